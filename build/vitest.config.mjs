@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config'
+import { root } from './stamp.mjs'
+
+const slow = ['test/pcsc/**', 'test/e2e/**']
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      { root, test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: slow } },
+      {
+        root,
+        test: {
+          name: 'pcsc',
+          include: ['test/pcsc/**/*.test.ts'],
+          pool: 'forks',
+          // Each file has its own pcscd and programs: one after the other, so that times mean something.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})

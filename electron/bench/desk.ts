@@ -1,0 +1,80 @@
+import type { Cue } from './faults'
+import type { CardKind, CardOrder } from './order'
+import { type Notice, type Place, placeOf } from './reader-place'
+import type { SlotDump } from './slot'
+import type { Uicc } from './uicc/uicc'
+
+export type DeskDeps = {
+  readonly places: readonly Place[]
+  readonly notice: Notice
+  readonly makeCard: (kind: CardKind) => Promise<Uicc>
+}
+
+export type CardAnswer =
+  | { readonly reader: string; readonly card: 'in' | 'out' | 'mute'; readonly iccid: string }
+  | (SlotDump & { readonly reader: string })
+
+/** Does what is asked of a card, and comes back when PC/SC has noticed. */
+export async function doCardOrder(deps: DeskDeps, order: CardOrder): Promise<CardAnswer> {
+  const place = placeOf(deps.places, order.reader)
+  const { name: reader, slot } = place
+  switch (order.do) {
+    case 'dump':
+      return { reader, ...slot.dump() }
+    case 'insert':
+      await insert(deps, place, order.kind)
+      break
+    case 'remove':
+      await remove(deps, place)
+      break
+    case 'swap':
+      await swap(deps, place, order.kind ?? 'prepared')
+      break
+    case 'slow':
+      slot.faults.slow(order)
+      break
+    default:
+      slot.faults.cue(cueOf(order))
+      if (slot.state() === 'out') await deps.notice(reader, 'none')
+  }
+  return { reader, card: slot.state(), iccid: slot.iccid() }
+}
+
+async function insert(deps: DeskDeps, place: Place, kind: CardKind | undefined): Promise<void> {
+  if (kind !== undefined) return swap(deps, place, kind)
+  // a mute card has to be out for as long as it takes to be noticed
+  if (place.slot.state() === 'mute') await remove(deps, place)
+  place.slot.insert()
+  await deps.notice(place.name, 'present')
+}
+
+async function remove({ notice }: DeskDeps, { name, slot }: Place): Promise<void> {
+  slot.remove()
+  await notice(name, 'none')
+}
+
+/** The new card comes only after the leaving of the old one was noticed: no session may outlive its card. */
+async function swap(deps: DeskDeps, place: Place, kind: CardKind): Promise<void> {
+  const next = await deps.makeCard(kind)
+  await remove(deps, place)
+  place.slot.replace(next)
+  place.slot.insert()
+  await deps.notice(place.name, 'present')
+}
+
+type CueOrder = Extract<CardOrder, { do: Cue['fault'] }>
+
+function cueOf(order: CueOrder): Cue {
+  switch (order.do) {
+    case 'leave':
+      return { fault: 'leave', after: order.after }
+    case 'mute':
+      return { fault: 'mute', at: order.at }
+    case 'forget':
+      return { fault: 'forget', at: order.at }
+    case 'tear':
+      return { fault: 'tear', at: order.at, bytes: order.bytes }
+    case 'answer':
+      return { fault: 'answer', at: order.at, sw: Number.parseInt(order.sw, 16) }
+  }
+}

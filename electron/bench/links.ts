@@ -1,0 +1,91 @@
+import { fromHex, hex } from '../../shared/bytes'
+import { Failed } from '../../shared/failure'
+import type { DriverState } from '../reader/driver'
+import type { LinkOrder } from './order'
+import { type Place, placeOf } from './reader-place'
+
+/** The exclusive sessions of all connections to a bench without pcscd. */
+export type Links = {
+  state(): DriverState
+  onChange(listener: () => void): void
+  /** The sessions of one connection. */
+  forConnection(): ConnectionLinks
+}
+export type ConnectionLinks = {
+  connect(reader: string): { readonly link: number; readonly atrHex: string }
+  transmit(link: number, commandHex: string): Promise<string>
+  close(link: number, how: Extract<LinkOrder, { do: 'close' }>['how']): void
+  closeAll(): void
+}
+
+type Session = { readonly place: Place; readonly stay: object | undefined }
+
+export function createLinks(places: readonly Place[]): Links {
+  const held = new Map<Place, object>()
+  const listeners: (() => void)[] = []
+  const tell = () => {
+    for (const listener of listeners) listener()
+  }
+  for (const { slot } of places) slot.onChange(tell)
+
+  return {
+    state: () => ({ service: 'up', readers: places.map((place) => readerOf(place, held.has(place))) }),
+    onChange: (listener) => {
+      listeners.push(listener)
+    },
+    forConnection: () => {
+      const sessions = new Map<number, Session>()
+      let last = 0
+      const close = (link: number, how: 'leave' | 'unpower') => {
+        const session = sessions.get(link)
+        if (!session) return
+        sessions.delete(link)
+        held.delete(session.place)
+        if (how === 'unpower' && session.stay === session.place.slot.stay()) session.place.slot.reset()
+        tell()
+      }
+      return {
+        connect: (reader) => {
+          const place = placeOf(places, reader)
+          refuseUnlessFree(place, held)
+          sessions.set(++last, { place, stay: place.slot.stay() })
+          held.set(place, sessions)
+          tell()
+          return { link: last, atrHex: hex(place.slot.atr()) }
+        },
+        transmit: (link, commandHex) => transmit(sessions.get(link), fromHex(commandHex)),
+        close,
+        closeAll: () => {
+          for (const link of [...sessions.keys()]) close(link, 'unpower')
+        },
+      }
+    },
+  }
+}
+
+function refuseUnlessFree(place: Place, held: ReadonlyMap<Place, object>): void {
+  const { name: reader, slot } = place
+  if (held.has(place)) throw new Failed({ code: 'reader.busy', reader })
+  if (slot.state() === 'out') throw new Failed({ code: 'card.absent', reader })
+  if (slot.state() === 'mute') throw new Failed({ code: 'card.mute', reader, command: 'power on' })
+}
+
+/** Never comes back from a mute card: the deadline is with whoever asks. */
+async function transmit(session: Session | undefined, command: Uint8Array): Promise<string> {
+  const reader = session?.place.name ?? ''
+  const removed = new Failed({ code: 'card.removed', reader })
+  if (!session || session.place.slot.stay() !== session.stay) throw removed
+  const { slot } = session.place
+  return new Promise((resolve, reject) => {
+    // a card that is pulled out while it is mute or slow ends the wait
+    slot.onceChanged(() => reject(removed))
+    void slot.exchange(command, (response) => resolve(hex(response))).then((kind) => {
+      if (kind === 'left') reject(removed)
+    })
+  })
+}
+
+const readerOf = ({ name, slot }: Place, isHeld: boolean): DriverState['readers'][number] => {
+  const use = isHeld ? 'exclusive' : 'free'
+  return slot.state() === 'out' ? { name, card: 'none', use } : { name, card: 'present', use, atrHex: hex(slot.atr()) }
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const prefix = 'bootstation-'
+// sun_path holds 108 bytes with its final zero; the longest name in the directory is run/pcscd.comm
+const longestBase = 80
+
+/**
+ * A directory for the sockets of one bench, open to its user only. It is under /tmp rather than under /run, which a
+ * private pcscd may have to hide. Directories of benches that were killed go first, with the pcscd they left.
+ */
+export async function makeRunDir(): Promise<string> {
+  const base = [tmpdir(), '/tmp'].find((path) => path.length < longestBase && !path.startsWith('/run/')) ?? '/tmp'
+  await clearStale(base)
+  const directory = await mkdtemp(join(base, prefix))
+  await writeFile(join(directory, 'owner'), `${process.pid} ${startOf(process.pid)}`)
+  return directory
+}
+
+async function clearStale(base: string): Promise<void> {
+  const names = (await readdir(base).catch(() => [])).filter((name) => name.startsWith(prefix))
+  await Promise.all(names.map((name) => clearIfStale(join(base, name))))
+}
+
+async function clearIfStale(directory: string): Promise<void> {
+  const owner = await readFile(join(directory, 'owner'), 'utf8').catch(() => undefined)
+  const mine = await stat(directory).then(
+    ({ uid }) => uid === process.getuid?.(),
+    () => false,
+  )
+  const [pid, start] = owner?.split(' ') ?? []
+  if (!mine || !start || startOf(Number(pid)) === start) return
+  await endStrayPcscd(directory)
+  await rm(directory, { recursive: true, force: true }).catch(() => undefined)
+}
+
+/** Only a process that still names this very directory on its command line is ours to end. */
+async function endStrayPcscd(directory: string): Promise<void> {
+  const pid = Number(await readFile(join(directory, 'run', 'pcscd.pid'), 'utf8').catch(() => Number.NaN))
+  const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+  if (commandLine.includes(directory)) process.kill(pid, 'SIGKILL')
+}
+
+/** When a process began (proc(5), field 22), so that a pid used again is not taken for the same process. */
+export function startOf(pid: number): string | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19]
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,51 @@
+// From a TLS connection to an answer: who asks, what they get, and when.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { TLSSocket } from 'node:tls'
+import { Failed } from '../../../shared/failure'
+import type { ModeSwitch } from './mode'
+import { problem, type Reply } from './problem'
+import { answerTo, type RouteDeps } from './routes'
+
+export type RespondDeps = Omit<RouteDeps, 'mode'> & { readonly modes: ModeSwitch }
+
+/** Answers one request. Throws only bugs, after a 500. */
+export async function respond(request: IncomingMessage, response: ServerResponse, deps: RespondDeps): Promise<void> {
+  // Devices come here, and devices have no certificate.
+  if (/^\/dm(\?|$)/.test(request.url ?? '')) return send(request, response, problem('not-built'))
+  const tenant = tenantOf(request)
+  if (tenant === undefined) return send(request, response, problem('certificate-refused'))
+  try {
+    const reply = await answerTo(request, tenant, { ...deps, mode: deps.modes.now })
+    await deps.modes.untilDue()
+    send(request, response, reply)
+  } catch (error) {
+    if (response.destroyed || request.errored) return
+    send(request, response, error instanceof Failed ? problem('maintenance') : problem('server-broken'))
+    if (!(error instanceof Failed)) throw error
+  }
+}
+
+/**
+ * The name in a certificate from our CA. It is checked here and not by `rejectUnauthorized`: Node then cuts the
+ * connection without an alert, which a station cannot tell from a broken network, and would repeat for ever.
+ */
+function tenantOf({ socket }: IncomingMessage): string | undefined {
+  if (!(socket instanceof TLSSocket) || !socket.authorized) return undefined
+  const name: unknown = socket.getPeerCertificate().subject.CN
+  return typeof name === 'string' && name !== '' ? name : undefined
+}
+
+function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Reply): void {
+  if (response.destroyed) return
+  const json = JSON.stringify(body)
+  // What is left of a refused body is not read: the connection ends with the answer.
+  const connection = request.complete ? {} : { connection: 'close' }
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(json),
+    'cache-control': 'no-store',
+    ...connection,
+    ...headers,
+  })
+  response.end(json)
+}

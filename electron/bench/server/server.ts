@@ -1,0 +1,90 @@
+// The bench's DM Server: a station's registrations over mutual TLS, kept in SQLite, with faults on cue.
+// On node:https and not on a framework: the listener must go away and come back, and there are six routes.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ServerAccess } from '../../home'
+import type { Database } from '../../records/sqlite'
+import { type BenchPki, benchPki } from './ca'
+import { createListener, type Listener, loopback, type Pems, somePorts } from './listener'
+import { createModeSwitch, type Mode, type ModeName, type ModeOptions, type ModeSwitch } from './mode'
+import { respond } from './respond'
+import { keepSetting, openStore, settingOf } from './store'
+
+export type { ModeName, ModeOptions } from './mode'
+
+export type DmServerOptions = {
+  /** The bench's own directory; certificates, registrations and the port are kept in it. */
+  readonly dir: string
+  /** Only this port. Without it the port of the last start, else any. */
+  readonly port?: number
+  readonly now: () => number
+}
+
+/** `url`, `ca`, `cert` and `key` are what a station needs to reach it. */
+export type DmServer = ServerAccess & {
+  readonly mode: () => ModeName
+  readonly setMode: (mode: ModeName, options?: ModeOptions) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Fails with `disk.failed`, or with `request.invalid` where the port is taken. */
+export async function startDmServer({ dir, port, now }: DmServerOptions): Promise<DmServer> {
+  const pki = await benchPki(join(dir, 'pki'), now())
+  const pems = await readPems(pki)
+  const db = openStore(join(dir, 'server.db'), now())
+  const modes = createModeSwitch()
+  const listener = createListener(pems, (request, response) => void respond(request, response, { db, modes, now }))
+  try {
+    const opened = await listener.open(port === undefined ? likelyPorts(db) : [port])
+    keepSetting(db, 'port', String(opened))
+    const turns = createTurns()
+    const setMode = (name: ModeName, options: ModeOptions = {}) =>
+      turns(() => turn(listener, modes, opened, { name, options }))
+    return {
+      url: `https://${loopback}:${opened}`,
+      ca: pki.ca,
+      ...pki.station,
+      mode: () => modes.now().name,
+      setMode,
+      close: async () => {
+        await setMode('down')
+        db.close()
+      },
+    }
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+async function readPems(pki: BenchPki): Promise<Pems> {
+  const [ca, cert, key] = await Promise.all([
+    readFile(pki.ca, 'utf8'),
+    readFile(pki.server.cert, 'utf8'),
+    readFile(pki.server.key, 'utf8'),
+  ])
+  return { ca, cert, key }
+}
+
+// Templates and cards carry the address, so the port of the last start comes first.
+function likelyPorts(db: Database): readonly number[] {
+  const last = settingOf(db, 'port')
+  return [...(last === undefined ? [] : [Number(last)]), ...somePorts(), 0]
+}
+
+async function turn(listener: Listener, modes: ModeSwitch, port: number, mode: Mode): Promise<void> {
+  const wasDown = modes.now().name === 'down'
+  if (wasDown && mode.name !== 'down') await listener.open([port])
+  modes.set(mode)
+  if (!wasDown && mode.name === 'down') await listener.close()
+}
+
+/** Runs one after the other what is asked for at once. */
+function createTurns(): (work: () => Promise<void>) => Promise<void> {
+  const state = { last: Promise.resolve() }
+  return (work) => {
+    const next = state.last.then(work)
+    state.last = next.catch(() => undefined)
+    return next
+  }
+}

@@ -1,0 +1,31 @@
+import { join } from 'node:path'
+import { parseTemplate } from '../../shared/template'
+import { replaceFile } from './keys'
+
+export const trainingTemplate = 'training'
+
+/** Writes the template that a newcomer begins with: one DM Server, the bench's own, with derived secrets. */
+export async function writeTraining(directory: string, serverUrl: string): Promise<void> {
+  const text = `${JSON.stringify(document(serverUrl), undefined, 2)}\n`
+  parseTemplate(text)
+  await replaceFile(join(directory, 'templates', `${trainingTemplate}.json`), text)
+}
+
+const document = (serverUrl: string) => ({
+  bootstation: 1,
+  name: trainingTemplate,
+  title: 'Training: the DM Server of this bench',
+  card: { format: 'dm2' },
+  servers: [
+    {
+      id: 'dms.bench.example',
+      url: `${serverUrl}/dm`,
+      name: 'Training bench',
+      rights: ['*'],
+      credentials: {
+        client: { name: '{device.id}', secret: { derived: 'client' } },
+        server: { name: 'dms.bench.example', secret: { derived: 'server' } },
+      },
+    },
+  ],
+})

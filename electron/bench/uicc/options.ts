@@ -1,0 +1,43 @@
+import type { DodfForm } from './pkcs15'
+
+/** What a card of the bench may be like. Everything has a default: a prepared, empty card with keys of its own. */
+export type CardOptions = {
+  readonly iccid?: string
+  readonly imsi?: string
+  /** Four to eight digits. */
+  readonly pin1?: string
+  readonly pin1State?: 'enabled' | 'disabled'
+  /** Eight bytes. */
+  readonly adm?: Uint8Array
+  readonly tries?: { readonly pin1?: number; readonly adm1?: number }
+  readonly pkcs15?: Pkcs15Options | false
+  readonly random?: (sizeBytes: number) => Uint8Array
+}
+
+export type Pkcs15Options = {
+  /** Absent: an entry in ODF and DODF for each payload file. `blank`: both are all FF. */
+  readonly entries?: 'one' | 'two' | 'blank'
+  readonly form?: DodfForm
+  readonly bootstrapSizeBytes?: number
+  readonly dodfSizeBytes?: number
+  /** EF(DODF) and EF(DM_Bootstrap) have no fixed FIDs: a reader has to follow the paths. */
+  readonly fids?: Partial<Fids>
+  /** EF.DIR names the AID only, and the application cannot be reached by a path from the MF. */
+  readonly dirOnlyAid?: boolean
+  /** GlobalPlatform access rules before ours, as on cards of operators with carrier applications. */
+  readonly hasForeignEntry?: boolean
+  /** Who may read the payload: everybody, or whoever shows PIN1 (its entry is then marked private). */
+  readonly read?: 'always' | 'pin1'
+  /** What the (first) payload file begins with. */
+  readonly content?: Uint8Array
+}
+
+export type Fids = {
+  readonly pkcs15: number
+  readonly dodf: number
+  readonly bootstrap: number
+  readonly second: number
+}
+
+// OMA-TS-DM_Protocol-V2_0, G.4.2 fixes 6420; the others are ours
+export const usualFids: Fids = { pkcs15: 0x7f50, dodf: 0x6420, bootstrap: 0x6421, second: 0x6422 }

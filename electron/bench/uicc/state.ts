@@ -1,0 +1,50 @@
+import type { NamedBy } from './fcp'
+import type { Directory, ElementaryFile } from './file'
+
+/** One secret of the card. Tries and value outlive a reset. */
+export type Key = {
+  readonly reference: number
+  readonly name: 'pin1' | 'adm1'
+  readonly value: Uint8Array
+  readonly maxTries: number
+  triesLeft: number
+  readonly isEnabled: boolean
+}
+
+/** What is selected on one logical channel. */
+export type Channel = {
+  readonly directory: Directory
+  readonly namedBy: NamedBy
+  /** The application last selected by AID: 7FFF means it. */
+  readonly application: Directory | undefined
+  readonly file: ElementaryFile | undefined
+  /** The record last read or updated; 0 before the first. */
+  readonly record: number
+}
+
+/**
+ * All that a card remembers. `mf` and `keys` last; channels and shown keys fall at a reset. PIN1 and ADM1 are global
+ * keys (ETSI TS 102 221, 9.5.1), so there is one security status for all applications and channels.
+ */
+export type CardState = {
+  readonly mf: Directory
+  readonly keys: readonly Key[]
+  readonly verified: Set<number>
+  readonly channels: Map<number, Channel>
+  readonly random: (sizeBytes: number) => Uint8Array
+}
+
+export const freshChannel = (mf: Directory): Channel => ({
+  directory: mf,
+  namedBy: 'fid',
+  application: undefined,
+  file: undefined,
+  record: 0,
+})
+
+/** A command is carried out on a channel, which it may move. */
+export type On = { readonly state: CardState; readonly number: number; readonly channel: Channel }
+
+export function move({ state, number, channel }: On, change: Partial<Channel>): void {
+  state.channels.set(number, { ...channel, ...change })
+}

@@ -1,0 +1,26 @@
+import { iccidOf } from '../../shared/identity/iccid'
+import { unsuitable } from './application'
+import { type Channel, send } from './channel'
+import { ifFound, readBinary, selectFid, selectMf } from './commands'
+
+/** One card in one reader, from connect to disconnect. */
+export type Card = {
+  readonly channel: Channel
+  readonly atrHex: string
+  readonly iccid: string
+  /** Power off and on, and the same card again: its ICCID is read anew. Fails with `card.removed` if it is another. */
+  readonly reset: () => Promise<void>
+  /** How many commands this card has been sent since it was connected. */
+  readonly commands: () => number
+}
+
+/** EF(ICCID), ETSI TS 102 221, 13.2. */
+const EF_ICCID = 0x2fe2
+
+/** Fails with `card.unsuitable` on a card without an ICCID: it cannot be told from another. */
+export async function readIccid(channel: Channel): Promise<string> {
+  await send(channel, selectMf)
+  const fcp = await send(channel, ifFound(selectFid(EF_ICCID)))
+  if (!fcp) throw unsuitable('EF(ICCID)')
+  return iccidOf(await send(channel, readBinary(0, 10)))
+}

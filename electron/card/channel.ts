@@ -1,0 +1,50 @@
+import { bytesOf, concat } from '../../shared/bytes'
+import { Failed } from '../../shared/failure'
+import { type Apdu, encodeApdu } from './apdu'
+
+/** Bytes to the card, bytes back: at least the two of the status word. */
+export type Channel = { readonly transmit: (command: Uint8Array) => Promise<Uint8Array> }
+
+/** A command is a value: its name, its bytes, which status words besides success it knows, how to read the answer. */
+export type Command<T> = {
+  readonly name: string
+  readonly apdu: Apdu
+  readonly knows?: (sw: number) => boolean
+  readonly parse: (data: Uint8Array, sw: number) => T
+}
+
+/** ETSI TS 102 221, 10.2.1.1: 9000, and 91xx when the card also has a proactive command waiting. */
+const isSuccess = (sw: number): boolean => sw === 0x9000 || sw >> 8 === 0x91
+
+export const swText = (sw: number): string => sw.toString(16).padStart(4, '0').toUpperCase()
+
+/** Sends one command. A status word that is neither success nor known to the command is `card.refused`. */
+export async function send<T>(channel: Channel, command: Command<T>): Promise<T> {
+  const response = await channel.transmit(encodeApdu(command.apdu))
+  const sw = swOf(response)
+  if (!isSuccess(sw) && !command.knows?.(sw))
+    throw new Failed({ code: 'card.refused', command: command.name, sw: swText(sw) })
+  return command.parse(response.subarray(0, -2), sw)
+}
+
+const swOf = (response: Uint8Array): number => (response.at(-2) ?? 0) * 256 + (response.at(-1) ?? 0)
+
+/** ETSI TS 102 221, 7.3.1.1: fetches what 61xx announces, and repeats with the length that 6Cxx names. */
+export const fetching = (channel: Channel): Channel => ({
+  transmit: async (command) => {
+    let response = await channel.transmit(command)
+    if (response.at(-2) === 0x6c)
+      response = await channel.transmit(concat(command.subarray(0, command.length === 4 ? 4 : -1), response.subarray(-1)))
+    let data = response.subarray(0, -2)
+    while (response.at(-2) === 0x61) {
+      response = await channel.transmit(bytesOf((command[0] ?? 0) & 0x03, 0xc0, 0, 0, response.at(-1) ?? 0))
+      data = concat(data, response.subarray(0, -2))
+    }
+    return concat(data, response.subarray(-2))
+  },
+})
+
+/** ETSI TS 102 221, 10.1.1: the same card on logical channel 1 to 3. */
+export const onLogicalChannel = (channel: Channel, number: number): Channel => ({
+  transmit: (command) => channel.transmit(concat(bytesOf((command[0] ?? 0) | number), command.subarray(1))),
+})

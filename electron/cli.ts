@@ -1,0 +1,93 @@
+// The command line: the same station without a window. Words go to stderr, JSON and documents to stdout.
+import { parseArgs } from 'node:util'
+import { Failed, blameOf } from '../shared/failure'
+import { en } from '../shared/text/en'
+import { wordsOf } from '../shared/text/words'
+import { bench, benchCard, benchServer } from './cli/bench'
+import { cardBlank, cardInspect, cardRehearse, cardWrite } from './cli/card'
+import { type Command, exit, exitOfFailure, failedOf, type Io, usage } from './cli/command'
+import { jobList, jobResume, jobShow, register } from './cli/job'
+import { messageCompose, messageDecode } from './cli/message'
+import { readersCommand } from './cli/readers'
+import { recordsExport } from './cli/records'
+import { homeOf } from './home'
+import { log } from './log'
+
+const commands: readonly Command[] = [
+  readersCommand,
+  cardInspect,
+  cardWrite,
+  cardBlank,
+  cardRehearse,
+  messageCompose,
+  messageDecode,
+  register,
+  jobList,
+  jobShow,
+  jobResume,
+  recordsExport,
+  bench,
+  benchCard,
+  benchServer,
+]
+
+/** Runs one command line and answers with the exit code: 0 done, 1 FAIL, 2 wrong usage, 3 ERROR, 4 not settled. */
+export async function run(argv: readonly string[]): Promise<number> {
+  const ending = new AbortController()
+  const end = () => ending.abort()
+  process.on('SIGINT', end).on('SIGTERM', end)
+  const isJson = argv.includes('--json')
+  const io: Io = {
+    home: homeOf(process.env),
+    isJson,
+    out: (object) => void (isJson && process.stdout.write(`${JSON.stringify(object)}\n`)),
+    print: (text) => void process.stdout.write(text),
+    say: log,
+    signal: ending.signal,
+  }
+  try {
+    return await runCommand(argv, io)
+  } catch (error) {
+    return refuse(failedOf(error), io)
+  } finally {
+    process.off('SIGINT', end).off('SIGTERM', end)
+  }
+}
+
+async function runCommand(argv: readonly string[], io: Io): Promise<number> {
+  if (argv.length === 0 || ['--help', '-h', 'help'].includes(argv[0] ?? '')) {
+    io.print(help())
+    return argv.length === 0 ? exit.usage : exit.pass
+  }
+  const named = commands
+    .filter(({ name }) => name.split(' ').every((word, at) => argv[at] === word))
+    .sort((left, right) => right.name.length - left.name.length)[0]
+  if (!named) throw usage(`there is no command "${argv.slice(0, 2).join(' ')}"; see bootstation --help`)
+  const rest = argv.slice(named.name.split(' ').length)
+  if (rest.includes('--help')) {
+    io.print(`bootstation ${named.name} ${named.usage}\n`)
+    return exit.pass
+  }
+  return named.run(parsed(named, rest), io)
+}
+
+function parsed({ options, positionals = false }: Command, args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: { ...options, json: { type: 'boolean' } }, allowPositionals: positionals, strict: true })
+  } catch (error) {
+    throw usage(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error))
+  }
+}
+
+function refuse(error: unknown, { out, say }: Io): number {
+  if (!(error instanceof Failed)) throw error
+  const { failure } = error
+  const blame = blameOf(failure)
+  out({ outcome: blame, failure })
+  const { what, doNow } = wordsOf(failure)
+  say(`${what}\n${en.commandLine.doNow(doNow)}`)
+  return exitOfFailure(failure)
+}
+
+const help = (): string =>
+  `bootstation COMMAND [--json]\n\n${commands.map(({ name, usage }) => `  bootstation ${name} ${usage}`).join('\n')}\n`

@@ -1,0 +1,116 @@
+import { parseDevice } from '../../shared/identity/device'
+import { Format } from '../../shared/message/format'
+import { type Command, exit, exitOf, gravest, list, needed, text, usage, type Values, withStation } from './command'
+import { follow, tell } from './follow'
+
+const reader = { reader: { type: 'string' } } as const
+const adm = { 'adm-file': { type: 'string' } } as const
+
+export const cardInspect: Command = {
+  name: 'card inspect',
+  usage: '--reader R',
+  options: reader,
+  run: (args, io) =>
+    withStation(args, io, async (ask) => {
+      const report = await ask.card.inspect({ reader: needed(args.values, 'reader') })
+      io.out(report)
+      for (const sentence of report.story) io.say(sentence)
+      return exit.pass
+    }),
+}
+
+export const cardRehearse: Command = {
+  name: 'card rehearse',
+  usage: '--reader R',
+  options: reader,
+  run: (args, io) =>
+    withStation(args, io, async (ask) => {
+      const { failure, ...rehearsal } = await ask.card.rehearse({ reader: needed(args.values, 'reader') })
+      io.out({ ...rehearsal, ...(failure && { failure }) })
+      for (const { way, result, why } of rehearsal.tried) io.say(`${way}: ${result}${why ? ` (${why})` : ''}`)
+      return rehearsal.outcome === 'PASS' ? exit.pass : exit.fail
+    }),
+}
+
+export const cardBlank: Command = {
+  name: 'card blank',
+  usage: '--reader R --adm-file F',
+  options: { ...reader, ...adm },
+  run: (args, io) =>
+    withStation(args, io, async (ask) => {
+      const job = await ask.card.blank({ reader: needed(args.values, 'reader') })
+      const record = await follow(ask, job, 0, io)
+      tell(record, io)
+      return exitOf(record)
+    }),
+}
+
+export const cardWrite: Command = {
+  name: 'card write',
+  usage:
+    '--reader R [--reader R2 …] --template T --device imei:… [--device …] --adm-file F [--var k=v …] [--add] [--format dm2|dm1|cp] [--wait S]',
+  options: {
+    ...adm,
+    reader: { type: 'string', multiple: true },
+    device: { type: 'string', multiple: true },
+    template: { type: 'string' },
+    var: { type: 'string', multiple: true },
+    format: { type: 'string' },
+    add: { type: 'boolean' },
+    wait: { type: 'string' },
+  },
+  run: (args, io) => {
+    const { values } = args
+    const orders = ordersOf(values)
+    const waitMs = secondsOf(values) * 1000
+    return withStation(args, io, async (ask) => {
+      const codes = await Promise.all(
+        orders.map(async (order) => {
+          const record = await follow(ask, await ask.job.start(order), waitMs, io)
+          tell(record, io)
+          return exitOf(record)
+        }),
+      )
+      return gravest(codes)
+    })
+  },
+}
+
+/** A device for each reader, in order; one device for all readers is a device with several cards. */
+function ordersOf(values: Values) {
+  const readers = list(values, 'reader')
+  const devices = list(values, 'device').map(parseDevice)
+  const [only] = devices
+  if (readers.length === 0) throw usage('--reader is missing', 'reader')
+  if (!only) throw usage('--device is missing', 'device')
+  if (new Set(readers).size < readers.length) throw usage('a reader is named twice', 'reader')
+  if (devices.length !== 1 && devices.length !== readers.length)
+    throw usage(`${readers.length} readers and ${devices.length} devices: name one device for each reader`, 'device')
+  const template = needed(values, 'template')
+  const format = formatOf(text(values, 'format'))
+  const draft = { template, variables: variablesOf(values), add: values.add === true, ...(format && { format }) }
+  return readers.map((reader, at) => ({ ...draft, reader, device: devices[at] ?? only }))
+}
+
+/** `--format`, or undefined for what the template says. */
+export function formatOf(named: string | undefined): Format | undefined {
+  const format = Format.optional().safeParse(named)
+  if (!format.success) throw usage(`--format ${named} is not dm2, dm1 or cp`, 'format')
+  return format.data
+}
+
+/** `--var name=value`, as often as wanted. */
+export function variablesOf(values: Values): Record<string, string> {
+  const pairs = list(values, 'var').map((pair): [string, string] => {
+    const at = pair.indexOf('=')
+    if (at < 1) throw usage('--var is name=value', 'var')
+    return [pair.slice(0, at), pair.slice(at + 1)]
+  })
+  return Object.fromEntries(pairs)
+}
+
+export function secondsOf(values: Values): number {
+  const seconds = Number(text(values, 'wait') ?? '10')
+  if (!Number.isFinite(seconds) || seconds < 0) throw usage('--wait is a number of seconds', 'wait')
+  return seconds
+}

@@ -1,0 +1,105 @@
+import type { ParseArgsConfig } from 'node:util'
+import { createRouterClient, ORPCError, type RouterClient } from '@orpc/server'
+import { blameOf, Failed, Failure } from '../../shared/failure'
+import type { JobRecord } from '../../shared/job'
+import { createHandlers } from '../handlers'
+import { startStation } from '../start'
+import type { Station } from '../station'
+
+export type Options = NonNullable<ParseArgsConfig['options']>
+export type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>
+
+/** What a command may use of the world. */
+export type Io = {
+  readonly home: string
+  readonly isJson: boolean
+  /** One JSON object on a line of stdout; nothing unless `--json`. */
+  readonly out: (object: unknown) => void
+  /** A document on stdout, whatever the form. */
+  readonly print: (text: string | Uint8Array) => void
+  /** Words on stderr. */
+  readonly say: (line: string) => void
+  /** Aborted by SIGINT and SIGTERM. */
+  readonly signal: AbortSignal
+}
+
+/** A command is a value: its words, what it takes, what it does. It answers with the exit code. */
+export type Command = {
+  readonly name: string
+  readonly usage: string
+  readonly options: Options
+  readonly positionals?: boolean
+  readonly run: (args: { readonly values: Values; readonly positionals: readonly string[] }, io: Io) => Promise<number>
+}
+
+export const exit = { pass: 0, fail: 1, usage: 2, error: 3, unsettled: 4 } as const
+
+/** Exit code of a failure that has no record. */
+export function exitOfFailure(failure: Failure): number {
+  if (failure.code.startsWith('request.')) return exit.usage
+  return blameOf(failure) === 'ERROR' ? exit.error : exit.fail
+}
+
+export function exitOf({ outcome, failure }: JobRecord): number {
+  if (outcome === 'PASS') return exit.pass
+  if (outcome === 'OWED' || outcome === 'INTERRUPTED' || outcome === 'running') return exit.unsettled
+  return failure ? exitOfFailure(failure) : exit.fail
+}
+
+/** Several jobs: the gravest of their codes. */
+export const gravest = (codes: readonly number[]): number =>
+  [exit.usage, exit.error, exit.fail, exit.unsettled].find((code) => codes.includes(code)) ?? exit.pass
+
+export type Ask = RouterClient<ReturnType<typeof createHandlers>>
+
+/** Opens the station of this home, asks it by procedure name as the page does, and always closes it. */
+export async function withStation(
+  { values }: { readonly values: Values },
+  { home, say, isJson }: Io,
+  work: (ask: Ask, station: Station) => Promise<number>,
+): Promise<number> {
+  const admFile = text(values, 'adm-file')
+  const station = await startStation({ home, admFile, log: isJson ? () => undefined : say })
+  try {
+    return await work(createRouterClient(createHandlers(station)), station)
+  } catch (error) {
+    throw failedOf(error)
+  } finally {
+    await station.close()
+  }
+}
+
+/** The procedures' typed error, as the failure it carries. */
+export function failedOf(error: unknown): unknown {
+  if (!(error instanceof ORPCError)) return error
+  const failure = Failure.safeParse(error.data)
+  if (failure.success) return new Failed(failure.data)
+  return error.code === 'BAD_REQUEST' ? usage(inputProblem(error)) : error
+}
+
+function inputProblem({ data }: ORPCError<string, unknown>): string {
+  const issues = data && typeof data === 'object' && 'issues' in data && Array.isArray(data.issues) ? data.issues : []
+  const [first]: unknown[] = issues
+  if (!first || typeof first !== 'object' || !('message' in first)) return 'the request is not understood'
+  const path = 'path' in first && Array.isArray(first.path) ? first.path.join('.') : ''
+  return path ? `${path}: ${String(first.message)}` : String(first.message)
+}
+
+export const usage = (reason: string, path?: string): Failed =>
+  new Failed({ code: 'request.invalid', reason, ...(path && { path }) })
+
+export function text(values: Values, name: string): string | undefined {
+  const value = values[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+export function needed(values: Values, name: string): string {
+  const value = text(values, name)
+  if (value === undefined || value === '') throw usage(`--${name} is missing`, name)
+  return value
+}
+
+export function list(values: Values, name: string): readonly string[] {
+  const value = values[name]
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+}

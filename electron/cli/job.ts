@@ -1,0 +1,83 @@
+import { JobId } from '../../shared/job'
+import { parseDevice } from '../../shared/identity/device'
+import { en } from '../../shared/text/en'
+import { secondsOf } from './card'
+import { type Ask, type Command, exit, exitOf, needed, text, usage, withStation } from './command'
+import { follow, tell } from './follow'
+
+const page = 500
+
+/** Every record that can be found, newest first, page by page. */
+export async function* allRecords(ask: Ask, outcome: readonly string[] = []) {
+  for (let offset = 0; ; offset += page) {
+    const { records } = await ask.records.search({ outcome: [...outcome], limit: page, offset })
+    yield* records
+    if (records.length < page) return
+  }
+}
+
+export const jobList: Command = {
+  name: 'job list',
+  usage: '[--outcome FAIL]',
+  options: { outcome: { type: 'string' } },
+  run: (args, io) =>
+    withStation(args, io, async (ask) => {
+      const outcome = text(args.values, 'outcome')
+      for await (const record of allRecords(ask, outcome ? [outcome] : [])) {
+        io.out(record)
+        if (!io.isJson) io.print(`${record.job}  ${record.startedAt}  ${en.outcome[record.outcome].padEnd(11)} ${record.device ?? ''} ${record.iccid ?? ''}\n`)
+      }
+      return exit.pass
+    }),
+}
+
+const jobOf = (positionals: readonly string[]): JobId => {
+  const job = JobId.safeParse(positionals[0])
+  if (!job.success) throw usage('name the job, as `job list` prints it', 'job')
+  return job.data
+}
+
+export const jobShow: Command = {
+  name: 'job show',
+  usage: 'JOB',
+  options: {},
+  positionals: true,
+  run: (args, io) =>
+    withStation(args, io, async (ask) => {
+      const record = await ask.records.get({ job: jobOf(args.positionals) })
+      io.out(record)
+      if (!io.isJson) io.print(`${JSON.stringify(record, null, 2)}\n`)
+      return exitOf(record)
+    }),
+}
+
+export const jobResume: Command = {
+  name: 'job resume',
+  usage: 'JOB [--reader R] [--adm-file F] [--wait S]',
+  options: { reader: { type: 'string' }, 'adm-file': { type: 'string' }, wait: { type: 'string' } },
+  positionals: true,
+  run: (args, io) =>
+    withStation(args, io, async (ask) => {
+      const reader = text(args.values, 'reader')
+      const job = await ask.job.resume({ job: jobOf(args.positionals), ...(reader && { reader }) })
+      const record = await follow(ask, job, secondsOf(args.values) * 1000, io)
+      tell(record, io)
+      return exitOf(record)
+    }),
+}
+
+export const register: Command = {
+  name: 'register',
+  usage: '--device imei:… --template T [--iccid 89…] [--wait S]',
+  options: { device: { type: 'string' }, template: { type: 'string' }, iccid: { type: 'string' }, wait: { type: 'string' } },
+  run: (args, io) =>
+    withStation(args, io, async (ask) => {
+      const { values } = args
+      const iccid = text(values, 'iccid')
+      const device = parseDevice(needed(values, 'device'))
+      const job = await ask.registration.register({ device, template: needed(values, 'template'), ...(iccid && { iccid }) })
+      const record = await follow(ask, job, secondsOf(values) * 1000, io)
+      tell(record, io)
+      return exitOf(record)
+    }),
+}

@@ -1,0 +1,49 @@
+import type { Failure } from '../../shared/failure'
+import { Failed } from '../../shared/failure'
+import { findBootstrap, openPkcs15, readSelected, unsuitable } from '../card/application'
+import { type Channel, onLogicalChannel, send } from '../card/channel'
+import { closeChannel, openChannel } from '../card/commands'
+
+/** One bootstrap file as a device gets it: its bytes, or why it does not get them. */
+export type DeviceFile = {
+  readonly path: string
+  readonly form: 'opaqueDO' | 'oidDO'
+  readonly sizeBytes: number
+} & ({ readonly bytes: Uint8Array } | { readonly failure: Failure })
+
+/**
+ * What a DM Client reads at power-on (OMA DM 2.0, G.3.1 to G.3.5), with a device's rights and no key: a logical
+ * channel, the PKCS#15 application by AID, EF(ODF), EF(DODF-bootstrap), every file with the OID of DM bootstrap in
+ * order. Fails with `card.unsuitable` where a device would find nothing.
+ */
+export async function readAsDevice(basic: Channel): Promise<readonly DeviceFile[]> {
+  const number = await logicalChannel(basic)
+  const channel = onLogicalChannel(basic, number)
+  const pkcs15 = await openPkcs15(basic, channel)
+  const files: DeviceFile[] = []
+  for (const { object, path, sizeBytes } of await findBootstrap(pkcs15)) {
+    await pkcs15.select(object.path)
+    files.push({ path, form: object.form, sizeBytes, ...(await content(channel, object.range?.length ?? sizeBytes)) })
+  }
+  if (number > 0) await send(basic, closeChannel(number))
+  if (files.length === 0) throw unsuitable('entry for DM bootstrap in EF(DODF)')
+  return files
+}
+
+/** What the card answers here is what it would answer a device; a card that left is no answer. */
+async function content(channel: Channel, sizeBytes: number): Promise<{ bytes: Uint8Array } | { failure: Failure }> {
+  try {
+    return { bytes: await readSelected(channel, sizeBytes) }
+  } catch (error) {
+    if (error instanceof Failed && error.failure.code === 'card.refused') return { failure: error.failure }
+    throw error
+  }
+}
+
+/** A card without logical channels is read on the basic one: 6881, 6A81, 6D00, 6E00. */
+const logicalChannel = (basic: Channel): Promise<number> =>
+  send(basic, {
+    ...openChannel,
+    knows: (sw) => [0x6881, 0x6a81, 0x6d00, 0x6e00].includes(sw),
+    parse: (bytes, sw) => (sw === 0x9000 ? (bytes[0] ?? 0) : 0),
+  })

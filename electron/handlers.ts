@@ -1,0 +1,133 @@
+import { implement, ORPCError } from '@orpc/server'
+import { contract, type StationState } from '../shared/contract'
+import { Failed } from '../shared/failure'
+import type { JobId, JobRecord } from '../shared/job'
+import { inspectCard } from './device/inspect'
+import { readAsDevice } from './device/card'
+import { nothingFound, rehearse } from './device/rehearse'
+import { sha256 } from './hash'
+import type { Station } from './station'
+import { eachChange } from './changes'
+
+/** The same answer for the page, the command line and the tests: a failure travels as data, a bug does not. */
+const os = implement(contract).use(async ({ next }) => {
+  try {
+    return await next()
+  } catch (error) {
+    if (error instanceof Failed) throw new ORPCError('FAILED', { data: error.failure, defined: true })
+    throw error
+  }
+})
+
+/** One handler for each procedure of the contract; a missing, extra or misspelt one does not compile. */
+export const createHandlers = (station: Station) => {
+  const { composer, jobs, journal } = station
+  const recordOf = (job: JobId): JobRecord => {
+    const broken = jobs.brokenBy(job)
+    if (broken) throw new Failed(broken)
+    const record = journal.record(job)
+    if (!record) throw new Failed({ code: 'request.invalid', path: 'job', reason: `there is no job ${job}` })
+    return record
+  }
+  const reader = (named: string): Promise<string> => station.readers().nameOf(named)
+  return os.router({
+    station: {
+      changes: os.station.changes.handler(({ signal }) =>
+        eachChange(() => stateOf(station), (tell) => every(500, tell), signal),
+      ),
+    },
+    reader: {
+      changes: os.reader.changes.handler(({ signal }) =>
+        eachChange(() => station.readers().state(), (tell) => station.readers().watch(tell), signal),
+      ),
+    },
+    message: { preview: os.message.preview.handler(({ input }) => composer.preview(input)) },
+    card: {
+      inspect: os.card.inspect.handler(async ({ input }) =>
+        station.readers().withCard(await reader(input.reader), (card) => inspectCard(card, sha256)),
+      ),
+      rehearse: os.card.rehearse.handler(async ({ input }) =>
+        station.readers().withCard(await reader(input.reader), async ({ channel }) => {
+          try {
+            return rehearse(await readAsDevice(channel))
+          } catch (error) {
+            if (error instanceof Failed && /^card\.unsuitable|^bytes\./.test(error.failure.code)) return nothingFound(error.failure)
+            throw error
+          }
+        }),
+      ),
+      blank: os.card.blank.handler(async ({ input }) =>
+        jobs.start({ kind: 'blank', reader: await reader(input.reader), variables: {}, add: false, bench: station.isBench }),
+      ),
+    },
+    job: {
+      start: os.job.start.handler(async ({ input }) => {
+        const { device, template, sha256, add } = input
+        const ordered = composer.ordered(input)
+        const templatePath = template === ordered.template.name ? undefined : template
+        return jobs.start({
+          kind: 'write',
+          device,
+          reader: await reader(input.reader),
+          ...ordered,
+          ...(templatePath && { templatePath }),
+          add,
+          ...(sha256 && { sha256 }),
+          bench: station.isBench,
+        })
+      }),
+      changes: os.job.changes.handler(({ input, signal }) =>
+        eachChange(
+          () => recordOf(input.job),
+          (tell) => both(journal.watch((job) => job === input.job && tell(), 100), jobs.watchBroken(tell)),
+          signal,
+        ),
+      ),
+      cancel: os.job.cancel.handler(({ input }) => jobs.cancel(input.job)),
+      resume: os.job.resume.handler(async ({ input }) => {
+        const at = input.reader && (await reader(input.reader))
+        return jobs.resume(input.job, at || undefined)
+      }),
+      open: os.job.open.handler(() => journal.open().filter(({ bench }) => bench === station.isBench)),
+    },
+    registration: {
+      register: os.registration.register.handler(({ input }) => {
+        const { device, iccid } = input
+        const ordered = composer.ordered({ device, template: input.template, variables: {} })
+        return jobs.start({ kind: 'register', device, reader: '', ...ordered, add: false, ...(iccid && { iccid }), bench: station.isBench })
+      }),
+    },
+    records: {
+      search: os.records.search.handler(({ input }) => {
+        const { total, records } = journal.search({ ...input, bench: station.isBench })
+        return { total, records: [...records] }
+      }),
+      get: os.records.get.handler(({ input }) => recordOf(input.job)),
+      changes: os.records.changes.handler(({ signal }) => {
+        let last: { job: JobId } | undefined
+        return eachChange(() => last, (tell) => journal.watch((job) => {
+          last = { job }
+          tell()
+        }), signal)
+      }),
+    },
+  })
+}
+
+const both = (stop: () => void, stopToo: () => void) => (): void => {
+  stop()
+  stopToo()
+}
+
+const every = (ms: number, tell: () => void): (() => void) => {
+  const timer = setInterval(tell, ms)
+  return () => clearInterval(timer)
+}
+
+const stateOf = (station: Station): StationState => ({
+  bench: station.isBench,
+  server: station.serverState(),
+  owed: station.journal.owed(),
+  hasCardKey: station.hasCardKey,
+  templates: station.templates().map(({ ref, template }) => ({ ...ref, title: template.title, format: template.card.format })),
+})

@@ -1,0 +1,34 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** Where a station keeps everything: `BOOTSTATION_HOME`, else `${XDG_DATA_HOME:-~/.local/share}/bootstation`. */
+export const homeOf = (env: NodeJS.ProcessEnv): string =>
+  env.BOOTSTATION_HOME || join(env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'bootstation')
+
+/** How to reach a DM Server: its address and the PEM files of a mutual TLS connection. */
+export const ServerAccess = z.object({ url: z.string(), ca: z.string(), cert: z.string(), key: z.string() })
+export type ServerAccess = z.infer<typeof ServerAccess>
+
+/** `bench.json` in the home of a running bench: its ready line, and what its own commands and stations need besides. */
+export const BenchFile = z.object({
+  ready: z.literal(true),
+  pid: z.number(),
+  readers: z.array(z.string()),
+  /** Absent where pcscd cannot be had: the bench's cards are then reached over `control`. */
+  pcsc: z.object({ socket: z.string() }).optional(),
+  server: ServerAccess,
+  adm: z.string(),
+  template: z.string(),
+  control: z.string(),
+  batchKey: z.string(),
+})
+export type BenchFile = z.infer<typeof BenchFile>
+
+export const pathsOf = (home: string) => ({
+  database: join(home, 'station.db'),
+  settings: join(home, 'station.json'),
+  templates: join(home, 'templates'),
+  benchFile: join(home, 'bench.json'),
+  bench: join(home, 'bench'),
+})

@@ -1,0 +1,104 @@
+import { Failed, type Failure } from '../../shared/failure'
+import type { JobId, JobRecord, Order } from '../../shared/job'
+import type { Secret } from '../../shared/secret'
+import type { Journal } from '../records/journal'
+import { type JobDeps, runJob } from './run'
+
+export type JobsDeps = JobDeps & {
+  readonly journal: Journal
+  readonly owner: string
+  readonly newId: () => JobId
+  /** The station's card key, read when a job needs it. */
+  readonly key: () => Secret<Uint8Array>
+  readonly log: (line: string) => void
+}
+
+export type Jobs = {
+  /** Notes the order and runs it. Throws `disk.failed` if it cannot be noted: then nothing was begun. */
+  readonly start: (order: Order) => JobId
+  /** Begins an interrupted or failed job again, at any reader: it finds out what is still to do. */
+  readonly resume: (job: JobId, reader?: string) => JobId
+  /** Stops between two phases, never inside a write. */
+  readonly cancel: (job: JobId) => void
+  /** Finishes the card that was torn here, if this is it. */
+  readonly cardIn: (reader: string, iccid: string) => void
+  /** What kept a job's end from being noted: its record stands still, and the next start calls it interrupted. */
+  readonly brokenBy: (job: JobId) => Failure | undefined
+  readonly watchBroken: (onBroken: () => void) => () => void
+  /** When no card is being written, or undefined while none is. */
+  readonly untilSafe: () => Promise<unknown> | undefined
+  readonly close: () => Promise<void>
+}
+
+export function createJobs(deps: JobsDeps): Jobs {
+  const { journal, owner } = deps
+  const running = new Map<JobId, { readonly stop: AbortController; readonly ended: Promise<void> }>()
+
+  const broken = new Map<JobId, Failure>()
+  const onBroken = new Set<() => void>()
+
+  function run(job: JobId, order: Order): JobId {
+    const stop = new AbortController()
+    broken.delete(job)
+    const ended = runJob({ job, order, key: deps.key, signal: stop.signal }, deps)
+      .catch((error: unknown) => {
+        if (!(error instanceof Failed)) throw error
+        broken.set(job, error.failure)
+        for (const tell of onBroken) tell()
+      })
+      .finally(() => running.delete(job))
+    running.set(job, { stop, ended })
+    return job
+  }
+
+  function resume(job: JobId, reader?: string): JobId {
+    const record = journal.record(job)
+    const order = orderOf(journal, job)
+    if (!record || !order) throw new Failed({ code: 'request.invalid', path: 'job', reason: `there is no job ${job}` })
+    if (running.has(job) || record.outcome === 'running')
+      throw new Failed({ code: 'request.invalid', path: 'job', reason: 'this job is running' })
+    if (record.outcome === 'PASS' || record.outcome === 'OWED')
+      throw new Failed({ code: 'request.invalid', path: 'job', reason: 'this job has nothing left to do but to wait' })
+    const at = reader ?? record.reader
+    journal.append(job, { note: 'resumed', owner, reader: at })
+    return run(job, { ...order, reader: at, ...cardOf(record) })
+  }
+
+  return {
+    start: (order) => {
+      const job = deps.newId()
+      journal.append(job, { note: 'ordered', order, owner })
+      return run(job, order)
+    },
+    resume,
+    cancel: (job) => running.get(job)?.stop.abort(),
+    cardIn: (reader, iccid) => {
+      const torn = journal.open().find((record) => record.iccid === iccid && isForItsCard(record))
+      if (!torn || running.has(torn.job)) return
+      deps.log(`job ${torn.job} goes on: its card is back`)
+      resume(torn.job, reader)
+    },
+    brokenBy: (job) => broken.get(job),
+    watchBroken: (tell) => {
+      onBroken.add(tell)
+      return () => onBroken.delete(tell)
+    },
+    untilSafe: () => (running.size === 0 ? undefined : Promise.allSettled([...running.values()].map(({ ended }) => ended))),
+    close: async () => {
+      for (const { stop } of running.values()) stop.abort()
+      await Promise.allSettled([...running.values()].map(({ ended }) => ended))
+    },
+  }
+}
+
+/** Only what the card's own leaving stopped goes on by itself: a refused key, for one, is never tried again unasked. */
+const isForItsCard = ({ torn, outcome, failure }: JobRecord): boolean =>
+  torn && outcome === 'FAIL' && (failure?.code === 'card.removed' || failure?.code === 'card.mute')
+
+/** A card whose file was touched is finished on that card and no other; before that, any card will do. */
+const cardOf = ({ torn, iccid }: JobRecord): Pick<Order, 'iccid'> | undefined => (torn && iccid ? { iccid } : undefined)
+
+function orderOf(journal: Journal, job: JobId): Order | undefined {
+  const [first] = journal.notes(job)
+  return first?.note.note === 'ordered' ? first.note.order : undefined
+}

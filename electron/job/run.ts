@@ -1,0 +1,141 @@
+import type { Rehearsal } from '../../shared/contract'
+import { Failed } from '../../shared/failure'
+import type { JobId, Note, Order, Phase } from '../../shared/job'
+import type { Secret } from '../../shared/secret'
+import { blankBootstrap, verifyBootstrap, writeBootstrap } from '../card/bootstrap'
+import type { Card } from '../card/card'
+import { admTriesLeft } from '../card/key'
+import { type DeviceFile, readAsDevice } from '../device/card'
+import { rehearse } from '../device/rehearse'
+
+/** A composed message and its hash. */
+export type Composed = { readonly message: Uint8Array; readonly sha256: string }
+
+export type JobDeps = {
+  /** From the order alone: the template it names, its hash checked, the station's keys. */
+  readonly compose: (order: Order) => Composed
+  /** The message that holds what is on the card and what is added. */
+  readonly merge: (onCard: Uint8Array, added: Uint8Array) => Composed
+  readonly withCard: <T>(reader: string, work: (card: Card) => Promise<T>) => Promise<T>
+  /** Puts the registration in the outbox together with the note that its phase began. */
+  readonly owe: (job: JobId, order: Order, iccid: string | undefined, composed: Composed) => void
+  /** On disk when it returns. */
+  readonly note: (job: JobId, ...notes: readonly Note[]) => void
+  /** The card that was torn here before is whole again. */
+  readonly finished: (iccid: string, by: JobId) => void
+  readonly now: () => number
+}
+
+export type JobRun = { readonly job: JobId; readonly order: Order; readonly key: () => Secret<Uint8Array>; readonly signal: AbortSignal }
+
+/** Runs one job, phase by phase, to its outcome: every failure of the world ends as a note. Registration goes on from the outbox. */
+export async function runJob(run: JobRun, deps: JobDeps): Promise<void> {
+  const steps = journalled(run, deps)
+  try {
+    await jobs[run.order.kind](run, deps, steps.phase)
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error
+    steps.failed(error)
+  }
+}
+
+type RunPhase = <T>(name: Phase, work: () => T | Promise<T>) => Promise<T>
+
+const jobs: Record<Order['kind'], (run: JobRun, deps: JobDeps, phase: RunPhase) => Promise<void>> = {
+  write: async ({ job, order, key }, deps, phase) => {
+    const added = await phase('compose', () => composed(job, order, deps))
+    const { iccid, written } = await onCard(job, order, deps, async (card) => {
+      const written = await phase('write', () => write(card, job, order, key, added, deps))
+      await card.reset()
+      const files = await phase('verify', () => verify(card, job, written.message, deps))
+      await phase('rehearse', () => rehearsed(job, rehearse(files), deps))
+      return { iccid: card.iccid, written }
+    })
+    deps.finished(iccid, job)
+    deps.owe(job, order, iccid, written)
+  },
+  blank: async ({ job, order, key }, deps, phase) => {
+    await onCard(job, order, deps, async (card) => {
+      await phase('write', () => blankBootstrap(card, { key, onTouch: touched(job, deps) }))
+      await card.reset()
+      await phase('verify', () => verify(card, job, new Uint8Array(), deps))
+      deps.finished(card.iccid, job)
+    })
+  },
+  register: async ({ job, order }, deps, phase) => {
+    const added = await phase('compose', () => composed(job, order, deps))
+    deps.owe(job, order, order.iccid, added)
+  },
+}
+
+function composed(job: JobId, order: Order, deps: JobDeps): Composed {
+  const added = deps.compose(order)
+  if (order.sha256 !== undefined && order.sha256 !== added.sha256)
+    throw new Failed({ code: 'message.invalid', path: 'sha256', reason: 'the message is not the one that was reviewed' })
+  deps.note(job, { note: 'composed', sha256: added.sha256, bytes: added.message.length })
+  return added
+}
+
+/** The card is held only while it is written and read back. How many commands it took is noted however it ends. */
+function onCard<T>(job: JobId, order: Order, deps: JobDeps, work: (card: Card) => Promise<T>): Promise<T> {
+  return deps.withCard(order.reader, async (card) => {
+    deps.note(job, { note: 'card', iccid: card.iccid, atrHex: card.atrHex })
+    if (order.iccid !== undefined && order.iccid !== card.iccid)
+      throw new Failed({ code: 'card.unsuitable', missing: `ICCID ${order.iccid}; this card is ${card.iccid}` })
+    try {
+      return await work(card)
+    } finally {
+      deps.note(job, { note: 'commands', count: card.commands() })
+    }
+  })
+}
+
+async function write(card: Card, job: JobId, order: Order, key: JobRun['key'], added: Composed, deps: JobDeps): Promise<Composed> {
+  let whole = added
+  const content = async (onCard: () => Promise<Uint8Array>) => {
+    if (!order.add) return added.message
+    whole = deps.merge(await onCard(), added.message)
+    deps.note(job, { note: 'composed', sha256: whole.sha256, bytes: whole.message.length })
+    return whole.message
+  }
+  await writeBootstrap(card, content, { key, onTouch: touched(job, deps) })
+  return whole
+}
+
+/** What a device would take first must be, byte for byte, what was meant. */
+async function verify(card: Card, job: JobId, message: Uint8Array, deps: JobDeps): Promise<readonly DeviceFile[]> {
+  deps.note(job, { note: 'tries', adm1: await admTriesLeft(card.channel) })
+  const files = await readAsDevice(card.channel)
+  const [first] = files
+  if (!first) throw new Failed({ code: 'card.unsuitable', missing: 'bootstrap file' })
+  if ('failure' in first) throw new Failed(first.failure)
+  verifyBootstrap(first.bytes, message)
+  return files
+}
+
+function rehearsed(job: JobId, { accounts, failure }: Rehearsal, deps: JobDeps): void {
+  if (failure) throw new Failed(failure)
+  deps.note(job, { note: 'rehearsed', accounts })
+}
+
+const touched = (job: JobId, deps: JobDeps) => async (): Promise<void> => deps.note(job, { note: 'touched', at: deps.now() })
+
+/** `began` before the work, `done` after it; nothing begins once the signal is aborted. */
+function journalled({ job, signal }: JobRun, deps: JobDeps) {
+  let current: { name: Phase; since: number } | undefined
+  const phase: RunPhase = async (name, work) => {
+    if (signal.aborted) throw new Failed({ code: 'job.cancelled' })
+    deps.note(job, { note: 'began', phase: name })
+    const since = deps.now()
+    current = { name, since }
+    const result = await work()
+    deps.note(job, { note: 'done', phase: name, ms: deps.now() - since })
+    current = undefined
+    return result
+  }
+  const failed = ({ failure }: Failed): void => {
+    const where = current && { phase: current.name, ms: deps.now() - current.since }
+    deps.note(job, { note: 'failed', failure, ...where })
+  }
+  return { phase, failed }
+}

@@ -1,0 +1,47 @@
+// The window's main process: starts the station and gives it a face.
+import { join } from 'node:path'
+import { RPCHandler } from '@orpc/server/message-port'
+import { app, dialog } from 'electron'
+import { Failed } from '../shared/failure'
+import { wordsOf } from '../shared/text/words'
+import { createHandlers } from './handlers'
+import { homeOf } from './home'
+import { watchInsertions } from './job/insertions'
+import { log } from './log'
+import { bundleDir, startStation } from './start'
+import { createWindow, installAppProtocol, prepareApp } from './window'
+
+prepareApp()
+const home = homeOf(process.env)
+app.setPath('userData', join(home, 'window'))
+
+async function open(): Promise<void> {
+  await app.whenReady()
+  installAppProtocol(join(bundleDir, 'renderer'))
+  const station = await startStation({ home, log })
+  const handler = new RPCHandler(createHandlers(station))
+  const stopCards = watchInsertions(station.readers(), station.jobs, log)
+  const stopServer = station.watchServer()
+  app.on('window-all-closed', () => {
+    stopCards()
+    stopServer()
+    void station.close().finally(() => app.exit(0))
+  })
+  await createWindow({
+    preload: join(bundleDir, 'preload.cjs'),
+    onPort: (port) => handler.upgrade(port),
+    untilSafe: station.jobs.untilSafe,
+  })
+}
+
+if (app.requestSingleInstanceLock()) {
+  open().catch((error: unknown) => {
+    const words = error instanceof Failed ? wordsOf(error.failure) : undefined
+    log(words ? `${words.what} ${words.doNow}` : String(error))
+    if (words) dialog.showErrorBox(words.what, words.doNow)
+    app.exit(3)
+  })
+} else {
+  log('A station is already open on this home.')
+  app.exit(3)
+}

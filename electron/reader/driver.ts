@@ -1,0 +1,29 @@
+/** One reader as the driver sees it. */
+export type DriverReader = {
+  readonly name: string
+  readonly card: 'none' | 'present' | 'unreadable'
+  readonly use: 'free' | 'shared' | 'exclusive'
+  readonly atrHex?: string
+}
+export type DriverState = {
+  readonly service: 'starting' | 'up' | 'down'
+  readonly readers: readonly DriverReader[]
+}
+
+/** An exclusive connection to one card. Every failure is `reader.*` or `card.*`. */
+export type Link = {
+  readonly atrHex: string
+  /** One command, one response of at least two bytes. `card.mute` after the deadline; the link is dead then. */
+  transmit(command: Uint8Array, timeoutMs: number): Promise<Uint8Array>
+  /** Never throws. `unpower` makes the next connect a cold reset (PC/SC: SCARD_UNPOWER_CARD). */
+  close(how: 'leave' | 'unpower'): Promise<void>
+}
+
+/** All that the station knows of reader hardware. */
+export type Driver = {
+  /** Tells the whole state now and at each change, until closed. */
+  watch(onState: (state: DriverState) => void): void
+  /** Connects exclusively. `reader.lost`, `reader.busy`, `reader.service-down`, `card.absent`, `card.mute`. */
+  connect(reader: string): Promise<Link>
+  close(): Promise<void>
+}

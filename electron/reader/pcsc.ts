@@ -1,0 +1,96 @@
+// The reader process: the one place that touches the PC/SC binding. It runs on plain Node, not in Electron, because
+// a transmit to a mute card can be ended by nothing but the end of its process. It keeps no state of its own:
+// when the service goes, it says so and dies, and its supervisor starts another.
+import { createRequire } from 'node:module'
+import type { CardReader, PcscLite } from 'pcsclite'
+import type { FromReaders, ToReaders } from './protocol'
+
+const pcsclite: () => PcscLite = createRequire(import.meta.url)('pcsclite')
+const readers = new Map<string, CardReader>()
+const states = new Map<string, { state: number; atr?: Buffer }>()
+/** The longest short response, and the longest extended one a reader is asked for. */
+const RESPONSE_BYTES = 65538
+const RETRY_MS = 400
+
+const tell = (message: FromReaders): void => void (process.connected && process.send?.(message))
+
+/** Nothing is told of a reader before its first status: an empty reader and an unknown one are not the same. */
+function tellReaders(): void {
+  if ([...readers.keys()].some((name) => !states.has(name))) return
+  const seen = [...readers.keys()].map((name) => {
+    const { state, atr } = states.get(name) ?? { state: 0 }
+    return { name, state, ...(atr?.length && { atrHex: atr.toString('hex').toUpperCase() }) }
+  })
+  tell({ tell: 'readers', readers: seen })
+}
+
+/** `process.exit` would wait for a hung transmit for ever; a signal does not. */
+function die(reason: string): void {
+  if (!process.connected) process.kill(process.pid, 'SIGKILL')
+  const end = () => process.kill(process.pid, 'SIGKILL')
+  process.send?.({ tell: 'down', reason } satisfies FromReaders, end)
+}
+
+function watch(): void {
+  let service: PcscLite
+  try {
+    service = pcsclite()
+  } catch (error) {
+    tell({ tell: 'down', reason: reasonOf(error) })
+    setTimeout(watch, RETRY_MS)
+    return
+  }
+  service.on('error', (error) => die(reasonOf(error)))
+  service.on('reader', (reader) => {
+    readers.set(reader.name, reader)
+    reader.on('error', (error) => isServiceGone(error) && die(reasonOf(error)))
+    reader.on('status', (status) => {
+      states.set(reader.name, status)
+      tellReaders()
+    })
+    reader.on('end', () => {
+      readers.delete(reader.name)
+      states.delete(reader.name)
+      tellReaders()
+    })
+  })
+  // The binding is silent where there is no reader at all.
+  setTimeout(() => readers.size === 0 && tellReaders(), RETRY_MS)
+}
+
+function answer(message: ToReaders): void {
+  const reader = readers.get(message.reader)
+  const refuse = (reason: string) => tell({ tell: 'refusal', id: message.id, reason })
+  const done = (error: Error | null | undefined, bytes?: Buffer) =>
+    error ? refuse(reasonOf(error)) : tell({ tell: 'answer', id: message.id, hex: bytes?.toString('hex') ?? '' })
+  if (!reader) return refuse('0x80100009')
+  switch (message.ask) {
+    case 'connect':
+      return connect(reader, done)
+    case 'transmit':
+      return reader.transmit(Buffer.from(message.hex, 'hex'), RESPONSE_BYTES, protocols.get(reader.name) ?? 2, done)
+    case 'disconnect':
+      return reader.disconnect(message.how === 'leave' ? reader.SCARD_LEAVE_CARD : reader.SCARD_UNPOWER_CARD, done)
+  }
+}
+
+const protocols = new Map<string, number>()
+
+/** A card that is just being powered can answer SCARD_E_PROTO_MISMATCH once. */
+function connect(reader: CardReader, done: (error?: Error | null) => void, triesLeft = 1): void {
+  const options = { share_mode: reader.SCARD_SHARE_EXCLUSIVE, protocol: reader.SCARD_PROTOCOL_T0 | reader.SCARD_PROTOCOL_T1 }
+  reader.connect(options, (error, protocol) => {
+    if (error && triesLeft > 0 && /8010000f/i.test(reasonOf(error))) return connect(reader, done, triesLeft - 1)
+    if (!error) protocols.set(reader.name, protocol)
+    done(error)
+  })
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).trim()
+
+/** SCARD_E_NO_SERVICE, SCARD_E_SERVICE_STOPPED, SCARD_F_COMM_ERROR. */
+const isServiceGone = (error: unknown): boolean => /8010001[de]|80100013/i.test(reasonOf(error))
+
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+process.on('message', (message: ToReaders) => answer(message))
+watch()

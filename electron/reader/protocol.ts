@@ -1,0 +1,19 @@
+// What the station and its reader process say to each other over the IPC channel, as JSON; bytes are hex.
+
+export type ToReaders =
+  | { readonly id: number; readonly ask: 'connect'; readonly reader: string }
+  | { readonly id: number; readonly ask: 'transmit'; readonly reader: string; readonly hex: string }
+  | { readonly id: number; readonly ask: 'disconnect'; readonly reader: string; readonly how: 'leave' | 'unpower' }
+
+/** `state` is the dwEventState of PC/SC. */
+export type SeenReader = {
+  readonly name: string
+  readonly state: number
+  readonly atrHex?: string
+}
+
+export type FromReaders =
+  | { readonly tell: 'readers'; readonly readers: readonly SeenReader[] }
+  | { readonly tell: 'down'; readonly reason: string }
+  | { readonly tell: 'answer'; readonly id: number; readonly hex: string }
+  | { readonly tell: 'refusal'; readonly id: number; readonly reason: string }

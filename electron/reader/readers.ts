@@ -1,0 +1,130 @@
+import { Failed } from '../../shared/failure'
+import type { ReaderState, ReadersState } from '../../shared/contract'
+import { type Card, readIccid } from '../card/card'
+import { fetching } from '../card/channel'
+import type { Driver, DriverState } from './driver'
+
+/** PC/SC has no deadline of its own. A real UPDATE BINARY takes some 100 ms; five seconds is a card that died. */
+const COMMAND_MS = 5000
+const FIRST_STATE_MS = 3000
+
+export type Readers = {
+  readonly state: () => ReadersState
+  /** Calls back at each change; returns the way to stop. */
+  readonly watch: (onState: (state: ReadersState) => void) => () => void
+  /** Waits its turn at this reader, connects exclusively, reads the ICCID, works, and powers the card off. */
+  readonly withCard: <T>(reader: string, work: (card: Card) => Promise<T>) => Promise<T>
+  /** The full name of a reader that is named by it or by its number; an unknown name comes back as it is. */
+  readonly nameOf: (named: string) => Promise<string>
+  readonly close: () => Promise<void>
+}
+
+/** The state of all readers, and one queue for each. `shown` names the readers of a bench, in its own order. */
+export function createReaders(driver: Driver, shown?: readonly string[]): Readers {
+  const watchers = new Set<(state: ReadersState) => void>()
+  const queues = new Map<string, Promise<unknown>>()
+  const ours = new Set<string>()
+  const known = new Map<string, Pick<ReaderState, 'iccid' | 'failure'>>()
+  let seen: DriverState = { service: 'starting', readers: [] }
+
+  const state = (): ReadersState => ({ service: seen.service, readers: listed(seen, shown).map(stateOf) })
+
+  function stateOf(reader: DriverState['readers'][number], at: number): ReaderState {
+    const held = ours.has(reader.name) ? 'ours' : reader.use === 'free' ? 'free' : 'theirs'
+    const { name, card, atrHex } = reader
+    return { name, number: at + 1, card, held, ...(atrHex && { atrHex }), ...known.get(name) }
+  }
+
+  function tell(): void {
+    const now = state()
+    for (const watcher of watchers) watcher(now)
+  }
+
+  driver.watch((next) => {
+    for (const { name, card } of next.readers) if (card === 'none') known.delete(name)
+    seen = next
+    tell()
+  })
+
+  /** Until the service says what there is, or for as long as one would wait for it. */
+  const firstState = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, FIRST_STATE_MS)
+      watchers.add(({ service }) => {
+        if (service === 'starting') return
+        clearTimeout(timer)
+        resolve()
+      })
+    })
+
+  async function session<T>(reader: string, work: (card: Card) => Promise<T>): Promise<T> {
+    ours.add(reader)
+    try {
+      let link = await driver.connect(reader)
+      let count = 0
+      const channel = fetching({
+        transmit: (command) => {
+          count++
+          return link.transmit(command, COMMAND_MS)
+        },
+      })
+      try {
+        const iccid = await readIccid(channel)
+        known.set(reader, { iccid })
+        tell()
+        const reset = async () => {
+          await link.close('unpower')
+          link = await connectAgain(driver, reader)
+          if ((await readIccid(channel)) !== iccid) throw new Failed({ code: 'card.removed', reader })
+        }
+        return await work({ channel, iccid, atrHex: link.atrHex, reset, commands: () => count })
+      } finally {
+        await link.close('unpower')
+      }
+    } catch (error) {
+      if (error instanceof Failed && /^(card\.mute|reader\.)/.test(error.failure.code))
+        known.set(reader, { ...known.get(reader), failure: error.failure })
+      throw error
+    } finally {
+      ours.delete(reader)
+      tell()
+    }
+  }
+
+  return {
+    state,
+    watch: (onState) => {
+      watchers.add(onState)
+      onState(state())
+      return () => watchers.delete(onState)
+    },
+    withCard: (reader, work) => {
+      const turn = (queues.get(reader) ?? Promise.resolve()).then(() => session(reader, work))
+      queues.set(reader, turn.catch(() => undefined))
+      return turn
+    },
+    nameOf: async (named) => {
+      if (!/^\d{1,2}$/.test(named)) return named
+      const name = shown?.[Number(named) - 1]
+      if (name !== undefined) return name
+      if (seen.service === 'starting') await firstState()
+      return state().readers[Number(named) - 1]?.name ?? named
+    },
+    close: () => driver.close(),
+  }
+}
+
+/** A card that is gone after its cold reset was pulled, whatever the reader calls it. */
+async function connectAgain(driver: Driver, reader: string) {
+  try {
+    return await driver.connect(reader)
+  } catch (error) {
+    if (error instanceof Failed && error.failure.code === 'card.absent') throw new Failed({ code: 'card.removed', reader })
+    throw error
+  }
+}
+
+function listed({ readers }: DriverState, shown?: readonly string[]): DriverState['readers'] {
+  if (!shown) return [...readers].sort((left, right) => left.name.localeCompare(right.name, 'en', { numeric: true }))
+  return shown.flatMap((name) => readers.find((reader) => reader.name === name) ?? [])
+}

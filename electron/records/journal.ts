@@ -1,0 +1,160 @@
+import { z } from 'zod'
+import { type JobId, JobRecord, Note, type Noted } from '../../shared/job'
+import { noted, recordOf } from '../../shared/record'
+import { isAlive } from './owner'
+import { type Database, migrate, transaction } from './sqlite'
+
+/** Notes are only ever added. A record's row is the last fold of its notes and its search keys. */
+export const schema = [
+  `CREATE TABLE note (seq INTEGER PRIMARY KEY, job TEXT NOT NULL, at INTEGER NOT NULL, note TEXT NOT NULL);
+   CREATE INDEX note_of_job ON note (job, seq);
+   CREATE TABLE record (job TEXT PRIMARY KEY, started TEXT NOT NULL, outcome TEXT NOT NULL, torn INTEGER NOT NULL,
+     bench INTEGER NOT NULL, device TEXT, iccid TEXT, record TEXT NOT NULL);
+   CREATE INDEX record_by_time ON record (started);
+   CREATE TABLE outbox (job TEXT PRIMARY KEY, request TEXT NOT NULL, state TEXT NOT NULL, began INTEGER NOT NULL,
+     attempts INTEGER NOT NULL DEFAULT 0, next_at INTEGER NOT NULL, lease TEXT);
+   CREATE INDEX outbox_due ON outbox (state, next_at);
+   CREATE TABLE audit (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, act TEXT NOT NULL, detail TEXT NOT NULL);`,
+]
+
+export type RecordsFilter = {
+  readonly text: string
+  readonly outcome: readonly string[]
+  readonly bench: boolean
+  readonly limit: number
+  readonly offset: number
+}
+
+export type Journal = {
+  /** On disk when it returns; then published. Throws `disk.failed`, and then nothing was noted. */
+  readonly append: (job: JobId, ...notes: readonly Note[]) => JobRecord
+  /** Several jobs' notes and other rows, all or nothing. Published when it is on disk. */
+  readonly atomically: (work: (append: Journal['append']) => void) => void
+  readonly record: (job: JobId) => JobRecord | undefined
+  readonly notes: (job: JobId) => readonly Noted[]
+  readonly search: (filter: RecordsFilter) => { readonly total: number; readonly records: readonly JobRecord[] }
+  /** Running, interrupted or torn, newest first. */
+  readonly open: () => readonly JobRecord[]
+  readonly owed: () => number
+  /** Marks what ended inside a phase with its process. Nothing is repeated. */
+  readonly markInterrupted: () => void
+  /** What a person did that is no job: noted before it is done. */
+  readonly audit: (act: string, detail: string) => void
+  /** Tells of every changed record, those of other processes within `pollMs` too. Returns the way to stop. */
+  readonly watch: (onChange: (job: JobId) => void, pollMs?: number) => () => void
+}
+
+const Row = z.object({ record: z.string() })
+const NoteRow = z.object({ job: z.string(), at: z.number(), note: z.string() })
+const Seq = z.object({ seq: z.number() })
+const Total = z.object({ total: z.number() })
+
+export function createJournal(db: Database, now: () => number): Journal {
+  migrate(db, schema)
+  const watchers = new Set<(job: JobId) => void>()
+  const publish = (jobs: Iterable<JobId>): void => {
+    for (const job of jobs) for (const watcher of watchers) watcher(job)
+  }
+
+  const record = (job: JobId): JobRecord | undefined => {
+    const row = Row.optional().parse(db.get('SELECT record FROM record WHERE job = ?', job))
+    return row && JobRecord.parse(JSON.parse(row.record))
+  }
+
+  const notes = (job: JobId): readonly Noted[] =>
+    NoteRow.array()
+      .parse(db.all('SELECT job, at, note FROM note WHERE job = ? ORDER BY seq', job))
+      .map(({ at, note }) => ({ at, note: Note.parse(JSON.parse(note)) }))
+
+  function insert(job: JobId, added: readonly Note[]): JobRecord {
+    const at = now()
+    const stamped = added.map((note) => ({ at, note }))
+    for (const { note } of stamped) db.run('INSERT INTO note (job, at, note) VALUES (?, ?, ?)', job, at, JSON.stringify(note))
+    const before = record(job)
+    const after = before ? stamped.reduce(noted, before) : recordOf(job, stamped)
+    if (!after) throw new Error(`job ${job} has notes and no order`)
+    keep(db, after)
+    return after
+  }
+
+  function atomically(work: (append: Journal['append']) => void): void {
+    const changed = new Set<JobId>()
+    transaction(db, () =>
+      work((job, ...added) => {
+        changed.add(job)
+        return insert(job, added)
+      }),
+    )
+    publish(changed)
+  }
+
+  const records = (where: string, ...values: readonly (string | number)[]): readonly JobRecord[] =>
+    Row.array()
+      .parse(db.all(`SELECT record FROM record ${where}`, ...values))
+      .map((row) => JobRecord.parse(JSON.parse(row.record)))
+
+  return {
+    append: (job, ...added) => {
+      const after = transaction(db, () => insert(job, added))
+      publish([job])
+      return after
+    },
+    atomically,
+    record,
+    notes,
+    search: ({ text, outcome, bench, limit, offset }) => {
+      const asked = outcome.length === 0 ? '' : `AND outcome IN (${outcome.map(() => '?').join(', ')})`
+      const where = `WHERE bench = ? AND (coalesce(device, '') LIKE ? OR coalesce(iccid, '') LIKE ? OR job LIKE ?) ${asked}`
+      const like = `%${text.replaceAll(/[%_\s]/g, '')}%`
+      const values = [bench ? 1 : 0, like, like, like, ...outcome]
+      const { total } = Total.parse(db.get(`SELECT count(*) AS total FROM record ${where}`, ...values))
+      return { total, records: records(`${where} ORDER BY started DESC, job LIMIT ? OFFSET ?`, ...values, limit, offset) }
+    },
+    open: () => records(`WHERE outcome IN ('running', 'INTERRUPTED') OR torn = 1 ORDER BY started DESC, job`),
+    owed: () => Total.parse(db.get(`SELECT count(*) AS total FROM record WHERE outcome = 'OWED'`)).total,
+    markInterrupted: () =>
+      atomically((append) => {
+        for (const { job } of records(`WHERE outcome = 'running'`)) {
+          const owner = notes(job).reduce((last, { note }) => ('owner' in note ? note.owner : last), '')
+          if (!isAlive(owner)) append(job, { note: 'interrupted' })
+        }
+      }),
+    audit: (act, detail) => void db.run('INSERT INTO audit (at, act, detail) VALUES (?, ?, ?)', now(), act, detail),
+    watch: (onChange, pollMs = 300) => {
+      watchers.add(onChange)
+      const stop = followOthers(db, pollMs, onChange)
+      return () => {
+        watchers.delete(onChange)
+        stop()
+      }
+    },
+  }
+}
+
+const keep = (db: Database, record: JobRecord): number =>
+  db.run(
+    'INSERT OR REPLACE INTO record (job, started, outcome, torn, bench, device, iccid, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    record.job,
+    record.startedAt,
+    record.outcome,
+    record.torn ? 1 : 0,
+    record.bench ? 1 : 0,
+    record.device ?? null,
+    record.iccid ?? null,
+    JSON.stringify(record),
+  )
+
+/** What another process noted: SQLite has no call-back across processes, so its newest note is asked for. */
+function followOthers(db: Database, pollMs: number, onChange: (job: JobId) => void): () => void {
+  const newest = (): number => Seq.parse(db.get('SELECT coalesce(max(seq), 0) AS seq FROM note')).seq
+  let seen = newest()
+  const timer = setInterval(() => {
+    const last = newest()
+    if (last === seen) return
+    const rows = NoteRow.array().parse(db.all('SELECT DISTINCT job, 0 AS at, \'\' AS note FROM note WHERE seq > ?', seen))
+    seen = last
+    for (const { job } of rows) onChange(job as JobId)
+  }, pollMs)
+  timer.unref()
+  return () => clearInterval(timer)
+}

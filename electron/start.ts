@@ -1,0 +1,37 @@
+// From a home to a running station: which settings, which readers. The one place that knows bench and real apart.
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import type { Driver } from './reader/driver'
+import { createPcscDriver } from './reader/pcsc-driver'
+import { readSettings, type Settings } from './settings'
+import { createStation, type Station } from './station'
+
+/** Where the bundle lies: the page, the preload and the reader process are beside it. */
+export const bundleDir = dirname(fileURLToPath(import.meta.url)).replace(/[/\\]chunks$/, '')
+
+export type StartOptions = { readonly home: string; readonly admFile?: string | undefined; readonly log: (line: string) => void }
+
+export async function startStation({ home, admFile, log }: StartOptions): Promise<Station> {
+  const settings = readSettings(home)
+  const driver = await driverFor(settings, log)
+  return createStation({ home, settings, driver, admFile, log, now: Date.now })
+}
+
+/** PC/SC where there is a pcscd, the bench's own socket where there is none. */
+async function driverFor({ bench }: Settings, log: (line: string) => void): Promise<() => Driver> {
+  if (bench && !bench.pcsc) {
+    const { createSocketDriver } = await import('./bench/socket-driver')
+    return () => createSocketDriver(bench.control)
+  }
+  const socket = bench?.pcsc?.socket
+  const script = join(bundleDir, 'pcsc.mjs')
+  return () => createPcscDriver({ node: plainNode(), script, log, ...(socket && { socket }) })
+}
+
+/** The reader process cannot run in Electron; the bundle remembers which Node it was built for. */
+function plainNode(): string {
+  if (!process.versions.electron) return process.execPath
+  return z.object({ node: z.string() }).parse(JSON.parse(readFileSync(join(bundleDir, 'runtime.json'), 'utf8'))).node
+}

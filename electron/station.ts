@@ -1,0 +1,157 @@
+// Builds every part once, for the window and the command line alike.
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { StationState } from '../shared/contract'
+import { Failed } from '../shared/failure'
+import { JobId } from '../shared/job'
+import type { Secret } from '../shared/secret'
+import { type Composer, createComposer } from './composer'
+import { pathsOf } from './home'
+import { type Delivery, startDelivery } from './job/deliver'
+import { createJobs, type Jobs } from './job/jobs'
+import type { Driver } from './reader/driver'
+import { createReaders, type Readers } from './reader/readers'
+import { createJournal, type Journal } from './records/journal'
+import { createOutbox, type Outbox } from './records/outbox'
+import { ownerOf } from './records/owner'
+import { openDatabase } from './records/sqlite'
+import { createDmServerClient } from './server/client'
+import { registrationOf } from './server/registration'
+import { RegistrationRequest } from './server/wire'
+import { readBatchKey, readCardKey, type Settings } from './settings'
+import { listTemplates, type StoredTemplate } from './templates'
+
+export type StationDeps = {
+  readonly home: string
+  readonly settings: Settings
+  /** Made only when a reader is asked for: most commands need none. */
+  readonly driver: () => Driver
+  /** Instead of the key of the settings. */
+  readonly admFile?: string | undefined
+  readonly now: () => number
+  readonly log: (line: string) => void
+}
+
+export type Station = {
+  readonly isBench: boolean
+  readonly readers: () => Readers
+  readonly composer: Composer
+  readonly journal: Journal
+  readonly outbox: Outbox
+  readonly jobs: Jobs
+  readonly templates: () => readonly StoredTemplate[]
+  readonly serverState: () => StationState['server']
+  readonly hasCardKey: boolean
+  /** Asks the DM Server now and then whether it is there, for a page that shows it. Returns the way to stop. */
+  readonly watchServer: () => () => void
+  /** Asks the DM Server for what is owed now. */
+  readonly hurry: () => void
+  readonly close: () => Promise<void>
+}
+
+/** Fails with `disk.failed` if the home cannot be used. */
+export function createStation(deps: StationDeps): Station {
+  const { home, settings, now, log } = deps
+  const paths = pathsOf(home)
+  const owner = ownerOf(process.pid)
+  const folders = [paths.templates, ...(settings.bench ? [join(paths.bench, 'templates')] : [])]
+  const db = openDatabase(paths.database)
+  const journal = createJournal(db, now)
+  const outbox = createOutbox(db)
+  const { server } = settings
+  const client = server && createDmServerClient(server)
+  const admFile = deps.admFile ?? settings.admFile
+  const composer = createComposer({
+    folders,
+    batchKey: () => readBatchKey(settings.batchKeyFile),
+    serverHost: server && new URL(server.url).host,
+  })
+
+  let readers: Readers | undefined
+  const theReaders = (): Readers => {
+    readers ??= createReaders(deps.driver(), settings.bench?.readers)
+    return readers
+  }
+  const cardKey = (): Secret<Uint8Array> => {
+    if (admFile) return readCardKey(admFile)
+    throw new Failed({ code: 'request.invalid', path: 'adm', reason: 'this station has no card key; name its file in station.json, admFile' })
+  }
+
+  let serverState: StationState['server'] = { url: server?.url ?? '', state: 'unknown' }
+  const onServer = (state: 'reachable' | 'unreachable'): void => {
+    if (state !== serverState.state) serverState = { ...serverState, state, since: now() }
+  }
+  journal.markInterrupted()
+  const delivery: Delivery | undefined =
+    client &&
+    startDelivery({
+      journal,
+      outbox,
+      owner,
+      now,
+      log,
+      register: ({ job, request }, signal) => client.register(RegistrationRequest.parse(request), job, signal),
+      onServer,
+    })
+
+  const jobs = createJobs({
+    journal,
+    owner,
+    now,
+    log,
+    newId: () => JobId.parse(randomUUID()),
+    key: cardKey,
+    compose: composer.compose,
+    merge: composer.merge,
+    withCard: (reader, work) => theReaders().withCard(reader, work),
+    note: (job, ...notes) => void journal.append(job, ...notes),
+    finished: (iccid, by) =>
+      journal.atomically((append) => {
+        for (const torn of journal.open())
+          if (torn.torn && torn.iccid === iccid && torn.job !== by) append(torn.job, { note: 'finished-by', job: by })
+      }),
+    owe: (job, order, iccid, { sha256 }) => {
+      const { device, template, format } = order
+      if (!device || !template || !format) throw new Error('only a device with a message is registered')
+      const request = registrationOf({ device, iccid, template, sha256, format, source: 'pos' })
+      journal.atomically((append) => {
+        append(job, { note: 'began', phase: 'register' })
+        outbox.add(job, request, now())
+      })
+      delivery?.hurry()
+    },
+  })
+
+  return {
+    isBench: settings.bench !== undefined,
+    readers: theReaders,
+    composer,
+    journal,
+    outbox,
+    jobs,
+    templates: () => listTemplates(folders),
+    serverState: () => serverState,
+    hasCardKey: admFile !== undefined,
+    watchServer: () => {
+      const look = () =>
+        client?.health().then(
+          () => onServer('reachable'),
+          () => onServer('unreachable'),
+        )
+      const timer = setInterval(look, 3000)
+      void look()
+      return () => clearInterval(timer)
+    },
+    hurry: () => {
+      outbox.hurry()
+      delivery?.hurry()
+    },
+    close: async () => {
+      await jobs.close()
+      await delivery?.close()
+      await readers?.close()
+      client?.close()
+      db.close()
+    },
+  }
+}

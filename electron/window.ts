@@ -1,0 +1,108 @@
+import { app, BrowserWindow, dialog, type IpcMainEvent, ipcMain, type MessagePortMain, nativeTheme, type Session, session } from 'electron'
+import { en } from '../shared/text/en'
+import { appOrigin, declareAppScheme } from './app-protocol'
+
+export { installAppProtocol } from './app-protocol'
+
+export type WindowDeps = {
+  /** The bundled preload, an absolute path. */
+  readonly preload: string
+  /** A port of the one page we serve; whoever takes it answers the contract on it. */
+  readonly onPort: (port: MessagePortMain) => void
+  /** A promise of the moment when no card is being written, or undefined while none is. */
+  readonly untilSafe: () => Promise<unknown> | undefined
+}
+
+const dangerous = ['remote-debugging-port', 'remote-debugging-pipe', 'remote-allow-origins', 'js-flags', 'inspect', 'inspect-brk']
+
+/** Once, at the top of main, before the app is ready. */
+export function prepareApp(): void {
+  if (app.isPackaged) for (const name of dangerous) app.commandLine.removeSwitch(name)
+  // As root Chromium's sandbox does not start; whoever runs a test so has said --no-sandbox.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  declareAppScheme()
+  app.on('web-contents-created', (_, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+    contents.on('will-frame-navigate', (event) => {
+      if (event.url !== `${appOrigin}/`) event.preventDefault()
+    })
+    contents.on('will-redirect', (event) => event.preventDefault())
+  })
+}
+
+/** The one window, at `app://bootstation/`. It does not close while a card is being written. */
+export async function createWindow(deps: WindowDeps): Promise<BrowserWindow> {
+  guard(session.defaultSession)
+  const window = new BrowserWindow({
+    width: 1440,
+    height: 900,
+    minWidth: 1024,
+    minHeight: 700,
+    show: false,
+    title: en.station.name,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#101112' : '#e8e8e5',
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: deps.preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      devTools: !app.isPackaged,
+    },
+  })
+  if (app.isPackaged) window.removeMenu()
+  const onStation = (event: IpcMainEvent) => takePort(event, window, deps.onPort)
+  ipcMain.on('station', onStation)
+  window.on('closed', () => ipcMain.off('station', onStation))
+  holdWhileWriting(window, deps.untilSafe)
+  window.once('ready-to-show', () => window.show())
+  await window.loadURL(`${appOrigin}/`)
+  return window
+}
+
+/** Only the top frame of our own page is answered. A frame that is already gone has none. */
+function takePort({ sender, senderFrame, ports }: IpcMainEvent, window: BrowserWindow, onPort: WindowDeps['onPort']): void {
+  const [port, ...more] = ports
+  const isOurs =
+    sender === window.webContents && senderFrame !== null && senderFrame.parent === null && senderFrame.origin === appOrigin
+  for (const extra of more) extra.close()
+  if (port === undefined) return
+  if (!isOurs) return port.close()
+  onPort(port)
+  port.start()
+}
+
+function guard(ours: Session): void {
+  ours.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
+  ours.setPermissionCheckHandler(() => false)
+  ours.setDevicePermissionHandler(() => false)
+  // The page has no business with the network; the tools of a developer have.
+  ours.webRequest.onBeforeRequest(({ url }, decide) =>
+    decide({ cancel: !/^(app|data|blob):/.test(url) && (app.isPackaged || !url.startsWith('devtools:')) }),
+  )
+}
+
+function holdWhileWriting(window: BrowserWindow, untilSafe: WindowDeps['untilSafe']): void {
+  const { title, lead, stay, wait } = en.station.closing
+  window.on('close', (event) => {
+    const safe = untilSafe()
+    if (safe === undefined) return
+    event.preventDefault()
+    const asked = dialog.showMessageBox(window, {
+      type: 'warning',
+      message: title,
+      detail: lead,
+      buttons: [stay, wait],
+      defaultId: 0,
+      cancelId: 0,
+    })
+    void asked.then(async ({ response }) => {
+      if (response !== 1) return
+      await safe
+      if (!window.isDestroyed()) window.close()
+    })
+  })
+}

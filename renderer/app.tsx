@@ -1,0 +1,32 @@
+import { BenchBanner } from './place/bench-banner'
+import { Help } from './place/help'
+import { type Place, usePlace } from './place/store'
+import { Top } from './place/top'
+import { Trouble } from './place/trouble'
+import { ReadersPage } from './readers/readers-page'
+import { RecordsPage } from './records/records-page'
+import { useStation } from './station/store'
+import { WizardPage } from './wizard/wizard-page'
+
+const pages: Readonly<Record<Place, () => React.JSX.Element>> = {
+  wizard: WizardPage,
+  readers: ReadersPage,
+  records: RecordsPage,
+}
+
+export function App() {
+  const { place, isHelpOpen } = usePlace()
+  const isBench = useStation(({ state }) => state?.bench === true)
+  const Page = pages[place]
+  return (
+    <div className="app">
+      <div>
+        {isBench && <BenchBanner />}
+        <Top />
+        <Trouble />
+      </div>
+      <Page />
+      {isHelpOpen && <Help />}
+    </div>
+  )
+}

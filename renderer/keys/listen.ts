@@ -1,0 +1,81 @@
+import { type Burst, gapMs, grown, isScan, lateMs, noBurst, shortest, silenceMs } from './burst'
+
+/** What the keys do now. Each is asked at the moment of the key, so that it sees the step that is on the screen. */
+export type KeyActs = {
+  /** A whole scan, whatever has the focus. */
+  readonly scanned: (text: string) => void
+  /** A character; true if it was taken and must not reach the focused element. */
+  readonly typed: (key: string) => boolean
+  /** A digit that stood alone: the number of a choice. */
+  readonly numbered: (digit: number) => void
+  readonly erased: () => boolean
+  readonly onward: () => boolean
+  readonly back: () => boolean
+  /** A named key: F1, ArrowDown, PageUp. */
+  readonly named: (key: string) => boolean
+}
+
+/** Takes the keys of the whole window before anything in it does. */
+export function listen(target: Window, acts: KeyActs): () => void {
+  let burst: Burst = noBurst
+  let ended: ReturnType<typeof setTimeout> | undefined
+  // The Enter of a scan that was already taken, because it came late.
+  let lateEnterUntil = Number.NEGATIVE_INFINITY
+
+  const silent = (): void => {
+    const { text, lastAt } = burst
+    burst = noBurst
+    if (/^[1-9]$/.test(text)) acts.numbered(Number(text))
+    if (text.length < 2 * shortest) return
+    // A scanner that sends no Enter.
+    lateEnterUntil = lastAt + lateMs
+    acts.scanned(text)
+  }
+
+  const character = (key: string, at: number): boolean => {
+    if (key === ' ' && burst.text === '') return false
+    if (at - burst.lastAt > gapMs && burst !== noBurst) silent()
+    burst = grown(burst, key, at)
+    clearTimeout(ended)
+    ended = setTimeout(silent, silenceMs)
+    return acts.typed(key)
+  }
+
+  const enter = (at: number): boolean => {
+    clearTimeout(ended)
+    const done = burst
+    burst = noBurst
+    if (isScan(done, at)) {
+      acts.scanned(done.text)
+      return true
+    }
+    if (at <= lateEnterUntil) {
+      lateEnterUntil = Number.NEGATIVE_INFINITY
+      return true
+    }
+    if (/^[1-9]$/.test(done.text)) acts.numbered(Number(done.text))
+    return !isOnControl(target) && acts.onward()
+  }
+
+  const key = (event: KeyboardEvent): boolean => {
+    if (event.key.length === 1) return character(event.key, event.timeStamp)
+    if (event.key === 'Enter') return event.repeat || enter(event.timeStamp)
+    if (event.key === 'Escape') return acts.back()
+    if (event.key === 'Backspace') return acts.erased()
+    return acts.named(event.key)
+  }
+
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
+    if (!key(event)) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  target.addEventListener('keydown', onKey, { capture: true })
+  return () => target.removeEventListener('keydown', onKey, { capture: true })
+}
+
+/** A button the operator has walked to with the keyboard: Enter is for it. */
+const isOnControl = ({ document }: Window): boolean =>
+  document.activeElement?.matches('button:focus-visible, a:focus-visible, [role=row]:focus-visible') ?? false

@@ -1,0 +1,27 @@
+export type IconName =
+  | 'bench'
+  | 'card'
+  | 'caution'
+  | 'check'
+  | 'clock'
+  | 'compose'
+  | 'device'
+  | 'error'
+  | 'fail'
+  | 'flask'
+  | 'hollow'
+  | 'insert'
+  | 'key'
+  | 'note'
+  | 'outbox'
+  | 'pass'
+  | 'pause'
+  | 'reader'
+  | 'records'
+  | 'scan'
+  | 'search'
+  | 'server'
+  | 'wait'
+
+/** A sign beside a word; it takes the ink of its word and says nothing of its own. */
+export const Icon = ({ name }: { readonly name: IconName }) => <span className={`icon icon-${name}`} aria-hidden="true" />

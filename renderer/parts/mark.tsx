@@ -1,0 +1,15 @@
+import type { Outcome } from '../../shared/job'
+import { text } from '../text'
+import { Icon } from './icon'
+import { lookOf } from './verdict'
+
+/** A small verdict: shape first, then colour, then the word. */
+export function OutcomeMark({ outcome }: { readonly outcome: Outcome }) {
+  const { look, icon } = lookOf(outcome)
+  return (
+    <span className={`mark mark-${look}`}>
+      <Icon name={icon} />
+      {text.outcome[outcome]}
+    </span>
+  )
+}

@@ -1,0 +1,38 @@
+import type { Failure } from '../../shared/failure'
+import { blameOf } from '../../shared/failure'
+import { useWords } from '../readers/words'
+import { Icon, type IconName } from './icon'
+
+export type NoticeKind = 'fail' | 'error' | 'wait' | 'act' | 'note'
+
+type NoticeProps = {
+  readonly kind: NoticeKind
+  readonly what: string
+  readonly below?: string | undefined
+  readonly children?: React.ReactNode
+}
+
+const icons: Readonly<Record<NoticeKind, IconName>> = {
+  fail: 'fail',
+  error: 'error',
+  wait: 'wait',
+  act: 'insert',
+  note: 'note',
+}
+
+/** What happened, and below it what to do. */
+export const Notice = ({ kind, what, below, children }: NoticeProps) => (
+  <div className={`notice notice-${kind}`} role={kind === 'note' ? 'note' : 'status'}>
+    <Icon name={icons[kind]} />
+    <div>
+      <p className="notice-what">{what}</p>
+      {below !== undefined && <p className="notice-below">{below}</p>}
+    </div>
+    {children}
+  </div>
+)
+
+export function FailureNotice({ failure }: { readonly failure: Failure }) {
+  const { what, doNow, goOn } = useWords(failure)
+  return <Notice kind={blameOf(failure) === 'FAIL' ? 'fail' : 'error'} what={what} below={`${doNow} ${goOn}`} />
+}

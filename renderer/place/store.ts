@@ -1,0 +1,17 @@
+import { create } from 'zustand'
+
+export const places = ['wizard', 'readers', 'records'] as const
+export type Place = (typeof places)[number]
+
+/** Which page the window shows, and whether the keys are shown over it. */
+export const usePlace = create<{ readonly place: Place; readonly isHelpOpen: boolean }>()(() => ({
+  place: 'wizard',
+  isHelpOpen: false,
+}))
+
+export const placeChosen = (place: Place): void => usePlace.setState({ place, isHelpOpen: false })
+export const helpToggled = (): void => usePlace.setState(({ isHelpOpen }) => ({ isHelpOpen: !isHelpOpen }))
+export const helpClosed = (): void => usePlace.setState({ isHelpOpen: false })
+
+/** The key of each place. */
+export const placeKeys: Readonly<Record<Place, string>> = { wizard: 'F2', readers: 'F3', records: 'F4' }

@@ -1,0 +1,40 @@
+import type { ReaderState } from '../../shared/contract'
+import { runningIn, useJobs } from '../jobs/store'
+import { Icon, type IconName } from '../parts/icon'
+import { useNow } from '../parts/now'
+import { text } from '../text'
+import { faceOf, type ReaderFace } from './face'
+import { useReaders } from './store'
+
+const icons: Readonly<Record<ReaderFace['kind'], IconName>> = {
+  empty: 'insert',
+  card: 'card',
+  work: 'card',
+  elsewhere: 'card',
+  trouble: 'error',
+}
+
+type TileProps = { readonly reader: ReaderState; readonly isChosen: boolean; readonly isJob: boolean }
+
+/** One reader of the strip, on its place on the table. */
+export function ReaderTile({ reader, isChosen, isJob }: TileProps) {
+  const { kind, word, below } = useFace(reader)
+  const className = ['rd', `rd-${kind}`, ...(isChosen ? ['rd-on'] : []), ...(isJob ? ['rd-job'] : [])].join(' ')
+  return (
+    <li className={className} aria-label={`${text.readers.label(reader.number)}: ${word}, ${below}`}>
+      <b aria-hidden="true">{reader.number}</b>
+      <Icon name={icons[kind]} />
+      <p aria-hidden="true">
+        {word}
+        <small>{below}</small>
+      </p>
+    </li>
+  )
+}
+
+export function useFace(reader: ReaderState): ReaderFace {
+  const since = useReaders((view) => view.silentSince.get(reader.name))
+  const running = useJobs(({ open }) => runningIn(open, reader.name))
+  const now = useNow()
+  return faceOf(reader, running, since === undefined ? undefined : now - since)
+}

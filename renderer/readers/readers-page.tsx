@@ -1,0 +1,52 @@
+import { useJobs } from '../jobs/store'
+import { Notice } from '../parts/notice'
+import { useStation } from '../station/store'
+import { text } from '../text'
+import { ReaderRow } from './reader-row'
+import { ReaderStrip } from './reader-strip'
+import { ServiceNotice } from './service-notice'
+import { useReaders } from './store'
+
+const words = text.readers
+
+/** Every reader, large, and below it what is known of each. */
+export function ReadersPage() {
+  const readers = useReaders((view) => view.readers)
+  const shown = useJobs((view) => view.shown)
+  const cards = readers.filter(({ card }) => card !== 'none').length
+  return (
+    <main className="page readers-page">
+      <header className="page-head">
+        <h1 className="h1">{words.title}</h1>
+        <span className="quiet">{`${words.count(readers.length)}. ${words.withCards(cards)}.`}</span>
+      </header>
+      <ServiceNotice />
+      <ServerNotice />
+      <ReaderStrip job={shown?.outcome === 'running' ? shown.reader : undefined} />
+      {readers.length > 0 && (
+        <section className="panel">
+          <table>
+            <thead>
+              <tr>
+                {Object.values(words.columns).map((column) => (
+                  <th key={column}>{column}</th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {readers.map((reader) => (
+                <ReaderRow key={reader.name} reader={reader} />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </main>
+  )
+}
+
+function ServerNotice() {
+  const state = useStation((view) => view.state)
+  if (state?.server.state !== 'unreachable') return null
+  return <Notice kind="wait" what={text.station.owedTitle} below={text.station.owedLead(state.owed)} />
+}

@@ -1,0 +1,29 @@
+import type { ReaderState } from '../../shared/contract'
+import type { Failure } from '../../shared/failure'
+import { type Words, wordsOf } from '../../shared/text/words'
+import { text } from '../text'
+import { useReaders } from './store'
+
+/** The words for a failure, with the reader as it is numbered on the table. */
+export function useWords(failure: Failure): Words {
+  const readers = useReaders((view) => view.readers)
+  return wordsOf(numbered(failure, readers), text)
+}
+
+export function useOptionalWords(failure: Failure | undefined): Words | undefined {
+  const readers = useReaders((view) => view.readers)
+  return failure && wordsOf(numbered(failure, readers), text)
+}
+
+export function useReaderLabel(name: string): string {
+  const readers = useReaders((view) => view.readers)
+  return labelOf(name, readers)
+}
+
+const labelOf = (name: string, readers: readonly ReaderState[]): string => {
+  const found = readers.find((reader) => reader.name === name)
+  return found ? text.readers.label(found.number) : name
+}
+
+const numbered = (failure: Failure, readers: readonly ReaderState[]): Failure =>
+  'reader' in failure ? { ...failure, reader: labelOf(failure.reader, readers) } : failure

@@ -1,0 +1,73 @@
+import type { JobRecord } from '../../shared/job'
+import { Button } from '../parts/button'
+import { OutcomeMark } from '../parts/mark'
+import { FailureNotice, Notice } from '../parts/notice'
+import { useReaderLabel } from '../readers/words'
+import { text } from '../text'
+import { Lights } from '../wizard/lights'
+import { Accounts } from './accounts'
+import { resumeRead } from './acts'
+import { Gantt } from './gantt'
+
+const words = text.records
+
+/** One record in full: the verdict, what stopped it, its phases, and what a device would have. */
+export const RecordDetail = ({ record }: { readonly record: JobRecord }) => (
+  <section className="panel one" aria-label={words.detail}>
+    <header>
+      <div>
+        <p className="label">
+          {`${words.day(record.startedAt)}, ${words.at(record.startedAt)}`}
+          {record.bench && <span className="tag">{words.bench}</span>}
+        </p>
+        <p className="h2">
+          <bdi dir="ltr">{text.identity.device(record.device)}</bdi>
+        </p>
+      </div>
+      <OutcomeMark outcome={record.outcome} />
+    </header>
+    {record.failure && <FailureNotice failure={record.failure} />}
+    {record.torn && record.finishedBy === undefined && <Notice kind="act" what={text.job.torn} below={text.job.putBack} />}
+    {record.finishedBy !== undefined && <Notice kind="note" what={words.finishedBy} />}
+    {record.outcome === 'INTERRUPTED' && (
+      <Notice kind="act" what={text.job.interrupted} below={text.job.interruptedDo}>
+        <Button keycap="F8" onPress={resumeRead}>
+          {words.resume}
+        </Button>
+      </Notice>
+    )}
+    <Lights record={record} />
+    <Gantt phases={record.phases} />
+    <Accounts accounts={record.accounts} />
+    <Facts record={record} />
+  </section>
+)
+
+function Facts({ record }: { readonly record: JobRecord }) {
+  const { iccid, template, format, bytes, keys, registration, sha256, commands } = record
+  const reader = useReaderLabel(record.reader)
+  const { triesLeft } = keys.adm1
+  const size = bytes === undefined ? '' : `, ${text.job.sized(bytes)}`
+  const rows = [
+    [words.fields.card, iccid === undefined ? words.unknown : text.identity.iccid(iccid)],
+    [words.fields.reader, reader],
+    [words.fields.template, template.name],
+    [words.fields.message, `${text.wizard.format[format]}${size}`],
+    [words.fields.tries, triesLeft === null ? words.triesUnknown : String(triesLeft)],
+    [words.fields.registration, words.registration[registration.state]],
+    [words.fields.commands, String(commands)],
+    [words.fields.hash, sha256 === undefined ? words.unknown : sha256.slice(0, 16)],
+  ] as const
+  return (
+    <dl className="meta">
+      {rows.map(([label, value]) => (
+        <div key={label}>
+          <dt className="label">{label}</dt>
+          <dd>
+            <bdi>{value}</bdi>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

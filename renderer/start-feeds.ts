@@ -1,0 +1,50 @@
+import { coalesced } from './jobs/coalesced'
+import { refreshJobs } from './jobs/follow-job'
+import { useJobs } from './jobs/store'
+import { usePlace } from './place/store'
+import { readersChanged } from './readers/store'
+import { searchRecords } from './records/search'
+import { useRecords } from './records/store'
+import { station } from './station/client'
+import { follow } from './station/follow'
+import { stationChanged } from './station/store'
+import { openJob } from './wizard/order'
+import { emptyScan } from './wizard/state'
+import { at } from './wizard/store'
+
+/** Begins to follow what the station tells, and returns to a job that runs. */
+export function startFeeds(): void {
+  const refresh = coalesced(refreshJobs)
+  const search = coalesced(searchRecords)
+
+  void follow(() => station.station.changes(), stationChanged)
+  void follow(
+    () => station.reader.changes(),
+    (state) => readersChanged(state, Date.now()),
+  )
+  void follow(
+    () => station.records.changes(),
+    () => {
+      refresh()
+      if (usePlace.getState().place === 'records') search()
+    },
+  )
+  void refreshJobs().then(returnToJob)
+
+  usePlace.subscribe(({ place }, before) => {
+    if (place === 'records' && before.place !== 'records') search()
+  })
+  useRecords.subscribe((now, before) => {
+    if (now.text !== before.text || now.filter !== before.filter || now.limit !== before.limit) search()
+  })
+  useJobs.subscribe(({ shown }) => {
+    const state = at()
+    if (shown?.finishedBy && state.step === 'job' && state.job === shown.job) openJob(shown.finishedBy)
+  })
+}
+
+/** After the window was loaded again a running job is on the screen as before. */
+function returnToJob(): void {
+  const running = useJobs.getState().open.find(({ outcome }) => outcome === 'running')
+  if (running && at() === emptyScan) openJob(running.job)
+}

@@ -1,0 +1,20 @@
+import { ORPCError } from '@orpc/client'
+import { Failure } from '../../shared/failure'
+
+/** What a procedure answers: a value, or what the world did. A bug is neither and passes through. */
+export type Answer<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failure: Failure }
+
+export async function answerOf<Value>(asked: Promise<Value>): Promise<Answer<Value>> {
+  try {
+    return { ok: true, value: await asked }
+  } catch (error) {
+    return { ok: false, failure: failureIn(error) }
+  }
+}
+
+function failureIn(error: unknown): Failure {
+  if (error instanceof ORPCError && error.code === 'FAILED') return Failure.parse(error.data)
+  throw error
+}

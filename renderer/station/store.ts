@@ -1,0 +1,17 @@
+import { create } from 'zustand'
+import type { StationState } from '../../shared/contract'
+
+export type StationView = {
+  readonly connection: 'starting' | 'up' | 'lost'
+  /** Undefined until the station has told. */
+  readonly state: StationState | undefined
+  /** Set once something threw that should not have. */
+  readonly isBroken: boolean
+}
+
+export const useStation = create<StationView>()(() => ({ connection: 'starting', state: undefined, isBroken: false }))
+
+export const stationChanged = (state: StationState): void => useStation.setState({ state })
+export const connectionHeld = (): void => useStation.setState({ connection: 'up' })
+export const connectionBroke = (): void => useStation.setState({ connection: 'lost' })
+export const bugSeen = (): void => useStation.setState({ isBroken: true })

@@ -1,0 +1,90 @@
+import type { JobRecord } from '../../shared/job'
+import { isCardDone, useJobs } from '../jobs/store'
+import type { KeyActs } from '../keys/listen'
+import { isReady, useReaders } from '../readers/store'
+import { useStation } from '../station/store'
+import { review, sameDeviceAgain, startJob, stopJob } from './order'
+import { resume } from './resume'
+import { type JobState, scannedDevice } from './state'
+import { at, keyErased, keyTyped, readerNamed, scanned, startOver } from './store'
+import { templateChosen } from './template'
+
+/** The keys of the wizard: what Enter, Esc and a number do depends on the step alone. */
+export const wizardActs: KeyActs = {
+  scanned: (text) => {
+    if (canTakeScan()) scanned(text)
+  },
+  typed,
+  numbered,
+  erased,
+  onward,
+  back,
+  named: (key) => {
+    const record = shownRecord()
+    if (key !== 'F6' || record === undefined || record.outcome === 'running') return false
+    sameDeviceAgain(record)
+    return true
+  },
+}
+
+const shownRecord = (): JobRecord | undefined => (at().step === 'job' ? useJobs.getState().shown : undefined)
+
+/** While a card is worked on, a scan would be for the next device: it waits until this one is done. */
+function canTakeScan(): boolean {
+  const record = shownRecord()
+  if (at().step !== 'job') return true
+  return record !== undefined && (record.outcome !== 'running' || isCardDone(record))
+}
+
+function typed(key: string): boolean {
+  const state = at()
+  if (state.step !== 'scan') return true
+  const isChoice = scannedDevice(state) !== undefined && /^[1-9]$/.test(key)
+  if (!isChoice) keyTyped(state, key)
+  return true
+}
+
+function numbered(digit: number): void {
+  const state = at()
+  if (state.step === 'review') {
+    const reader = useReaders.getState().readers.find(({ number }) => number === digit)
+    if (reader && isReady(reader)) readerNamed(reader.name)
+  }
+  if (state.step !== 'scan' || scannedDevice(state) === undefined) return
+  const template = useStation.getState().state?.templates[digit - 1]
+  if (template) templateChosen(template.name)
+}
+
+function erased(): boolean {
+  const state = at()
+  if (state.step === 'scan') keyErased(state)
+  return true
+}
+
+function onward(): boolean {
+  const state = at()
+  if (state.step === 'scan') {
+    if (scannedDevice(state) !== undefined) void review(state)
+    else if (state.typed !== '') scanned(state.typed)
+  }
+  if (state.step === 'review') void startJob(state)
+  if (state.step === 'job') onwardFromJob(useJobs.getState().shown)
+  return true
+}
+
+function onwardFromJob(record: JobRecord | undefined): void {
+  if (record?.outcome === 'INTERRUPTED') return void resume(record)
+  if (canTakeScan()) startOver()
+}
+
+function back(): boolean {
+  const state = at()
+  if (state.step === 'job') backFromJob(state, shownRecord())
+  else startOver()
+  return true
+}
+
+function backFromJob(state: JobState, record: JobRecord | undefined): void {
+  if (record?.outcome === 'running' && !isCardDone(record)) return void stopJob(state)
+  startOver()
+}

@@ -1,0 +1,44 @@
+import type { JobRecord } from '../../shared/job'
+import { isWaiting, useJobs } from '../jobs/store'
+import { Button } from '../parts/button'
+import { FailureNotice, Notice } from '../parts/notice'
+import { text } from '../text'
+import { openJob } from './order'
+import { resume, useRefusal } from './resume'
+
+const words = text.wizard.open
+
+/** Jobs that wait: torn ones for their card, interrupted ones for a person; and one that still runs. */
+export function OpenJobs() {
+  const open = useJobs((view) => view.open)
+  const failure = useRefusal((view) => view.failure)
+  const waiting = open.filter(isWaiting)
+  const [first] = waiting
+  const running = open.find(({ outcome }) => outcome === 'running')
+  return (
+    <>
+      {running && (
+        <Notice kind="note" what={words.running(text.identity.device(running.device))}>
+          <Button onPress={() => openJob(running.job)}>{words.show}</Button>
+        </Notice>
+      )}
+      {first && (
+        <Notice kind="act" what={waiting.length === 1 ? words.title : words.many(waiting.length)} below={saidOf(first)}>
+          {first.outcome === 'INTERRUPTED' ? (
+            <Button keycap="F8" onPress={() => void resume(first)}>
+              {words.resume}
+            </Button>
+          ) : (
+            <Button onPress={() => openJob(first.job)}>{words.show}</Button>
+          )}
+        </Notice>
+      )}
+      {failure && <FailureNotice failure={failure} />}
+    </>
+  )
+}
+
+function saidOf({ device, iccid, torn }: JobRecord): string {
+  const card = iccid === undefined ? text.records.unknown : text.identity.end(iccid)
+  return torn ? words.torn(text.identity.device(device), card) : words.interrupted(text.identity.device(device))
+}

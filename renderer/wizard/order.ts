@@ -1,0 +1,59 @@
+import type { JobRecord } from '../../shared/job'
+import { showJob } from '../jobs/follow-job'
+import { readerFor, useReaders } from '../readers/store'
+import { answerOf } from '../station/answer'
+import { station } from '../station/client'
+import { type JobState, type ReviewState, type ScanState, scannedDevice } from './state'
+import { at, go } from './store'
+import { templateNow } from './template'
+
+/** From the scan to the review: asks what would be written. */
+export async function review(state: ScanState): Promise<void> {
+  const device = scannedDevice(state)
+  const template = templateNow()?.name
+  if (device === undefined || template === undefined || state.isAsking) return
+  const asking = { ...state, isAsking: true, failure: undefined }
+  go(asking)
+  const answer = await answerOf(station.message.preview({ device, template }))
+  if (at() !== asking) return
+  if (!answer.ok) return go({ ...asking, isAsking: false, failure: answer.failure })
+  const { value: preview } = answer
+  go({ step: 'review', device, template, preview, reader: undefined, refused: undefined, failure: undefined, isStarting: false })
+}
+
+/** From the review to the job, with the hash of what was reviewed. */
+export async function startJob(state: ReviewState): Promise<void> {
+  const reader = readerFor(useReaders.getState().readers, state.reader)
+  if (reader === undefined || state.isStarting) return
+  const starting = { ...state, isStarting: true, refused: undefined, failure: undefined }
+  go(starting)
+  const { device, template, preview } = state
+  const answer = await answerOf(station.job.start({ device, template, reader: reader.name, sha256: preview.sha256 }))
+  if (!answer.ok) return at() === starting ? go({ ...starting, isStarting: false, failure: answer.failure }) : undefined
+  openJob(answer.value)
+}
+
+export function openJob(job: JobRecord['job']): void {
+  go({ step: 'job', job, isStopping: false })
+  void showJob(job)
+}
+
+/** Ends the job between two phases; what is under way is finished first. */
+export async function stopJob(state: JobState): Promise<void> {
+  if (state.isStopping) return
+  go({ ...state, isStopping: true })
+  await answerOf(station.job.cancel({ job: state.job }))
+}
+
+/** Another try for the same device, with the same template, on whatever card is put in. */
+export function sameDeviceAgain({ device }: JobRecord): void {
+  const scan: ScanState = {
+    step: 'scan',
+    typed: device.slice(device.indexOf(':') + 1),
+    scan: { kind: 'device', device },
+    failure: undefined,
+    isAsking: false,
+  }
+  go(scan)
+  void review(scan)
+}

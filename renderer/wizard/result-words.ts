@@ -1,0 +1,17 @@
+import type { JobRecord } from '../../shared/job'
+import type { Words } from '../../shared/text/words'
+import { text } from '../text'
+
+const words = text.wizard.result
+
+/** What the tile says below its word: what happened, and what to do now. */
+export type Said = { readonly what: string; readonly doNow: string }
+
+export function saidOf(record: JobRecord, failure: Words | undefined): Said {
+  if (record.outcome === 'PASS') return { what: words.pass(record.accounts[0]?.serverId), doNow: words.takeOut }
+  if (record.outcome === 'OWED') return { what: words.wait, doNow: words.waitDo }
+  if (record.outcome === 'INTERRUPTED') return { what: text.job.interrupted, doNow: text.job.interruptedDo }
+  const what = failure?.what ?? words.stopped
+  if (record.torn && record.finishedBy === undefined) return { what, doNow: text.job.putBack }
+  return { what, doNow: failure === undefined ? words.startAgain : `${failure.doNow} ${failure.goOn}` }
+}

@@ -1,0 +1,26 @@
+import { create } from 'zustand'
+import type { Failure } from '../../shared/failure'
+import type { JobRecord } from '../../shared/job'
+import { isWaiting, useJobs } from '../jobs/store'
+import { isReady, useReaders } from '../readers/store'
+import { answerOf } from '../station/answer'
+import { station } from '../station/client'
+import { openJob } from './order'
+
+/** Why the last resume was not taken. */
+export const useRefusal = create<{ readonly failure: Failure | undefined }>()(() => ({ failure: undefined }))
+
+/** Goes on with a job the program was ended in; in the reader where its card is, if it is elsewhere now. */
+export async function resume({ job, iccid, reader }: JobRecord): Promise<void> {
+  const holding = useReaders.getState().readers.filter(isReady)
+  const there = holding.find((one) => iccid !== undefined && one.iccid === iccid) ?? holding.find(({ name }) => name === reader)
+  const answer = await answerOf(station.job.resume(there ? { job, reader: there.name } : { job }))
+  useRefusal.setState({ failure: answer.ok ? undefined : answer.failure })
+  if (answer.ok) openJob(answer.value)
+}
+
+/** The newest job that waits; torn ones go on by themselves when their card is back. */
+export function resumeWaiting(): void {
+  const waiting = useJobs.getState().open.find(isWaiting)
+  if (waiting) void resume(waiting)
+}

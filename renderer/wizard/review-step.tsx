@@ -1,0 +1,53 @@
+import { Button } from '../parts/button'
+import { FailureNotice, Notice } from '../parts/notice'
+import { readerFor, useReaders } from '../readers/store'
+import { text } from '../text'
+import { NoCardKey } from './no-card-key'
+import { startJob } from './order'
+import { ReviewSheet } from './review-sheet'
+import { ReviewTarget } from './review-target'
+import { ScanRefused } from './scan-refused'
+import type { ReviewState } from './state'
+import { Step } from './step'
+import { startOver } from './store'
+
+const words = text.wizard.review
+
+/** The operator sees exactly what will be written, has one reader, and starts the job. */
+export function ReviewStep(state: ReviewState) {
+  const readers = useReaders((view) => view.readers)
+  const reader = readerFor(readers, state.reader)
+  const into = reader && (reader.iccid === undefined ? words.into(reader.number) : words.intoCard(text.identity.end(reader.iccid), reader.number))
+  return (
+    <Step
+      now="review"
+      chosen={reader?.name}
+      note={into ?? ''}
+      acts={
+        <>
+          <Button kind="plain" keycap={text.station.keys.escape} onPress={startOver}>
+            {text.wizard.back}
+          </Button>
+          <Button
+            kind="act"
+            keycap={text.station.keys.enter}
+            isDisabled={reader === undefined || state.isStarting}
+            onPress={() => void startJob(state)}
+          >
+            {state.isStarting ? words.starting : words.write}
+          </Button>
+        </>
+      }
+    >
+      <h1>{words.title}</h1>
+      {state.failure && <FailureNotice failure={state.failure} />}
+      {state.refused && <ScanRefused scan={state.refused} />}
+      <NoCardKey />
+      <ReviewTarget named={state.reader} />
+      {state.preview.warnings.map((warning) => (
+        <Notice key={warning} kind="note" what={warning} />
+      ))}
+      <ReviewSheet preview={state.preview} />
+    </Step>
+  )
+}

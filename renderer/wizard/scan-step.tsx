@@ -1,0 +1,41 @@
+import { Button } from '../parts/button'
+import { FailureNotice } from '../parts/notice'
+import { readerFor, useReaders } from '../readers/store'
+import { text } from '../text'
+import { Echo } from './echo'
+import { Found } from './found'
+import { OpenJobs } from './open-jobs'
+import { review } from './order'
+import { ScanRefused } from './scan-refused'
+import { type ScanState, scannedDevice } from './state'
+import { Step } from './step'
+import { NoCardKey } from './no-card-key'
+
+const words = text.wizard.scan
+
+/** The operator scans or types the device; the card and the template find their own places. */
+export function ScanStep(state: ScanState) {
+  const readers = useReaders((view) => view.readers)
+  const device = scannedDevice(state)
+  return (
+    <Step
+      now="scan"
+      chosen={device && readerFor(readers, undefined)?.name}
+      note={words.nothing}
+      acts={
+        <Button kind="act" keycap={text.station.keys.enter} isDisabled={device === undefined} onPress={() => void review(state)}>
+          {words.next}
+        </Button>
+      }
+    >
+      <h1>{words.title}</h1>
+      <p className="lead">{words.lead}</p>
+      <Echo {...state} />
+      {state.scan && <ScanRefused scan={state.scan} />}
+      {state.failure && <FailureNotice failure={state.failure} />}
+      <Found device={device} />
+      <NoCardKey />
+      <OpenJobs />
+    </Step>
+  )
+}

@@ -1,0 +1,36 @@
+import type { Preview } from '../../shared/contract'
+import type { Failure } from '../../shared/failure'
+import type { DeviceId } from '../../shared/identity/device'
+import type { Scan } from '../../shared/identity/scan'
+import type { JobId } from '../../shared/job'
+
+/** What was typed so far, and what it turned out to be once it was entered. */
+export type ScanState = {
+  readonly step: 'scan'
+  readonly typed: string
+  readonly scan: Scan | undefined
+  readonly failure: Failure | undefined
+  readonly isAsking: boolean
+}
+
+/** What would be written, and where to if the operator has said so. */
+export type ReviewState = {
+  readonly step: 'review'
+  readonly device: DeviceId
+  readonly template: string
+  readonly preview: Preview
+  readonly reader: string | undefined
+  readonly refused: Scan | undefined
+  readonly failure: Failure | undefined
+  readonly isStarting: boolean
+}
+
+/** A job, running or over: its record says which. */
+export type JobState = { readonly step: 'job'; readonly job: JobId; readonly isStopping: boolean }
+
+export type WizardState = ScanState | ReviewState | JobState
+
+export const emptyScan: ScanState = { step: 'scan', typed: '', scan: undefined, failure: undefined, isAsking: false }
+
+export const scannedDevice = ({ scan }: ScanState): DeviceId | undefined =>
+  scan?.kind === 'device' ? scan.device : undefined

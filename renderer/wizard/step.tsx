@@ -1,0 +1,31 @@
+import { ReaderStrip } from '../readers/reader-strip'
+import { ServiceNotice } from '../readers/service-notice'
+import { Steps, type StepName } from '../parts/steps'
+
+type StepProps = {
+  readonly now: StepName
+  /** Said quietly at the foot, beside the buttons. */
+  readonly note: React.ReactNode
+  readonly acts: React.ReactNode
+  readonly chosen?: string | undefined
+  readonly job?: string | undefined
+  readonly children: React.ReactNode
+}
+
+/** What every step of the wizard has: where one is, the matter itself, the readers, and the way on. */
+export const Step = ({ now, note, acts, chosen, job, children }: StepProps) => (
+  <div className="step">
+    <Steps now={now} />
+    <main className={`work work-${now}`}>{children}</main>
+    <aside className="table-map">
+      <ServiceNotice />
+      <ReaderStrip chosen={chosen} job={job} />
+    </aside>
+    <footer className="foot">
+      <div>
+        <span className="quiet">{note}</span>
+        <div className="acts">{acts}</div>
+      </div>
+    </footer>
+  </div>
+)

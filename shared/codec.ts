@@ -1,0 +1,21 @@
+import { ByteReader, ByteWriter } from './bytes'
+
+/** Both directions of one encoding. */
+export type Codec<T> = {
+  write(out: ByteWriter, value: T): void
+  read(input: ByteReader): T
+}
+
+export function encode<T>(codec: Codec<T>, value: T): Uint8Array {
+  const out = new ByteWriter()
+  codec.write(out, value)
+  return out.done()
+}
+
+/** Reads one value and refuses bytes left over. */
+export function decode<T>(codec: Codec<T>, bytes: Uint8Array): T {
+  const input = new ByteReader(bytes)
+  const value = codec.read(input)
+  if (input.left > 0) input.fail(`${input.left} bytes are left over`)
+  return value
+}

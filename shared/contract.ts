@@ -1,0 +1,140 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { Failure } from './failure'
+import { DeviceIdSchema } from './identity/device'
+import { Account, JobId, JobRecord, Sha256, TemplateRef } from './job'
+import { Format } from './message/format'
+
+// Everything the page and the command line may ask. Every procedure may answer with a failure, as data.
+const ask = oc.errors({ FAILED: { data: Failure } })
+
+/** A reader as it stands on the table. `number` is its place in the strip, from 1. */
+export const ReaderState = z.object({
+  name: z.string(),
+  number: z.number(),
+  card: z.enum(['none', 'present', 'unreadable']),
+  /** Ours while a session of this station holds the card; theirs when another program does. */
+  held: z.enum(['free', 'ours', 'theirs']),
+  atrHex: z.string().optional(),
+  iccid: z.string().optional(),
+  /** Set while the reader does not answer; the words come from the failure. */
+  failure: Failure.optional(),
+})
+export type ReaderState = z.infer<typeof ReaderState>
+
+export const ReadersState = z.object({
+  service: z.enum(['starting', 'up', 'down']),
+  readers: z.array(ReaderState),
+})
+export type ReadersState = z.infer<typeof ReadersState>
+
+/** What a page needs to know of the station at any moment. */
+export const StationState = z.object({
+  bench: z.boolean(),
+  server: z.object({ url: z.string(), state: z.enum(['unknown', 'reachable', 'unreachable']), since: z.number().optional() }),
+  owed: z.number(),
+  hasCardKey: z.boolean(),
+  templates: z.array(TemplateRef.extend({ title: z.string(), format: Format })),
+})
+export type StationState = z.infer<typeof StationState>
+
+export const Draft = z.object({
+  device: DeviceIdSchema,
+  template: z.string(),
+  format: Format.optional(),
+  variables: z.record(z.string(), z.string()).default({}),
+})
+
+/** A row of what would be written. A secret's value is never here, only its check value. */
+export const PreviewRow = z.object({
+  label: z.enum(['server', 'address', 'name', 'sign-in', 'device-secret', 'server-secret', 'access-point', 'registered-with', 'size']),
+  value: z.string(),
+  aside: z.string().optional(),
+  isSecret: z.boolean().default(false),
+})
+export const Preview = z.object({
+  device: DeviceIdSchema,
+  devId: z.string(),
+  template: TemplateRef,
+  format: Format,
+  sha256: Sha256,
+  bytes: z.number(),
+  rows: z.array(PreviewRow),
+  warnings: z.array(z.string()),
+})
+export type Preview = z.infer<typeof Preview>
+
+export const BootstrapFound = z.object({
+  path: z.string(),
+  form: z.enum(['opaqueDO', 'oidDO']),
+  bytes: z.number(),
+  sizeBytes: z.number(),
+  sha256: Sha256.optional(),
+  format: z.union([Format, z.enum(['empty', 'unknown'])]),
+  servers: z.array(Account),
+  problem: z.string().optional(),
+})
+export const CardReport = z.object({
+  atr: z.string(),
+  kind: z.enum(['uicc3g', 'sim2g', 'unknown']),
+  iccid: z.string().optional(),
+  keys: z.object({
+    adm1: z.object({ triesLeft: z.number().nullable() }),
+    pin1: z.object({ triesLeft: z.number().nullable() }),
+  }),
+  bootstrap: z.array(BootstrapFound),
+  story: z.array(z.string()),
+})
+export type CardReport = z.infer<typeof CardReport>
+
+export const Tried = z.object({ way: z.enum(['smartcard', 'factory', 'server']), result: z.string(), why: z.string().optional() })
+export const Rehearsal = z.object({
+  outcome: z.enum(['PASS', 'FAIL']),
+  tried: z.array(Tried),
+  accounts: z.array(Account),
+  failure: Failure.optional(),
+})
+export type Rehearsal = z.infer<typeof Rehearsal>
+
+const reader = z.object({ reader: z.string() })
+const job = z.object({ job: JobId })
+
+export const RecordsQuery = z.object({
+  text: z.string().default(''),
+  outcome: z.array(z.string()).default([]),
+  limit: z.number().int().min(1).max(1000).default(100),
+  offset: z.number().int().min(0).default(0),
+})
+
+export const contract = {
+  station: { changes: ask.output(eventIterator(StationState)) },
+  reader: { changes: ask.output(eventIterator(ReadersState)) },
+  message: { preview: ask.input(Draft).output(Preview) },
+  card: {
+    inspect: ask.input(reader).output(CardReport),
+    rehearse: ask.input(reader).output(Rehearsal),
+    /** A job of its own: blanks, and reads as a device to see that nothing is left. */
+    blank: ask.input(reader).output(JobId),
+  },
+  job: {
+    start: ask
+      .input(Draft.extend({ reader: z.string(), sha256: Sha256.optional(), add: z.boolean().default(false) }))
+      .output(JobId),
+    changes: ask.input(job).output(eventIterator(JobRecord)),
+    cancel: ask.input(job).output(z.void()),
+    resume: ask.input(job.extend({ reader: z.string().optional() })).output(JobId),
+    /** Jobs that run now, wait for a person (INTERRUPTED) or wait for their card (torn), newest first. */
+    open: ask.output(z.array(JobRecord)),
+  },
+  registration: {
+    register: ask
+      .input(z.object({ device: DeviceIdSchema, template: z.string(), iccid: z.string().optional() }))
+      .output(JobId),
+  },
+  records: {
+    search: ask.input(RecordsQuery).output(z.object({ total: z.number(), records: z.array(JobRecord) })),
+    get: ask.input(job).output(JobRecord),
+    changes: ask.output(eventIterator(z.object({ job: JobId }))),
+  },
+}
+export type Contract = typeof contract

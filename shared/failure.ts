@@ -1,0 +1,94 @@
+import { z } from 'zod'
+
+// Everything the world can do to us. Facts only; the words are in text/, the way on is in recoveryOf.
+const reader = z.string()
+const reason = z.string()
+const attemptsLeft = z.number().int().nullable()
+
+export const Failure = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('reader.lost'), reader }),
+  z.object({ code: z.literal('reader.busy'), reader }),
+  z.object({ code: z.literal('reader.service-down'), reason }),
+  z.object({ code: z.literal('card.absent'), reader }),
+  z.object({ code: z.literal('card.removed'), reader }),
+  z.object({ code: z.literal('card.mute'), reader, command: z.string() }),
+  z.object({ code: z.literal('card.unsuitable'), missing: z.string() }),
+  z.object({ code: z.literal('card.too-small'), needBytes: z.number(), haveBytes: z.number() }),
+  z.object({ code: z.literal('card.locked'), attemptsLeft }),
+  z.object({ code: z.literal('card.key-refused'), attemptsLeft }),
+  z.object({ code: z.literal('card.refused'), command: z.string(), sw: z.string() }),
+  z.object({ code: z.literal('card.mismatch'), offset: z.number() }),
+  z.object({ code: z.literal('bytes.malformed'), reason, offset: z.number() }),
+  z.object({ code: z.literal('message.invalid'), path: z.string(), reason }),
+  z.object({ code: z.literal('server.unreachable'), reason }),
+  z.object({
+    code: z.literal('server.refused'),
+    status: z.number(),
+    reason,
+    retryable: z.boolean(),
+    retryAfterMs: z.number().optional(),
+  }),
+  z.object({ code: z.literal('disk.failed'), path: z.string(), reason }),
+  z.object({ code: z.literal('request.invalid'), reason, path: z.string().optional() }),
+  z.object({ code: z.literal('job.cancelled') }),
+])
+export type Failure = z.infer<typeof Failure>
+export type FailureCode = Failure['code']
+
+/** A failure on its way to whoever notes or answers it. Bugs are any other exception. */
+export class Failed extends Error {
+  readonly failure: Failure
+  constructor(failure: Failure) {
+    super(failure.code)
+    this.name = 'Failed'
+    this.failure = failure
+  }
+}
+
+export type Recovery =
+  | 'fix-reader'
+  | 'wait'
+  | 'same-card'
+  | 'other-card'
+  | 'set-aside'
+  | 'check-key'
+  | 'correct-template'
+  | 'correct-request'
+  | 'automatic'
+  | 'ask'
+  | 'export-log'
+  | 'start-again'
+
+const recoveries: Record<FailureCode, Recovery> = {
+  'reader.lost': 'fix-reader',
+  'reader.busy': 'wait',
+  'reader.service-down': 'automatic',
+  'card.absent': 'same-card',
+  'card.removed': 'same-card',
+  'card.mute': 'same-card',
+  'card.unsuitable': 'other-card',
+  'card.too-small': 'other-card',
+  'card.locked': 'set-aside',
+  'card.key-refused': 'check-key',
+  'card.refused': 'same-card',
+  'card.mismatch': 'other-card',
+  'bytes.malformed': 'export-log',
+  'message.invalid': 'correct-template',
+  'server.unreachable': 'automatic',
+  'server.refused': 'ask',
+  'disk.failed': 'ask',
+  'request.invalid': 'correct-request',
+  'job.cancelled': 'start-again',
+}
+
+/** What can be done now. A code without a way on does not compile. */
+export const recoveryOf = (failure: Failure): Recovery => recoveries[failure.code]
+
+export type Blame = 'FAIL' | 'ERROR' | 'CANCELLED'
+
+/** Whose it is: FAIL counts against the card or the message, ERROR against the station and what it hangs on. */
+export function blameOf({ code }: Failure): Blame {
+  if (code === 'job.cancelled') return 'CANCELLED'
+  if (code === 'card.absent' || /^(reader|server|disk|request)\./.test(code)) return 'ERROR'
+  return 'FAIL'
+}

@@ -1,0 +1,12 @@
+/** EF(ICCID), 3GPP TS 31.101 / TS 102 221 13.2: ten bytes, two digits each, low nibble first, F as filler. */
+export function iccidOf(bytes: Uint8Array): string {
+  const nibbles = Array.from(bytes, (byte) => [byte & 0x0f, byte >> 4]).flat()
+  const end = nibbles.indexOf(0x0f)
+  return (end < 0 ? nibbles : nibbles.slice(0, end)).map((nibble) => nibble.toString(16)).join('').toUpperCase()
+}
+
+/** The ten bytes of EF(ICCID) for 19 or 20 digits. */
+export function bytesOfIccid(iccid: string): Uint8Array {
+  const padded = iccid.padEnd(20, 'F')
+  return Uint8Array.from({ length: 10 }, (_, at) => Number.parseInt(`${padded[at * 2 + 1]}${padded[at * 2]}`, 16))
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { Failure } from './failure'
+import { DeviceIdSchema } from './identity/device'
+import { Format } from './message/format'
+
+/** Phases of a job, in order. Each is noted on disk before it begins and when it is done. */
+export const phases = ['compose', 'write', 'verify', 'rehearse', 'register'] as const
+export const Phase = z.enum(phases)
+export type Phase = z.infer<typeof Phase>
+
+/** What a job is for: a card is written, a card is emptied, or a device is only made known to the DM Server. */
+export const Kind = z.enum(['write', 'blank', 'register'])
+export type Kind = z.infer<typeof Kind>
+export const phasesOf: Readonly<Record<Kind, readonly Phase[]>> = {
+  write: phases,
+  blank: ['write', 'verify'],
+  register: ['compose', 'register'],
+}
+
+export const JobId = z.string().regex(/^[0-9a-f-]{36}$/).brand('JobId')
+export type JobId = z.infer<typeof JobId>
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+export const TemplateRef = z.object({ name: z.string(), sha256: Sha256 })
+export type TemplateRef = z.infer<typeof TemplateRef>
+
+export const Account = z.object({ serverId: z.string(), url: z.string(), name: z.string().optional() })
+/** A DM account that a device would have. */
+export type Account = z.infer<typeof Account>
+
+export const RegistrationState = z.enum(['none', 'pending', 'accepted', 'rejected'])
+export const Registration = z.object({
+  state: RegistrationState,
+  id: z.string().optional(),
+  attempts: z.number().optional(),
+  nextAttemptAt: z.number().optional(),
+})
+export type Registration = z.infer<typeof Registration>
+
+/** What was asked for. Everything a later `job resume` needs, and no secret. */
+export const Order = z.object({
+  kind: Kind,
+  device: DeviceIdSchema.optional(),
+  /** Empty where no card is meant. */
+  reader: z.string(),
+  template: TemplateRef.optional(),
+  /** Where the template is, if it was named by its file. */
+  templatePath: z.string().optional(),
+  format: Format.optional(),
+  variables: z.record(z.string(), z.string()),
+  add: z.boolean(),
+  iccid: z.string().optional(),
+  /** Hash of the previewed message; compose refuses another. Absent when nothing was previewed. */
+  sha256: Sha256.optional(),
+  bench: z.boolean(),
+})
+export type Order = z.infer<typeof Order>
+
+/** What is on disk. A record is the fold of a job's notes and nothing else. */
+export const Note = z.discriminatedUnion('note', [
+  z.object({ note: z.literal('ordered'), order: Order, owner: z.string() }),
+  z.object({ note: z.literal('resumed'), owner: z.string(), reader: z.string() }),
+  z.object({ note: z.literal('began'), phase: Phase }),
+  z.object({ note: z.literal('card'), iccid: z.string(), atrHex: z.string() }),
+  z.object({ note: z.literal('tries'), adm1: z.number().nullable() }),
+  z.object({ note: z.literal('done'), phase: Phase, ms: z.number(), detail: z.string().optional() }),
+  z.object({ note: z.literal('composed'), sha256: Sha256, bytes: z.number() }),
+  z.object({ note: z.literal('touched'), at: z.number() }),
+  z.object({ note: z.literal('rehearsed'), accounts: z.array(Account) }),
+  z.object({ note: z.literal('commands'), count: z.number() }),
+  z.object({ note: z.literal('registered'), id: z.string() }),
+  z.object({ note: z.literal('failed'), phase: Phase.optional(), failure: Failure, ms: z.number().optional() }),
+  z.object({ note: z.literal('interrupted') }),
+  z.object({ note: z.literal('finished-by'), job: JobId }),
+])
+export type Note = z.infer<typeof Note>
+export type Noted = { readonly at: number; readonly note: Note }
+
+export const Outcome = z.enum(['running', 'PASS', 'OWED', 'FAIL', 'ERROR', 'CANCELLED', 'INTERRUPTED'])
+export type Outcome = z.infer<typeof Outcome>
+
+export const PhaseRecord = z.object({
+  name: Phase,
+  outcome: z.enum(['waiting', 'running', 'done', 'failed', 'interrupted']),
+  ms: z.number().optional(),
+  detail: z.string().optional(),
+})
+
+export const JobRecord = z.object({
+  job: JobId,
+  kind: Kind,
+  outcome: Outcome,
+  failure: Failure.optional(),
+  /** Absent on a job that blanks a card, as are template and format. */
+  device: DeviceIdSchema.optional(),
+  iccid: z.string().optional(),
+  atr: z.string().optional(),
+  reader: z.string(),
+  template: TemplateRef.optional(),
+  format: Format.optional(),
+  sha256: Sha256.optional(),
+  bytes: z.number().optional(),
+  phases: z.array(PhaseRecord),
+  commands: z.number(),
+  keys: z.object({ adm1: z.object({ triesLeft: z.number().nullable() }) }),
+  accounts: z.array(Account),
+  registration: Registration,
+  /** The card left after its bootstrap file was touched and before it was whole again. */
+  torn: z.boolean(),
+  finishedBy: JobId.optional(),
+  bench: z.boolean(),
+  startedAt: z.string(),
+  endedAt: z.string().optional(),
+})
+export type JobRecord = z.infer<typeof JobRecord>

@@ -1,0 +1,168 @@
+// The DMAcc object of OMA DM 1.2 (DM Standardized Objects 1.2) and what an account means in it.
+import { Failed } from '../failure'
+import { secret } from '../secret'
+import { fromUtf8, utf8 } from '../utf8'
+import type { AccessPoint, Credential, ServerAccount } from './account'
+import type { TndsNode } from './tnds'
+
+export const dmaccMoid = 'urn:oma:mo:oma-dm-dmacc:1.0'
+export const napMoid = 'urn:oma:mo:oma-connmo-nap:1.0'
+
+const chr = (name: string, value: string): TndsNode => ({
+  name,
+  format: 'chr',
+  type: { mime: 'text/plain' },
+  value,
+  children: [],
+})
+const interior = (name: string, ...children: readonly TndsNode[]): TndsNode => ({ name, format: 'node', children })
+
+/** The account as a node. The server may get, replace and delete it , since nobody else could. */
+export const nodeOfAccount = (name: string, account: ServerAccount): TndsNode => ({
+  ...interior(
+    name,
+    chr('AppID', 'w7'),
+    chr('ServerID', account.id),
+    chr('Name', account.name),
+    interior(
+      'AppAddr',
+      interior(
+        '1',
+        chr('Addr', account.url),
+        chr('AddrType', 'URI'),
+        interior('Port', interior('1', chr('PortNbr', portOf(account.url)))),
+      ),
+    ),
+    ...(account.client || account.server ? [chr('AAuthPref', 'DIGEST')] : []),
+    ...authOf(account),
+  ),
+  acl: `Get=${account.id}&Replace=${account.id}&Delete=${account.id}`,
+  type: { ddfName: dmaccMoid },
+})
+
+export const nodeOfAccessPoint = ({ id, name, apn }: AccessPoint): TndsNode => ({
+  ...interior(
+    id,
+    chr('NAPID', id),
+    chr('Name', name),
+    chr('Bearer', '3GPP-PS'),
+    chr('AddrType', 'APN'),
+    chr('Addr', apn),
+  ),
+  type: { ddfName: napMoid },
+})
+
+function portOf(url: string): string {
+  const { port, protocol } = new URL(url)
+  return port || (protocol === 'http:' ? '80' : '443')
+}
+
+function authOf({ client, server }: ServerAccount): readonly TndsNode[] {
+  const levels = [
+    ...(client === undefined ? [] : [credentialNode('CLCRED', client)]),
+    ...(server === undefined ? [] : [credentialNode('SRVCRED', server)]),
+  ]
+  return levels.length === 0 ? [] : [interior('AppAuth', ...levels)]
+}
+
+/** AAuthSecret is `chr`, AAuthData is `bin` and holds the nonce. */
+const credentialNode = (level: 'CLCRED' | 'SRVCRED', { name, secret, nonce }: Credential): TndsNode =>
+  interior(
+    level,
+    chr('AAuthLevel', level),
+    chr('AAuthType', 'DIGEST'),
+    chr('AAuthName', name),
+    chr('AAuthSecret', secretText(secret.reveal(), level)),
+    ...(nonce === undefined ? [] : [binary('AAuthData', nonce.reveal())]),
+  )
+
+const binary = (name: string, bytes: Uint8Array): TndsNode => ({
+  name,
+  format: 'bin',
+  type: { mime: 'application/octet-stream' },
+  value: plainText(bytes) ?? bytes,
+  children: [],
+})
+
+function secretText(bytes: Uint8Array, level: string): string {
+  const plain = plainText(bytes)
+  const path = `AppAuth/${level}/AAuthSecret`
+  if (plain === undefined) throw new Failed({ code: 'message.invalid', path, reason: 'DM 1.2 carries a secret as text; this one is not' })
+  return plain
+}
+
+/** The text these bytes are, if a WBXML string and XML can carry it. */
+function plainText(bytes: Uint8Array): string | undefined {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+  const unfit = /[\u0000-\u001f\u007f\ufffe\uffff]/
+  try {
+    const plain = fromUtf8(bytes)
+    return unfit.test(plain) ? undefined : plain
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error
+    return undefined
+  }
+}
+
+type Found = { readonly account: ServerAccount; readonly warnings: readonly string[] }
+
+/** Reads the account back. Fails with `message.invalid`, reason `leaf-missing` and the path of what is not there. */
+export function accountOfNode(node: TndsNode): Found {
+  const address = childOf(childOf(node, 'AppAddr'), undefined)
+  const url = required(address, 'Addr', 'AppAddr/<x>/Addr')
+  const credentials = (childOf(node, 'AppAuth')?.children ?? []).map(credentialOf)
+  const client = credentials.find(({ level }) => level === 'CLCRED')
+  const server = credentials.find(({ level }) => level === 'SRVCRED')
+  const id = required(node, 'ServerID', 'ServerID')
+  return {
+    account: {
+      id,
+      url: withPort(url, textAt(childOf(childOf(address, 'Port'), undefined), 'PortNbr')),
+      name: textAt(node, 'Name') ?? id,
+      rights: [],
+      client: client?.credential,
+      server: server?.credential,
+    },
+    warnings: [
+      ...(/^https:/i.test(url) ? [] : ['insecure-uri: AppAddr/<x>/Addr']),
+      ...credentials.filter((one) => one !== client && one !== server).map(({ at }) => `unknown-node: AppAuth/${at}`),
+    ],
+  }
+}
+
+function credentialOf(node: TndsNode) {
+  const nonce = valueAt(node, 'AAuthData')
+  const credential: Credential = {
+    name: textAt(node, 'AAuthName') ?? '',
+    secret: secret(bytesOf(valueAt(node, 'AAuthSecret') ?? '')),
+    nonce: nonce === undefined ? undefined : secret(bytesOf(nonce)),
+  }
+  return { at: node.name, level: textAt(node, 'AAuthLevel') ?? node.name, credential }
+}
+
+const bytesOf = (value: string | Uint8Array): Uint8Array => (typeof value === 'string' ? utf8(value) : value)
+
+/** The child of this name, or the first one. */
+const childOf = (node: TndsNode | undefined, name: string | undefined): TndsNode | undefined =>
+  node?.children.find((child) => name === undefined || child.name === name)
+
+const valueAt = (node: TndsNode | undefined, name: string): string | Uint8Array | undefined => childOf(node, name)?.value
+
+export function textAt(node: TndsNode | undefined, name: string): string | undefined {
+  const value = valueAt(node, name)
+  return typeof value === 'object' ? fromUtf8(value) : value
+}
+
+function required(node: TndsNode | undefined, name: string, path: string): string {
+  const value = textAt(node, name)
+  if (value === undefined || value === '') throw new Failed({ code: 'message.invalid', path, reason: 'leaf-missing' })
+  return value
+}
+
+/** PortNbr counts where the address itself names no port and it is not the usual one. */
+function withPort(url: string, port: string | undefined): string {
+  const parts = /^(https?):\/\/([^/?#:]+)([/?#].*)?$/i.exec(url)
+  const usual = parts?.[1]?.toLowerCase() === 'http' ? '80' : '443'
+  if (parts === null || port === undefined || !/^[0-9]{1,5}$/.test(port) || port === usual) return url
+  return `${parts[1]}://${parts[2]}:${port}${parts[3] ?? ''}`
+}

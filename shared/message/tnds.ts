@@ -1,0 +1,101 @@
+// OMA DM Tree and Description Serialization 1.2, 9.2: a part of a management tree as a document of its own.
+import { Failed } from '../failure'
+import { type Content, childNamed, childrenNamed, type Element, elementsOf, opaque, text, textOf } from '../wbxml/tree'
+import { syncmlDialect, tnds, tndsPublicId } from '../wbxml/syncml'
+import { wbxml } from '../wbxml/codec'
+import { encode } from '../codec'
+
+/** A leaf's type is a media type, an interior node's the MOID of what begins there. */
+export type NodeType = { readonly mime: string } | { readonly ddfName: string }
+export type TndsNode = {
+  readonly name: string
+  readonly path?: string
+  readonly acl?: string
+  readonly format: string
+  readonly type?: NodeType
+  /** Text travels as text whatever the format says; bytes are for what is no text. */
+  readonly value?: string | Uint8Array
+  readonly children: readonly TndsNode[]
+}
+export type MgmtTree = { readonly nodes: readonly TndsNode[] }
+
+const formats = ['b64', 'bin', 'bool', 'chr', 'date', 'float', 'int', 'node', 'null', 'time', 'xml']
+
+/** A tree and its elements on code page 2, both ways. Reading fails with `message.invalid` and the path of the node. */
+export const mgmtTree = {
+  write: ({ nodes }: MgmtTree): Element => tnds('MgmtTree', tnds('VerDTD', '1.2'), ...nodes.map(writeNode)),
+  read(element: Element): MgmtTree {
+    if (element.tag !== 'MgmtTree') throw invalid(element.tag, 'not-tnds')
+    return { nodes: childrenNamed(element, 'Node').map((node) => readNode(node, '')) }
+  },
+}
+
+/** The WBXML document to be embedded as opaque bytes; it has a name, since TNDS has no public id. */
+export const encodeTnds = (root: Element): Uint8Array =>
+  encode(wbxml(syncmlDialect), { version: 0x02, publicId: tndsPublicId, charset: 0x6a, root })
+
+const invalid = (path: string, reason: string): Failed => new Failed({ code: 'message.invalid', path, reason })
+
+function writeNode({ name, path, acl, format, type, value, children }: TndsNode): Element {
+  return tnds(
+    'Node',
+    tnds('NodeName', name),
+    ...(path === undefined ? [] : [tnds('Path', path)]),
+    tnds(
+      'RTProperties',
+      ...(acl === undefined ? [] : [tnds('ACL', acl)]),
+      tnds('Format', tnds(format)),
+      ...(type === undefined ? [] : [tnds('Type', 'mime' in type ? tnds('MIME', type.mime) : tnds('DDFName', type.ddfName))]),
+    ),
+    ...(value === undefined ? [] : [tnds('Value', ...contentOf(value))]),
+    ...children.map(writeNode),
+  )
+}
+
+const contentOf = (value: string | Uint8Array): readonly Content[] => {
+  if (value.length === 0) return []
+  return typeof value === 'string' ? [text(value)] : [opaque(value)]
+}
+
+function readNode(node: Element, parent: string): TndsNode {
+  const name = textOf(childNamed(node, 'NodeName'))
+  if (name === undefined) throw invalid(parent, 'node-name')
+  const here = parent === '' ? name : `${parent}/${name}`
+  const properties = childNamed(node, 'RTProperties')
+  const path = textOf(childNamed(node, 'Path'))
+  const acl = textOf(childNamed(properties, 'ACL'))
+  const type = typeOf(childNamed(properties, 'Type'))
+  const value = childNamed(node, 'Value')
+  const children = childrenNamed(node, 'Node')
+  if (value !== undefined && children.length > 0) throw invalid(here, 'leaf-type')
+  return {
+    name,
+    ...(path !== undefined && { path }),
+    ...(acl !== undefined && { acl }),
+    format: formatOf(childNamed(properties, 'Format'), here) ?? (value === undefined ? 'node' : 'chr'),
+    ...(type !== undefined && { type }),
+    ...(value !== undefined && { value: valueOf(value, here) }),
+    children: children.map((child) => readNode(child, here)),
+  }
+}
+
+function formatOf(element: Element | undefined, here: string): string | undefined {
+  const format = element && elementsOf(element)[0]?.tag
+  if (format !== undefined && !formats.includes(format)) throw invalid(here, 'leaf-type')
+  return format
+}
+
+function typeOf(element: Element | undefined): NodeType | undefined {
+  const mime = textOf(childNamed(element, 'MIME'))
+  const ddfName = textOf(childNamed(element, 'DDFName'))
+  if (mime !== undefined) return { mime }
+  return ddfName === undefined ? undefined : { ddfName }
+}
+
+function valueOf(element: Element, here: string): string | Uint8Array {
+  const [only, ...more] = element.children
+  if (only?.kind === 'opaque' && more.length === 0) return only.bytes
+  const value = textOf(element)
+  if (value === undefined) throw invalid(here, 'leaf-type')
+  return value
+}

@@ -1,0 +1,55 @@
+import { toBase64 } from '../base64'
+import { isObject, type Json } from '../json'
+import { namespaces } from '../wbxml/syncml'
+import { type Content, type Element, textOf } from '../wbxml/tree'
+
+const entities = new Map([['&', '&amp;'], ['<', '&lt;'], ['>', '&gt;'], ['"', '&quot;']])
+
+/** XML 1.0, 2.2 has no place for most control characters: they become U+FFFD. */
+const escaped = (text: string): string =>
+  text
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
+    .replace(/[&<>"]/g, (sign) => entities.get(sign) ?? sign)
+    .replace(/\r/g, '&#13;')
+
+/** A name from a literal tag may be anything. */
+const nameOf = (tag: string): string => tag.replace(/[^\p{L}\p{N}._-]/gu, '_').replace(/^(?=[^\p{L}_])/u, '_')
+
+/** Elements as indented XML; a namespace is named where the code page changes. */
+export function xmlOfElement(element: Element, parentPage = -1, indent = ''): string {
+  const { page, tag, children } = element
+  const name = nameOf(tag)
+  const start = page === parentPage ? name : `${name} xmlns="${namespaces[page] ?? `page ${page}`}"`
+  if (children.length === 0) return `${indent}<${start}/>`
+  if (textOf(element) !== undefined || children.every(({ kind }) => kind !== 'element'))
+    return `${indent}<${start}>${children.map((child) => xmlOfContent(child, page, '')).join('')}</${name}>`
+  const inner = children.map((child) => xmlOfContent(child, page, `${indent} `))
+  return [`${indent}<${start}>`, ...inner, `${indent}</${name}>`].join('\n')
+}
+
+function xmlOfContent(content: Content, page: number, indent: string): string {
+  switch (content.kind) {
+    case 'element':
+      return xmlOfElement(content, page, indent)
+    case 'text':
+      return indent + escaped(content.text)
+    case 'opaque':
+      return indent + toBase64(content.bytes)
+  }
+}
+
+/** A JSON document as elements: names are attributes, since a node may be called anything. */
+export function xmlOfJson(value: Json, name = '', indent = ''): string {
+  const start = name === '' ? 'node' : `node name="${escaped(name)}"`
+  const members = childrenOf(value)
+  if (members === undefined) return `${indent}<${start}>${escaped(String(value))}</node>`
+  if (members.length === 0) return `${indent}<${start}/>`
+  const inner = members.map(([child, member]) => xmlOfJson(member, child, `${indent} `))
+  return [`${indent}<${start}>`, ...inner, `${indent}</node>`].join('\n')
+}
+
+function childrenOf(value: Json): readonly (readonly [string, Json])[] | undefined {
+  if (isObject(value)) return [...value]
+  return typeof value === 'object' && value !== null ? value.map((item) => ['', item] as const) : undefined
+}

@@ -1,0 +1,106 @@
+import { blameOf, type Failure } from './failure'
+import { type JobId, type JobRecord, type Kind, type Noted, type Order, type Outcome, type Phase, phasesOf } from './job'
+
+type PhaseRecord = JobRecord['phases'][number]
+
+/** The record of a job: the fold of its notes and nothing else. Undefined before anything was ordered. */
+export function recordOf(job: JobId, notes: readonly Noted[]): JobRecord | undefined {
+  const [first, ...rest] = notes
+  if (first?.note.note !== 'ordered') return undefined
+  return rest.reduce(noted, ordered(job, first.note.order, first.at))
+}
+
+const iso = (at: number): string => new Date(at).toISOString()
+const waiting = (kind: Kind): PhaseRecord[] => phasesOf[kind].map((name) => ({ name, outcome: 'waiting' }))
+
+const ordered = (job: JobId, order: Order, at: number): JobRecord => ({
+  job,
+  kind: order.kind,
+  outcome: 'running',
+  ...(order.device && { device: order.device }),
+  ...(order.iccid && { iccid: order.iccid }),
+  reader: order.reader,
+  ...(order.template && { template: order.template }),
+  ...(order.format && { format: order.format }),
+  phases: waiting(order.kind),
+  commands: 0,
+  keys: { adm1: { triesLeft: null } },
+  accounts: [],
+  registration: { state: 'none' },
+  torn: false,
+  bench: order.bench,
+  startedAt: iso(at),
+})
+
+/** One more note. What is written here is all that any screen, command or report can know of a job. */
+export function noted(record: JobRecord, { at, note }: Noted): JobRecord {
+  switch (note.note) {
+    case 'ordered':
+      return record
+    case 'resumed': {
+      const { failure: _, endedAt: __, ...rest } = record
+      return { ...rest, outcome: 'running', reader: note.reader, phases: waiting(record.kind) }
+    }
+    case 'card':
+      return { ...record, iccid: note.iccid, atr: note.atrHex }
+    case 'tries':
+      return { ...record, keys: { adm1: { triesLeft: note.adm1 } } }
+    case 'composed':
+      return { ...record, sha256: note.sha256, bytes: note.bytes }
+    case 'touched':
+      return { ...record, torn: true }
+    case 'commands':
+      return { ...record, commands: record.commands + note.count }
+    case 'rehearsed':
+      return { ...record, accounts: note.accounts }
+    case 'began':
+      return begun(phase(record, note.phase, { outcome: 'running' }), note.phase)
+    case 'done':
+      return finished(phase(record, note.phase, detailed('done', note)), note.phase, at)
+    case 'registered':
+      return { ...record, registration: { state: 'accepted', id: note.id } }
+    case 'failed':
+      return failed(note.phase ? phase(record, note.phase, detailed('failed', note)) : record, note.failure, at)
+    case 'interrupted':
+      return { ...record, outcome: 'INTERRUPTED', phases: record.phases.map(stopped) }
+    case 'finished-by':
+      return { ...record, torn: false, finishedBy: note.job }
+  }
+}
+
+const detailed = (outcome: PhaseRecord['outcome'], { ms, detail }: { ms?: number | undefined; detail?: string | undefined }) => ({
+  outcome,
+  ...(ms !== undefined && { ms }),
+  ...(detail !== undefined && { detail }),
+})
+
+const stopped = (phase: PhaseRecord): PhaseRecord =>
+  phase.outcome === 'running' ? { ...phase, outcome: 'interrupted' } : phase
+
+const phase = (record: JobRecord, name: Phase, change: Omit<PhaseRecord, 'name'>): JobRecord => ({
+  ...record,
+  phases: record.phases.map((phase) => (phase.name === name ? { ...phase, ...change } : phase)),
+})
+
+/** From here on nothing but the DM Server's word is missing: the card is written, verified and rehearsed. */
+const begun = (record: JobRecord, name: Phase): JobRecord =>
+  name === 'register' ? { ...record, outcome: 'OWED', registration: { state: 'pending' } } : record
+
+function finished(record: JobRecord, name: Phase, at: number): JobRecord {
+  if (name === phasesOf[record.kind].at(-1)) return { ...record, outcome: 'PASS', endedAt: iso(at) }
+  return name === 'write' ? { ...record, torn: false } : record
+}
+
+function failed(record: JobRecord, failure: Failure, at: number): JobRecord {
+  const isRefused = failure.code === 'server.refused'
+  const tries = failure.code === 'card.locked' || failure.code === 'card.key-refused' ? failure.attemptsLeft : undefined
+  const outcome: Outcome = blameOf(failure)
+  return {
+    ...record,
+    outcome,
+    failure,
+    ...(tries !== undefined && { keys: { adm1: { triesLeft: tries } } }),
+    ...(isRefused && { registration: { ...record.registration, state: 'rejected' } }),
+    endedAt: iso(at),
+  }
+}

@@ -1,0 +1,27 @@
+import { card } from './en/card'
+import { commandLine } from './en/command-line'
+import { failure, way } from './en/failure'
+import { identity } from './en/identity'
+import { job, outcome, phase } from './en/job'
+import { readers } from './en/readers'
+import { records } from './en/records'
+import { station } from './en/station'
+import { wizard } from './en/wizard'
+import type { Text } from './text'
+
+export const en = {
+  language: 'en',
+  direction: 'ltr',
+  failure,
+  way,
+  phase,
+  outcome,
+  identity,
+  job,
+  readers,
+  records,
+  station,
+  wizard,
+  card,
+  commandLine,
+} satisfies Text

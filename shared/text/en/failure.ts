@@ -1,0 +1,64 @@
+import type { FailureWords, Text } from '../text'
+import { bytes, count, inside, number } from './figures'
+
+const tries = (left: number | null): string => {
+  if (left === null) return 'the tries left are unknown'
+  return left === 0 ? 'no tries are left' : `${count(left, 'try is', 'tries are')} left`
+}
+
+export const failure: FailureWords = {
+  'reader.lost': { what: ({ reader }) => `${reader} does not answer.` },
+  'reader.busy': { what: ({ reader }) => `Another program holds the card in ${reader}.` },
+  'reader.service-down': { what: ({ reason }) => `The smart card service does not run: ${inside(reason)}.` },
+  'card.absent': { what: ({ reader }) => `No card in ${reader}.`, doNow: () => 'Insert the card.' },
+  'card.removed': { what: ({ reader }) => `The card left ${reader} before the job was done.` },
+  'card.mute': {
+    what: ({ reader, command }) => `The card in ${reader} does not answer ${command}.`,
+    doNow: () => 'Take it out, wipe its contacts and put it back. If it stays silent, take another card.',
+  },
+  'card.unsuitable': { what: ({ missing }) => `This card cannot take a bootstrap message: it has no ${inside(missing)}.` },
+  'card.too-small': {
+    what: ({ needBytes, haveBytes }) => `Too small: needs ${bytes(needBytes)}, has ${number(haveBytes)}.`,
+  },
+  'card.locked': {
+    what: ({ attemptsLeft }) =>
+      attemptsLeft === 0 ? 'The card key is blocked: no tries are left.' : `The card key was not tried: ${tries(attemptsLeft)}.`,
+  },
+  'card.key-refused': { what: ({ attemptsLeft }) => `The card refused the card key: ${tries(attemptsLeft)}.` },
+  'card.refused': {
+    what: ({ command, sw }) => `The card refused ${command}, answer ${sw}.`,
+    doNow: () => 'Put the same card in once more. If it refuses again, take another card.',
+  },
+  'card.mismatch': { what: ({ offset }) => `The card reads back differently than written, from byte ${number(offset)}.` },
+  'bytes.malformed': { what: ({ reason, offset }) => `The bytes do not read: ${inside(reason)}, at byte ${number(offset)}.` },
+  'message.invalid': { what: ({ path, reason }) => `The message cannot be made: ${path}, ${inside(reason)}.` },
+  'server.unreachable': { what: ({ reason }) => `The DM Server does not answer: ${inside(reason)}.` },
+  'server.refused': {
+    what: ({ reason, status }) => `The DM Server refused: ${inside(reason)}, answer ${status}.`,
+    doNow: ({ retryable }) =>
+      retryable ? 'Nothing: the station asks again by itself.' : 'Ask whoever runs the DM Server.',
+  },
+  'disk.failed': { what: ({ path, reason }) => `The disk does not take ${path}: ${inside(reason)}.` },
+  'request.invalid': {
+    what: ({ path, reason }) => (path ? `Not accepted, ${path}: ${inside(reason)}.` : `Not accepted: ${inside(reason)}.`),
+  },
+  'job.cancelled': { what: () => 'The job was stopped before it was done.' },
+}
+
+export const way: Text['way'] = {
+  'fix-reader': { doNow: 'Check the cable of the reader.', goOn: 'It comes back here by itself.' },
+  wait: { doNow: 'Close the other program, or wait for it.', goOn: 'Then start the job again.' },
+  'same-card': { doNow: 'Put the same card back.', goOn: 'The job goes on where it was.' },
+  'other-card': { doNow: 'Set this card aside and insert another.', goOn: 'The device can be scanned again.' },
+  'set-aside': { doNow: 'Set this card aside.', goOn: 'Another card can be written.' },
+  'check-key': {
+    doNow: 'Check that the card key belongs to these cards, before another card goes in.',
+    goOn: 'The station does not try this key on this card again.',
+  },
+  'correct-template': { doNow: 'Correct the template.', goOn: 'Then scan the device again.' },
+  'correct-request': { doNow: 'Correct it and try again.', goOn: 'Nothing was written.' },
+  automatic: { doNow: 'Nothing: the station tries again by itself.', goOn: 'Work can go on.' },
+  ask: { doNow: 'Call the technician.', goOn: 'What was done so far is kept.' },
+  'export-log': { doNow: 'Keep the card and export its record.', goOn: 'Another card can be written.' },
+  'start-again': { doNow: 'Scan the device to start again.', goOn: 'What was done so far is kept in the record.' },
+}

@@ -1,0 +1,61 @@
+import type { Text } from '../text'
+import { bytes, clock, count, seconds, span } from './figures'
+
+export const phase: Text['phase'] = {
+  compose: { name: 'Compose', does: 'Makes the message and compares it with the review' },
+  write: { name: 'Write', does: 'Writes the message to the card, its first byte last' },
+  verify: { name: 'Verify', does: 'Reads every byte back after a cold reset' },
+  rehearse: { name: 'Rehearse', does: 'Does what a device does at power-on' },
+  register: { name: 'Register', does: 'Tells the DM Server about this device' },
+}
+
+export const outcome: Text['outcome'] = {
+  running: 'RUNNING',
+  PASS: 'PASS',
+  OWED: 'WAIT',
+  FAIL: 'FAIL',
+  ERROR: 'ERROR',
+  CANCELLED: 'STOPPED',
+  INTERRUPTED: 'INTERRUPTED',
+}
+
+export const job = {
+  leaveIn: 'Leave the card in.',
+  leaveInLead: 'Every byte is read back after the card was switched off and on.',
+  mayLeave: 'The card is done.',
+  mayLeaveLead: 'It may come out. The station is telling the DM Server.',
+  mayLeaveNote: 'The registration goes on by itself.',
+  stop: 'Stop safely',
+  stopping: 'Stopping after this phase',
+  slipped: 'If the card slips out, put it back. The job goes on where it was.',
+  phaseOf: (at: number, all: number) => `Phase ${at} of ${all}`,
+  took: seconds,
+  elapsed: span,
+  sized: bytes,
+  notRun: 'not run',
+  interruptedIn: 'interrupted',
+  failedIn: 'stopped here',
+  torn: 'The card left while it was written. A device reads it as empty until it is finished.',
+  putBack: 'Put the same card back: the job goes on by itself.',
+  interrupted: 'The station ended inside this job.',
+  interruptedDo: 'Insert its card and resume the job.',
+  lights: { written: 'Written', verified: 'Verified', registered: 'Registered' },
+  light: {
+    written: (size: number | undefined) => (size === undefined ? 'The message is on the card' : `${bytes(size)} on the card`),
+    unchanged: 'The card already held exactly this message',
+    notWritten: 'Nothing was written to the card',
+    partWritten: 'The card is not finished',
+    verified: 'Read back after a cold reset, then rehearsed without the card key',
+    notVerified: 'Not read back',
+    differs: 'What was read back is not what was written, or a device could not use it',
+    registered: (server: string | undefined) => (server === undefined ? 'Accepted by the DM Server' : `Accepted by ${server}`),
+    pending: (attempts: number, next: number | undefined) => {
+      const tried = attempts > 0 ? `Kept safe here, tried ${count(attempts, 'time', 'times')}` : 'Kept safe here'
+      return next === undefined ? `${tried}, goes out by itself` : `${tried}, next try ${clock(next)}`
+    },
+    rejected: 'The DM Server refused this device',
+    notRegistered: 'The DM Server was not told',
+    running: 'Under way',
+    waiting: 'Not yet',
+  },
+}

@@ -1,0 +1,49 @@
+import { clock, count } from './figures'
+
+export const station = {
+  name: 'Bootstation',
+  places: { wizard: 'One card', readers: 'Readers', records: 'Records', help: 'Keys' },
+  placesLabel: 'Places',
+  bench: 'Training bench.',
+  benchLead: 'These cards, readers and this server are not real. Nothing here is counted.',
+  server: { unknown: 'DM Server not asked yet', reachable: 'DM Server reachable', unreachable: 'DM Server does not answer' },
+  serverSince: (at: number) => `DM Server does not answer since ${clock(at)}`,
+  noServer: 'No DM Server set up',
+  owed: (owed: number) => (owed === 0 ? 'Nothing waits' : `${count(owed, 'registration', 'registrations')} waiting`),
+  owedTitle: 'The DM Server does not answer. Work can go on.',
+  owedLead: (owed: number) =>
+    owed === 0
+      ? 'Registrations are kept safe on this station and go out by themselves.'
+      : `${count(owed, 'registration is', 'registrations are')} kept safe on this station and go out by themselves.`,
+  noCardKey: 'No card key is set up.',
+  noCardKeyDo: 'Start the station with --adm-file and a file that holds the key, or name the file in station.json.',
+  connecting: 'The station is starting.',
+  lost: 'The window lost the station.',
+  lostDo: 'It connects again by itself. Running jobs are not touched.',
+  bug: 'Something went wrong in the station itself.',
+  bugDo: 'Load the window again. Running jobs are not touched.',
+  loadAgain: 'Load again',
+  keys: { enter: 'Enter', escape: 'Esc' },
+  help: {
+    title: 'Keys',
+    close: 'Close',
+    rows: [
+      ['Enter', 'goes on'],
+      ['Esc', 'goes back, or stops a job between two phases'],
+      ['1 to 9', 'choose a template or a reader'],
+      ['Scanner', 'a scan is taken whatever has the focus'],
+      ['F1', 'shows these keys'],
+      ['F2', 'one card'],
+      ['F3', 'readers'],
+      ['F4', 'records'],
+      ['F6', 'same device again, after a job that did not pass'],
+      ['F8', 'resumes the job that waits'],
+    ] satisfies readonly (readonly [string, string])[],
+  },
+  closing: {
+    title: 'A card is being written.',
+    lead: 'The window closes as soon as the card is safe. Leave the card in.',
+    stay: 'Keep working',
+    wait: 'Close when the card is safe',
+  },
+}

@@ -1,0 +1,46 @@
+import type { Failure, FailureCode, Recovery } from '../failure'
+import type { Outcome, Phase } from '../job'
+import type { card } from './en/card'
+import type { commandLine } from './en/command-line'
+import type { identity } from './en/identity'
+import type { job } from './en/job'
+import type { readers } from './en/readers'
+import type { records } from './en/records'
+import type { station } from './en/station'
+import type { wizard } from './en/wizard'
+
+/** The failure with this code, and so its facts. */
+type FailureByCode = { readonly [Code in FailureCode]: Extract<Failure, { code: Code }> }
+export type FailureOf<Code extends FailureCode> = FailureByCode[Code]
+
+/** What happened, with the facts; and what to do now, where the way on alone does not say it. */
+export type FailureWords = {
+  readonly [Code in FailureCode]: {
+    readonly what: (failure: FailureByCode[Code]) => string
+    readonly doNow?: (failure: FailureByCode[Code]) => string
+  }
+}
+
+/** What to do now, and what happens then. */
+export type WayWords = { readonly doNow: string; readonly goOn: string }
+
+/**
+ * Every word the window and the command line say, in one language. English is the measure: a language that lacks
+ * a word, a failure or a phase does not compile.
+ */
+export type Text = {
+  readonly language: string
+  readonly direction: 'ltr' | 'rtl'
+  readonly failure: FailureWords
+  readonly way: Readonly<Record<Recovery, WayWords>>
+  readonly phase: Readonly<Record<Phase, { readonly name: string; readonly does: string }>>
+  readonly outcome: Readonly<Record<Outcome, string>>
+  readonly identity: typeof identity
+  readonly job: typeof job
+  readonly readers: typeof readers
+  readonly records: typeof records
+  readonly station: typeof station
+  readonly wizard: typeof wizard
+  readonly card: typeof card
+  readonly commandLine: typeof commandLine
+}

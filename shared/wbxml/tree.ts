@@ -1,0 +1,50 @@
+/** WBXML 1.3, 5.8: an element by the code page and name of its tag, so that equal names on two pages stay apart. */
+export type Element = {
+  readonly kind: 'element'
+  readonly page: number
+  readonly tag: string
+  readonly attributes?: readonly Attribute[]
+  readonly children: readonly Content[]
+}
+export type Text = { readonly kind: 'text'; readonly text: string }
+/** `at` is where the bytes begin in the document they were read from. */
+export type Opaque = { readonly kind: 'opaque'; readonly bytes: Uint8Array; readonly at?: number }
+export type Content = Element | Text | Opaque
+
+/** No dialect here has attribute tables yet; a document with attributes is refused. */
+export type Attribute = { readonly page: number; readonly name: string; readonly value?: string }
+
+/** A document and its header (WBXML 1.3, 5.1). Version 2 is WBXML 1.2. A public id is a known number or a string. */
+export type Document = {
+  readonly version: number
+  readonly publicId: number | string
+  readonly charset: number
+  readonly root: Element
+}
+
+export const text = (value: string): Text => ({ kind: 'text', text: value })
+export const opaque = (bytes: Uint8Array): Opaque => ({ kind: 'opaque', bytes })
+
+/** A maker of elements of one code page. A string stands for its text. */
+export const tagger =
+  (page: number) =>
+  (tag: string, ...children: readonly (Content | string)[]): Element => ({
+    kind: 'element',
+    page,
+    tag,
+    children: children.map((child) => (typeof child === 'string' ? text(child) : child)),
+  })
+
+export const elementsOf = ({ children }: Element): readonly Element[] => children.filter((child) => child.kind === 'element')
+
+export const childrenNamed = (parent: Element, tag: string): readonly Element[] =>
+  elementsOf(parent).filter((child) => child.tag === tag)
+
+export const childNamed = (parent: Element | undefined, tag: string): Element | undefined =>
+  parent && childrenNamed(parent, tag)[0]
+
+/** The text of an element without child elements; undefined without the element, and where the content is bytes or elements. */
+export function textOf(element: Element | undefined): string | undefined {
+  if (element === undefined || element.children.some(({ kind }) => kind !== 'text')) return undefined
+  return element.children.map((child) => (child.kind === 'text' ? child.text : '')).join('')
+}

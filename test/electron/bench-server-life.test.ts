@@ -1,0 +1,82 @@
+import { X509Certificate } from 'node:crypto'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { benchPki } from '../../electron/bench/server/ca'
+import { type DmServer, startDmServer } from '../../electron/bench/server/server'
+import { failureOf, freshDir, freshImei, raw, requestFor } from './server/support'
+
+const dir = freshDir()
+const started = async (at = dir, port?: number): Promise<DmServer> => {
+  const server = await startDmServer({ dir: at, now: Date.now, ...(port === undefined ? {} : { port }) })
+  onTestFinished(server.close)
+  return server
+}
+const keyed = { 'content-type': 'application/json', 'idempotency-key': 'one' }
+const modeOf = (path: string): number => statSync(path).mode & 0o777
+
+test('a server started again has its address, its certificates, its registrations and its answers', async () => {
+  const body = JSON.stringify(requestFor(freshImei()))
+  const first = await started()
+  const access = { ...first }
+  const created = await raw(first, 'POST', '/v1/registrations', keyed, body)
+  const ca = readFileSync(first.ca, 'utf8')
+  await first.close()
+
+  const again = await started()
+  expect(again).toMatchObject({ url: access.url, ca: access.ca, cert: access.cert, key: access.key })
+  expect(readFileSync(again.ca, 'utf8')).toBe(ca)
+  expect(await raw(again, 'POST', '/v1/registrations', keyed, body)).toEqual(created)
+  expect(await raw(again, 'GET', created.location ?? '')).toMatchObject({ status: 200 })
+})
+
+test('a server whose port was taken meanwhile takes another, unless it was told which', async () => {
+  const first = await started()
+  const port = Number(new URL(first.url).port)
+  await first.close()
+  const thief = createServer().listen(port, '127.0.0.1')
+  onTestFinished(() => void thief.close())
+  const other = await started()
+  expect(other.url).not.toBe(first.url)
+  await other.close()
+  expect(await failureOf(startDmServer({ dir, port, now: Date.now }))).toMatchObject({
+    code: 'request.invalid',
+    path: 'port',
+  })
+  expect((await started()).url).toBe(other.url)
+})
+
+test('keys are for their owner only, and what is damaged is told', async () => {
+  const pki = await benchPki(join(dir, 'pki'), Date.now())
+  expect([pki.station.key, pki.server.key, join(dir, 'pki', 'ca-key.pem')].map(modeOf)).toEqual([0o600, 0o600, 0o600])
+  const copy = freshDir()
+  for (const name of ['ca', 'ca-key', 'server', 'server-key', 'station', 'station-key'])
+    writeFileSync(join(copy, `${name}.pem`), name === 'ca' ? 'junk' : readFileSync(join(dir, 'pki', `${name}.pem`)))
+  expect(await failureOf(benchPki(copy, Date.now()))).toEqual({
+    code: 'disk.failed',
+    path: join(copy, 'ca.pem'),
+    reason: 'not a certificate',
+  })
+})
+
+test('certificates are renewed a month before they end, from the same CA', async () => {
+  const pki = join(dir, 'pki')
+  const read = (name: string) => new X509Certificate(readFileSync(join(pki, `${name}.pem`)))
+  const [ca, before] = [read('ca'), read('station')]
+  await benchPki(pki, Date.parse(before.validTo) - 31 * 24 * 3600 * 1000)
+  expect(read('station').fingerprint256).toBe(before.fingerprint256)
+  await benchPki(pki, Date.parse(before.validTo) - 29 * 24 * 3600 * 1000)
+  expect(read('ca').fingerprint256).toBe(ca.fingerprint256)
+  expect(read('station').fingerprint256).not.toBe(before.fingerprint256)
+  expect(read('station').verify(ca.publicKey)).toBe(true)
+})
+
+test('a new CA brings new certificates with it', async () => {
+  const pki = join(dir, 'pki')
+  const before = readFileSync(join(pki, 'server.pem'), 'utf8')
+  const fresh = await benchPki(pki, Date.now() + 3640 * 24 * 3600 * 1000)
+  expect(readFileSync(fresh.server.cert, 'utf8')).not.toBe(before)
+  const ca = new X509Certificate(readFileSync(fresh.ca))
+  expect(new X509Certificate(readFileSync(fresh.station.cert)).verify(ca.publicKey)).toBe(true)
+})

@@ -1,0 +1,45 @@
+import { hex } from '../../shared/bytes'
+import { Failed } from '../../shared/failure'
+import type { Driver, DriverState } from '../../electron/reader/driver'
+import type { TestCard } from './card'
+
+/** Readers without PC/SC: each name holds a card of the bench. */
+export function createTestDriver(cards: Readonly<Record<string, TestCard>>): Driver & { tell(): void } {
+  const watchers: ((state: DriverState) => void)[] = []
+  const held = new Set<string>()
+  const state = (): DriverState => ({
+    service: 'up',
+    readers: Object.entries(cards).map(([name, card]) => ({
+      name,
+      card: card.isIn() ? 'present' : 'none',
+      use: held.has(name) ? 'exclusive' : 'free',
+      ...(card.isIn() && { atrHex: hex(card.atr()) }),
+    })),
+  })
+  const tell = (): void => {
+    for (const watcher of watchers) watcher(state())
+  }
+  return {
+    tell,
+    watch: (onState) => {
+      watchers.push(onState)
+      onState(state())
+    },
+    connect: async (reader) => {
+      const card = cards[reader]
+      if (!card) throw new Failed({ code: 'reader.lost', reader })
+      if (held.has(reader)) throw new Failed({ code: 'reader.busy', reader })
+      if (!card.isIn()) throw new Failed({ code: 'card.absent', reader })
+      held.add(reader)
+      return {
+        atrHex: hex(card.atr()),
+        transmit: (command) => card.transmit(command),
+        close: async (how) => {
+          held.delete(reader)
+          if (how === 'unpower') card.reset()
+        },
+      }
+    },
+    close: async () => undefined,
+  }
+}
