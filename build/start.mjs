@@ -27,7 +27,7 @@ async function work() {
   const bench = isWithReaders ? undefined : (runningBench() ?? (await startBench()))
   if (isWindowed) return openWindow()
   say('there is no display here, so the same job is done in the terminal')
-  return bench ? showJob(bench) : command('readers').ended
+  return bench ? showJob(bench) : shown('readers')
 }
 
 /** The station's window, until it is closed. Chromium's own remarks (no D-Bus, no GPU) would only alarm. */
@@ -48,17 +48,19 @@ function openWindow() {
 /** One training job from order to record: what the window's first screen offers, for those who have no screen. */
 async function showJob({ readers, template, adm }) {
   const job = ['--reader', readers[0], '--template', template, '--device', 'imei:490154203237518', '--adm-file', adm]
-  say(
-    `bootstation card write --reader "${readers[0]}" --template ${template} --device imei:490154203237518 --adm-file ${adm}`,
-  )
+  say(`bootstation card write ${job.map((part) => (/\s/.test(part) ? `"${part}"` : part)).join(' ')}`)
   const writing = command('card', 'write', ...job, '--json')
   const id = await firstLine(writing.stdout, (line) => parse(line)?.job)
   const code = await writing.ended
   if (id === undefined) return code || 3
   say(`bootstation job show ${id}`)
-  const shown = command('job', 'show', id)
-  shown.stdout.pipe(process.stdout)
-  return (await shown.ended) || code
+  return (await shown('job', 'show', id)) || code
+}
+
+function shown(...args) {
+  const child = command(...args)
+  child.stdout.pipe(process.stdout)
+  return child.ended
 }
 
 function runningBench() {
@@ -86,7 +88,9 @@ async function startBench() {
   throw new SetupFailed(`the training bench did not start:\n${words.slice(-10).join('\n')}`)
 }
 
-const command = (...args) => run(process.execPath, [bootstation, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+function command(...args) {
+  return run(process.execPath, [bootstation, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+}
 
 function run(program, args, options) {
   const child = startChild(program, args, { cwd: root, ...options })

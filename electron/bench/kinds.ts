@@ -3,9 +3,9 @@ import type { CardKind } from './order'
 import type { CardOptions } from './uicc/options'
 
 // A message whose first byte was never written, as a card has it that left in the middle of a write
-const tornContent = utf8('\u007f{"DDF":"https://dms.bench.example/ddf/dmacc","MOID":"urn:oma:mo:oma-dm-dmacc:1.2","MIID').map(
-  (byte, at) => (at === 0 ? 0xff : byte),
-)
+const tornContent = utf8(
+  '\u007f{"DDF":"https://dms.bench.example/ddf/dmacc","MOID":"urn:oma:mo:oma-dm-dmacc:1.2","MIID',
+).map((byte, at) => (at === 0 ? 0xff : byte))
 
 const kinds: Readonly<Record<CardKind, CardOptions>> = {
   prepared: {},

@@ -2,12 +2,12 @@ import { fromHex, hex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 import type { DriverState } from '../reader/driver'
 import type { LinkOrder } from './order'
-import { type Place, placeOf } from './reader-place'
+import type { Place } from './reader-place'
 
 /** The exclusive sessions of all connections to a bench without pcscd. */
 export type Links = {
   state(): DriverState
-  onChange(listener: () => void): void
+  onChange(listener: () => void): () => void
   /** The sessions of one connection. */
   forConnection(): ConnectionLinks
 }
@@ -22,16 +22,17 @@ type Session = { readonly place: Place; readonly stay: object | undefined }
 
 export function createLinks(places: readonly Place[]): Links {
   const held = new Map<Place, object>()
-  const listeners: (() => void)[] = []
+  const listeners = new Set<() => void>()
   const tell = () => {
-    for (const listener of listeners) listener()
+    for (const listener of [...listeners]) listener()
   }
   for (const { slot } of places) slot.onChange(tell)
 
   return {
     state: () => ({ service: 'up', readers: places.map((place) => readerOf(place, held.has(place))) }),
     onChange: (listener) => {
-      listeners.push(listener)
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     forConnection: () => {
       const sessions = new Map<number, Session>()
@@ -46,7 +47,8 @@ export function createLinks(places: readonly Place[]): Links {
       }
       return {
         connect: (reader) => {
-          const place = placeOf(places, reader)
+          const place = places.find(({ name }) => name === reader)
+          if (!place) throw new Failed({ code: 'reader.lost', reader })
           refuseUnlessFree(place, held)
           sessions.set(++last, { place, stay: place.slot.stay() })
           held.set(place, sessions)
@@ -70,19 +72,17 @@ function refuseUnlessFree(place: Place, held: ReadonlyMap<Place, object>): void 
   if (slot.state() === 'mute') throw new Failed({ code: 'card.mute', reader, command: 'power on' })
 }
 
-/** Never comes back from a mute card: the deadline is with whoever asks. */
+/** Never comes back from a mute card, except when it is pulled out: the deadline is with whoever asks. */
 async function transmit(session: Session | undefined, command: Uint8Array): Promise<string> {
-  const reader = session?.place.name ?? ''
-  const removed = new Failed({ code: 'card.removed', reader })
+  const removed = new Failed({ code: 'card.removed', reader: session?.place.name ?? '' })
   if (!session || session.place.slot.stay() !== session.stay) throw removed
   const { slot } = session.place
-  return new Promise((resolve, reject) => {
-    // a card that is pulled out while it is mute or slow ends the wait
-    slot.onceChanged(() => reject(removed))
-    void slot.exchange(command, (response) => resolve(hex(response))).then((kind) => {
-      if (kind === 'left') reject(removed)
-    })
+  let stop: (() => void) | undefined
+  const answered = new Promise<string>((resolve, reject) => {
+    stop = slot.onChange(() => reject(removed))
+    void slot.exchange(command, (response) => resolve(hex(response)))
   })
+  return answered.finally(stop)
 }
 
 const readerOf = ({ name, slot }: Place, isHeld: boolean): DriverState['readers'][number] => {

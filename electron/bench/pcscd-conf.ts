@@ -32,7 +32,9 @@ export async function writeConf(directory: string, driver: string, count: number
     const library = join(directory, `vpcd-${at / slotsPerDriver}.so`)
     await copyFile(driver, library)
     const device = `/dev/null:${firstPort + at}`
-    entries.push(`FRIENDLYNAME "${pairName(at + 1)}"\nDEVICENAME ${device}\nLIBPATH ${library}\nCHANNELID ${firstPort + at}\n`)
+    entries.push(
+      `FRIENDLYNAME "${pairName(at + 1)}"\nDEVICENAME ${device}\nLIBPATH ${library}\nCHANNELID ${firstPort + at}\n`,
+    )
   }
   await writeFile(join(conf, 'bench'), entries.join('\n'))
   return conf

@@ -47,7 +47,10 @@ export const namespaceLaunch: Launch = async ({ programs, runDir, conf, shim }) 
 
 /** Where namespaces are refused: a copy of the daemon with other paths of the same length written into it. */
 export const patchedLaunch: Launch = async ({ programs, runDir, conf, shim }) => {
-  const socketDir = `/tmp/${randomBytes(16).toString('base64url').replaceAll(/[-_]/g, 'x')}`.slice(0, programs.ipcDir.length)
+  const socketDir = `/tmp/${randomBytes(16).toString('base64url').replaceAll(/[-_]/g, 'x')}`.slice(
+    0,
+    programs.ipcDir.length,
+  )
   const pcscd = join(runDir, 'pcscd')
   await mkdir(socketDir, { mode: 0o700 })
   const binary = (await readFile(programs.pcscd)).toString('latin1')

@@ -40,9 +40,9 @@ const message = (command: number, body: readonly number[]): Uint8Array =>
   new Uint8Array(Uint32Array.of(body.length * 4, command, ...body).buffer)
 
 const readersOf = (table: Buffer): readonly PcscReader[] =>
-  Array.from({ length: entryCount }, (_, at) => readerOf(table.subarray(at * entryBytes, (at + 1) * entryBytes))).filter(
-    ({ name }) => name !== '',
-  )
+  Array.from({ length: entryCount }, (_, at) =>
+    readerOf(table.subarray(at * entryBytes, (at + 1) * entryBytes)),
+  ).filter(({ name }) => name !== '')
 
 function readerOf(entry: Buffer): PcscReader {
   const name = entry.toString('utf8', 0, nameBytes)

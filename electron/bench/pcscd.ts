@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failed } from '../../shared/failure'
 import { portsFor, type VirtualReader, virtualReaders, writeConf } from './pcscd-conf'
-import { type PcscPrograms, findPcsc } from './pcscd-programs'
-import { askPcscd, type PcscReader } from './pcscd-state'
 import { type Launch, namespaceLaunch, patchedLaunch } from './pcscd-launch'
+import { findPcsc, type PcscPrograms } from './pcscd-programs'
+import { askPcscd, type PcscReader } from './pcscd-state'
 import { freePorts } from './ports'
 
 /** A pcscd of the bench's own, with readers that no other program's pcscd knows. */
@@ -44,10 +44,15 @@ async function attempt(launch: Launch, programs: PcscPrograms, options: PcscdOpt
   const { program, args, socketDir } = await launch({ programs, runDir, conf, shim })
   const logFile = join(runDir, 'pcscd.log')
   const log = await open(logFile, 'w')
-  const child = spawn(program, args, { detached: true, stdio: ['ignore', log.fd, log.fd], env: { PATH: process.env.PATH } })
+  const child = spawn(program, args, {
+    detached: true,
+    stdio: ['ignore', log.fd, log.fd],
+    env: { PATH: process.env.PATH },
+  })
   await log.close()
   const socket = join(socketDir, 'pcscd.comm')
-  if (await isReady(child, socket, portsFor(count))) return running(child, socket, virtualReaders(count, firstPort), socketDir)
+  if (await isReady(child, socket, portsFor(count)))
+    return running(child, socket, virtualReaders(count, firstPort), socketDir)
   await end(child)
   return (await readFile(logFile, 'utf8').catch(() => '')).trim().split('\n').at(-1) || 'pcscd does not start'
 }
@@ -66,12 +71,7 @@ async function isReady(child: ChildProcess, socket: string, count: number): Prom
   return false
 }
 
-const running = (
-  child: ChildProcess,
-  socket: string,
-  readers: readonly VirtualReader[],
-  socketDir: string,
-): Pcscd => ({
+const running = (child: ChildProcess, socket: string, readers: readonly VirtualReader[], socketDir: string): Pcscd => ({
   socket,
   pid: child.pid ?? 0,
   readers,

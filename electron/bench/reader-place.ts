@@ -20,15 +20,17 @@ export type Notice = (name: string, card: 'present' | 'none') => Promise<void>
 
 const patienceMs = 5000
 
-export const noticedBy = (pcscd: Pick<Pcscd, 'state'>): Notice => async (name, card) => {
-  const deadlineMs = performance.now() + patienceMs
-  while (performance.now() < deadlineMs) {
-    const readers = await pcscd.state().catch(() => [])
-    if (readers.some((reader) => reader.name === name && reader.card === card)) return
-    await sleep(4)
+export const noticedBy =
+  (pcscd: Pick<Pcscd, 'state'>): Notice =>
+  async (name, card) => {
+    const deadlineMs = performance.now() + patienceMs
+    while (performance.now() < deadlineMs) {
+      const readers = await pcscd.state().catch(() => [])
+      if (readers.some((reader) => reader.name === name && reader.card === card)) return
+      await sleep(4)
+    }
+    throw new Failed({ code: 'reader.service-down', reason: `pcscd does not notice the card in ${name}` })
   }
-  throw new Failed({ code: 'reader.service-down', reason: `pcscd does not notice the card in ${name}` })
-}
 
 /** Where there is no pcscd whoever asks next asks the slot itself. */
 export const noticedAtOnce: Notice = async () => undefined

@@ -14,7 +14,11 @@ const source = 'vpcd-shim.c'
 export async function shimFor(env: NodeJS.ProcessEnv): Promise<string | undefined> {
   const file = await findSource()
   if (!file) return undefined
-  const digest = createHash('sha256').update(await readFile(file)).update(process.arch).digest('hex').slice(0, 16)
+  const digest = createHash('sha256')
+    .update(await readFile(file))
+    .update(process.arch)
+    .digest('hex')
+    .slice(0, 16)
   const cache = join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'bootstation')
   const library = join(cache, `vpcd-shim-${digest}.so`)
   return (await exists(library)) || (await compile(file, library)) ? library : undefined

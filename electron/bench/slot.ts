@@ -17,6 +17,7 @@ export type SlotState = 'out' | 'in' | 'mute'
 export type Slot = {
   readonly faults: Pick<Faults, 'cue' | 'slow' | 'clear'>
   state(): SlotState
+  isIn(): boolean
   /** Differs for each stay of a card, undefined while none is in: a session belongs to one stay. */
   stay(): object | undefined
   atr(): Uint8Array
@@ -29,7 +30,8 @@ export type Slot = {
   reset(): void
   /** Hands the answer to `deliver`, unless the card leaves or falls mute. Tells which it was. */
   exchange(command: Uint8Array, deliver: (response: Uint8Array) => void): Promise<Reply['kind']>
-  onChange(listener: () => void): void
+  /** Calls back when a card comes or goes; returns the way to stop. */
+  onChange(listener: () => void): () => void
   dump(): SlotDump
 }
 
@@ -37,7 +39,7 @@ const longestLog = 20_000
 
 export function createSlot(first: Uicc, clock: Clock): Slot {
   const faults = createFaults(clock)
-  const listeners: (() => void)[] = []
+  const listeners = new Set<() => void>()
   let card = first
   let wrapped = faults.wrap(first)
   let log: LogEntry[] = []
@@ -51,7 +53,7 @@ export function createSlot(first: Uicc, clock: Clock): Slot {
     stay = next
     isMute = false
     card.reset()
-    for (const listener of listeners) listener()
+    for (const listener of [...listeners]) listener()
   }
   const remove = () => {
     faults.clear()
@@ -71,6 +73,7 @@ export function createSlot(first: Uicc, clock: Clock): Slot {
     atr: () => card.atr,
     iccid: () => card.iccid,
     state: () => (stay === undefined ? 'out' : isMute ? 'mute' : 'in'),
+    isIn: () => stay !== undefined,
     stay: () => stay,
     insert: () => {
       if (stay && !isMute) return
@@ -100,7 +103,8 @@ export function createSlot(first: Uicc, clock: Clock): Slot {
       return reply.kind
     },
     onChange: (listener) => {
-      listeners.push(listener)
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     dump: () => ({ ...card.dump(), inserted: stay !== undefined, log: [...log] }),
   }

@@ -23,7 +23,7 @@ const document = (serverUrl: string) => ({
       name: 'Training bench',
       rights: ['*'],
       credentials: {
-        client: { name: '{device.id}', secret: { derived: 'client' } },
+        client: { name: '{devId}', secret: { derived: 'client' } },
         server: { name: 'dms.bench.example', secret: { derived: 'server' } },
       },
     },

@@ -27,7 +27,7 @@ export function plugIn(slot: Slot, port: number): Plug {
   }
   const plug = () => {
     clearTimeout(retry)
-    if (isClosed || !slot.stay() || socket) return
+    if (isClosed || !slot.isIn() || socket) return
     const mine = connect({ host: '127.0.0.1', port, noDelay: true })
     socket = mine
     serve(mine, slot, () => socket === mine)

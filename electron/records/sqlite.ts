@@ -98,9 +98,8 @@ export function migrate(db: Database, statements: readonly string[]): void {
   })
 }
 
-/** All of `work` or nothing of it. The write lock is taken at the start. `work` may not wait, nor begin another. */
+/** All of `work` or nothing of it. The write lock is taken at the start. `work` may not wait; SQLite refuses another within. */
 export function transaction<T>(db: Database, work: () => T): T {
-  if (db.isInTransaction()) throw new Error('a transaction within a transaction')
   db.exec('BEGIN IMMEDIATE')
   try {
     const result = work()

@@ -45,7 +45,7 @@ export async function ask<T>(line: Line, schema: z.ZodType<T>, call: Call): Prom
 
 function urlOf(base: string, path: string): URL {
   const href = base.endsWith('/') ? base : `${base}/`
-  if (!URL.canParse(href))
+  if (!URL.canParse(href) || new URL(href).protocol !== 'https:')
     throw new Failed({ code: 'request.invalid', path: 'server.url', reason: 'not an https address' })
   return new URL(path, href)
 }

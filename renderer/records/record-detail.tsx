@@ -1,4 +1,5 @@
 import type { JobRecord } from '../../shared/job'
+import { nameOf } from '../jobs/name'
 import { Button } from '../parts/button'
 import { OutcomeMark } from '../parts/mark'
 import { FailureNotice, Notice } from '../parts/notice'
@@ -21,7 +22,7 @@ export const RecordDetail = ({ record }: { readonly record: JobRecord }) => (
           {record.bench && <span className="tag">{words.bench}</span>}
         </p>
         <p className="h2">
-          <bdi dir="ltr">{text.identity.device(record.device)}</bdi>
+          <bdi dir="ltr">{nameOf(record)}</bdi>
         </p>
       </div>
       <OutcomeMark outcome={record.outcome} />
@@ -36,9 +37,9 @@ export const RecordDetail = ({ record }: { readonly record: JobRecord }) => (
         </Button>
       </Notice>
     )}
-    <Lights record={record} />
+    {record.kind === 'write' && <Lights record={record} />}
     <Gantt phases={record.phases} />
-    <Accounts accounts={record.accounts} />
+    {record.kind === 'write' && <Accounts accounts={record.accounts} />}
     <Facts record={record} />
   </section>
 )
@@ -51,8 +52,8 @@ function Facts({ record }: { readonly record: JobRecord }) {
   const rows = [
     [words.fields.card, iccid === undefined ? words.unknown : text.identity.iccid(iccid)],
     [words.fields.reader, reader],
-    [words.fields.template, template.name],
-    [words.fields.message, `${text.wizard.format[format]}${size}`],
+    [words.fields.template, template?.name ?? words.unknown],
+    [words.fields.message, format === undefined ? words.unknown : `${text.wizard.format[format]}${size}`],
     [words.fields.tries, triesLeft === null ? words.triesUnknown : String(triesLeft)],
     [words.fields.registration, words.registration[registration.state]],
     [words.fields.commands, String(commands)],

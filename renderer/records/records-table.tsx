@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { JobId, JobRecord } from '../../shared/job'
+import { nameOf } from '../jobs/name'
 import { Button } from '../parts/button'
 import { OutcomeMark } from '../parts/mark'
 import { useReaderLabel } from '../readers/words'
@@ -54,7 +55,7 @@ function RecordRow({ record, isRead }: { readonly record: JobRecord; readonly is
       </td>
       <td>
         <button type="button" className="row-name" onClick={() => recordSelected(record.job)}>
-          <bdi dir="ltr">{text.identity.device(record.device)}</bdi>
+          <bdi dir="ltr">{nameOf(record)}</bdi>
         </button>
         <small className="below">
           {record.iccid === undefined ? words.noCard : <bdi dir="ltr">{text.identity.iccid(record.iccid)}</bdi>}

@@ -1,4 +1,5 @@
 import type { JobRecord } from '../../shared/job'
+import { nameOf } from '../jobs/name'
 import { isCardDone } from '../jobs/store'
 import { Button } from '../parts/button'
 import { useReaderLabel } from '../readers/words'
@@ -25,7 +26,7 @@ export function JobStep({ state, record }: { readonly state: JobState; readonly 
           <p className="lead">{isDone ? words.mayLeaveLead : words.leaveInLead}</p>
           <PhaseList record={record} />
           <p className="quiet run-of">
-            <bdi dir="ltr">{text.identity.device(record.device)}</bdi>, {reader}
+            <bdi dir="ltr">{nameOf(record)}</bdi>, {reader}
           </p>
         </div>
       </div>

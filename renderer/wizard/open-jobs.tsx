@@ -1,4 +1,5 @@
 import type { JobRecord } from '../../shared/job'
+import { nameOf } from '../jobs/name'
 import { isWaiting, useJobs } from '../jobs/store'
 import { Button } from '../parts/button'
 import { FailureNotice, Notice } from '../parts/notice'
@@ -18,7 +19,7 @@ export function OpenJobs() {
   return (
     <>
       {running && (
-        <Notice kind="note" what={words.running(text.identity.device(running.device))}>
+        <Notice kind="note" what={words.running(nameOf(running))}>
           <Button onPress={() => openJob(running.job)}>{words.show}</Button>
         </Notice>
       )}
@@ -38,7 +39,7 @@ export function OpenJobs() {
   )
 }
 
-function saidOf({ device, iccid, torn }: JobRecord): string {
-  const card = iccid === undefined ? text.records.unknown : text.identity.end(iccid)
-  return torn ? words.torn(text.identity.device(device), card) : words.interrupted(text.identity.device(device))
+function saidOf(record: JobRecord): string {
+  const card = record.iccid === undefined ? text.records.unknown : text.identity.end(record.iccid)
+  return record.torn ? words.torn(nameOf(record), card) : words.interrupted(nameOf(record))
 }

@@ -47,6 +47,7 @@ export async function stopJob(state: JobState): Promise<void> {
 
 /** Another try for the same device, with the same template, on whatever card is put in. */
 export function sameDeviceAgain({ device }: JobRecord): void {
+  if (device === undefined) return
   const scan: ScanState = {
     step: 'scan',
     typed: device.slice(device.indexOf(':') + 1),

@@ -1,4 +1,5 @@
 import type { JobRecord } from '../../shared/job'
+import { nameOf } from '../jobs/name'
 import { isWaiting } from '../jobs/store'
 import { Button } from '../parts/button'
 import { FailureNotice } from '../parts/notice'
@@ -24,7 +25,7 @@ export function ResultStep({ record }: { readonly record: JobRecord }) {
       job={isWaiting(record) ? record.reader : undefined}
       note={
         <>
-          <bdi dir="ltr">{text.identity.device(record.device)}</bdi>, {reader}
+          <bdi dir="ltr">{nameOf(record)}</bdi>, {reader}
           {tookOf(record)}
         </>
       }

@@ -14,11 +14,15 @@ const below = (path: string, name: string): string => (path === '' ? name : `${p
 const unreserved = /^[A-Za-z0-9._~-]+$/
 const unreservedOrColon = /^([A-Za-z0-9._~:-]|%3A)+$/i
 
+export function checkName(name: string, path: string, hasColons: boolean): void {
+  if (!(hasColons ? unreservedOrColon : unreserved).test(name)) throw invalid(path, 'node-name')
+}
+
 /** Refuses a name or an array anywhere in a tree, also where nothing will be stored. */
 export function checkNames(tree: JsonObject, hasColons: boolean, path = ''): void {
   for (const [name, value] of tree) {
     const here = below(path, name)
-    if (!(hasColons ? unreservedOrColon : unreserved).test(name)) throw invalid(here, 'node-name')
+    checkName(name, here, hasColons)
     if (isArray(value)) throw invalid(here, 'leaf-type')
     if (isObject(value)) checkNames(value, hasColons, here)
   }

@@ -4,7 +4,7 @@ import { Failed } from '../failure'
 import { isArray, isObject, type Json, type JsonObject, parseJson, writeJson } from '../json'
 import { fromUtf8, utf8 } from '../utf8'
 import { canonicalMoid, dmaccMoid, readOnlyMoids, rules } from './dm2-schema'
-import { checkNames, invalid, readTree } from './dm2-tree'
+import { checkName, checkNames, invalid, readTree } from './dm2-tree'
 import { leafText, type MoObject } from './mo'
 import { isHttps } from '../https'
 import type { Warning } from './warning'
@@ -109,7 +109,8 @@ function rootOf(data: Json | undefined, moid: string): readonly [string, JsonObj
   if (more.length > 0) throw invalid('MOData', 'two-roots')
   const [root, tree] = first
   if (!isObject(tree)) throw invalid(root, 'leaf-type')
-  checkNames(root === '' ? tree : data, moid === dacmoMoid)
+  if (root !== '') checkName(root, root, moid === dacmoMoid)
+  checkNames(tree, moid === dacmoMoid)
   return [root, tree]
 }
 

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { benchPki } from '../../electron/bench/server/ca'
 import { type DmServer, startDmServer } from '../../electron/bench/server/server'
@@ -29,6 +29,18 @@ test('a server started again has its address, its certificates, its registration
   expect(readFileSync(again.ca, 'utf8')).toBe(ca)
   expect(await raw(again, 'POST', '/v1/registrations', keyed, body)).toEqual(created)
   expect(await raw(again, 'GET', created.location ?? '')).toMatchObject({ status: 200 })
+})
+
+test('what a server had answered is kept though it never came to close its store', async () => {
+  const body = JSON.stringify(requestFor(freshImei()))
+  const first = await started()
+  const created = await raw(first, 'POST', '/v1/registrations', { ...keyed, 'idempotency-key': 'killed' }, body)
+  await first.setMode('down')
+  const again = await started()
+  expect(again.url).toBe(first.url)
+  expect(await raw(again, 'POST', '/v1/registrations', { ...keyed, 'idempotency-key': 'killed' }, body)).toEqual(
+    created,
+  )
 })
 
 test('a server whose port was taken meanwhile takes another, unless it was told which', async () => {
@@ -72,11 +84,23 @@ test('certificates are renewed a month before they end, from the same CA', async
   expect(read('station').verify(ca.publicKey)).toBe(true)
 })
 
-test('a new CA brings new certificates with it', async () => {
+test('a new CA brings new certificates with it, even where only it was written before the end', async () => {
   const pki = join(dir, 'pki')
   const before = readFileSync(join(pki, 'server.pem'), 'utf8')
-  const fresh = await benchPki(pki, Date.now() + 3640 * 24 * 3600 * 1000)
+  const other = await benchPki(freshDir(), Date.now())
+  for (const name of ['ca.pem', 'ca-key.pem']) copyFileSync(join(dirname(other.ca), name), join(pki, name))
+  const fresh = await benchPki(pki, Date.now())
   expect(readFileSync(fresh.server.cert, 'utf8')).not.toBe(before)
   const ca = new X509Certificate(readFileSync(fresh.ca))
+  expect(ca.fingerprint256).toBe(new X509Certificate(readFileSync(other.ca)).fingerprint256)
   expect(new X509Certificate(readFileSync(fresh.station.cert)).verify(ca.publicKey)).toBe(true)
+})
+
+test('a CA near its end is replaced with all it issued', async () => {
+  const pki = join(dir, 'pki')
+  const before = readFileSync(join(pki, 'ca.pem'), 'utf8')
+  const fresh = await benchPki(pki, Date.now() + 3640 * 24 * 3600 * 1000)
+  expect(readFileSync(fresh.ca, 'utf8')).not.toBe(before)
+  const ca = new X509Certificate(readFileSync(fresh.ca))
+  expect(new X509Certificate(readFileSync(fresh.server.cert)).verify(ca.publicKey)).toBe(true)
 })

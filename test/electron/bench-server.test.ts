@@ -171,6 +171,8 @@ test('a body over 64 KB is refused, announced or not', async () => {
   const keyed = { ...json, 'idempotency-key': 'big' }
   const announced = { ...keyed, 'content-length': String(body.length) }
   expect(await raw(server(), 'POST', '/v1/registrations', announced, body)).toMatchObject({ status: 413 })
+  const neverSent = { ...keyed, 'content-length': '100000000' }
+  expect(await raw(server(), 'POST', '/v1/registrations', neverSent)).toMatchObject({ status: 413 })
   const chunked = { ...keyed, 'transfer-encoding': 'chunked' }
   expect(await raw(server(), 'POST', '/v1/registrations', chunked, body)).toMatchObject({ status: 413 })
 })

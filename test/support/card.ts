@@ -1,9 +1,9 @@
-import { hex } from '../../shared/bytes'
-import { Failed } from '../../shared/failure'
 import { type Clock, systemClock } from '../../electron/bench/clock'
 import { createSlot, type Slot } from '../../electron/bench/slot'
 import type { CardOptions } from '../../electron/bench/uicc/options'
 import { createUicc } from '../../electron/bench/uicc/uicc'
+import { hex } from '../../shared/bytes'
+import { Failed } from '../../shared/failure'
 
 /** A card of the bench without a reader: the only fake card that tests use. */
 export type TestCard = Pick<Slot, 'faults' | 'isIn' | 'insert' | 'remove' | 'reset' | 'dump' | 'iccid' | 'atr'> & {

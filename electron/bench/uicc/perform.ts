@@ -11,16 +11,16 @@ type Perform = (on: On, command: Command) => Answer
 
 /** ETSI TS 102 221, table 10.5: INS of the class 0X, and of the class 8X. */
 const interindustry: Readonly<Record<number, Perform>> = {
-  0x20: verify,
-  0x70: manageChannel,
-  0x84: getChallenge,
-  0xa4: select,
-  0xb0: readBinary,
-  0xb2: readRecord,
-  0xd6: updateBinary,
-  0xdc: updateRecord,
+  32: verify,
+  112: manageChannel,
+  132: getChallenge,
+  164: select,
+  176: readBinary,
+  178: readRecord,
+  214: updateBinary,
+  220: updateRecord,
 }
-const proprietary: Readonly<Record<number, Perform>> = { 0xf2: status }
+const proprietary: Readonly<Record<number, Perform>> = { 242: status }
 
 /** Finds the channel and the command that CLA and INS mean, and carries it out. */
 export function perform(state: CardState, command: Command): Answer {

@@ -10,12 +10,12 @@ export type Rule = { readonly read: Access; readonly update: Access; readonly re
 
 /** The rules of this card by their record number in EF.ARR, which a file names in its FCP (tag 8B). */
 export const rules: Readonly<Record<number, Rule>> = {
-  0x01: { read: 'always', update: ADM1, resize: ADM1 },
-  0x02: { read: PIN1, update: ADM1 },
-  0x03: { read: 'always', update: 'never' },
-  0x04: { read: PIN1, update: ADM1, resize: ADM1 },
-  0x06: { read: 'always', update: ADM1 },
-  0x0c: { read: 'always', update: ADM1 },
+  1: { read: 'always', update: ADM1, resize: ADM1 },
+  2: { read: PIN1, update: ADM1 },
+  3: { read: 'always', update: 'never' },
+  4: { read: PIN1, update: ADM1, resize: ADM1 },
+  6: { read: 'always', update: ADM1 },
+  12: { read: 'always', update: ADM1 },
 }
 
 const nobody: Rule = { read: 'never', update: 'never' }

@@ -105,6 +105,12 @@ test('a full disk is a failure, and what was committed before it stays', () => {
   db.close()
 })
 
+test('a store that cannot log ahead is refused', () =>
+  expect(failureOf(() => openDatabase(':memory:'))).toMatchObject({
+    code: 'disk.failed',
+    reason: 'this disk does not allow journal_mode = WAL',
+  }))
+
 test('a file that cannot be written, opened or read is a failure in words', () => {
   mkdirSync(at('directory'), { recursive: true })
   mkdirSync(join(home, 'junk'))

@@ -99,6 +99,13 @@ test('modes asked for at once come one after the other', async () => {
   await clientOf().health()
 })
 
+test('the mode asked for last is the one that stays', async () => {
+  await server().setMode('down')
+  await Promise.all([server().setMode('up'), server().setMode('down')])
+  expect(server().mode()).toBe('down')
+  expect(await failureOf(clientOf().health())).toMatchObject({ code: 'server.unreachable' })
+})
+
 test('a refusal is told in words, and says whether and when to come again', async () => {
   const client = clientOf()
   const request = requestFor(freshImei())

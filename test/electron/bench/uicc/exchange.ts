@@ -1,6 +1,6 @@
-import { fromHex, hex } from '../../../../shared/bytes'
 import type { CardOptions } from '../../../../electron/bench/uicc/options'
 import { createUicc } from '../../../../electron/bench/uicc/uicc'
+import { fromHex, hex } from '../../../../shared/bytes'
 
 /** A card that is spoken to in hex, as it stands in the standards. */
 export function hexCard(options: CardOptions = {}) {

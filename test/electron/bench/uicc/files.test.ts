@@ -83,7 +83,11 @@ describe('records (11.1.5, 11.1.6)', () => {
   test('next and previous go through the records, SFI reaches them too', () => {
     const card = hexCard()
     card.send('00A4000C022F00')
-    expect(card.sendAll('00B2000226', '00B2000226', '00B2000226').map((answer) => answer.slice(0, 4))).toEqual(['611C', '6118', '6A83'])
+    expect(card.sendAll('00B2000226', '00B2000226', '00B2000226').map((answer) => answer.slice(0, 4))).toEqual([
+      '611C',
+      '6118',
+      '6A83',
+    ])
     expect(card.send('00B2000326')).toMatch(/^611C/)
     expect(card.send('00B20004' + '26')).toMatch(/^611C/)
     expect(card.send('00B202F426')).toMatch(/^6118/)
@@ -112,6 +116,7 @@ describe('records (11.1.5, 11.1.6)', () => {
     ['no Le', '00B20104', '6700'],
     ['the current record before there is one', '00B2000426', '6A83'],
   ] as const)('%s is refused', ([, command, answer]) =>
-    expect(hexCard().sendAll('00A4000C022F00', command).at(-1)).toBe(answer))
+    expect(hexCard().sendAll('00A4000C022F00', command).at(-1)).toBe(answer),
+  )
   test('a transparent file has no records', () => expect(opened().send('00B2010426')).toBe('6981'))
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fitsLuhn } from '../../../../shared/identity/luhn'
 import { createUicc } from '../../../../electron/bench/uicc/uicc'
+import { fitsLuhn } from '../../../../shared/identity/luhn'
 import { hexCard } from './exchange'
 
 describe('classes and instructions', () => {

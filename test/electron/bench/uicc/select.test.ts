@@ -39,7 +39,11 @@ describe('SELECT (ETSI TS 102 221, 11.1.1)', () => {
 
   test('7FFF means the application selected last by AID, also from elsewhere', () => {
     const card = hexCard()
-    expect(card.sendAll(`00A4040C0C${PKCS15}`, '00A4000C023F00', '00A4080C047FFF5031')).toEqual(['9000', '9000', '9000'])
+    expect(card.sendAll(`00A4040C0C${PKCS15}`, '00A4000C023F00', '00A4080C047FFF5031')).toEqual([
+      '9000',
+      '9000',
+      '9000',
+    ])
     expect(card.send('00A4000C027FFF')).toBe('9000')
     expect(card.send('80F2000000')).toMatch(/840CA000000063504B43532D3135/)
   })
@@ -51,8 +55,14 @@ describe('SELECT (ETSI TS 102 221, 11.1.1)', () => {
 
   test('next and previous walk through the applications an AID fits', () => {
     const card = hexCard()
-    const names = ['00A4040401A000', '00A4040601A000', '00A4040701A000'].map((command) => card.send(command).slice(12, 40))
-    expect(names).toEqual(['840CA000000063504B43532D3135', '8410A0000000871002FFFFFFFF89', '840CA000000063504B43532D3135'])
+    const names = ['00A4040401A000', '00A4040601A000', '00A4040701A000'].map((command) =>
+      card.send(command).slice(12, 40),
+    )
+    expect(names).toEqual([
+      '840CA000000063504B43532D3135',
+      '8410A0000000871002FFFFFFFF89',
+      '840CA000000063504B43532D3135',
+    ])
     expect(card.send('00A4040701A000')).toBe('6A82')
   })
 

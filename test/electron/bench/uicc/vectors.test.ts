@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest'
-import { fromHex, hex } from '../../../../shared/bytes'
 import { fcpOfFile } from '../../../../electron/bench/uicc/fcp'
 import { dodfEntry, odfEntry } from '../../../../electron/bench/uicc/pkcs15'
 import { imsiBytes } from '../../../../electron/bench/uicc/usim-files'
+import { fromHex, hex } from '../../../../shared/bytes'
 import { hexCard } from './exchange'
 
 const message = fromHex('5B7B22444446223A22')
-const card = hexCard({ pin1State: 'disabled', pkcs15: { bootstrapSizeBytes: 2048, dodfSizeBytes: 64, content: message } })
+const card = hexCard({
+  pin1State: 'disabled',
+  pkcs15: { bootstrapSizeBytes: 2048, dodfSizeBytes: 64, content: message },
+})
 
 // a DM Client reads a 3G UICC on a channel of its own: OMA-TS-DM_Protocol-V2_0, G.3
 test.for([
@@ -37,8 +40,14 @@ test('the FCP of an EF.DIR with one record is that of the standard', () =>
   ).toBe('621A8205422100260183022F008A01058B032F0606800200268801F0'))
 
 test.for([
-  [dodfEntry('opaqueDO', 'OMA DM Bootstrap', 0x6421, 'none'), '302730150C104F4D4120444D20426F6F74737472617003010030060604672B0701A106300404026421'],
-  [dodfEntry('opaqueDO', 'OMA DM Bootstrap', 0x6421, 'private'), '302830160C104F4D4120444D20426F6F7473747261700302078030060604672B0701A106300404026421'],
+  [
+    dodfEntry('opaqueDO', 'OMA DM Bootstrap', 0x6421, 'none'),
+    '302730150C104F4D4120444D20426F6F74737472617003010030060604672B0701A106300404026421',
+  ],
+  [
+    dodfEntry('opaqueDO', 'OMA DM Bootstrap', 0x6421, 'private'),
+    '302830160C104F4D4120444D20426F6F7473747261700302078030060604672B0701A106300404026421',
+  ],
   [odfEntry(0x6420), 'A706300404026420'],
   [imsiBytes('262011106487504'), '082926101160845740'],
   [imsiBytes('228062800000208'), '082982608200002080'],

@@ -1,0 +1,117 @@
+import { readSettings } from '../settings'
+import type { BenchOrder } from '../bench/order'
+import { type BenchFile, pathsOf } from '../home'
+import { startStation } from '../start'
+import { type Command, exit, type Io, needed, text, usage, type Values } from './command'
+
+/** The training bench, until SIGTERM or until its parent is gone. It also delivers what other commands left owed. */
+export const bench: Command = {
+  name: 'bench',
+  usage: '[--readers N]',
+  options: { readers: { type: 'string' } },
+  run: async ({ values }, io) => {
+    const readers = Number(text(values, 'readers') ?? '4')
+    if (!Number.isInteger(readers) || readers < 1 || readers > 16) throw usage('--readers is a number from 1 to 16', 'readers')
+    const { startBench } = await import('../bench/bench')
+    const { startDmServer } = await import('../bench/server/server')
+    const { watchParent } = await import('../bench/watch-parent')
+    const dir = pathsOf(io.home).bench
+    const opened = await startBench({ home: io.home, readers, server: () => startDmServer({ dir, now: Date.now }) })
+    const gone = new AbortController()
+    const stopWatching = watchParent(() => gone.abort())
+    const station = await startStation({ home: io.home, log: io.say })
+    try {
+      io.out(readyLine(opened.file))
+      for (const remark of opened.remarks) io.say(remark)
+      io.say(`The bench is open: ${opened.file.readers.join(', ')}.`)
+      await aborted(AbortSignal.any([io.signal, gone.signal]))
+    } finally {
+      stopWatching()
+      await station.close()
+      await opened.close()
+    }
+    return exit.pass
+  },
+}
+
+/** The part of bench.json that other programs rely on. */
+const readyLine = ({ ready, pid, readers, pcsc, server, adm, template }: BenchFile) => ({
+  ready,
+  pid,
+  readers,
+  ...(pcsc && { pcsc }),
+  server: { url: server.url, ca: server.ca },
+  adm,
+  template,
+})
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+
+export const benchCard: Command = {
+  name: 'bench card',
+  usage:
+    '--reader R insert|remove|swap [--kind K] | dump | --leave-after N | --mute-at N | --tear-at N:BYTES | --delay-ms A --per-byte-ms B | --sw N:6581',
+  options: {
+    reader: { type: 'string' },
+    kind: { type: 'string' },
+    'leave-after': { type: 'string' },
+    'mute-at': { type: 'string' },
+    'tear-at': { type: 'string' },
+    'delay-ms': { type: 'string' },
+    'per-byte-ms': { type: 'string' },
+    'forget-at': { type: 'string' },
+    sw: { type: 'string' },
+  },
+  positionals: true,
+  run: async ({ values, positionals }, io) => {
+    const { CardOrder } = await import('../bench/order')
+    const order = CardOrder.safeParse({ reader: needed(values, 'reader'), ...asked(values, positionals[0]) })
+    if (!order.success) throw usage(`not understood; bootstation bench card ${benchCard.usage}`)
+    return tellBench(order.data, io)
+  },
+}
+
+/** What the arguments ask of a card, still unchecked. */
+function asked(values: Values, act: string | undefined): Record<string, unknown> {
+  const kind = text(values, 'kind')
+  if (act) return { do: act, ...(kind && { kind }) }
+  const pair = (name: string): readonly string[] => text(values, name)?.split(':') ?? []
+  const number = (name: string): number => Number(text(values, name) ?? 'none')
+  if (text(values, 'leave-after')) return { do: 'leave', after: number('leave-after') }
+  if (text(values, 'mute-at')) return { do: 'mute', at: number('mute-at') }
+  if (text(values, 'forget-at')) return { do: 'forget', at: number('forget-at') }
+  const [tearAt, bytes] = pair('tear-at')
+  if (tearAt) return { do: 'tear', at: Number(tearAt), bytes: Number(bytes ?? 'none') }
+  const [swAt, sw] = pair('sw')
+  if (swAt) return { do: 'answer', at: Number(swAt), sw }
+  const delayMs = Number(text(values, 'delay-ms') ?? '0')
+  const perByteMs = Number(text(values, 'per-byte-ms') ?? '0')
+  return text(values, 'delay-ms') || text(values, 'per-byte-ms') ? { do: 'slow', delayMs, perByteMs } : {}
+}
+
+export const benchServer: Command = {
+  name: 'bench server',
+  usage: 'up|down|refuse|slow',
+  options: {},
+  positionals: true,
+  run: async ({ positionals }, io) => {
+    const { ServerOrder } = await import('../bench/order')
+    const order = ServerOrder.safeParse({ do: 'server', mode: positionals[0] })
+    if (!order.success) throw usage(`name one of ${benchServer.usage}`)
+    return tellBench(order.data, io)
+  },
+}
+
+async function tellBench(order: BenchOrder, { home, out, say }: Io): Promise<number> {
+  const { bench } = readSettings(home)
+  if (!bench) throw usage('no bench is running in this home')
+  const { askBench } = await import('../bench/client')
+  const answer = await askBench(bench.control, order)
+  out(answer)
+  say(JSON.stringify(answer).slice(0, 200))
+  return exit.pass
+}

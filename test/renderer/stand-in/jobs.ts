@@ -1,0 +1,72 @@
+import type { ReaderState } from '../../../shared/contract'
+import type { Failure } from '../../../shared/failure'
+import type { DeviceId } from '../../../shared/identity/device'
+import { JobId, type JobRecord, type Phase, phases } from '../../../shared/job'
+import { recordAt } from './scenes'
+import { tellReader, tellRecord, type World } from './world'
+
+type Outcome = JobRecord['phases'][number]['outcome']
+
+/** A job that runs through its phases by the clock, and goes wrong where the world says so. */
+export function startJob(world: World, device: DeviceId, reader: ReaderState): JobId {
+  const job = JobId.parse(crypto.randomUUID())
+  const { endedAt: _, ...fresh } = recordAt(0, {
+    job,
+    device,
+    reader: reader.name,
+    outcome: 'running',
+    accounts: [],
+    registration: { state: 'none' },
+    startedAt: new Date().toISOString(),
+    ...(reader.iccid === undefined ? {} : { iccid: reader.iccid }),
+    phases: phases.map((name) => ({ name, outcome: 'waiting' })),
+  })
+  tellRecord(world, fresh)
+  void run(world, job, reader.number)
+  return job
+}
+
+export function resumeJob(world: World, record: JobRecord): JobId {
+  const { failure: _, endedAt: __, ...rest } = record
+  tellRecord(world, { ...rest, outcome: 'running', torn: false, phases: rest.phases.map(({ name }) => ({ name, outcome: 'waiting' })) })
+  const number = world.now.readers.readers.find(({ name }) => name === record.reader)?.number ?? 1
+  void run(world, record.job, number)
+  return record.job
+}
+
+async function run(world: World, job: JobId, number: number): Promise<void> {
+  for (const phase of phases) {
+    if (current(world, job).failure) return end(world, job, number, { outcome: 'CANCELLED' })
+    setPhase(world, job, phase, 'running')
+    tellReader(world, number, { held: phase === 'compose' || phase === 'register' ? 'free' : 'ours' })
+    await new Promise((done) => setTimeout(done, world.manner.phaseMs))
+    if (world.manner.failAt === phase) return fail(world, job, number, phase)
+    setPhase(world, job, phase, 'done', world.manner.phaseMs)
+  }
+  const isAway = world.now.station.server.state === 'unreachable'
+  end(world, job, number, {
+    outcome: isAway ? 'OWED' : 'PASS',
+    accounts: recordAt(0, {}).accounts,
+    registration: isAway ? { state: 'pending', attempts: 1, nextAttemptAt: Date.now() + 48_000 } : { state: 'accepted', id: 'r-1' },
+  })
+}
+
+const current = ({ now }: World, job: JobId): JobRecord => now.jobs.get(job) ?? recordAt(0, { job })
+
+function setPhase(world: World, job: JobId, phase: Phase, outcome: Outcome, ms?: number): void {
+  const record = current(world, job)
+  const timed = ms === undefined ? { name: phase, outcome } : { name: phase, outcome, ms }
+  tellRecord(world, { ...record, phases: record.phases.map((one) => (one.name === phase ? timed : one)) })
+}
+
+function fail(world: World, job: JobId, number: number, phase: Phase): void {
+  const reader = current(world, job).reader
+  const failure: Failure = world.manner.isTorn ? { code: 'card.removed', reader } : { code: 'card.mismatch', offset: 128 }
+  setPhase(world, job, phase, 'failed', 120)
+  end(world, job, number, { outcome: 'FAIL', failure, torn: world.manner.isTorn })
+}
+
+function end(world: World, job: JobId, number: number, change: Partial<JobRecord>): void {
+  tellReader(world, number, { held: 'free' })
+  tellRecord(world, { ...current(world, job), ...change, endedAt: new Date().toISOString() })
+}

@@ -1,0 +1,116 @@
+import { implement } from '@orpc/server'
+import { contract, type Preview } from '../../../shared/contract'
+import { devIdOf, type DeviceId } from '../../../shared/identity/device'
+import type { JobId, JobRecord } from '../../../shared/job'
+import { resumeJob, startJob } from './jobs'
+import type { World } from './world'
+
+const os = implement(contract)
+const refusal = { message: 'FAILED' } as const
+
+/** Every procedure of the contract, answered from a world in memory. */
+export const router = (world: World) =>
+  os.router({
+    station: { changes: os.station.changes.handler(({ signal }) => follow(world, 'station', signal, world.now.station)) },
+    reader: { changes: os.reader.changes.handler(({ signal }) => follow(world, 'readers', signal, world.now.readers)) },
+    message: { preview: os.message.preview.handler(({ input }) => previewOf(world, input.device, input.template)) },
+    card: {
+      inspect: os.card.inspect.handler(({ errors, input }) => {
+        throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: input.reader } })
+      }),
+      rehearse: os.card.rehearse.handler(({ errors, input }) => {
+        throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: input.reader } })
+      }),
+      blank: os.card.blank.handler(({ errors, input }) => {
+        throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: input.reader } })
+      }),
+    },
+    job: {
+      start: os.job.start.handler(({ input, errors }) => {
+        const reader = world.now.readers.readers.find(({ name }) => name === input.reader)
+        if (reader?.card !== 'present') throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: input.reader } })
+        return startJob(world, input.device, reader)
+      }),
+      changes: os.job.changes.handler(({ input, signal }) => followRecord(world, input.job, signal)),
+      cancel: os.job.cancel.handler(({ input }) => {
+        const record = recordOf(world, input.job)
+        world.now.jobs.set(input.job, { ...record, failure: { code: 'job.cancelled' } })
+      }),
+      resume: os.job.resume.handler(({ input, errors }) => {
+        const record = recordOf(world, input.job)
+        const reader = world.now.readers.readers.find(({ name }) => name === (input.reader ?? record.reader))
+        if (reader?.card !== 'present') throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: record.reader } })
+        return resumeJob(world, record)
+      }),
+      open: os.job.open.handler(() => newestFirst(world).filter(isOpen)),
+    },
+    registration: {
+      register: os.registration.register.handler(({ errors }) => {
+        throw errors.FAILED({ ...refusal, data: { code: 'server.unreachable', reason: 'a stand-in has no server' } })
+      }),
+    },
+    records: {
+      search: os.records.search.handler(({ input }) => {
+        const all = newestFirst(world)
+          .filter(({ outcome }) => input.outcome.length === 0 || input.outcome.includes(outcome))
+          .filter(({ device, iccid }) => `${device} ${iccid}`.toLowerCase().includes(input.text.toLowerCase()))
+        return { total: all.length, records: all.slice(input.offset, input.offset + input.limit) }
+      }),
+      get: os.records.get.handler(({ input }) => recordOf(world, input.job)),
+      changes: os.records.changes.handler(async function* ({ signal }) {
+        for await (const { job } of world.told.subscribe('record', { signal })) yield { job }
+      }),
+    },
+  })
+
+const isOpen = ({ outcome, torn, finishedBy }: JobRecord): boolean =>
+  outcome === 'running' || outcome === 'INTERRUPTED' || (torn && finishedBy === undefined)
+
+const newestFirst = ({ now }: World): JobRecord[] =>
+  [...now.jobs.values()].sort((one, other) => other.startedAt.localeCompare(one.startedAt))
+
+function recordOf({ now }: World, job: JobId): JobRecord {
+  const record = now.jobs.get(job)
+  if (record === undefined) throw new Error(`no job ${job}`)
+  return record
+}
+
+async function* follow<Name extends 'station' | 'readers'>(
+  { told }: World,
+  name: Name,
+  signal: AbortSignal | undefined,
+  first: World['now'][Name],
+): AsyncGenerator<World['now'][Name]> {
+  yield first
+  yield* told.subscribe(name, { signal }) as AsyncGenerator<World['now'][Name]>
+}
+
+async function* followRecord(world: World, job: JobId, signal: AbortSignal | undefined): AsyncGenerator<JobRecord> {
+  yield recordOf(world, job)
+  for await (const record of world.told.subscribe('record', { signal })) if (record.job === job) yield record
+}
+
+function previewOf({ now }: World, device: DeviceId, name: string): Preview {
+  const template = now.station.templates.find((one) => one.name === name)
+  if (template === undefined) throw new Error(`no template ${name}`)
+  const [, value = ''] = device.split(':')
+  return {
+    device,
+    devId: devIdOf(device),
+    template: { name, sha256: template.sha256 },
+    format: template.format,
+    sha256: '9c1f'.repeat(16),
+    bytes: 412,
+    warnings: [],
+    rows: [
+      { label: 'server', value: 'dm.nordwind.example', aside: 'Nordwind Mobile', isSecret: false },
+      { label: 'address', value: 'https://dm.nordwind.example/dm', aside: 'Port 443', isSecret: false },
+      { label: 'sign-in', value: `Digest, name ${value}`, aside: 'From the device', isSecret: false },
+      { label: 'device-secret', value: '', aside: '9C 1F 66', isSecret: true },
+      { label: 'server-secret', value: '', aside: 'E2 07 3D', isSecret: true },
+      { label: 'access-point', value: 'internet.nordwind', aside: 'As in the template', isSecret: false },
+      { label: 'registered-with', value: 'dm.nordwind.example', isSecret: false },
+      { label: 'size', value: '412 bytes', aside: 'Client Provisioning, WBXML', isSecret: false },
+    ],
+  }
+}

@@ -1,0 +1,41 @@
+import { EventPublisher } from '@orpc/server'
+import type { ReadersState, StationState } from '../../../shared/contract'
+import type { JobId, JobRecord } from '../../../shared/job'
+
+export type Scene = { readonly station: StationState; readonly readers: ReadersState; readonly jobs: readonly JobRecord[] }
+
+/** A station without a world behind it: what it knows, and whoever follows it. */
+export type World = {
+  readonly now: { station: StationState; readers: ReadersState; readonly jobs: Map<JobId, JobRecord> }
+  readonly told: EventPublisher<{ station: StationState; readers: ReadersState; record: JobRecord }>
+  /** How long a phase takes, and where the next job goes wrong. */
+  readonly manner: { phaseMs: number; failAt: JobRecord['phases'][number]['name'] | undefined; isTorn: boolean }
+}
+
+export const createWorld = ({ station, readers, jobs }: Scene): World => ({
+  now: { station, readers, jobs: new Map(jobs.map((record) => [record.job, record])) },
+  told: new EventPublisher(),
+  manner: { phaseMs: 300, failAt: undefined, isTorn: false },
+})
+
+export function tellStation({ now, told }: World, change: Partial<StationState>): void {
+  now.station = { ...now.station, ...change }
+  told.publish('station', now.station)
+}
+
+export function tellReaders({ now, told }: World, readers: ReadersState): void {
+  now.readers = readers
+  told.publish('readers', readers)
+}
+
+export const tellReader = (world: World, number: number, change: Partial<ReadersState['readers'][number]>): void =>
+  tellReaders(world, {
+    ...world.now.readers,
+    readers: world.now.readers.readers.map((reader) => (reader.number === number ? { ...reader, ...change } : reader)),
+  })
+
+export function tellRecord({ now, told }: World, record: JobRecord): JobRecord {
+  now.jobs.set(record.job, record)
+  told.publish('record', record)
+  return record
+}
