@@ -11,7 +11,7 @@ const out = inRoot('out')
 const natives = ['electron', 'pcsclite', '@photostructure/sqlite']
 const external = [...natives, ...builtinModules, ...builtinModules.map((name) => `node:${name}`)]
 const logger = { ...createLogger('warn'), warn: say, warnOnce: say, error: say }
-const shared = { root, configFile: false, customLogger: logger }
+const shared = { root, configFile: false, logLevel: 'warn', customLogger: logger }
 const plain = {
   outDir: out,
   emptyOutDir: false,

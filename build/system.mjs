@@ -37,7 +37,7 @@ const stampFileOf = (purpose) => inRoot('out', `.packages-${purpose}.json`)
 async function install(missing) {
   if (process.getuid() !== 0) {
     throw new SetupFailed(
-      `Debian packages are missing. Install them with this command, then start again:\n\n  sudo apt-get install -y --no-install-recommends ${missing.join(' ')}\n`,
+      `Debian packages are missing. Install them with this command, then start again:\n\n  sudo apt-get install -y --no-install-recommends ${missing.map(nameHere).join(' ')}\n`,
     )
   }
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }

@@ -48,7 +48,8 @@ function readObject(cursor: Cursor, path: readonly string[]): JsonObject {
     if (cursor.text[cursor.at] !== '"') throw malformed('a name in quotes was expected', cursor.at)
     const name = readString(cursor)
     const memberPath = [...path, name]
-    if (members.has(name)) throw new Failed({ code: 'message.invalid', path: memberPath.join('.'), reason: 'duplicate-member' })
+    if (members.has(name))
+      throw new Failed({ code: 'message.invalid', path: memberPath.join('.'), reason: 'duplicate-member' })
     if (!takes(cursor, ':')) throw malformed('a colon was expected', cursor.at)
     members.set(name, readValue(cursor, memberPath))
   } while (takes(cursor, ','))
@@ -85,7 +86,8 @@ function readEscape(cursor: Cursor): string {
   const letter = cursor.text[cursor.at] ?? ''
   const plain = escapes.get(letter)
   const digits = cursor.text.slice(cursor.at + 1, cursor.at + 5)
-  if (plain === undefined && !(letter === 'u' && /^[0-9a-fA-F]{4}$/.test(digits))) throw malformed('not an escape', cursor.at)
+  if (plain === undefined && !(letter === 'u' && /^[0-9a-fA-F]{4}$/.test(digits)))
+    throw malformed('not an escape', cursor.at)
   cursor.at += plain === undefined ? 5 : 1
   return plain ?? String.fromCharCode(Number.parseInt(digits, 16))
 }

@@ -5,6 +5,7 @@ import { type Json, parseJson, plainOf } from './json'
 import { checkTemplate } from './template/check'
 import { Template } from './template/schema'
 
+export { type Composed, composeTemplate } from './template/compose'
 export { type Instance, type InstantiateOrder, instantiate } from './template/instantiate'
 export { Template } from './template/schema'
 
@@ -37,7 +38,11 @@ function invalidOf(issue: z.core.$ZodIssue | undefined): Failed {
   const path = [...issue.path, ...keys].join('.')
   if (keys.length > 0) return new Failed({ code: 'message.invalid', path, reason: 'is not a field of a template' })
   const isMissing = issue.code === 'invalid_type' && /received undefined$/.test(issue.message)
-  return new Failed({ code: 'message.invalid', path, reason: isMissing ? `is missing; ${issue.message}` : issue.message })
+  return new Failed({
+    code: 'message.invalid',
+    path,
+    reason: isMissing ? `is missing; ${issue.message}` : issue.message,
+  })
 }
 
 /** The same text for the same template, whatever its white space or order of fields: for hashing, never for showing. */

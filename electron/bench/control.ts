@@ -78,10 +78,10 @@ async function carryOut(
   const { links } = deps
   if (!links || !connection.links)
     throw new Failed({ code: 'request.invalid', reason: 'the cards of this bench are in PC/SC readers' })
-  return useLink(links, connection.links, LinkOrder.parse(order), { socket, watching: connection.watching })
+  return doLinkOrder(links, connection.links, LinkOrder.parse(order), { socket, watching: connection.watching })
 }
 
-function useLink(
+function doLinkOrder(
   all: Links,
   mine: ConnectionLinks,
   order: LinkOrder,

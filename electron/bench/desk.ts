@@ -42,8 +42,8 @@ export async function doCardOrder(deps: DeskDeps, order: CardOrder): Promise<Car
 
 async function insert(deps: DeskDeps, place: Place, kind: CardKind | undefined): Promise<void> {
   if (kind !== undefined) return swap(deps, place, kind)
-  // a mute card has to be out for as long as it takes to be noticed
-  if (place.slot.state() === 'mute') await remove(deps, place)
+  // a card that left or fell mute has to be out for as long as it takes to be noticed
+  if (place.slot.state() !== 'in') await remove(deps, place)
   place.slot.insert()
   await deps.notice(place.name, 'present')
 }

@@ -8,6 +8,7 @@ import { type Launch, namespaceLaunch, patchedLaunch } from './pcscd-launch'
 import { findPcsc, type PcscPrograms } from './pcscd-programs'
 import { askPcscd, type PcscReader } from './pcscd-state'
 import { freePorts } from './ports'
+import { noteDaemon } from './run-dir'
 
 /** A pcscd of the bench's own, with readers that no other program's pcscd knows. */
 export type Pcscd = {
@@ -44,49 +45,57 @@ async function attempt(launch: Launch, programs: PcscPrograms, options: PcscdOpt
   const { program, args, socketDir } = await launch({ programs, runDir, conf, shim })
   const logFile = join(runDir, 'pcscd.log')
   const log = await open(logFile, 'w')
-  const child = spawn(program, args, {
-    detached: true,
-    stdio: ['ignore', log.fd, log.fd],
-    env: { PATH: process.env.PATH },
-  })
+  const stdio = ['ignore' as const, log.fd, log.fd]
+  const daemon = daemonOf(spawn(program, args, { detached: true, stdio, env: { PATH: process.env.PATH } }))
   await log.close()
+  await noteDaemon(runDir, daemon.pid, socketDir)
   const socket = join(socketDir, 'pcscd.comm')
-  if (await isReady(child, socket, portsFor(count)))
-    return running(child, socket, virtualReaders(count, firstPort), socketDir)
-  await end(child)
-  return (await readFile(logFile, 'utf8').catch(() => '')).trim().split('\n').at(-1) || 'pcscd does not start'
+  const close = async () => {
+    await daemon.end()
+    await rm(socketDir, { recursive: true, force: true })
+  }
+  if (await isReady(daemon, socket, portsFor(count))) {
+    const readers = virtualReaders(count, firstPort)
+    return { socket, pid: daemon.pid ?? 0, readers, state: () => askPcscd(socket), close }
+  }
+  await close()
+  return (
+    (await readFile(logFile, 'utf8').catch(() => '')).trim().split('\n').at(-1) || `${program} does not start pcscd`
+  )
+}
+
+type Daemon = { readonly pid: number | undefined; isGone(): boolean; end(): Promise<void> }
+
+/** Asks the daemon to end, and after two seconds does not ask any more. */
+function daemonOf(child: ChildProcess): Daemon {
+  let isGone = false
+  const gone = new Promise<void>((resolve) => {
+    const note = () => {
+      isGone = true
+      resolve()
+    }
+    child.once('exit', note)
+    child.once('error', note)
+  })
+  return {
+    pid: child.pid,
+    isGone: () => isGone,
+    end: async () => {
+      if (isGone) return
+      child.kill('SIGTERM')
+      const late = setTimeout(() => child.kill('SIGKILL'), 2000)
+      await gone
+      clearTimeout(late)
+    },
+  }
 }
 
 /** Ready when every reader of the configuration is in pcscd's own table. */
-async function isReady(child: ChildProcess, socket: string, count: number): Promise<boolean> {
-  let isGone = false
-  child.once('error', () => {
-    isGone = true
-  })
-  for (const deadlineMs = performance.now() + 3000; performance.now() < deadlineMs && !isGone; await sleep(10)) {
-    if (child.exitCode !== null || child.signalCode !== null) return false
+async function isReady(daemon: Daemon, socket: string, count: number): Promise<boolean> {
+  for (const deadlineMs = performance.now() + 3000; performance.now() < deadlineMs; await sleep(10)) {
+    if (daemon.isGone()) return false
     const readers = await askPcscd(socket).catch(() => [])
     if (readers.length >= count) return true
   }
   return false
-}
-
-const running = (child: ChildProcess, socket: string, readers: readonly VirtualReader[], socketDir: string): Pcscd => ({
-  socket,
-  pid: child.pid ?? 0,
-  readers,
-  state: () => askPcscd(socket),
-  close: async () => {
-    await end(child)
-    await rm(socketDir, { recursive: true, force: true })
-  },
-})
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  child.kill('SIGTERM')
-  const late = setTimeout(() => child.kill('SIGKILL'), 2000)
-  await ended
-  clearTimeout(late)
 }

@@ -20,17 +20,26 @@ export type Notice = (name: string, card: 'present' | 'none') => Promise<void>
 
 const patienceMs = 5000
 
-export const noticedBy =
-  (pcscd: Pick<Pcscd, 'state'>): Notice =>
-  async (name, card) => {
+/**
+ * pcscd 1.9.9 calls a reader empty as soon as a client fails to power its card down, before its own look-out has seen
+ * the card go. A card that comes back in between is never seen again, so a leaving counts only with its event.
+ */
+export function noticedBy(pcscd: Pick<Pcscd, 'state'>): Notice {
+  const cameAt = new Map<string, number>()
+  return async (name, card) => {
     const deadlineMs = performance.now() + patienceMs
     while (performance.now() < deadlineMs) {
-      const readers = await pcscd.state().catch(() => [])
-      if (readers.some((reader) => reader.name === name && reader.card === card)) return
+      const reader = (await pcscd.state().catch(() => [])).find((one) => one.name === name)
+      const isNew = card === 'present' || reader?.events !== cameAt.get(name)
+      if (reader?.card === card && isNew) {
+        if (card === 'present') cameAt.set(name, reader.events)
+        return
+      }
       await sleep(4)
     }
     throw new Failed({ code: 'reader.service-down', reason: `pcscd does not notice the card in ${name}` })
   }
+}
 
 /** Where there is no pcscd whoever asks next asks the slot itself. */
 export const noticedAtOnce: Notice = async () => undefined

@@ -32,15 +32,20 @@ async function clearIfStale(directory: string): Promise<void> {
   )
   const [pid, start] = owner?.split(' ') ?? []
   if (!mine || !start || startOf(Number(pid)) === start) return
-  await endStrayPcscd(directory)
+  await clearDaemon(directory)
   await rm(directory, { recursive: true, force: true }).catch(() => undefined)
 }
 
+/** What is noted of the pcscd of a run directory, for whoever has to clear up after a bench that was killed. */
+export const noteDaemon = (directory: string, pid: number | undefined, socketDir: string): Promise<void> =>
+  writeFile(join(directory, 'daemon'), `${pid ?? ''} ${socketDir}`)
+
 /** Only a process that still names this very directory on its command line is ours to end. */
-async function endStrayPcscd(directory: string): Promise<void> {
-  const pid = Number(await readFile(join(directory, 'run', 'pcscd.pid'), 'utf8').catch(() => Number.NaN))
+async function clearDaemon(directory: string): Promise<void> {
+  const [pid, socketDir] = (await readFile(join(directory, 'daemon'), 'utf8').catch(() => '')).split(' ')
   const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-  if (commandLine.includes(directory)) process.kill(pid, 'SIGKILL')
+  if (commandLine.includes(directory)) process.kill(Number(pid), 'SIGKILL')
+  if (socketDir?.startsWith('/tmp/')) await rm(socketDir, { recursive: true, force: true }).catch(() => undefined)
 }
 
 /** When a process began (proc(5), field 22), so that a pid used again is not taken for the same process. */

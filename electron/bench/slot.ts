@@ -22,7 +22,7 @@ export type Slot = {
   stay(): object | undefined
   atr(): Uint8Array
   iccid(): string
-  /** Also ends the silence of a card that has fallen mute: it is then out for a moment. */
+  /** Ends the silence of a card that has fallen mute, and drops what was to befall one that is in. */
   insert(): void
   remove(): void
   /** Takes this card out for good; another lies ready. */
@@ -76,7 +76,7 @@ export function createSlot(first: Uicc, clock: Clock): Slot {
     isIn: () => stay !== undefined,
     stay: () => stay,
     insert: () => {
-      if (stay && !isMute) return
+      if (stay && !isMute) return faults.clear()
       if (stay) remove()
       change({})
     },

@@ -60,7 +60,7 @@ export function createReaders(driver: Driver, shown?: readonly string[]): Reader
   async function session<T>(reader: string, work: (card: Card) => Promise<T>): Promise<T> {
     ours.add(reader)
     try {
-      let link = await driver.connect(reader)
+      let link = await connectPatiently(driver, reader)
       let count = 0
       const channel = fetching({
         transmit: (command) => {
@@ -111,6 +111,19 @@ export function createReaders(driver: Driver, shown?: readonly string[]): Reader
       return state().readers[Number(named) - 1]?.name ?? named
     },
     close: () => driver.close(),
+  }
+}
+
+/** Another program may look at a card for a moment; one that keeps it is `reader.busy`. */
+async function connectPatiently(driver: Driver, reader: string) {
+  for (let patience = 5; ; patience--) {
+    try {
+      return await driver.connect(reader)
+    } catch (error) {
+      const isBusy = error instanceof Failed && error.failure.code === 'reader.busy'
+      if (!isBusy || patience === 0) throw error
+      await new Promise((resolve) => setTimeout(resolve, 250))
+    }
   }
 }
 

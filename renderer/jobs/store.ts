@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { Failure } from '../../shared/failure'
 import type { JobId, JobRecord } from '../../shared/job'
 
 export type JobsView = {
@@ -6,18 +7,23 @@ export type JobsView = {
   readonly open: readonly JobRecord[]
   /** The job on the screen, as its notes on disk have it. */
   readonly shown: JobRecord | undefined
+  /** What keeps its record from being read: then it stands still on the screen. */
+  readonly trouble: Failure | undefined
 }
 
-export const useJobs = create<JobsView>()(() => ({ open: [], shown: undefined }))
+export const useJobs = create<JobsView>()(() => ({ open: [], shown: undefined, trouble: undefined }))
 
 export const openChanged = (open: readonly JobRecord[]): void => useJobs.setState({ open })
-export const jobChosen = (shown: JobRecord | undefined): void => useJobs.setState({ shown })
+export const jobChosen = (shown: JobRecord | undefined): void => useJobs.setState({ shown, trouble: undefined })
 
 export const recordChanged = (record: JobRecord): void =>
   useJobs.setState(({ open }) => ({
     shown: record,
+    trouble: undefined,
     open: open.map((other) => (other.job === record.job ? record : other)),
   }))
+
+export const recordUnread = (trouble: Failure): void => useJobs.setState({ trouble })
 
 export const isShown = (job: JobId): boolean => useJobs.getState().shown?.job === job
 
@@ -28,6 +34,10 @@ export const runningIn = (open: readonly JobRecord[], reader: string): JobRecord
 /** A job that goes on only with a person: its card put back, or resumed. */
 export const isWaiting = ({ outcome, torn, finishedBy }: JobRecord): boolean =>
   finishedBy === undefined && outcome !== 'running' && (outcome === 'INTERRUPTED' || torn)
+
+/** Only what the card's own leaving stopped goes on when it is back; anything else waits for a person. */
+export const goesOnByItself = ({ outcome, torn, failure }: JobRecord): boolean =>
+  torn && outcome === 'FAIL' && (failure?.code === 'card.removed' || failure?.code === 'card.mute')
 
 /** From here on the card is no longer touched, and may come out. */
 export const isCardDone = ({ phases }: JobRecord): boolean =>

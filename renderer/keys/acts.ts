@@ -2,7 +2,7 @@ import { helpClosed, helpToggled, type Place, placeChosen, placeKeys, places, us
 import { readersActs } from '../readers/acts'
 import { recordsActs } from '../records/acts'
 import { wizardActs } from '../wizard/acts'
-import { resumeWaiting } from '../wizard/resume'
+import { goToOpenJob } from '../wizard/resume'
 import type { KeyActs } from './listen'
 
 const byPlace: Readonly<Record<Place, () => KeyActs>> = {
@@ -33,9 +33,14 @@ function named(key: string): boolean {
   if (place !== undefined) placeChosen(place)
   else if (key === 'F1') helpToggled()
   else if (!isHelpOpen() && here().named(key)) return true
-  else if (key === 'F8') resumeWaiting()
+  else if (key === 'F8') toOpenJob()
   else return false
   return true
+}
+
+function toOpenJob(): void {
+  placeChosen('wizard')
+  goToOpenJob()
 }
 
 function closed(): boolean {

@@ -4,9 +4,9 @@ export type Burst = { readonly text: string; readonly lastAt: number }
 export const noBurst: Burst = { text: '', lastAt: Number.NEGATIVE_INFINITY }
 
 /** A scanner leaves at most this between two characters; a hand leaves more. */
-export const gapMs = 50
+export const gapMs = 100
 /** After this silence a burst is over. */
-export const silenceMs = 130
+export const silenceMs = 160
 /** An Enter that follows a scan within this belongs to it. */
 export const lateMs = 500
 /** The shortest code that is taken for a scan. */

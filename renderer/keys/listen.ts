@@ -1,4 +1,5 @@
-import { type Burst, gapMs, grown, isScan, lateMs, noBurst, shortest, silenceMs } from './burst'
+import { isIdentity } from './best-scan'
+import { type Burst, gapMs, grown, isScan, lateMs, noBurst, silenceMs } from './burst'
 
 /** What the keys do now. Each is asked at the moment of the key, so that it sees the step that is on the screen. */
 export type KeyActs = {
@@ -26,7 +27,7 @@ export function listen(target: Window, acts: KeyActs): () => void {
     const { text, lastAt } = burst
     burst = noBurst
     if (/^[1-9]$/.test(text)) acts.numbered(Number(text))
-    if (text.length < 2 * shortest) return
+    if (!isIdentity(text)) return
     // A scanner that sends no Enter.
     lateEnterUntil = lastAt + lateMs
     acts.scanned(text)

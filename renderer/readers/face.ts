@@ -1,6 +1,7 @@
 import type { ReaderState } from '../../shared/contract'
 import type { JobRecord } from '../../shared/job'
 import { text } from '../text'
+import { troubleOf } from './store'
 
 /** How a reader looks: a kind for its shape and colour, a word, and a line below it. */
 export type ReaderFace = {
@@ -13,7 +14,9 @@ const words = text.readers
 
 export function faceOf(reader: ReaderState, running: JobRecord | undefined, silentMs: number | undefined): ReaderFace {
   const card = reader.iccid === undefined ? words.unnamed : text.identity.end(reader.iccid)
-  if (reader.failure) return { kind: 'trouble', word: words.noAnswer, below: words.since(silentMs ?? 0) }
+  const trouble = troubleOf(reader)
+  if (trouble?.code.startsWith('card.')) return { kind: 'trouble', word: words.unreadable, below: words.unreadableLead }
+  if (trouble) return { kind: 'trouble', word: words.noAnswer, below: words.since(silentMs ?? 0) }
   if (reader.card === 'none') return { kind: 'empty', word: words.insert, below: words.ready }
   if (reader.card === 'unreadable') return { kind: 'trouble', word: words.unreadable, below: words.unreadableLead }
   if (reader.held === 'theirs') return { kind: 'elsewhere', word: words.theirs, below: card }

@@ -1,11 +1,13 @@
 import type { ReaderState } from '../../shared/contract'
 import { text } from '../text'
 import { useFace } from './reader-tile'
+import { troubleOf } from './store'
 import { useWords } from './words'
 
 /** One reader in words: what it does, which card, and its full name. */
 export function ReaderRow({ reader }: { readonly reader: ReaderState }) {
   const { word } = useFace(reader)
+  const trouble = troubleOf(reader)
   return (
     <tr>
       <td>
@@ -13,7 +15,7 @@ export function ReaderRow({ reader }: { readonly reader: ReaderState }) {
       </td>
       <td>
         {word}
-        {reader.failure && <Why failure={reader.failure} />}
+        {trouble && <Why failure={trouble} />}
       </td>
       <td>
         {reader.iccid === undefined ? (

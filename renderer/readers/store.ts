@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { ReaderState, ReadersState } from '../../shared/contract'
+import type { Failure } from '../../shared/failure'
 
 export type ReadersView = ReadersState & {
   /** When this window first saw the service down, and each reader without an answer, by name. */
@@ -19,7 +20,7 @@ export const readersChanged = (state: ReadersState, at: number): void =>
 
 /** The ages go on from what was seen before. */
 export function readersAfter(before: ReadersView, state: ReadersState, at: number): ReadersView {
-  const silent = state.readers.filter(({ failure }) => failure !== undefined)
+  const silent = state.readers.filter((reader) => troubleOf(reader) !== undefined)
   return {
     ...state,
     readers: [...state.readers].sort((one, other) => one.number - other.number),
@@ -28,9 +29,13 @@ export function readersAfter(before: ReadersView, state: ReadersState, at: numbe
   }
 }
 
-/** A card in it that nobody holds: it can be written now. */
-export const isReady = ({ card, held, failure }: ReaderState): boolean =>
-  card === 'present' && held === 'free' && failure === undefined
+/** A card in it that nobody holds: it can be written now. Who held it a moment ago does not matter. */
+export const isReady = (reader: ReaderState): boolean =>
+  reader.card === 'present' && reader.held === 'free' && troubleOf(reader) === undefined
+
+/** The failure that still stands. A card that was busy is not, once it is free. */
+export const troubleOf = ({ failure, held }: ReaderState): Failure | undefined =>
+  failure?.code === 'reader.busy' && held === 'free' ? undefined : failure
 
 /** The reader a job would use: the one the operator named while it holds a card, else the only one that does. */
 export function readerFor(readers: readonly ReaderState[], named: string | undefined): ReaderState | undefined {

@@ -1,6 +1,7 @@
+import { bestScan } from '../keys/best-scan'
 import type { KeyActs } from '../keys/listen'
 import { placeChosen } from '../place/store'
-import { resume } from '../wizard/resume'
+import { canResume, resume } from '../wizard/resume'
 import { readRecord, selectionMoved, textTyped, useRecords } from './store'
 
 export const searchId = 'records-search'
@@ -10,7 +11,7 @@ const field = (): HTMLInputElement | null => document.querySelector<HTMLInputEle
 /** On the records page everything typed or scanned is sought, and the arrows walk through what was found. */
 export const recordsActs: KeyActs = {
   scanned: (text) => {
-    textTyped(text)
+    textTyped(bestScan(field()?.value ?? '', text))
     selectField()
   },
   typed: () => {
@@ -47,10 +48,10 @@ function named(key: string): boolean {
   return true
 }
 
-/** Goes on with the record that is read, if it is one that waits for a person. */
+/** Goes on with the record that is read, if there is something left to do. */
 export function resumeRead(): boolean {
   const record = readRecord(useRecords.getState())
-  if (record?.outcome !== 'INTERRUPTED') return false
+  if (record === undefined || !canResume(record) || record.finishedBy !== undefined) return false
   placeChosen('wizard')
   void resume(record)
   return true

@@ -1,11 +1,13 @@
 import type { JobRecord } from '../../shared/job'
 import { nameOf } from '../jobs/name'
+import { goesOnByItself } from '../jobs/store'
 import { Button } from '../parts/button'
 import { OutcomeMark } from '../parts/mark'
 import { FailureNotice, Notice } from '../parts/notice'
 import { useReaderLabel } from '../readers/words'
 import { text } from '../text'
 import { Lights } from '../wizard/lights'
+import { canResume } from '../wizard/resume'
 import { Accounts } from './accounts'
 import { resumeRead } from './acts'
 import { Gantt } from './gantt'
@@ -28,19 +30,24 @@ export const RecordDetail = ({ record }: { readonly record: JobRecord }) => (
       <OutcomeMark outcome={record.outcome} />
     </header>
     {record.failure && <FailureNotice failure={record.failure} />}
-    {record.torn && record.finishedBy === undefined && <Notice kind="act" what={text.job.torn} below={text.job.putBack} />}
+    {record.torn && canResume(record) && (
+      <Notice kind="act" what={text.job.torn} below={goesOnByItself(record) ? text.job.putBack : text.job.tornDo} />
+    )}
     {record.finishedBy !== undefined && <Notice kind="note" what={words.finishedBy} />}
     {record.outcome === 'INTERRUPTED' && (
-      <Notice kind="act" what={text.job.interrupted} below={text.job.interruptedDo}>
-        <Button keycap="F8" onPress={resumeRead}>
-          {words.resume}
-        </Button>
-      </Notice>
+      <Notice kind="act" what={text.job.interrupted} below={text.job.interruptedDo} />
     )}
     {record.kind === 'write' && <Lights record={record} />}
     <Gantt phases={record.phases} />
     {record.kind === 'write' && <Accounts accounts={record.accounts} />}
     <Facts record={record} />
+    {canResume(record) && record.finishedBy === undefined && (
+      <div>
+        <Button keycap="F8" onPress={resumeRead}>
+          {text.wizard.result.resume}
+        </Button>
+      </div>
+    )}
   </section>
 )
 

@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react'
 import type { JobId, JobRecord } from '../../shared/job'
 import { nameOf } from '../jobs/name'
+import { tookMs } from '../jobs/took'
 import { Button } from '../parts/button'
 import { OutcomeMark } from '../parts/mark'
 import { useReaderLabel } from '../readers/words'
 import { text } from '../text'
 import { moreAsked, type RecordsView, recordSelected } from './store'
-import { tookMs } from './took'
 
 const words = text.records
 

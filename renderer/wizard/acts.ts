@@ -1,10 +1,11 @@
 import type { JobRecord } from '../../shared/job'
 import { isCardDone, useJobs } from '../jobs/store'
+import { bestScan } from '../keys/best-scan'
 import type { KeyActs } from '../keys/listen'
 import { isReady, useReaders } from '../readers/store'
 import { useStation } from '../station/store'
 import { review, sameDeviceAgain, startJob, stopJob } from './order'
-import { resume } from './resume'
+import { canResume, resume } from './resume'
 import { type JobState, scannedDevice } from './state'
 import { at, keyErased, keyTyped, readerNamed, scanned, startOver } from './store'
 import { templateChosen } from './template'
@@ -12,7 +13,9 @@ import { templateChosen } from './template'
 /** The keys of the wizard: what Enter, Esc and a number do depends on the step alone. */
 export const wizardActs: KeyActs = {
   scanned: (text) => {
-    if (canTakeScan()) scanned(text)
+    const state = at()
+    const isLine = state.step === 'scan' && state.scan === undefined
+    if (canTakeScan()) scanned(isLine ? bestScan(state.typed, text) : text)
   },
   typed,
   numbered,
@@ -21,10 +24,20 @@ export const wizardActs: KeyActs = {
   back,
   named: (key) => {
     const record = shownRecord()
-    if (key !== 'F6' || record === undefined || record.outcome === 'running') return false
-    sameDeviceAgain(record)
+    const isOver = record !== undefined && record.outcome !== 'running'
+    if (key === 'F6' && isOver) sameDeviceAgain(record)
+    else if (key === 'F8' && isOver && canResume(record)) void resume(record)
+    else return scrolled(key)
     return true
   },
+}
+
+const scrolls: Readonly<Record<string, number>> = { ArrowDown: 64, ArrowUp: -64, PageDown: 400, PageUp: -400 }
+
+function scrolled(key: string): boolean {
+  const by = scrolls[key]
+  if (by !== undefined) document.querySelector('.work')?.scrollBy({ top: by })
+  return by !== undefined
 }
 
 const shownRecord = (): JobRecord | undefined => (at().step === 'job' ? useJobs.getState().shown : undefined)
@@ -32,7 +45,7 @@ const shownRecord = (): JobRecord | undefined => (at().step === 'job' ? useJobs.
 /** While a card is worked on, a scan would be for the next device: it waits until this one is done. */
 function canTakeScan(): boolean {
   const record = shownRecord()
-  if (at().step !== 'job') return true
+  if (at().step !== 'job' || useJobs.getState().trouble) return true
   return record !== undefined && (record.outcome !== 'running' || isCardDone(record))
 }
 
@@ -73,7 +86,7 @@ function onward(): boolean {
 }
 
 function onwardFromJob(record: JobRecord | undefined): void {
-  if (record?.outcome === 'INTERRUPTED') return void resume(record)
+  if (record?.outcome === 'INTERRUPTED' && !useJobs.getState().trouble) return void resume(record)
   if (canTakeScan()) startOver()
 }
 

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { JobRecord } from '../../shared/job'
 import { useNow } from '../parts/now'
 import { text } from '../text'
@@ -8,9 +9,14 @@ const radius = (size - stroke) / 2
 const around = 2 * Math.PI * radius
 const gap = 10
 
+/** How long this window has seen the phase run: a slow card is seen to be alive. */
+function Elapsed() {
+  const [began] = useState(() => Date.now())
+  return <span className="faint">{text.job.elapsed(useNow() - began)}</span>
+}
+
 /** One arc a phase: full once its end is on disk, breathing while it runs. It never runs back within a job. */
 export function Dial({ record }: { readonly record: JobRecord }) {
-  const now = useNow()
   const { phases } = record
   const done = phases.filter(({ outcome }) => outcome === 'done').length
   const running = phases.find(({ outcome }) => outcome === 'running')
@@ -34,7 +40,7 @@ export function Dial({ record }: { readonly record: JobRecord }) {
       <div>
         <b>{text.phase[running?.name ?? phases[Math.min(done, phases.length - 1)]?.name ?? 'compose'].name}</b>
         <span className="quiet">{text.job.phaseOf(Math.min(done + 1, phases.length), phases.length)}</span>
-        <span className="faint">{text.job.elapsed(now - Date.parse(record.startedAt))}</span>
+        <Elapsed key={running?.name} />
       </div>
     </div>
   )

@@ -39,7 +39,7 @@ function Says({ typed, scan }: Pick<ScanState, 'typed' | 'scan'>) {
         {words.is[identityOf(read.device).type]}
       </span>
     )
-  if (read?.kind === 'check-digit')
+  if (scan === undefined && read?.kind === 'check-digit')
     return (
       <span className="mark mark-fail">
         <Icon name="fail" />

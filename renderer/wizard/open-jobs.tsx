@@ -1,6 +1,6 @@
 import type { JobRecord } from '../../shared/job'
 import { nameOf } from '../jobs/name'
-import { isWaiting, useJobs } from '../jobs/store'
+import { goesOnByItself, isWaiting, useJobs } from '../jobs/store'
 import { Button } from '../parts/button'
 import { FailureNotice, Notice } from '../parts/notice'
 import { text } from '../text'
@@ -20,17 +20,21 @@ export function OpenJobs() {
     <>
       {running && (
         <Notice kind="note" what={words.running(nameOf(running))}>
-          <Button onPress={() => openJob(running.job)}>{words.show}</Button>
+          <Button {...(waiting.length === 0 ? { keycap: 'F8' } : {})} onPress={() => openJob(running.job)}>
+            {words.show}
+          </Button>
         </Notice>
       )}
       {first && (
         <Notice kind="act" what={waiting.length === 1 ? words.title : words.many(waiting.length)} below={saidOf(first)}>
-          {first.outcome === 'INTERRUPTED' ? (
+          {!goesOnByItself(first) ? (
             <Button keycap="F8" onPress={() => void resume(first)}>
               {words.resume}
             </Button>
           ) : (
-            <Button onPress={() => openJob(first.job)}>{words.show}</Button>
+            <Button keycap="F8" onPress={() => openJob(first.job)}>
+              {words.show}
+            </Button>
           )}
         </Notice>
       )}
@@ -41,5 +45,6 @@ export function OpenJobs() {
 
 function saidOf(record: JobRecord): string {
   const card = record.iccid === undefined ? text.records.unknown : text.identity.end(record.iccid)
-  return record.torn ? words.torn(nameOf(record), card) : words.interrupted(nameOf(record))
+  if (goesOnByItself(record)) return words.torn(nameOf(record), card)
+  return record.outcome === 'INTERRUPTED' ? words.interrupted(nameOf(record)) : words.unfinished(nameOf(record), card)
 }

@@ -1,13 +1,15 @@
+import { type Recovery, recoveryOf } from '../../shared/failure'
 import type { JobRecord } from '../../shared/job'
 import { nameOf } from '../jobs/name'
-import { isWaiting } from '../jobs/store'
+import { goesOnByItself, isWaiting } from '../jobs/store'
 import { Button } from '../parts/button'
 import { FailureNotice } from '../parts/notice'
+import { tookMs } from '../jobs/took'
 import { useReaderLabel } from '../readers/words'
 import { text } from '../text'
 import { Lights } from './lights'
 import { sameDeviceAgain } from './order'
-import { resume, useRefusal } from './resume'
+import { canResume, resume, useRefusal } from './resume'
 import { Step } from './step'
 import { startOver } from './store'
 import { Tile } from './tile'
@@ -18,11 +20,10 @@ const words = text.wizard.result
 export function ResultStep({ record }: { readonly record: JobRecord }) {
   const reader = useReaderLabel(record.reader)
   const refusal = useRefusal((view) => view.failure)
-  const isOver = record.outcome === 'PASS' || record.outcome === 'OWED'
   return (
     <Step
       now="result"
-      job={isWaiting(record) ? record.reader : undefined}
+      chosen={isWaiting(record) ? record.reader : undefined}
       note={
         <>
           <bdi dir="ltr">{nameOf(record)}</bdi>, {reader}
@@ -31,18 +32,14 @@ export function ResultStep({ record }: { readonly record: JobRecord }) {
       }
       acts={
         <>
-          {!isOver && (
-            <Button kind="plain" keycap="F6" onPress={() => sameDeviceAgain(record)}>
-              {words.again}
-            </Button>
-          )}
+          <OtherAct record={record} />
           <MainAct record={record} />
         </>
       }
     >
       <Tile record={record} />
       <Lights record={record} />
-      {refusal && record.outcome === 'INTERRUPTED' && <FailureNotice failure={refusal} />}
+      {refusal && canResume(record) && <FailureNotice failure={refusal} />}
     </Step>
   )
 }
@@ -58,5 +55,25 @@ const MainAct = ({ record }: { readonly record: JobRecord }) =>
     </Button>
   )
 
-const tookOf = ({ startedAt, endedAt }: JobRecord): string =>
-  endedAt === undefined ? '' : `. ${words.took(text.job.took(Date.parse(endedAt) - Date.parse(startedAt)))}`
+/** Going on with the same card where that helps, else the same device on another card. */
+function OtherAct({ record }: { readonly record: JobRecord }) {
+  if (!canResume(record) || record.outcome === 'INTERRUPTED' || goesOnByItself(record)) return null
+  if (record.torn || (record.failure && resumable.includes(recoveryOf(record.failure))))
+    return (
+      <Button keycap="F8" onPress={() => void resume(record)}>
+        {words.resume}
+      </Button>
+    )
+  return (
+    <Button keycap="F6" onPress={() => sameDeviceAgain(record)}>
+      {words.again}
+    </Button>
+  )
+}
+
+const resumable: readonly Recovery[] = ['same-card', 'fix-reader', 'wait', 'automatic', 'ask']
+
+const tookOf = (record: JobRecord): string => {
+  const ms = tookMs(record)
+  return ms === undefined ? '' : `. ${words.took(text.job.took(ms))}`
+}

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { Failure } from '../../shared/failure'
 import type { JobRecord } from '../../shared/job'
-import { isWaiting, useJobs } from '../jobs/store'
+import { goesOnByItself, isWaiting, useJobs } from '../jobs/store'
 import { isReady, useReaders } from '../readers/store'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
@@ -9,6 +9,9 @@ import { openJob } from './order'
 
 /** Why the last resume was not taken. */
 export const useRefusal = create<{ readonly failure: Failure | undefined }>()(() => ({ failure: undefined }))
+
+/** What is neither done nor only waiting for the DM Server can be gone on with. */
+export const canResume = ({ outcome }: JobRecord): boolean => !['running', 'PASS', 'OWED'].includes(outcome)
 
 /** Goes on with a job the program was ended in; in the reader where its card is, if it is elsewhere now. */
 export async function resume({ job, iccid, reader }: JobRecord): Promise<void> {
@@ -19,8 +22,11 @@ export async function resume({ job, iccid, reader }: JobRecord): Promise<void> {
   if (answer.ok) openJob(answer.value)
 }
 
-/** The newest job that waits; torn ones go on by themselves when their card is back. */
-export function resumeWaiting(): void {
-  const waiting = useJobs.getState().open.find(isWaiting)
-  if (waiting) void resume(waiting)
+/** The newest job that waits: resumed if a person has to, else shown; then whatever runs. */
+export function goToOpenJob(): void {
+  const { open } = useJobs.getState()
+  const job = open.find(isWaiting) ?? open.find(({ outcome }) => outcome === 'running')
+  if (job === undefined) return
+  if (isWaiting(job) && !goesOnByItself(job)) void resume(job)
+  else openJob(job.job)
 }

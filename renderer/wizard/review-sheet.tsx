@@ -1,6 +1,8 @@
 import type { Preview } from '../../shared/contract'
 import { text } from '../text'
 
+type Row = Preview['rows'][number]
+
 const words = text.wizard.review
 const bullets = '••••••••••••'
 
@@ -9,15 +11,17 @@ export const ReviewSheet = ({ preview }: { readonly preview: Preview }) => (
   <div className="sheet">
     <table>
       <tbody>
-        {preview.rows.map(({ label, value, aside, isSecret }) => (
-          <tr key={label}>
-            <th scope="row">{words.rows[label]}</th>
+        {preview.rows.map((row, at) => (
+          <tr key={`${at} ${row.label}`}>
+            <th scope="row">{words.rows[row.label]}</th>
             <td>
-              <bdi dir="ltr" className={isSecret ? 'secret' : undefined}>
-                {isSecret ? bullets : value}
+              <bdi dir="ltr" className={row.isSecret ? 'secret' : undefined}>
+                {valueOf(row, preview)}
               </bdi>
             </td>
-            <td>{aside !== undefined && isSecret ? <CheckValue value={aside} /> : aside}</td>
+            <td>
+              <Aside row={row} preview={preview} />
+            </td>
           </tr>
         ))}
       </tbody>
@@ -25,8 +29,17 @@ export const ReviewSheet = ({ preview }: { readonly preview: Preview }) => (
   </div>
 )
 
-const CheckValue = ({ value }: { readonly value: string }) => (
-  <>
-    {words.checkValue} <bdi className="mono">{value}</bdi>
-  </>
-)
+function valueOf({ label, value, isSecret }: Row, { bytes }: Preview): string {
+  if (isSecret) return bullets
+  return label === 'size' ? words.sized(bytes) : value
+}
+
+function Aside({ row: { label, aside, isSecret }, preview }: { readonly row: Row; readonly preview: Preview }) {
+  if (label === 'size') return text.wizard.format[preview.format]
+  if (!isSecret || aside === undefined) return aside
+  return (
+    <>
+      {words.checkValue} <bdi className="mono">{aside}</bdi>
+    </>
+  )
+}

@@ -1,6 +1,5 @@
 import { Button } from '../parts/button'
 import { FailureNotice } from '../parts/notice'
-import { readerFor, useReaders } from '../readers/store'
 import { text } from '../text'
 import { Echo } from './echo'
 import { Found } from './found'
@@ -15,12 +14,10 @@ const words = text.wizard.scan
 
 /** The operator scans or types the device; the card and the template find their own places. */
 export function ScanStep(state: ScanState) {
-  const readers = useReaders((view) => view.readers)
   const device = scannedDevice(state)
   return (
     <Step
       now="scan"
-      chosen={device && readerFor(readers, undefined)?.name}
       note={words.nothing}
       acts={
         <Button kind="act" keycap={text.station.keys.enter} isDisabled={device === undefined} onPress={() => void review(state)}>

@@ -3,8 +3,10 @@ import { JobStep } from './job-step'
 import { ResultStep } from './result-step'
 import { ReviewStep } from './review-step'
 import { ScanStep } from './scan-step'
+import { useSettled } from './settled'
 import type { JobState } from './state'
 import { useWizard } from './store'
+import { UnreadStep } from './unread-step'
 
 /** One card, from the scan to the verdict. */
 export function WizardPage() {
@@ -16,7 +18,10 @@ export function WizardPage() {
 
 /** Its record says whether a job runs or is over; a card put back makes it run again. */
 function JobOrResult(state: JobState) {
-  const record = useJobs(({ shown }) => (shown?.job === state.job ? shown : undefined))
+  const { shown, trouble } = useJobs()
+  const record = shown?.job === state.job ? shown : undefined
+  const isSettled = useSettled(record)
+  if (trouble) return <UnreadStep failure={trouble} />
   if (record === undefined) return <div className="step" />
-  return record.outcome === 'running' ? <JobStep state={state} record={record} /> : <ResultStep record={record} />
+  return isSettled ? <ResultStep record={record} /> : <JobStep state={state} record={record} />
 }

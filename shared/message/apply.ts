@@ -1,7 +1,10 @@
 // What a device does with what its bootstrap source holds: DM 2.0, 5.3.1, 8.1, 8.5 and 10.
+import type { Account } from '../job'
+import { type Secret, secret } from '../secret'
 import { ownerOf, serverIdOf, serverUrlOf } from './keys'
 import { freeName } from './merge'
-import { areEqualNodes, isTree, type MoObject, type MoTree, nodeAt } from './mo'
+import type { ReadMessage } from './message'
+import { areEqualNodes, isTree, leafText, type MoObject, type MoTree, nodeAt } from './mo'
 
 export type Source = 'smartcard' | 'factory' | 'server'
 
@@ -16,7 +19,10 @@ export type Stored = {
   readonly given: MoTree
   readonly tree: MoTree
 }
-export type DeviceState = readonly Stored[]
+/** The objects hold secrets in clear. */
+export type DeviceState = Secret<readonly Stored[]>
+
+export const emptyDevice: DeviceState = secret([])
 
 export type Operation = {
   readonly op: 'add' | 'replace' | 'delete'
@@ -31,8 +37,10 @@ export type Operation = {
 const allRights = 15
 export type Grant = { readonly path: string; readonly maid: string; readonly rights: number }
 
-export type Applied = {
-  readonly state: DeviceState
+export type Applied = Omit<Changes, 'state'> & { readonly state: DeviceState }
+
+type Changes = {
+  readonly state: readonly Stored[]
   readonly operations: readonly Operation[]
   readonly grants: readonly Grant[]
   readonly grantsRemoved: readonly string[]
@@ -44,18 +52,30 @@ export type Applied = {
  * `nothing` is a source that is there and empty, or a card that is gone; what it gave before is removed.
  * `unreadable` keeps everything: the device tries again at its next start.
  */
-export type Found = readonly MoObject[] | 'nothing' | 'unreadable'
+export type Found = Pick<ReadMessage, 'objects'> | 'nothing' | 'unreadable'
 
-export function applyMessage(state: DeviceState, source: Source, found: Found): Applied {
-  const nothing: Applied = { state, operations: [], grants: [], grantsRemoved: [], sessions: [] }
-  if (found === 'unreadable') return nothing
-  const message = found === 'nothing' ? [] : found
-  const installed = message.reduce((applied, object) => install(applied, object, message, source), nothing)
-  return source === 'smartcard' ? removeGone(installed, message) : installed
+/** Applies all of a message or, should it not be readable, nothing. */
+export function applyMessage(device: DeviceState, source: Source, found: Found): Applied {
+  const state = device.reveal()
+  const nothing: Changes = { state, operations: [], grants: [], grantsRemoved: [], sessions: [] }
+  if (found === 'unreadable') return { ...nothing, state: device }
+  const message = found === 'nothing' ? [] : found.objects.reveal()
+  const installed = message.reduce((changes, object) => install(changes, object, message, source), nothing)
+  const changes = source === 'smartcard' ? removeGone(installed, message) : installed
+  return { ...changes, state: secret(changes.state) }
 }
 
+/** The DM accounts a device has, in the order they came. */
+export const accountsIn = (device: DeviceState): readonly Account[] =>
+  device.reveal().flatMap(({ moid, tree }) => {
+    const serverId = serverIdOf({ moid, tree })
+    const name = leafText(tree, 'Name')
+    if (serverId === undefined) return []
+    return [{ serverId, url: serverUrlOf({ moid, tree }) ?? '', ...(name !== undefined && { name }) }]
+  })
+
 /** An account is known by its server id wherever it came from; any other object by its source and the name it proposed. */
-function install(applied: Applied, object: MoObject, message: readonly MoObject[], source: Source): Applied {
+function install(applied: Changes, object: MoObject, message: readonly MoObject[], source: Source): Changes {
   const key = serverIdOf(object)
   const before = applied.state.find((stored) =>
     key === undefined
@@ -71,7 +91,8 @@ function install(applied: Applied, object: MoObject, message: readonly MoObject[
   const url = serverUrlOf(object)
   return {
     ...applied,
-    state: before === undefined ? [...applied.state, stored] : applied.state.map((one) => (one === before ? stored : one)),
+    state:
+      before === undefined ? [...applied.state, stored] : applied.state.map((one) => (one === before ? stored : one)),
     operations: [...applied.operations, operationOf(before, stored, key)],
     grants: owner === undefined ? applied.grants : [...applied.grants, grantOf(stored, owner)],
     sessions: key === undefined || url === undefined ? applied.sessions : [...applied.sessions, url],
@@ -91,7 +112,7 @@ const grantOf = ({ moid, miid }: Stored, owner: string): Grant => ({
 })
 
 /** The name an object proposes, if it is one and free (DM 2.0, 5.3.1: the client assigns it). */
-function miidFor({ root, moid }: MoObject, state: DeviceState): string {
+function miidFor({ root, moid }: MoObject, state: readonly Stored[]): string {
   const taken = state.map((stored) => ({ kind: stored.moid, name: stored.miid }))
   if (root !== '' && root.length <= 64) return freeName(root, moid, taken)
   let count = 1
@@ -108,12 +129,15 @@ function withBootstrapOf(before: MoTree, next: MoTree, source: Source): MoTree {
 }
 
 /** DM 2.0, 8.1: accounts that are no longer on the card go, and with them what they alone owned. */
-function removeGone(applied: Applied, message: readonly MoObject[]): Applied {
+function removeGone(applied: Changes, message: readonly MoObject[]): Changes {
   const ids = new Set(message.map(serverIdOf))
-  const isGone = (stored: Stored): boolean => stored.source === 'smartcard' && isAccount(stored) && !ids.has(stored.owner)
+  const isGone = (stored: Stored): boolean =>
+    stored.source === 'smartcard' && isAccount(stored) && !ids.has(stored.owner)
   const lost = new Set(applied.state.filter(isGone).map(({ owner }) => owner))
   const isOrphan = (stored: Stored): boolean =>
-    stored.source === 'smartcard' && !isAccount(stored) && !isStillThere(stored, message) &&
+    stored.source === 'smartcard' &&
+    !isAccount(stored) &&
+    !isStillThere(stored, message) &&
     (stored.owner === undefined || lost.has(stored.owner))
   const gone = applied.state.filter((stored) => isGone(stored) || isOrphan(stored))
   return {

@@ -1,4 +1,4 @@
-// The DM 1.2 bootstrap message: a SyncML message in WBXML that adds TNDS objects to ./Inbox (OMA DM Bootstrap 1.2, 5.4).
+// The DM 1.2 bootstrap message: a SyncML message in WBXML that adds TNDS objects to ./Inbox (OMA DM Bootstrap 1.2).
 import { toBase64 } from '../base64'
 import { decode, encode } from '../codec'
 import { Failed } from '../failure'
@@ -23,8 +23,8 @@ export type Dm1Content = {
 
 /** One MgmtTree an object. Accounts come first, as in a DM 2.0 message. */
 export const treesOf = (accounts: readonly ServerAccount[], points: readonly AccessPoint[]): readonly Element[] =>
-  [...accounts.map((account, at) => nodeOfAccount(`dms${at + 1}`, account)), ...points.map(nodeOfAccessPoint)].map((node) =>
-    mgmtTree.write({ nodes: [node] }),
+  [...accounts.map((account, at) => nodeOfAccount(`dms${at + 1}`, account)), ...points.map(nodeOfAccessPoint)].map(
+    (node) => mgmtTree.write({ nodes: [node] }),
   )
 
 export function composeDm1({ target, source, trees }: Dm1Message): Uint8Array {
@@ -71,7 +71,7 @@ export function takeApart(root: Element): Dm1Message {
   return { target: uriOf('Target'), source: uriOf('Source'), trees }
 }
 
-/** The commands of a body, those within Atomic and Sequence in their place (SyncML Representation Protocol 1.2, 6.4). */
+/** The commands of a body, those within Atomic and Sequence in their place. */
 const commandsOf = (body: Element | undefined): readonly Element[] =>
   (body === undefined ? [] : elementsOf(body)).flatMap((command) => {
     if (command.tag === 'Atomic' || command.tag === 'Sequence') return commandsOf(command)
@@ -99,7 +99,12 @@ export function nodeOfTree(tree: Element): TndsNode {
   return node
 }
 
-const accountMoids = [dmaccMoid, 'urn:oma:mo:oma-dm-dmacc:1.1', 'org.openmobilealliance/1.0/w7', 'org.openmobilealliance.dm/1.0/w7']
+const accountMoids = [
+  dmaccMoid,
+  'urn:oma:mo:oma-dm-dmacc:1.1',
+  'org.openmobilealliance/1.0/w7',
+  'org.openmobilealliance.dm/1.0/w7',
+]
 
 export const moidOf = ({ type }: TndsNode): string => (type !== undefined && 'ddfName' in type ? type.ddfName : '')
 
@@ -114,7 +119,8 @@ export function readDm1(bytes: Uint8Array): Dm1Content {
   const accounts = found.map(({ account }) => account)
   const twice = accounts.find(({ id }, at) => accounts.findIndex((other) => other.id === id) < at)
   if (twice !== undefined) throw new Failed({ code: 'message.invalid', path: 'ServerID', reason: 'srvid-twice' })
-  if (accounts.length + points.length === 0) throw new Failed({ code: 'message.invalid', path: '', reason: 'no-supported-item' })
+  if (accounts.length + points.length === 0)
+    throw new Failed({ code: 'message.invalid', path: '', reason: 'no-supported-item' })
   return {
     accounts,
     accessPoints: points.map(pointOf),

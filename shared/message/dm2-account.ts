@@ -12,7 +12,10 @@ type Child = readonly [string, MoLeaf | MoTree]
 const tree = (...children: readonly Child[]): MoTree => new Map(children)
 
 /** Leaves in the order of figure 15. */
-export const objectOfAccount = (root: string, { id, url, name, rights, client, notification }: ServerAccount): MoObject => ({
+export const objectOfAccount = (
+  root: string,
+  { id, url, name, rights, client, notification }: ServerAccount,
+): MoObject => ({
   moid: dmaccMoid,
   root,
   tree: tree(
@@ -46,7 +49,9 @@ export const objectOfAccessPoint = ({ id, name, apn }: AccessPoint): MoObject =>
 /** Reads the account of a checked object back. */
 export function accountOfObject({ tree }: MoObject): ServerAccount {
   const perm = nodeAt(tree, 'Perm')
-  const rights = isTree(perm) ? Array.from(perm.values(), (node) => (isTree(node) ? (leafText(node, 'MOID') ?? '') : '')) : []
+  const rights = isTree(perm)
+    ? Array.from(perm.values(), (node) => (isTree(node) ? (leafText(node, 'MOID') ?? '') : ''))
+    : []
   return {
     id: leafText(tree, 'SrvID') ?? '',
     url: leafText(tree, 'SrvURI') ?? '',

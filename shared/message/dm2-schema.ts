@@ -73,8 +73,17 @@ const dcmoMoid = 'urn:oma:mo:oma-dcmo:1.0'
 /** Objects a device has built-in tables for. Those of ConnMO are not checked against its text. */
 export const rules: ReadonlyMap<string, TreeRule> = new Map([
   [dmaccMoid, dmacc],
-  [napMoid, rule({ NAPID: may('chr'), Name: may('chr'), Bearer: may('chr'), AddrType: may('chr'), Addr: may('chr') }, { isOpen: true })],
-  [dcmoMoid, rule({ Property: may('chr'), Group: may('chr'), Description: may('chr'), Enabled: may('bool') }, { isOpen: true })],
+  [
+    napMoid,
+    rule(
+      { NAPID: may('chr'), Name: may('chr'), Bearer: may('chr'), AddrType: may('chr'), Addr: may('chr') },
+      { isOpen: true },
+    ),
+  ],
+  [
+    dcmoMoid,
+    rule({ Property: may('chr'), Group: may('chr'), Description: may('chr'), Enabled: may('bool') }, { isOpen: true }),
+  ],
 ])
 
 /** Objects that exist once and that only the device writes (DM 2.0, 12.1, 12.4). */

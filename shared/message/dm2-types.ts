@@ -13,7 +13,9 @@ export type LeafRead = { readonly value: MoLeaf; readonly fault?: 'leaf-type' | 
 export const leafReaders: Readonly<Record<LeafFormat, (value: Json) => LeafRead | undefined>> = {
   chr: (value) => {
     if (typeof value === 'string') return { value }
-    return typeof value === 'number' || typeof value === 'boolean' ? { value: String(value), fault: 'leaf-type' } : undefined
+    return typeof value === 'number' || typeof value === 'boolean'
+      ? { value: String(value), fault: 'leaf-type' }
+      : undefined
   },
   int: (value) => {
     if (typeof value === 'number') return Number.isInteger(value) ? { value } : undefined
@@ -47,7 +49,13 @@ function bytesOrNone(text: string): Uint8Array | undefined {
   }
 }
 
-const modes = new Map<Json, number>([[0, 0x00], [2, 0x02], ['PSK', 0x00], ['X509', 0x02], ['X.509', 0x02]])
+const modes = new Map<Json, number>([
+  [0, 0x00],
+  [2, 0x02],
+  ['PSK', 0x00],
+  ['X509', 0x02],
+  ['X.509', 0x02],
+])
 
 /** DM 2.0, 12.2 gives SecMode no values: those of the LwM2M security object, 00 PSK and 02 X.509. */
 function readMode(value: Json): LeafRead | undefined {

@@ -46,9 +46,17 @@ export function parseBytes(bytes: Uint8Array, tell: (warning: Warning) => void):
   const hasMark = whole[0] === 0xef && whole[1] === 0xbb && whole[2] === 0xbf
   if (hasMark) tell({ code: 'bom', path: '' })
   const skipped = hasMark ? 3 : 0
-  const text = named('not-utf8', (offset) => offset, () => fromUtf8(whole.subarray(skipped), skipped))
+  const text = named(
+    'not-utf8',
+    (offset) => offset,
+    () => fromUtf8(whole.subarray(skipped), skipped),
+  )
   if (text.trim() === '') throw invalid('', 'empty')
-  return named('not-json', (offset) => utf8(text.slice(0, offset)).length + skipped, () => parseJson(text))
+  return named(
+    'not-json',
+    (offset) => utf8(text.slice(0, offset)).length + skipped,
+    () => parseJson(text),
+  )
 }
 
 /** Gives malformed bytes the one word devices have for them. */

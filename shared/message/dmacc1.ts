@@ -87,7 +87,8 @@ const binary = (name: string, bytes: Uint8Array): TndsNode => ({
 function secretText(bytes: Uint8Array, level: string): string {
   const plain = plainText(bytes)
   const path = `AppAuth/${level}/AAuthSecret`
-  if (plain === undefined) throw new Failed({ code: 'message.invalid', path, reason: 'DM 1.2 carries a secret as text; this one is not' })
+  if (plain === undefined)
+    throw new Failed({ code: 'message.invalid', path, reason: 'DM 1.2 carries a secret as text; this one is not' })
   return plain
 }
 
@@ -146,7 +147,8 @@ const bytesOf = (value: string | Uint8Array): Uint8Array => (typeof value === 's
 const childOf = (node: TndsNode | undefined, name: string | undefined): TndsNode | undefined =>
   node?.children.find((child) => name === undefined || child.name === name)
 
-const valueAt = (node: TndsNode | undefined, name: string): string | Uint8Array | undefined => childOf(node, name)?.value
+const valueAt = (node: TndsNode | undefined, name: string): string | Uint8Array | undefined =>
+  childOf(node, name)?.value
 
 export function textAt(node: TndsNode | undefined, name: string): string | undefined {
   const value = valueAt(node, name)

@@ -31,7 +31,9 @@ export const hideElement = (element: Element): Element => ({
   ...element,
   children: element.children.map((child) => {
     if (child.kind !== 'element') return child
-    return isSecretLeaf(element, child) && child.children.length > 0 ? { ...child, children: [text(bullets)] } : hideElement(child)
+    return isSecretLeaf(element, child) && child.children.length > 0
+      ? { ...child, children: [text(bullets)] }
+      : hideElement(child)
   }),
 })
 

@@ -23,7 +23,11 @@ export function mergeMessages(onCard: Uint8Array, added: Uint8Array): Uint8Array
   if (formatOf(here) === 'empty') return there
   const found = knownFormatOf(here)
   if (found !== format)
-    throw new Failed({ code: 'message.invalid', path: 'card.format', reason: `the card holds ${found}, this is ${format}` })
+    throw new Failed({
+      code: 'message.invalid',
+      path: 'card.format',
+      reason: `the card holds ${found}, this is ${format}`,
+    })
   return format === 'dm2' ? mergeDm2(here, there) : mergeDm1(here, there)
 }
 

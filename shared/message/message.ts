@@ -34,7 +34,8 @@ export type ReadMessage = {
 /** The bytes for a card. The same content always gives the same bytes. */
 export function composeMessage({ format, device, accounts, accessPoints }: MessageContent): Uint8Array {
   const [first] = accounts
-  if (first === undefined) throw new Failed({ code: 'message.invalid', path: 'servers', reason: 'a message needs a server' })
+  if (first === undefined)
+    throw new Failed({ code: 'message.invalid', path: 'servers', reason: 'a message needs a server' })
   switch (format) {
     case 'dm2':
       return composeDm2(accounts, accessPoints)

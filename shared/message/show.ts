@@ -14,7 +14,13 @@ export type Rendering = 'json' | 'xml' | 'hex'
 export function showMessage(bytes: Uint8Array, as: Rendering, { reveal }: { readonly reveal: boolean }): string {
   const whole = withoutPadding(bytes)
   if (as === 'hex' && reveal) return linesOf(hex(whole))
-  if (knownFormatOf(whole) === 'dm2') return showDm2(whole, parseBytes(whole, () => undefined), as, reveal)
+  if (knownFormatOf(whole) === 'dm2')
+    return showDm2(
+      whole,
+      parseBytes(whole, () => undefined),
+      as,
+      reveal,
+    )
   return showDm1(whole, openDm1(whole), as, reveal)
 }
 
@@ -36,7 +42,13 @@ const jsonOf = (root: Element): Json =>
   takeApart(root)
     .trees.map(nodeOfTree)
     .map(objectOf)
-    .map(({ moid, root: name, tree }) => new Map<string, Json>([['MOID', moid], ['MOData', new Map([[name, tree]])]]))
+    .map(
+      ({ moid, root: name, tree }) =>
+        new Map<string, Json>([
+          ['MOID', moid],
+          ['MOData', new Map([[name, tree]])],
+        ]),
+    )
 
 function maskedHex(bytes: Uint8Array, secrets: readonly Uint8Array[]): string {
   const hidden = hiddenBytes(bytes, secrets)

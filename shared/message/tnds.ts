@@ -45,7 +45,9 @@ function writeNode({ name, path, acl, format, type, value, children }: TndsNode)
       'RTProperties',
       ...(acl === undefined ? [] : [tnds('ACL', acl)]),
       tnds('Format', tnds(format)),
-      ...(type === undefined ? [] : [tnds('Type', 'mime' in type ? tnds('MIME', type.mime) : tnds('DDFName', type.ddfName))]),
+      ...(type === undefined
+        ? []
+        : [tnds('Type', 'mime' in type ? tnds('MIME', type.mime) : tnds('DDFName', type.ddfName))]),
     ),
     ...(value === undefined ? [] : [tnds('Value', ...contentOf(value))]),
     ...children.map(writeNode),
@@ -74,7 +76,7 @@ function readNode(node: Element, parent: string): TndsNode {
     ...(acl !== undefined && { acl }),
     format: formatOf(childNamed(properties, 'Format'), here) ?? (value === undefined ? 'node' : 'chr'),
     ...(type !== undefined && { type }),
-    ...(value !== undefined && { value: valueOf(value, here) }),
+    ...(value !== undefined && { value: contentOfValue(value, here) }),
     children: children.map((child) => readNode(child, here)),
   }
 }
@@ -92,7 +94,7 @@ function typeOf(element: Element | undefined): NodeType | undefined {
   return ddfName === undefined ? undefined : { ddfName }
 }
 
-function valueOf(element: Element, here: string): string | Uint8Array {
+function contentOfValue(element: Element, here: string): string | Uint8Array {
   const [only, ...more] = element.children
   if (only?.kind === 'opaque' && more.length === 0) return only.bytes
   const value = textOf(element)

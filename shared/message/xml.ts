@@ -3,7 +3,12 @@ import { isObject, type Json } from '../json'
 import { namespaces } from '../wbxml/syncml'
 import { type Content, type Element, textOf } from '../wbxml/tree'
 
-const entities = new Map([['&', '&amp;'], ['<', '&lt;'], ['>', '&gt;'], ['"', '&quot;']])
+const entities = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+])
 
 /** XML 1.0, 2.2 has no place for most control characters: they become U+FFFD. */
 const escaped = (text: string): string =>

@@ -21,7 +21,8 @@ function checkVariables({ variables }: Template): void {
   for (const [name, variable] of Object.entries(variables)) {
     if (variable.default === undefined) continue
     const path = `variables.${name}.default`
-    if (variable.type === 'secret') throw invalid(path, 'a secret has no default; write {"fixed": "…"} where it is used')
+    if (variable.type === 'secret')
+      throw invalid(path, 'a secret has no default; write {"fixed": "…"} where it is used')
     const fault = faultOf(variable, variable.default)
     if (fault !== undefined) throw invalid(path, fault)
   }
@@ -33,7 +34,8 @@ function checkText({ variables }: Template, { path, text }: Place): void {
     const variable = Object.hasOwn(variables, name) ? variables[name] : undefined
     const known = [...Object.keys(variables), ...builtIns].join(', ')
     if (variable === undefined) throw invalid(path, `{${name}} is not a variable; there are ${known}`)
-    if (variable.type === 'secret') throw invalid(path, `{${name}} is a secret; it may stand only as {"variable": "${name}"}`)
+    if (variable.type === 'secret')
+      throw invalid(path, `{${name}} is a secret; it may stand only as {"variable": "${name}"}`)
   }
 }
 

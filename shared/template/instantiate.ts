@@ -7,7 +7,15 @@ import { lossesOf } from '../message/losses'
 import type { Format } from '../message/format'
 import { type Secret, secret } from '../secret'
 import { utf8 } from '../utf8'
-import { type CredentialSource, httpsIs, type SecretSource, type ServerTemplate, serverId, serverIdIs, type Template } from './schema'
+import {
+  type CredentialSource,
+  httpsIs,
+  type SecretSource,
+  type ServerTemplate,
+  serverId,
+  serverIdIs,
+  type Template,
+} from './schema'
 import { fillIn } from './text'
 import { builtInValues, valuesOf } from './variables'
 

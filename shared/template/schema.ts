@@ -11,7 +11,9 @@ const line = z
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
   .regex(/^[^\u0000-\u001f\u007f]*$/, 'must be one line without control characters')
 
-const kebab = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower case words joined by hyphens, like "operator-basic"')
+const kebab = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower case words joined by hyphens, like "operator-basic"')
 
 /** OMA DM nodes and ACLs both carry it: only characters that need no escape in either (DM 2.0, 6.3.1). */
 export const serverId = /^[A-Za-z0-9._~-]{1,64}$/
@@ -43,9 +45,7 @@ const Server = z.strictObject({
   url: urlText,
   name: line,
   rights: z.array(z.string().regex(/^(\*|[!-~]+)$/, 'must be a MOID, or "*" for all')).min(1),
-  credentials: z
-    .strictObject({ client: CredentialSource.optional(), server: CredentialSource.optional() })
-    .default({}),
+  credentials: z.strictObject({ client: CredentialSource.optional(), server: CredentialSource.optional() }).default({}),
   notification: z.strictObject({ data: line, secret: SecretSource }).optional(),
 })
 export type ServerTemplate = z.infer<typeof Server>
@@ -73,7 +73,10 @@ export const Template = z.strictObject({
   title: line,
   card: z.strictObject({ format: Format }).default({ format: 'dm2' }),
   variables: z
-    .record(z.string().refine(isVariableName, 'must be a letter, then letters or digits, and not a built-in name'), Variable)
+    .record(
+      z.string().refine(isVariableName, 'must be a letter, then letters or digits, and not a built-in name'),
+      Variable,
+    )
     .default({}),
   servers: z.array(Server).min(1),
   accessPoints: z.array(z.strictObject({ id: idText, name: line, apn: line })).default([]),

@@ -7,7 +7,8 @@ export const isVariableName = (name: string): boolean =>
   /^[A-Za-z][A-Za-z0-9]*$/.test(name) && !builtIns.some((builtIn) => builtIn === name)
 
 /** The variables a text speaks of: `{name}`. Any other brace is itself. */
-export const namesIn = (text: string): readonly string[] => Array.from(text.matchAll(placeholder), ([, name]) => name ?? '')
+export const namesIn = (text: string): readonly string[] =>
+  Array.from(text.matchAll(placeholder), ([, name]) => name ?? '')
 
 /** The text with every `{name}` replaced, once: a value is never read again. */
 export const fillIn = (text: string, values: ReadonlyMap<string, string>): string =>

@@ -26,11 +26,12 @@ export function valuesOf(template: Template, given: Readonly<Record<string, stri
   const declared = Object.entries(template.variables)
   const known = declared.map(([name]) => name)
   const unknown = Object.keys(given).find((name) => !known.includes(name))
-  if (unknown !== undefined) throw invalid(unknown, `is not a variable of ${template.name}; it has ${known.join(', ') || 'none'}`)
-  return new Map(declared.map(([name, variable]) => [name, valueOf(name, variable, given)]))
+  if (unknown !== undefined)
+    throw invalid(unknown, `is not a variable of ${template.name}; it has ${known.join(', ') || 'none'}`)
+  return new Map(declared.map(([name, variable]) => [name, chosenValue(name, variable, given)]))
 }
 
-function valueOf(name: string, variable: Variable, given: Readonly<Record<string, string>>): string {
+function chosenValue(name: string, variable: Variable, given: Readonly<Record<string, string>>): string {
   const value = (Object.hasOwn(given, name) ? given[name] : undefined) ?? variable.default
   if (value === undefined) throw invalid(name, `is missing; it takes ${variable.label ?? variable.type}`)
   const fault = faultOf(variable, value)

@@ -13,11 +13,12 @@ import type { wizard } from './en/wizard'
 type FailureByCode = { readonly [Code in FailureCode]: Extract<Failure, { code: Code }> }
 export type FailureOf<Code extends FailureCode> = FailureByCode[Code]
 
-/** What happened, with the facts; and what to do now, where the way on alone does not say it. */
+/** What happened, with the facts; what to do now and what happens then, where the way on alone does not say it. */
 export type FailureWords = {
   readonly [Code in FailureCode]: {
     readonly what: (failure: FailureByCode[Code]) => string
     readonly doNow?: (failure: FailureByCode[Code]) => string
+    readonly goOn?: string
   }
 }
 

@@ -9,7 +9,7 @@ export type Words = { readonly what: string; readonly doNow: string; readonly go
 export const wordsOf = (failure: Failure, text: Text = en): Words => say(failure.code, failure, text)
 
 function say<Code extends FailureCode>(code: Code, failure: FailureOf<Code> & Failure, text: Text): Words {
-  const { what, doNow } = text.failure[code]
+  const { what, doNow, goOn } = text.failure[code]
   const way = text.way[recoveryOf(failure)]
-  return { what: what(failure), doNow: doNow?.(failure) ?? way.doNow, goOn: way.goOn }
+  return { what: what(failure), doNow: doNow?.(failure) ?? way.doNow, goOn: goOn ?? way.goOn }
 }

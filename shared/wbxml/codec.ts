@@ -14,7 +14,11 @@ import type { Content, Document, Element } from './tree'
 const UTF_8 = 0x6a
 const charsets = [0x00, 0x03, UTF_8]
 
-const unwritable = new Failed({ code: 'message.invalid', path: '', reason: 'a text with U+0000 cannot be written in WBXML' })
+const unwritable = new Failed({
+  code: 'message.invalid',
+  path: '',
+  reason: 'a text with U+0000 cannot be written in WBXML',
+})
 
 export const wbxml = (dialect: Dialect): Codec<Document> => ({
   write(out, { version, publicId, charset, root }) {
@@ -52,10 +56,16 @@ function readRoot(input: ByteReader, dialect: Dialect, table: StringTable): Elem
   return root
 }
 
-/** Returns the code page in force after the element: it changes only where a tag needs another (5.8.4.7.2). */
-function writeElement(out: ByteWriter, dialect: Dialect, { page, tag, attributes, children }: Element, from: number): number {
+/** Returns the code page in force after the element: it changes only where a tag needs another. */
+function writeElement(
+  out: ByteWriter,
+  dialect: Dialect,
+  { page, tag, attributes, children }: Element,
+  from: number,
+): number {
   const token = tokenOf(dialect, page, tag)
-  if (token === undefined || attributes !== undefined) throw new Error(`${tag} of page ${page} is not of ${dialect.name}`)
+  if (token === undefined || attributes !== undefined)
+    throw new Error(`${tag} of page ${page} is not of ${dialect.name}`)
   if (page !== from) out.put(SWITCH_PAGE, page)
   if (children.length === 0) {
     out.put(token)

@@ -71,7 +71,8 @@ function readText(token: number, input: ByteReader, table: StringTable): string 
 
 /** 5.8.4.3: a character by its UCS-4 number. */
 function characterOf(code: number, input: ByteReader): string {
-  if (code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return input.fail(`${code} is not a character`)
+  if (code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
+    return input.fail(`${code} is not a character`)
   return String.fromCodePoint(code)
 }
 

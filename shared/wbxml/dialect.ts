@@ -1,4 +1,4 @@
-/** The tokens of a document type: for each tag code page, name by token (WBXML 1.3, 5.8.1). */
+/** The tokens of a document type: for each tag code page, name by token (WBXML 1.3, 5.8.2). */
 export type Dialect = {
   readonly name: string
   readonly tags: readonly ReadonlyMap<number, string>[]

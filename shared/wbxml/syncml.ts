@@ -1,7 +1,7 @@
 import { codePage, type Dialect } from './dialect'
 import { tagger } from './tree'
 
-// SyncML Representation Protocol 1.2, 7: three code pages in one document type.
+// SyncML Representation Protocol 1.2: three code pages in one document type.
 
 const syncmlPage = codePage(`
   Add Alert Archive Atomic Chal Cmd CmdID CmdRef Copy Cred Data Delete Exec Final Get Item Lang LocName LocURI Map MapItem

@@ -10,6 +10,6 @@ export const OPAQUE = 0xc3
 /** EXT_I_0-2, EXT_T_0-2, EXT_0-2: no dialect here gives them a meaning. */
 export const EXTENSIONS: readonly number[] = [0x40, 0x41, 0x42, 0x80, 0x81, 0x82, 0xc0, 0xc1, 0xc2]
 
-// 5.8.3: flags on a tag token.
+// 5.8.2: flags on a tag token.
 export const HAS_ATTRIBUTES = 0x80
 export const HAS_CONTENT = 0x40

@@ -14,7 +14,7 @@ export type Content = Element | Text | Opaque
 /** No dialect here has attribute tables yet; a document with attributes is refused. */
 export type Attribute = { readonly page: number; readonly name: string; readonly value?: string }
 
-/** A document and its header (WBXML 1.3, 5.1). Version 2 is WBXML 1.2. A public id is a known number or a string. */
+/** A document and its header (WBXML 1.3, 5.3 to 5.7). Version 2 is WBXML 1.2. A public id is a known number or a string. */
 export type Document = {
   readonly version: number
   readonly publicId: number | string
@@ -35,7 +35,8 @@ export const tagger =
     children: children.map((child) => (typeof child === 'string' ? text(child) : child)),
   })
 
-export const elementsOf = ({ children }: Element): readonly Element[] => children.filter((child) => child.kind === 'element')
+export const elementsOf = ({ children }: Element): readonly Element[] =>
+  children.filter((child) => child.kind === 'element')
 
 export const childrenNamed = (parent: Element, tag: string): readonly Element[] =>
   elementsOf(parent).filter((child) => child.tag === tag)

@@ -1,9 +1,10 @@
 import { X509Certificate } from 'node:crypto'
-import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { benchPki } from '../../electron/bench/server/ca'
+import { issue, newKey } from '../../electron/bench/server/certificate'
 import { type DmServer, startDmServer } from '../../electron/bench/server/server'
 import { failureOf, freshDir, freshImei, raw, requestFor } from './server/support'
 
@@ -14,6 +15,13 @@ const started = async (at = dir, port?: number): Promise<DmServer> => {
   return server
 }
 const keyed = { 'content-type': 'application/json', 'idempotency-key': 'one' }
+const dayMs = 24 * 3600 * 1000
+const certificate = (path: string) => new X509Certificate(readFileSync(path))
+const copyOf = (path: string): string => {
+  const copy = freshDir()
+  cpSync(path, copy, { recursive: true })
+  return copy
+}
 const modeOf = (path: string): number => statSync(path).mode & 0o777
 
 test('a server started again has its address, its certificates, its registrations and its answers', async () => {
@@ -62,9 +70,8 @@ test('a server whose port was taken meanwhile takes another, unless it was told 
 test('keys are for their owner only, and what is damaged is told', async () => {
   const pki = await benchPki(join(dir, 'pki'), Date.now())
   expect([pki.station.key, pki.server.key, join(dir, 'pki', 'ca-key.pem')].map(modeOf)).toEqual([0o600, 0o600, 0o600])
-  const copy = freshDir()
-  for (const name of ['ca', 'ca-key', 'server', 'server-key', 'station', 'station-key'])
-    writeFileSync(join(copy, `${name}.pem`), name === 'ca' ? 'junk' : readFileSync(join(dir, 'pki', `${name}.pem`)))
+  const copy = copyOf(join(dir, 'pki'))
+  writeFileSync(join(copy, 'ca.pem'), 'junk')
   expect(await failureOf(benchPki(copy, Date.now()))).toEqual({
     code: 'disk.failed',
     path: join(copy, 'ca.pem'),
@@ -72,35 +79,30 @@ test('keys are for their owner only, and what is damaged is told', async () => {
   })
 })
 
-test('certificates are renewed a month before they end, from the same CA', async () => {
+test('a new CA brings new certificates with it, even where the program ended in between', async () => {
+  const pki = copyOf(join(dir, 'pki'))
+  const before = await benchPki(pki, Date.now())
+  const other = issue({ is: 'ca', name: 'Bootstation training bench CA' }, await newKey(), Date.now())
+  writeFileSync(before.ca, other.cert)
+  writeFileSync(join(pki, 'ca-key.pem'), other.key)
+  expect(await benchPki(pki, Date.now())).toEqual(before)
+  expect(readFileSync(before.ca, 'utf8')).toBe(other.cert)
+  const ca = certificate(before.ca)
+  expect(certificate(before.server.cert).verify(ca.publicKey)).toBe(true)
+  expect(certificate(before.station.cert).verify(ca.publicKey)).toBe(true)
+})
+
+test('certificates are renewed a month before they end, and so is the CA', async () => {
   const pki = join(dir, 'pki')
-  const read = (name: string) => new X509Certificate(readFileSync(join(pki, `${name}.pem`)))
+  const read = (name: string) => certificate(join(pki, `${name}.pem`))
   const [ca, before] = [read('ca'), read('station')]
-  await benchPki(pki, Date.parse(before.validTo) - 31 * 24 * 3600 * 1000)
+  await benchPki(pki, Date.parse(before.validTo) - 31 * dayMs)
   expect(read('station').fingerprint256).toBe(before.fingerprint256)
-  await benchPki(pki, Date.parse(before.validTo) - 29 * 24 * 3600 * 1000)
+  await benchPki(pki, Date.parse(before.validTo) - 29 * dayMs)
   expect(read('ca').fingerprint256).toBe(ca.fingerprint256)
   expect(read('station').fingerprint256).not.toBe(before.fingerprint256)
   expect(read('station').verify(ca.publicKey)).toBe(true)
-})
-
-test('a new CA brings new certificates with it, even where only it was written before the end', async () => {
-  const pki = join(dir, 'pki')
-  const before = readFileSync(join(pki, 'server.pem'), 'utf8')
-  const other = await benchPki(freshDir(), Date.now())
-  for (const name of ['ca.pem', 'ca-key.pem']) copyFileSync(join(dirname(other.ca), name), join(pki, name))
-  const fresh = await benchPki(pki, Date.now())
-  expect(readFileSync(fresh.server.cert, 'utf8')).not.toBe(before)
-  const ca = new X509Certificate(readFileSync(fresh.ca))
-  expect(ca.fingerprint256).toBe(new X509Certificate(readFileSync(other.ca)).fingerprint256)
-  expect(new X509Certificate(readFileSync(fresh.station.cert)).verify(ca.publicKey)).toBe(true)
-})
-
-test('a CA near its end is replaced with all it issued', async () => {
-  const pki = join(dir, 'pki')
-  const before = readFileSync(join(pki, 'ca.pem'), 'utf8')
-  const fresh = await benchPki(pki, Date.now() + 3640 * 24 * 3600 * 1000)
-  expect(readFileSync(fresh.ca, 'utf8')).not.toBe(before)
-  const ca = new X509Certificate(readFileSync(fresh.ca))
-  expect(new X509Certificate(readFileSync(fresh.server.cert)).verify(ca.publicKey)).toBe(true)
+  await benchPki(pki, Date.parse(ca.validTo) - 29 * dayMs)
+  expect(read('ca').fingerprint256).not.toBe(ca.fingerprint256)
+  expect(read('server').verify(read('ca').publicKey)).toBe(true)
 })

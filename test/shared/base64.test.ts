@@ -24,9 +24,15 @@ test('the url alphabet, white space and missing padding are taken', () => {
   expect(hex(fromBase64(' /+\n8=\t'))).toBe('FFEF')
 })
 
-test.for([['***', 0], ['AA=A', 2], ['A', 1], ['AAAAA', 5], ['AA===', 2], ['Ä', 1]] as const)(
-  '%s is refused at %i',
-  ([text, offset]) => expect(failureOf(() => fromBase64(text))).toMatchObject({ code: 'bytes.malformed', offset }),
+test.for([
+  ['***', 0],
+  ['AA=A', 2],
+  ['A', 1],
+  ['AAAAA', 5],
+  ['AA===', 2],
+  ['Ä', 1],
+] as const)('%s is refused at %i', ([text, offset]) =>
+  expect(failureOf(() => fromBase64(text))).toMatchObject({ code: 'bytes.malformed', offset }),
 )
 
 test('it writes what Node writes, and reads it back', () =>

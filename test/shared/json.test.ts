@@ -75,5 +75,9 @@ test('what is written reads back', () =>
   ))
 
 test('any text gives a value or a failure', () => {
-  fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'{}[]",:\\u0123e.-tfn ') }), (text) => readsOrFails(() => parseJson(text))))
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...'{}[]",:\\u0123e.-tfn ') }), (text) =>
+      readsOrFails(() => parseJson(text)),
+    ),
+  )
 })

@@ -26,15 +26,22 @@ export const dm2Accounts: fc.Arbitrary<ServerAccount> = fc.record({
   id: serverIds,
   url: serverIds.map((host) => `https://${host}/dm20?a=1&b=2`),
   name: lines,
-  rights: fc.uniqueArray(fc.constantFrom('*', 'urn:oma:mo:oma-dm-dmacc:1.2', 'urn:oma:mo:oma-dcmo:1.0'), { minLength: 1 }),
-  client: fc.option(credentials.map(({ nonce: _, ...rest }) => rest), { nil: undefined }),
+  rights: fc.uniqueArray(fc.constantFrom('*', 'urn:oma:mo:oma-dm-dmacc:1.2', 'urn:oma:mo:oma-dcmo:1.0'), {
+    minLength: 1,
+  }),
+  client: fc.option(
+    credentials.map(({ nonce: _, ...rest }) => rest),
+    { nil: undefined },
+  ),
   notification: fc.option(notifications, { nil: undefined }),
 })
 
 /** What DM 1.2 can say of an account. */
 export const dm1Accounts: fc.Arbitrary<ServerAccount> = fc.record({
   id: serverIds,
-  url: fc.tuple(serverIds, fc.constantFrom('', ':443', ':8443')).map(([host, port]) => `https://${host}${port}/dm?a=1&b=2`),
+  url: fc
+    .tuple(serverIds, fc.constantFrom('', ':443', ':8443'))
+    .map(([host, port]) => `https://${host}${port}/dm?a=1&b=2`),
   name: lines,
   rights: fc.constant([]),
   client: fc.option(credentials, { nil: undefined }),
@@ -54,7 +61,10 @@ export const inClear = (account: ServerAccount) => ({
   ...account,
   client: clearCredential(account.client),
   server: clearCredential(account.server),
-  notification: account.notification && { data: account.notification.data, secret: account.notification.secret.reveal() },
+  notification: account.notification && {
+    data: account.notification.data,
+    secret: account.notification.secret.reveal(),
+  },
 })
 
 const clearCredential = (credential: Credential | undefined) =>

@@ -10,13 +10,21 @@ type Vectors = {
       readonly bytes: string
       readonly length: number
       readonly operations: readonly Operation[]
-      readonly acl: readonly { readonly path: string; readonly grants: readonly { readonly MAID: string; readonly AR: number }[] }[]
+      readonly acl: readonly {
+        readonly path: string
+        readonly grants: readonly { readonly MAID: string; readonly AR: number }[]
+      }[]
       readonly sessions: readonly string[]
     }
   }[]
   readonly rebootstrap: readonly {
     readonly id: string
-    readonly input: { readonly stored: string; readonly source?: string; readonly document?: unknown; readonly cardNow?: unknown }
+    readonly input: {
+      readonly stored: string
+      readonly source?: string
+      readonly document?: unknown
+      readonly cardNow?: unknown
+    }
     readonly expect: {
       readonly operations: readonly Operation[]
       readonly sessions: readonly string[]

@@ -37,7 +37,11 @@ export const twoServersText = JSON.stringify({
       rights: ['urn:oma:mo:oma-dm-dmacc:1.2', 'urn:oma:mo:oma-connmo-nap:1.0'],
       credentials: {
         client: { name: '{devId}', secret: { derived: 'client-secret' }, nonce: { derived: 'client-nonce' } },
-        server: { name: 'dm.operator.example', secret: { derived: 'server-secret' }, nonce: { derived: 'server-nonce' } },
+        server: {
+          name: 'dm.operator.example',
+          secret: { derived: 'server-secret' },
+          nonce: { derived: 'server-nonce' },
+        },
       },
     },
     {

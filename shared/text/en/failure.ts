@@ -9,7 +9,11 @@ const tries = (left: number | null): string => {
 export const failure: FailureWords = {
   'reader.lost': { what: ({ reader }) => `${reader} does not answer.` },
   'reader.busy': { what: ({ reader }) => `Another program holds the card in ${reader}.` },
-  'reader.service-down': { what: ({ reason }) => `The smart card service does not run: ${inside(reason)}.` },
+  'reader.service-down': {
+    what: ({ reason }) => `The smart card service does not run: ${inside(reason)}.`,
+    doNow: () => 'Leave the cards where they are: the station starts it again by itself.',
+    goOn: 'Then resume the job.',
+  },
   'card.absent': { what: ({ reader }) => `No card in ${reader}.`, doNow: () => 'Insert the card.' },
   'card.removed': { what: ({ reader }) => `The card left ${reader} before the job was done.` },
   'card.mute': {
@@ -27,7 +31,7 @@ export const failure: FailureWords = {
   'card.key-refused': { what: ({ attemptsLeft }) => `The card refused the card key: ${tries(attemptsLeft)}.` },
   'card.refused': {
     what: ({ command, sw }) => `The card refused ${command}, answer ${sw}.`,
-    doNow: () => 'Put the same card in once more. If it refuses again, take another card.',
+    doNow: () => 'Put the same card in once more. If it refuses again, take another.',
   },
   'card.mismatch': { what: ({ offset }) => `The card reads back differently than written, from byte ${number(offset)}.` },
   'bytes.malformed': { what: ({ reason, offset }) => `The bytes do not read: ${inside(reason)}, at byte ${number(offset)}.` },
@@ -46,9 +50,9 @@ export const failure: FailureWords = {
 }
 
 export const way: Text['way'] = {
-  'fix-reader': { doNow: 'Check the cable of the reader.', goOn: 'It comes back here by itself.' },
-  wait: { doNow: 'Close the other program, or wait for it.', goOn: 'Then start the job again.' },
-  'same-card': { doNow: 'Put the same card back.', goOn: 'The job goes on where it was.' },
+  'fix-reader': { doNow: 'Check the cable of the reader.', goOn: 'It comes back by itself; then resume the job.' },
+  wait: { doNow: 'Close the other program, or wait for it.', goOn: 'Then resume the job.' },
+  'same-card': { doNow: 'Put the same card back.', goOn: 'Then resume the job: it goes on where it was.' },
   'other-card': { doNow: 'Set this card aside and insert another.', goOn: 'The device can be scanned again.' },
   'set-aside': { doNow: 'Set this card aside.', goOn: 'Another card can be written.' },
   'check-key': {

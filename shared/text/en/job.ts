@@ -36,6 +36,8 @@ export const job = {
   interruptedIn: 'interrupted',
   failedIn: 'stopped here',
   torn: 'The card left while it was written. A device reads it as empty until it is finished.',
+  tornDo: 'The card is not finished: resume the job with the same card.',
+  unread: 'The record of this job cannot be read.',
   putBack: 'Put the same card back: the job goes on by itself.',
   interrupted: 'The station ended inside this job.',
   interruptedDo: 'Insert its card and resume the job.',

@@ -39,7 +39,6 @@ export const records = {
   noCard: 'Card not read',
   triesUnknown: 'unknown',
   finishedBy: 'Finished by a later job',
-  resume: 'Resume',
   bench: 'Training',
   more: 'Older records',
 }

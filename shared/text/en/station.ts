@@ -16,7 +16,7 @@ export const station = {
       ? 'Registrations are kept safe on this station and go out by themselves.'
       : `${count(owed, 'registration is', 'registrations are')} kept safe on this station and go out by themselves.`,
   noCardKey: 'No card key is set up.',
-  noCardKeyDo: 'Start the station with --adm-file and a file that holds the key, or name the file in station.json.',
+  noCardKeyDo: 'Name the file that holds it in station.json, "admFile", and start the station again.',
   connecting: 'The station is starting.',
   lost: 'The window lost the station.',
   lostDo: 'It connects again by itself. Running jobs are not touched.',
@@ -37,7 +37,7 @@ export const station = {
       ['F3', 'readers'],
       ['F4', 'records'],
       ['F6', 'same device again, after a job that did not pass'],
-      ['F8', 'resumes the job that waits'],
+      ['F8', 'goes to the job that waits, and resumes it'],
     ] satisfies readonly (readonly [string, string])[],
   },
   closing: {

@@ -14,20 +14,23 @@ import { failureOf, freshDir, freshImei, requestFor } from './support'
 const dir = freshDir()
 const dayMs = 24 * 3600 * 1000
 const now = Date.parse('2026-01-01T00:00:00Z')
-const held: { ca?: Issued } = {}
-const ca = (): Issued => held.ca ?? expect.fail('no CA')
+type Issuance = { readonly ca: Issued; readonly server: Issued; readonly station: Issued }
+const held: { issued?: Issuance } = {}
+const issued = (): Issuance => held.issued ?? expect.fail('nothing issued')
+const ca = (): Issued => issued().ca
 const file = (name: string, text: string): string => {
   writeFileSync(join(dir, name), text)
   return join(dir, name)
 }
 
-beforeAll(async () => {
-  const key = await newKey()
-  held.ca = issue({ is: 'ca', name: 'test CA' }, key, Date.now())
-})
-
 const certificateFor = (address: string, at = Date.now(), from = ca()): Issued =>
-  issue({ is: 'server', name: 'server', names: [], addresses: [address] }, ca().key, at, from)
+  issue({ is: 'server', name: 'server', names: [], addresses: [address] }, from.key, at, from)
+
+beforeAll(async () => {
+  const authority = issue({ is: 'ca', name: 'test CA' }, await newKey(), Date.now())
+  const station = issue({ is: 'client', name: 'station' }, authority.key, Date.now(), authority)
+  held.issued = { ca: authority, server: certificateFor('127.0.0.1', Date.now(), authority), station }
+})
 
 const listening = async (server: Server): Promise<string> => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
@@ -37,7 +40,7 @@ const listening = async (server: Server): Promise<string> => {
 }
 
 const accessTo = (url: string): ServerAccess => {
-  const station = issue({ is: 'client', name: 'station' }, ca().key, Date.now(), ca())
+  const { station } = issued()
   return { url, ca: file('ca.pem', ca().cert), cert: file('cert.pem', station.cert), key: file('key.pem', station.key) }
 }
 
@@ -48,7 +51,7 @@ const clientOf = (access: ServerAccess, deadlineMs = 3000): DmServerClient => {
 }
 
 const clientTo = async (answer: RequestListener, options: ServerOptions = {}): Promise<DmServerClient> => {
-  const server = createServer({ ...certificateFor('127.0.0.1'), ca: ca().cert, requestCert: true, ...options }, answer)
+  const server = createServer({ ...issued().server, ca: ca().cert, requestCert: true, ...options }, answer)
   return clientOf(accessTo(`https://${await listening(server)}`))
 }
 
@@ -104,21 +107,15 @@ test('an answer over 64 KB is not read to its end', async () => {
 })
 
 test('an answer that never ends is left at the deadline', async () => {
-  const server = createServer(
-    { ...certificateFor('127.0.0.1') },
-    (_, response) => void response.writeHead(200).write('{'),
-  )
+  const server = createServer(issued().server, (_, response) => void response.writeHead(200).write('{'))
   onTestFinished(() => server.closeAllConnections())
   const client = clientOf(accessTo(`https://${await listening(server)}`), 100)
   expect(await register(client)).toEqual({ code: 'server.unreachable', reason: 'no answer within 0.1 s' })
 })
 
-test('a server from another CA is not believed', async () => {
+test('a server from another CA of the same name is not believed', async () => {
   const other = issue({ is: 'ca', name: 'test CA' }, await newKey(), Date.now())
-  const foreign = issue({ is: 'server', name: 's', names: [], addresses: ['127.0.0.1'] }, ca().key, Date.now(), {
-    ...other,
-    key: await newKey(),
-  })
+  const foreign = certificateFor('127.0.0.1', Date.now(), other)
   expect(await register(await clientTo(answering(200, '{}'), foreign))).toMatchObject({
     code: 'server.refused',
     status: 495,
@@ -128,7 +125,7 @@ test('a server from another CA is not believed', async () => {
 
 test('a server at another address, past its time or with a device’s certificate is not believed', async () => {
   const expired = certificateFor('127.0.0.1', Date.now() - 400 * dayMs)
-  const client = issue({ is: 'client', name: 'station' }, ca().key, Date.now(), ca())
+  const client = issued().station
   expect(await register(await clientTo(answering(200, '{}'), certificateFor('127.0.0.2')))).toMatchObject({
     status: 495,
     reason: 'the server’s certificate is for another name',
@@ -184,7 +181,7 @@ test('a kept connection that the server had closed is not held against it', asyn
 })
 
 test('an order to stop ends the waiting', async () => {
-  const server = createServer({ ...certificateFor('127.0.0.1') }, () => stop.abort())
+  const server = createServer(issued().server, () => stop.abort())
   const stop = new AbortController()
   onTestFinished(() => server.closeAllConnections())
   const client = clientOf(accessTo(`https://${await listening(server)}`))

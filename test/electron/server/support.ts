@@ -46,6 +46,9 @@ export const failureOf = (work: Promise<unknown>): Promise<unknown> =>
     throw error
   })
 
+// Making a key takes a while; whose it is does not matter here.
+const clientKey = newKey()
+
 /** Another client of the same CA, by the name in its certificate. */
 export async function accessAs(name: string, access: ServerAccess, dir: string): Promise<ServerAccess> {
   const pki = join(dir, 'pki')
@@ -53,12 +56,12 @@ export async function accessAs(name: string, access: ServerAccess, dir: string):
     readFile(join(pki, 'ca.pem'), 'utf8'),
     readFile(join(pki, 'ca-key.pem'), 'utf8'),
   ])
-  return written(access, pki, name, issue({ is: 'client', name }, await newKey(), Date.now(), { cert, key }))
+  return written(access, pki, name, issue({ is: 'client', name }, await clientKey, Date.now(), { cert, key }))
 }
 
 /** A client whose certificate is from a CA that nobody knows. */
 export async function strangerTo(access: ServerAccess, dir: string): Promise<ServerAccess> {
-  const key = await newKey()
+  const key = await clientKey
   const authority = issue({ is: 'ca', name: 'Bootstation training bench CA' }, key, Date.now())
   return written(access, dir, 'stranger', issue({ is: 'client', name: 'station' }, key, Date.now(), authority))
 }

@@ -43,12 +43,19 @@ const reveal = (account: ServerAccount | undefined) => ({
 const documentOf = (root: Element): Uint8Array =>
   encode(wbxml(syncmlDialect), { version: 2, publicId: 0x1201, charset: 0x6a, root })
 const messageOf = (...commands: readonly Element[]): Uint8Array =>
-  documentOf(syncml('SyncML', syncml('SyncHdr', syncml('VerDTD', '1.2')), syncml('SyncBody', ...commands, syncml('Final'))))
+  documentOf(
+    syncml('SyncML', syncml('SyncHdr', syncml('VerDTD', '1.2')), syncml('SyncBody', ...commands, syncml('Final'))),
+  )
 const addOf = (data: Content, to = './Inbox'): Element =>
   syncml(
     'Add',
     syncml('CmdID', '1'),
-    syncml('Item', syncml('Target', syncml('LocURI', to)), syncml('Meta', metinf('Type', 'application/vnd.syncml.dmtnds+wbxml')), syncml('Data', data)),
+    syncml(
+      'Item',
+      syncml('Target', syncml('LocURI', to)),
+      syncml('Meta', metinf('Type', 'application/vnd.syncml.dmtnds+wbxml')),
+      syncml('Data', data),
+    ),
   )
 
 test.for([
@@ -67,16 +74,21 @@ test.for([
 
 test('the small document with the old name of the object lacks its server id', () => {
   const bytes = messageOf(addOf(opaque(bytesOfVector('tnds-small'))))
-  expect(failureOf(() => readDm1(bytes))).toEqual({ code: 'message.invalid', path: 'AppAddr/<x>/Addr', reason: 'leaf-missing' })
+  expect(failureOf(() => readDm1(bytes))).toEqual({
+    code: 'message.invalid',
+    path: 'AppAddr/<x>/Addr',
+    reason: 'leaf-missing',
+  })
 })
 
 test('a DM session’s package is no bootstrap', () =>
   expect(failureOf(() => readDm1(bytesOfVector('dm1-session')))).toMatchObject({ reason: 'no-supported-item' }))
 
-test('a malformed document from the field is refused, embedded or alone', () => {
+test('a document from the field whose first tag is the name of its own type is no tree', () => {
   const malformed = bytesOfVector('tnds-malformed')
-  expect(failureOf(() => decode(wbxml(syncmlDialect), malformed)).code).toBe('bytes.malformed')
-  expect(failureOf(() => readDm1(messageOf(addOf(opaque(malformed))))).code).toBe('bytes.malformed')
+  const root = decode(wbxml(syncmlDialect), malformed).root
+  expect(failureOf(() => mgmtTree.read(root))).toMatchObject({ reason: 'not-tnds' })
+  expect(failureOf(() => readDm1(messageOf(addOf(opaque(malformed)))))).toMatchObject({ reason: 'not-tnds' })
 })
 
 test('a fault in an embedded document is found at its offset in the whole', () => {
@@ -91,7 +103,11 @@ test('a fault in an embedded document is found at its offset in the whole', () =
 
 test('only what is added to the Inbox counts', () => {
   const tree = opaque(bytesOfVector('tnds-dmacc'))
-  const other = syncml('Replace', syncml('CmdID', '2'), syncml('Item', syncml('Target', syncml('LocURI', './Inbox')), syncml('Data', tree)))
+  const other = syncml(
+    'Replace',
+    syncml('CmdID', '2'),
+    syncml('Item', syncml('Target', syncml('LocURI', './Inbox')), syncml('Data', tree)),
+  )
   expect(failureOf(() => readDm1(messageOf(addOf(tree, './DMAcc'))))).toMatchObject({ reason: 'no-supported-item' })
   expect(readDm1(messageOf(addOf(tree), other)).warnings).toEqual(['command-ignored: Replace'])
   expect(readDm1(messageOf(syncml('Atomic', syncml('CmdID', '1'), addOf(tree)))).accounts).toHaveLength(1)
@@ -99,7 +115,9 @@ test('only what is added to the Inbox counts', () => {
 
 test('one document may hold several objects; those unknown are skipped with a warning', () => {
   const unknown: TndsNode = { name: 'X', format: 'node', type: { ddfName: 'urn:example:1.0' }, children: [] }
-  const trees = mgmtTree.write({ nodes: [nodeOfAccount('a', example), unknown, nodeOfAccount('b', { ...example, id: 'other' })] })
+  const trees = mgmtTree.write({
+    nodes: [nodeOfAccount('a', example), unknown, nodeOfAccount('b', { ...example, id: 'other' })],
+  })
   const { accounts, warnings } = readDm1(messageOf(addOf(trees)))
   expect(accounts.map(({ id }) => id)).toEqual(['dm.example.com', 'other'])
   expect(warnings).toEqual(['unknown-moid: urn:example:1.0'])
@@ -134,14 +152,19 @@ test('a port beside an address without one is put into it', () => {
     ),
   })
   const withAddress = (node: TndsNode, url: string): TndsNode =>
-    node.name === 'Addr' ? { ...node, value: url } : { ...node, children: node.children.map((child) => withAddress(child, url)) }
+    node.name === 'Addr'
+      ? { ...node, value: url }
+      : { ...node, children: node.children.map((child) => withAddress(child, url)) }
   const urlOf = (port: string) => readDm1(messageOf(addOf(mgmtTree.write({ nodes: [tree(port)] })))).accounts[0]?.url
   expect(urlOf('8443')).toBe('https://dm.example.com:8443/dm')
   expect(urlOf('443')).toBe('https://dm.example.com/dm')
 })
 
 test('a tree of 300 nodes with values of 10 KB reads back', () => {
-  const children = Array.from({ length: 300 }, (_, at): TndsNode => ({ name: `n${at}`, format: 'chr', value: 'ü'.repeat(5120), children: [] }))
+  const children = Array.from(
+    { length: 300 },
+    (_, at): TndsNode => ({ name: `n${at}`, format: 'chr', value: 'ü'.repeat(5120), children: [] }),
+  )
   const tree = { nodes: [{ name: 'x', format: 'node', children }] }
   expect(mgmtTree.read(mgmtTree.write(tree))).toEqual(tree)
 })
@@ -149,11 +172,27 @@ test('a tree of 300 nodes with values of 10 KB reads back', () => {
 test.for([
   [tnds('Node'), 'not-tnds', 'Node'],
   [tnds('MgmtTree', tnds('Node')), 'node-name', ''],
-  [tnds('MgmtTree', tnds('Node', tnds('NodeName', 'a'), tnds('Node', tnds('NodeName', 'b'), tnds('Value', 'c'), tnds('Node', tnds('NodeName', 'd'))))), 'leaf-type', 'a/b'],
+  [
+    tnds(
+      'MgmtTree',
+      tnds(
+        'Node',
+        tnds('NodeName', 'a'),
+        tnds('Node', tnds('NodeName', 'b'), tnds('Value', 'c'), tnds('Node', tnds('NodeName', 'd'))),
+      ),
+    ),
+    'leaf-type',
+    'a/b',
+  ],
   [tnds('MgmtTree', tnds('Node', tnds('NodeName', 'a'), tnds('Value', tnds('chr')))), 'leaf-type', 'a'],
-  [tnds('MgmtTree', tnds('Node', tnds('NodeName', 'a'), tnds('RTProperties', tnds('Format', tnds('Add'))))), 'leaf-type', 'a'],
+  [
+    tnds('MgmtTree', tnds('Node', tnds('NodeName', 'a'), tnds('RTProperties', tnds('Format', tnds('Add'))))),
+    'leaf-type',
+    'a',
+  ],
 ] as const)('a tree that is none is refused with its path (%#)', ([root, reason, path]) =>
-  expect(failureOf(() => mgmtTree.read(root))).toEqual({ code: 'message.invalid', reason, path }))
+  expect(failureOf(() => mgmtTree.read(root))).toEqual({ code: 'message.invalid', reason, path }),
+)
 
 test('bytes after an embedded document, and base64 that is none, are refused', () => {
   const longer = concat(bytesOfVector('tnds-dmacc'), fromHex('00'))

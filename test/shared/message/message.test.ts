@@ -21,11 +21,17 @@ const accountOf = (id: string, more: Partial<ServerAccount> = {}): ServerAccount
   client: credentialOf('user', 'hunter2-canary', 'nonce-canary'),
   ...more,
 })
-const compose = (format: Format, accounts: readonly ServerAccount[], points = [] as Parameters<typeof composeMessage>[0]['accessPoints'][number][]) =>
-  composeMessage({ format, device, accounts, accessPoints: points })
+const compose = (
+  format: Format,
+  accounts: readonly ServerAccount[],
+  points = [] as Parameters<typeof composeMessage>[0]['accessPoints'][number][],
+) => composeMessage({ format, device, accounts, accessPoints: points })
 const padded = (bytes: Uint8Array) => concat(bytes, new Uint8Array(100).fill(0xff))
 
-test.for([['dm2', dm2Accounts], ['dm1', dm1Accounts]] as const)('what is composed as %s reads back, padded or not', ([format, one]) =>
+test.for([
+  ['dm2', dm2Accounts],
+  ['dm1', dm1Accounts],
+] as const)('what is composed as %s reads back, padded or not', ([format, one]) =>
   fc.assert(
     fc.property(several<ServerAccount>(one), accessPoints, (accounts, points) => {
       const bytes = compose(format, accounts, points)
@@ -38,7 +44,8 @@ test.for([['dm2', dm2Accounts], ['dm1', dm1Accounts]] as const)('what is compose
       }
       expect(hex(compose(format, accounts, points))).toBe(hex(bytes))
     }),
-  ))
+  ),
+)
 
 test('the second bootstrap vector is what its two accounts compose to', () => {
   const bytes = fromHex(dm2Vectors.bootstrap[1]?.expect.bytes ?? '')
@@ -51,7 +58,10 @@ test('nothing there is said to be empty', () => {
 })
 
 test('client provisioning and strange bytes are refused by name', () => {
-  expect(failureOf(() => compose('cp', [accountOf('a')]))).toMatchObject({ code: 'message.invalid', path: 'card.format' })
+  expect(failureOf(() => compose('cp', [accountOf('a')]))).toMatchObject({
+    code: 'message.invalid',
+    path: 'card.format',
+  })
   expect(failureOf(() => readMessage(fromHex('030B6A00')))).toMatchObject({ path: 'card.format' })
   expect(failureOf(() => readMessage(utf8('<xml/>')))).toMatchObject({ code: 'bytes.malformed', offset: 0 })
 })
@@ -63,7 +73,10 @@ test('white space may stand before a JSON message', () =>
   expect(readMessage(concat(utf8(' \r\n\t'), compose('dm2', [accountOf('a')]))).accounts).toHaveLength(1))
 
 test('names and values in any script and of 10 KB survive', () => {
-  const account = accountOf('a', { name: 'Ж字😀é'.repeat(1024), client: credentialOf('ü'.repeat(5120), '密'.repeat(3000)) })
+  const account = accountOf('a', {
+    name: 'Ж字😀é'.repeat(1024),
+    client: credentialOf('ü'.repeat(5120), '密'.repeat(3000)),
+  })
   for (const format of ['dm2', 'dm1'] as const) {
     const [read] = readMessage(compose(format, [account])).accounts
     expect(read?.name).toBe(account.name)
@@ -76,15 +89,34 @@ const idsOf = (bytes: Uint8Array) => readMessage(bytes).accounts.map(({ id, name
 
 test.for(['dm2', 'dm1'] as const)('a second server in %s joins the first', (format) => {
   const merged = mergeMessages(padded(compose(format, [accountOf('a')])), compose(format, [accountOf('b')]))
-  expect(idsOf(merged)).toEqual([['a', 'Name of a'], ['b', 'Name of b']])
-  expect(readMessage(merged).objects.reveal().map(({ root }) => root)).toEqual(['dms1', 'dms1-2'])
+  expect(idsOf(merged)).toEqual([
+    ['a', 'Name of a'],
+    ['b', 'Name of b'],
+  ])
+  expect(
+    readMessage(merged)
+      .objects.reveal()
+      .map(({ root }) => root),
+  ).toEqual(['dms1', 'dms1-2'])
 })
 
 test.for(['dm2', 'dm1'] as const)('the same server in %s is replaced in its place', (format) => {
-  const onCard = compose(format, [accountOf('a'), accountOf('b'), accountOf('c')], [{ id: 'net', name: 'Net', apn: 'old' }])
-  const added = compose(format, [accountOf('b', { name: 'new', client: undefined })], [{ id: 'net', name: 'Net', apn: 'new' }])
+  const onCard = compose(
+    format,
+    [accountOf('a'), accountOf('b'), accountOf('c')],
+    [{ id: 'net', name: 'Net', apn: 'old' }],
+  )
+  const added = compose(
+    format,
+    [accountOf('b', { name: 'new', client: undefined })],
+    [{ id: 'net', name: 'Net', apn: 'new' }],
+  )
   const merged = mergeMessages(onCard, added)
-  expect(idsOf(merged)).toEqual([['a', 'Name of a'], ['b', 'new'], ['c', 'Name of c']])
+  expect(idsOf(merged)).toEqual([
+    ['a', 'Name of a'],
+    ['b', 'new'],
+    ['c', 'Name of c'],
+  ])
   expect(readMessage(merged).accounts[1]?.client).toBeUndefined()
   expect(readMessage(merged).accessPoints).toEqual([{ id: 'net', name: 'Net', apn: 'new' }])
   expect(hex(mergeMessages(merged, added))).toBe(hex(merged))
@@ -92,13 +124,21 @@ test.for(['dm2', 'dm1'] as const)('the same server in %s is replaced in its plac
 
 test('merging a message into itself changes nothing', () =>
   fc.assert(
-    fc.property(fc.oneof(several(dm2Accounts).map((a) => compose('dm2', a)), several(dm1Accounts).map((a) => compose('dm1', a))), (bytes) =>
-      hex(mergeMessages(bytes, bytes)) === hex(bytes)),
+    fc.property(
+      fc.oneof(
+        several(dm2Accounts).map((a) => compose('dm2', a)),
+        several(dm1Accounts).map((a) => compose('dm1', a)),
+      ),
+      (bytes) => hex(mergeMessages(bytes, bytes)) === hex(bytes),
+    ),
   ))
 
 test('a merge keeps what is not ours, as it came', () => {
   const [vector] = dm2Vectors.bootstrap
-  const foreign = (vector?.expect.text ?? '').replace(/]$/, ',{"ClientURI":"urn:example:mo:1.0//","X":1,"MOData":{"y":{"2":1,"1":2}}}]')
+  const foreign = (vector?.expect.text ?? '').replace(
+    /]$/,
+    ',{"ClientURI":"urn:example:mo:1.0//","X":1,"MOData":{"y":{"2":1,"1":2}}}]',
+  )
   const merged = new TextDecoder().decode(mergeMessages(utf8(foreign), compose('dm2', [accountOf('b')])))
   expect(merged.startsWith(foreign.slice(0, -1))).toBe(true)
 })
@@ -116,7 +156,12 @@ test('an empty card takes the message as it is; another format or a refused mess
 })
 
 const everyRendering = ['json', 'xml', 'hex'] as const
-const canaries = ['hunter2-canary', 'nonce-canary'].flatMap((word) => [word, Buffer.from(word).toString('base64'), hex(utf8(word)), hex(utf8(Buffer.from(word).toString('base64')))])
+const canaries = ['hunter2-canary', 'nonce-canary'].flatMap((word) => [
+  word,
+  Buffer.from(word).toString('base64'),
+  hex(utf8(word)),
+  hex(utf8(Buffer.from(word).toString('base64'))),
+])
 
 test.for(['dm2', 'dm1'] as const)('no rendering of a %s message shows a secret unless told to', (format) => {
   const bytes = compose(format, [accountOf('a', { server: credentialOf('s', 'hunter2-canary') })])
@@ -138,7 +183,9 @@ test('hex hides a secret that is written in another way, too', () => {
 })
 
 test('revealed hex is every byte, also of what cannot be read', () => {
-  expect(fromHex(showMessage(bytesOfVector('tnds-malformed'), 'hex', { reveal: true }))).toEqual(bytesOfVector('tnds-malformed'))
+  expect(fromHex(showMessage(bytesOfVector('tnds-malformed'), 'hex', { reveal: true }))).toEqual(
+    bytesOfVector('tnds-malformed'),
+  )
   expect(failureOf(() => showMessage(bytesOfVector('tnds-malformed'), 'hex', { reveal: false }))).toBeDefined()
 })
 

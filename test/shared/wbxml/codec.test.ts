@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { concat, fromHex, hex } from '../../../shared/bytes'
+import { ByteReader, concat, fromHex, hex } from '../../../shared/bytes'
 import { decode, encode } from '../../../shared/codec'
 import { utf8 } from '../../../shared/utf8'
 import { wbxml } from '../../../shared/wbxml/codec'
@@ -16,20 +16,38 @@ const header = fromHex('02 A4 01 6A 00')
 const rootOf = (body: string): Element => decode(codec, concat(header, fromHex(body))).root
 const refusal = (body: string) => failureOf(() => rootOf(body))
 
-test.for([[0x7f, '7F'], [0x80, '8100'], [0xa0, '8120'], [0x1201, 'A401']] as const)('%i is written as %s', ([value, written]) =>
-  expect(hex(encode(mbUint32, value))).toBe(written))
+test.for([
+  [0x7f, '7F'],
+  [0x80, '8100'],
+  [0xa0, '8120'],
+  [0x1201, 'A401'],
+] as const)('%i is written as %s', ([value, written]) => expect(hex(encode(mbUint32, value))).toBe(written))
 
 test('an integer reads back, and one above 32 bits is refused', () => {
-  fc.assert(fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), (value) => decode(mbUint32, encode(mbUint32, value)) === value))
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+      (value) => decode(mbUint32, encode(mbUint32, value)) === value,
+    ),
+  )
   for (const bytes of ['9080808000', '818080808000', '80'])
     expect(failureOf(() => decode(mbUint32, fromHex(bytes))).code).toBe('bytes.malformed')
 })
 
 // OMA SyncML Representation Protocol and TNDS: tokens at the edges of each page.
 test.for([
-  [0, 'Add', 0x05], [0, 'Put', 0x1f], [0, 'TargetRef', 0x2f], [0, 'VerDTD', 0x31], [0, 'Correlator', 0x3c],
-  [1, 'Anchor', 0x05], [1, 'FieldLevel', 0x16],
-  [2, 'AccessType', 0x05], [2, 'DDFName', 0x11], [2, 'MgmtTree', 0x20], [2, 'Value', 0x36], [2, 'ZeroOrOne', 0x3c],
+  [0, 'Add', 0x05],
+  [0, 'Put', 0x1f],
+  [0, 'TargetRef', 0x2f],
+  [0, 'VerDTD', 0x31],
+  [0, 'Correlator', 0x3c],
+  [1, 'Anchor', 0x05],
+  [1, 'FieldLevel', 0x16],
+  [2, 'AccessType', 0x05],
+  [2, 'DDFName', 0x11],
+  [2, 'MgmtTree', 0x20],
+  [2, 'Value', 0x36],
+  [2, 'ZeroOrOne', 0x3c],
 ] as const)('page %i has %s as token %i', ([page, tag, token]) => expect(tokenOf(syncmlDialect, page, tag)).toBe(token))
 
 test.for(['dm1-bootstrap-opaque', 'dm1-bootstrap-base64', 'tnds-dmacc', 'tnds-small', 'dm1-session'])(
@@ -62,9 +80,18 @@ test('a literal tag has its name from the string table', () =>
   ))
 
 test('a page switch holds until the next one, over the ends of elements', () => {
-  expect(rootOf('6D 0001 47 01 0D 0000 0F 01')).toEqual(syncml('SyncML', metinf('Format'), metinf('Mem'), syncml('Data')))
+  expect(rootOf('6D 0001 47 01 0D 0000 0F 01')).toEqual(
+    syncml('SyncML', metinf('Format'), metinf('Mem'), syncml('Data')),
+  )
   const root = syncml('SyncML', syncml('Meta', metinf('Format', 'chr')), syncml('Data'), syncml('Data'))
-  expect(hex(encode(codec, { version: 2, publicId: 0x1201, charset: 0x6a, root }))).toBe('02A4016A006D5A000147036368720001010000' + '0F0F01')
+  expect(hex(encode(codec, { version: 2, publicId: 0x1201, charset: 0x6a, root }))).toBe(
+    '02A4016A006D5A000147036368720001010000' + '0F0F01',
+  )
+})
+
+test('opaque bytes in a part know where they began in the whole', () => {
+  const input = new ByteReader(concat(header, fromHex('4F C3 01 AA 01')), 100)
+  expect(codec.read(input).root.children).toMatchObject([{ at: 108 }])
 })
 
 test('opaque bytes know where they began', () =>
@@ -87,7 +114,8 @@ test.for([
   ['03 61 00', 'a document begins with an element', 8],
   ['4F 03 FF 00 01', 'not UTF-8', 7],
 ] as const)('%s is refused: %s', ([body, reason, offset]) =>
-  expect(refusal(body)).toEqual({ code: 'bytes.malformed', reason, offset }))
+  expect(refusal(body)).toEqual({ code: 'bytes.malformed', reason, offset }),
+)
 
 test('a version, a charset and a string table that cannot be are refused', () => {
   for (const bytes of ['00A4016A000F', '04A4016A000F', '02A40104000F', '02A4016A7F0F', '0200056A000F'])
@@ -100,17 +128,34 @@ test('nesting, number of nodes and length of text are bounded', () => {
   expect(refusal(nested(65))).toMatchObject({ reason: 'nested more than 64 deep' })
   expect(refusal('45'.repeat(50_000))).toMatchObject({ reason: 'nested more than 64 deep' })
   expect(refusal(`45${'05'.repeat(20_001)}01`)).toMatchObject({ reason: 'more than 20000 nodes' })
-  const bomb = concat(fromHex('02A4016A818000'), utf8('a'.repeat(16_383)), fromHex('00 4F'), fromHex('8300'.repeat(100)), fromHex('01'))
+  const bomb = concat(
+    fromHex('02A4016A818000'),
+    utf8('a'.repeat(16_383)),
+    fromHex('00 4F'),
+    fromHex('8300'.repeat(100)),
+    fromHex('01'),
+  )
   expect(failureOf(() => decode(codec, bomb))).toMatchObject({ reason: 'more than 1048576 characters of text' })
 })
 
-const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).filter((value) => !/[\0\p{Surrogate}]/u.test(value))
+const words = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
+  .filter((value) => !/[\0\p{Surrogate}]/u.test(value))
 const tagged = fc.constantFrom(
-  ...[syncml, metinf, tnds].flatMap((make, page) => [...(syncmlDialect.tags[page]?.values() ?? [])].map((tag) => ({ make, tag }))),
+  ...[syncml, metinf, tnds].flatMap((make, page) =>
+    [...(syncmlDialect.tags[page]?.values() ?? [])].map((tag) => ({ make, tag })),
+  ),
 )
 const { element } = fc.letrec<{ element: Element; content: Content }>((tie) => ({
-  content: fc.oneof({ depthSize: 'small' }, words.map(text), fc.uint8Array({ maxLength: 200 }).map(opaque), tie('element')),
-  element: fc.tuple(tagged, fc.array(tie('content'), { maxLength: 4 })).map(([{ make, tag }, children]) => make(tag, ...alternating(children))),
+  content: fc.oneof(
+    { depthSize: 'small' },
+    words.map(text),
+    fc.uint8Array({ maxLength: 200 }).map(opaque),
+    tie('element'),
+  ),
+  element: fc
+    .tuple(tagged, fc.array(tie('content'), { maxLength: 4 }))
+    .map(([{ make, tag }, children]) => make(tag, ...alternating(children))),
 }))
 const alternating = (children: readonly Content[]): readonly Content[] =>
   children.filter((child, at) => child.kind !== 'text' || children[at - 1]?.kind !== 'text')
@@ -121,11 +166,15 @@ const withoutPlaces = (content: Content): Content => {
 
 test('what is written reads back', () =>
   fc.assert(
-    fc.property(element, fc.oneof(fc.constantFrom(1, 0x1201), fc.constant('-//OMA//DTD-DM-DDF 1.2//EN')), (root, publicId) => {
-      const document = { version: 2, publicId, charset: 0x6a, root }
-      const read = decode(codec, encode(codec, document))
-      expect({ ...read, root: withoutPlaces(read.root) }).toEqual(document)
-    }),
+    fc.property(
+      element,
+      fc.oneof(fc.constantFrom(1, 0x1201), fc.constant('-//OMA//DTD-DM-DDF 1.2//EN')),
+      (root, publicId) => {
+        const document = { version: 2, publicId, charset: 0x6a, root }
+        const read = decode(codec, encode(codec, document))
+        expect({ ...read, root: withoutPlaces(read.root) }).toEqual(document)
+      },
+    ),
   ))
 
 test('a value of 10 KB reads back', () => {
@@ -135,7 +184,9 @@ test('a value of 10 KB reads back', () => {
 })
 
 test('any bytes after a good header give a document or a failure', () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 80 }), (noise) => readsOrFails(() => decode(codec, concat(header, noise)))))
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 80 }), (noise) => readsOrFails(() => decode(codec, concat(header, noise)))),
+  )
   fc.assert(fc.property(fc.uint8Array({ maxLength: 80 }), (noise) => readsOrFails(() => decode(codec, noise))))
 })
 

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { z } from 'zod'
+import { type Bench, withBench } from './bench'
+
+const root = resolve(import.meta.dirname, '..', '..')
+const Found = z.object({ binary: z.string() })
+
+/** The real window on a real bench: every test has its own. */
+export const test = base.extend<{ readers: number; bench: Bench; app: ElectronApplication; station: Page }>({
+  readers: [4, { option: true }],
+  bench: async ({ readers }, use) => withBench(readers, use),
+  app: async ({ bench }, use) => {
+    const app = await launch(bench.home)
+    await use(app)
+    await app.close().catch(() => undefined)
+  },
+  station: async ({ app }, use) => use(await pageOf(app)),
+})
+export { expect } from '@playwright/test'
+
+export function launch(home: string): Promise<ElectronApplication> {
+  const { binary } = Found.parse(JSON.parse(readFileSync(join(root, 'out', 'electron.json'), 'utf8')))
+  // As root Chromium's own sandbox does not start.
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
+  const named = Object.entries({ ...env, BOOTSTATION_HOME: home }).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  )
+  return _electron.launch({ executablePath: binary, args: ['.', ...asRoot], cwd: root, env: Object.fromEntries(named) })
+}
+
+/** The first window can still be empty: it is ready once it asks for a scan or shows a job. */
+export async function pageOf(app: ElectronApplication): Promise<Page> {
+  const page = await app.firstWindow()
+  await page.waitForURL('app://bootstation/')
+  await page.getByRole('list', { name: /^Step/ }).waitFor()
+  return page
+}
+
+/** A picture for people to look at. */
+export const picture = (page: Page, name: string): Promise<Buffer> =>
+  page.screenshot({ path: join(root, 'test-results', `${name}.png`) })

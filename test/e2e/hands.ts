@@ -1,0 +1,32 @@
+import { expect, type Page } from '@playwright/test'
+
+export const imei = '490154203237518'
+
+/** What a scanner does: characters at once, then Enter. */
+export async function scan(page: Page, code: string): Promise<void> {
+  await page.keyboard.type(code)
+  await page.keyboard.press('Enter')
+}
+
+export const verdict = (page: Page, word: string) => page.getByRole('heading', { level: 1, name: word, exact: true })
+
+export const reader = (page: Page, number: number) =>
+  page.getByRole('list', { name: 'Readers as they stand on the table' }).getByRole('listitem').nth(number - 1)
+
+/** Leaves one card on the table, so that nothing is to be chosen. */
+export async function onlyCardIn(page: Page, one: number, all: number, remove: (reader: number) => Promise<unknown>): Promise<void> {
+  for (let number = 1; number <= all; number++) if (number !== one) await remove(number)
+  for (let number = 1; number <= all; number++)
+    await expect(reader(page, number)).toContainText(number === one ? 'Card in' : 'Insert card')
+}
+
+/** From an empty scan to a job that runs, by keys alone. */
+export async function startJob(page: Page, code = imei, number?: number): Promise<void> {
+  await scan(page, code)
+  await expect(page.getByText('IMEI, check digit fits')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'This will be on the card.' })).toBeVisible()
+  if (number !== undefined) await page.keyboard.press(String(number))
+  await expect(page.getByRole('button', { name: 'Write the card' })).toBeEnabled()
+  await page.keyboard.press('Enter')
+}
