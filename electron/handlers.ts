@@ -104,9 +104,10 @@ export const createHandlers = (station: Station) => {
       }),
       get: os.records.get.handler(({ input }) => recordOf(input.job)),
       changes: os.records.changes.handler(({ signal }) => {
-        let last: { job: JobId } | undefined
+        // Counted, so that a second note of the same job is a change too.
+        let last: { job: JobId; count: number } | undefined
         return eachChange(() => last, (tell) => journal.watch((job) => {
-          last = { job }
+          last = { job, count: (last?.count ?? 0) + 1 }
           tell()
         }), signal)
       }),

@@ -25,9 +25,12 @@ function tellReaders(): void {
 }
 
 /** `process.exit` would wait for a hung transmit for ever; a signal does not. */
+function end(): void {
+  process.kill(process.pid, 'SIGKILL')
+}
+
 function die(reason: string): void {
-  if (!process.connected) process.kill(process.pid, 'SIGKILL')
-  const end = () => process.kill(process.pid, 'SIGKILL')
+  if (!process.connected) return end()
   process.send?.({ tell: 'down', reason } satisfies FromReaders, end)
 }
 
@@ -91,6 +94,8 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 /** SCARD_E_NO_SERVICE, SCARD_E_SERVICE_STOPPED, SCARD_F_COMM_ERROR. */
 const isServiceGone = (error: unknown): boolean => /8010001[de]|80100013/i.test(reasonOf(error))
 
-process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+process.on('disconnect', end)
 process.on('message', (message: ToReaders) => answer(message))
+// A station that ended while this file was being loaded is not heard any more.
+if (!process.connected) end()
 watch()

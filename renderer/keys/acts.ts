@@ -21,7 +21,7 @@ export const acts: KeyActs = {
     here().scanned(text)
   },
   typed: (key) => isHelpOpen() || here().typed(key),
-  numbered: (digit) => isHelpOpen() || here().numbered(digit),
+  numbered: (digit, pair) => isHelpOpen() || here().numbered(digit, pair),
   erased: () => here().erased(),
   onward: () => (isHelpOpen() ? closed() : here().onward()),
   back: () => (isHelpOpen() ? closed() : here().back()),

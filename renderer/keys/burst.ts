@@ -7,6 +7,8 @@ export const noBurst: Burst = { text: '', lastAt: Number.NEGATIVE_INFINITY }
 export const gapMs = 100
 /** After this silence a burst is over. */
 export const silenceMs = 160
+/** Two digits within this may be one number. */
+export const pairMs = 1000
 /** An Enter that follows a scan within this belongs to it. */
 export const lateMs = 500
 /** The shortest code that is taken for a scan. */

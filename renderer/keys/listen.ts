@@ -1,5 +1,5 @@
 import { isIdentity } from './best-scan'
-import { type Burst, gapMs, grown, isScan, lateMs, noBurst, silenceMs } from './burst'
+import { type Burst, gapMs, grown, isScan, lateMs, noBurst, pairMs, silenceMs } from './burst'
 
 /** What the keys do now. Each is asked at the moment of the key, so that it sees the step that is on the screen. */
 export type KeyActs = {
@@ -7,8 +7,8 @@ export type KeyActs = {
   readonly scanned: (text: string) => void
   /** A character; true if it was taken and must not reach the focused element. */
   readonly typed: (key: string) => boolean
-  /** A digit that stood alone: the number of a choice. */
-  readonly numbered: (digit: number) => void
+  /** A digit that stood alone: the number of a choice. With the one shortly before it, it may be a number of two digits. */
+  readonly numbered: (digit: number, pair: number | undefined) => void
   readonly erased: () => boolean
   readonly onward: () => boolean
   readonly back: () => boolean
@@ -19,14 +19,23 @@ export type KeyActs = {
 /** Takes the keys of the whole window before anything in it does. */
 export function listen(target: Window, acts: KeyActs): () => void {
   let burst: Burst = noBurst
+  let lastDigit = { digit: '', at: Number.NEGATIVE_INFINITY }
   let ended: ReturnType<typeof setTimeout> | undefined
   // The Enter of a scan that was already taken, because it came late.
   let lateEnterUntil = Number.NEGATIVE_INFINITY
 
+  const number = (digits: string, at: number): void => {
+    for (const digit of digits) {
+      const pair = at - lastDigit.at <= pairMs ? Number(lastDigit.digit + digit) : undefined
+      lastDigit = { digit, at }
+      acts.numbered(Number(digit), pair)
+    }
+  }
+
   const silent = (): void => {
     const { text, lastAt } = burst
     burst = noBurst
-    if (/^[1-9]$/.test(text)) acts.numbered(Number(text))
+    if (/^\d{1,2}$/.test(text)) number(text, lastAt)
     if (!isIdentity(text)) return
     // A scanner that sends no Enter.
     lateEnterUntil = lastAt + lateMs
@@ -54,7 +63,7 @@ export function listen(target: Window, acts: KeyActs): () => void {
       lateEnterUntil = Number.NEGATIVE_INFINITY
       return true
     }
-    if (/^[1-9]$/.test(done.text)) acts.numbered(Number(done.text))
+    if (/^\d{1,2}$/.test(done.text)) number(done.text, done.lastAt)
     return !isOnControl(target) && acts.onward()
   }
 

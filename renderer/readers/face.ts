@@ -1,5 +1,6 @@
 import type { ReaderState } from '../../shared/contract'
 import type { JobRecord } from '../../shared/job'
+import { phasesNow } from '../jobs/now'
 import { text } from '../text'
 import { troubleOf } from './store'
 
@@ -25,6 +26,6 @@ export function faceOf(reader: ReaderState, running: JobRecord | undefined, sile
 }
 
 function workOf(running: JobRecord | undefined): string {
-  const phase = running?.phases.find(({ outcome }) => outcome === 'running')
+  const phase = running && phasesNow(running).find(({ outcome }) => outcome === 'running')
   return phase ? words.phase[phase.name] : words.ours
 }

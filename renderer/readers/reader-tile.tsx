@@ -14,10 +14,15 @@ const icons: Readonly<Record<ReaderFace['kind'], IconName>> = {
   trouble: 'error',
 }
 
-type TileProps = { readonly reader: ReaderState; readonly isChosen: boolean; readonly isJob: boolean }
+type TileProps = {
+  readonly reader: ReaderState
+  readonly isChosen: boolean
+  readonly isJob: boolean
+  readonly onChoose?: ((reader: string) => void) | undefined
+}
 
 /** One reader of the strip, on its place on the table. */
-export function ReaderTile({ reader, isChosen, isJob }: TileProps) {
+export function ReaderTile({ reader, isChosen, isJob, onChoose }: TileProps) {
   const { kind, word, below } = useFace(reader)
   const className = ['rd', `rd-${kind}`, ...(isChosen ? ['rd-on'] : []), ...(isJob ? ['rd-job'] : [])].join(' ')
   return (
@@ -28,9 +33,24 @@ export function ReaderTile({ reader, isChosen, isJob }: TileProps) {
         {word}
         <small>{below}</small>
       </p>
+      {onChoose && <Choose reader={reader} isChosen={isChosen} onChoose={onChoose} />}
     </li>
   )
 }
+
+type ChooseProps = { readonly reader: ReaderState; readonly isChosen: boolean; readonly onChoose: (reader: string) => void }
+
+/** The whole tile is the target, and its number the key. */
+const Choose = ({ reader, isChosen, onChoose }: ChooseProps) => (
+  <button
+    type="button"
+    className="rd-choose"
+    aria-label={text.readers.label(reader.number)}
+    aria-pressed={isChosen}
+    aria-keyshortcuts={String(reader.number)}
+    onClick={() => onChoose(reader.name)}
+  />
+)
 
 export function useFace(reader: ReaderState): ReaderFace {
   const since = useReaders((view) => view.silentSince.get(reader.name))

@@ -57,11 +57,12 @@ function typed(key: string): boolean {
   return true
 }
 
-function numbered(digit: number): void {
+function numbered(digit: number, pair: number | undefined): void {
   const state = at()
   if (state.step === 'review') {
-    const reader = useReaders.getState().readers.find(({ number }) => number === digit)
-    if (reader && isReady(reader)) readerNamed(reader.name)
+    const ready = useReaders.getState().readers.filter(isReady)
+    const reader = ready.find(({ number }) => number === pair) ?? ready.find(({ number }) => number === digit)
+    if (reader) readerNamed(reader.name)
   }
   if (state.step !== 'scan' || scannedDevice(state) === undefined) return
   const template = useStation.getState().state?.templates[digit - 1]

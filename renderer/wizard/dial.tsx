@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { JobRecord } from '../../shared/job'
+import { phasesNow } from '../jobs/now'
 import { useNow } from '../parts/now'
 import { text } from '../text'
 
@@ -8,16 +9,19 @@ const stroke = 26
 const radius = (size - stroke) / 2
 const around = 2 * Math.PI * radius
 const gap = 10
+// A phase that lasts longer tells how long.
+const longMs = 2000
 
 /** How long this window has seen the phase run: a slow card is seen to be alive. */
 function Elapsed() {
   const [began] = useState(() => Date.now())
-  return <span className="faint">{text.job.elapsed(useNow() - began)}</span>
+  const elapsedMs = useNow() - began
+  return <span className="faint">{elapsedMs < longMs ? '\u00a0' : text.job.elapsed(elapsedMs)}</span>
 }
 
 /** One arc a phase: full once its end is on disk, breathing while it runs. It never runs back within a job. */
 export function Dial({ record }: { readonly record: JobRecord }) {
-  const { phases } = record
+  const phases = phasesNow(record)
   const done = phases.filter(({ outcome }) => outcome === 'done').length
   const running = phases.find(({ outcome }) => outcome === 'running')
   const arc = around / phases.length

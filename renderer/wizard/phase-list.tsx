@@ -1,4 +1,5 @@
 import type { JobRecord } from '../../shared/job'
+import { phasesNow } from '../jobs/now'
 import { Icon } from '../parts/icon'
 import { text } from '../text'
 
@@ -7,7 +8,7 @@ type PhaseRecord = JobRecord['phases'][number]
 /** Every phase, what it does or did, and how long it took. */
 export const PhaseList = ({ record }: { readonly record: JobRecord }) => (
   <ol className="todo">
-    {record.phases.map((phase) => (
+    {phasesNow(record).map((phase) => (
       <li key={phase.name} className={`todo-${phase.outcome}`}>
         <PhaseSign outcome={phase.outcome} />
         <b>{text.phase[phase.name].name}</b>

@@ -1,15 +1,15 @@
 import { Button } from '../parts/button'
-import { FailureNotice, Notice } from '../parts/notice'
-import { readerFor, useReaders } from '../readers/store'
+import { Icon } from '../parts/icon'
+import { FailureNotice } from '../parts/notice'
+import { isReady, readerFor, useReaders } from '../readers/store'
 import { text } from '../text'
 import { NoCardKey } from './no-card-key'
 import { startJob } from './order'
 import { ReviewSheet } from './review-sheet'
-import { ReviewTarget } from './review-target'
 import { ScanRefused } from './scan-refused'
 import type { ReviewState } from './state'
 import { Step } from './step'
-import { startOver } from './store'
+import { readerNamed, startOver } from './store'
 
 const words = text.wizard.review
 
@@ -22,7 +22,8 @@ export function ReviewStep(state: ReviewState) {
     <Step
       now="review"
       chosen={reader?.name}
-      note={into ?? ''}
+      note={<Target said={into} hasCards={readers.some(isReady)} />}
+      onChoose={readerNamed}
       acts={
         <>
           <Button kind="plain" keycap={text.station.keys.escape} onPress={startOver}>
@@ -43,11 +44,21 @@ export function ReviewStep(state: ReviewState) {
       {state.failure && <FailureNotice failure={state.failure} />}
       {state.refused && <ScanRefused scan={state.refused} />}
       <NoCardKey />
-      <ReviewTarget named={state.reader} />
-      {state.preview.warnings.map((warning) => (
-        <Notice key={warning} kind="note" what={warning} />
-      ))}
       <ReviewSheet preview={state.preview} />
+      <ul className="warnings">
+        {state.preview.warnings.map((warning) => (
+          <li key={warning}>
+            <Icon name="note" />
+            {words.warning(warning)}
+          </li>
+        ))}
+      </ul>
     </Step>
   )
+}
+
+/** Where the message goes; without a reader, the one thing to do next. */
+function Target({ said, hasCards }: { readonly said: string | undefined; readonly hasCards: boolean }) {
+  if (said !== undefined) return said
+  return <strong className="next-line">{hasCards ? words.choose : words.insert}</strong>
 }

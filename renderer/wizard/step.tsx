@@ -9,21 +9,25 @@ type StepProps = {
   readonly acts: React.ReactNode
   readonly chosen?: string | undefined
   readonly job?: string | undefined
+  /** Set where the operator may name a reader. */
+  readonly onChoose?: ((reader: string) => void) | undefined
   readonly children: React.ReactNode
 }
 
 /** What every step of the wizard has: where one is, the matter itself, the readers, and the way on. */
-export const Step = ({ now, note, acts, chosen, job, children }: StepProps) => (
+export const Step = ({ now, note, acts, chosen, job, onChoose, children }: StepProps) => (
   <div className="step">
     <Steps now={now} />
     <main className={`work work-${now}`}>{children}</main>
     <aside className="table-map">
       <ServiceNotice />
-      <ReaderStrip chosen={chosen} job={job} />
+      <ReaderStrip chosen={chosen} job={job} onChoose={onChoose} />
     </aside>
     <footer className="foot">
       <div>
-        <span className="quiet">{note}</span>
+        <span className="quiet" role="status">
+          {note}
+        </span>
         <div className="acts">{acts}</div>
       </div>
     </footer>

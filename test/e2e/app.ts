@@ -16,7 +16,11 @@ export const test = base.extend<{ readers: number; bench: Bench; app: ElectronAp
     await use(app)
     await app.close().catch(() => undefined)
   },
-  station: async ({ app }, use) => use(await pageOf(app)),
+  station: async ({ app }, use) => {
+    const page = await pageOf(app)
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await use(page)
+  },
 })
 export { expect } from '@playwright/test'
 

@@ -57,8 +57,16 @@ export async function withBench(readers: number, work: (bench: Bench) => Promise
 
 async function firstReady(lines: AsyncIterable<string>, said: readonly string[]): Promise<z.infer<typeof Ready>> {
   for await (const line of lines) {
-    const ready = Ready.safeParse(JSON.parse(line))
+    const ready = Ready.safeParse(jsonOf(line))
     if (ready.success) return ready.data
   }
   throw new Error(`the bench did not start:\n${said.join('')}`)
+}
+
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    throw new Error(`the bench said this where only JSON belongs: ${line}`)
+  }
 }

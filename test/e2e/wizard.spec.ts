@@ -54,7 +54,7 @@ test('Esc goes back from the review, and nothing is written', async ({ station, 
   await expect(station.getByRole('heading', { name: 'This will be on the card.' })).toBeVisible()
   await station.keyboard.press('Escape')
   await expect(station.getByRole('heading', { name: 'Scan the device.' })).toBeVisible()
-  expect(JSON.parse(await bench.hand('job', 'list')).jobs ?? []).toEqual([])
+  expect(await bench.hand('job', 'list')).toBe('')
 })
 
 test('a wrong check digit is refused in words, and the review is not reached', async ({ station }) => {

@@ -11,14 +11,15 @@ export const failure: FailureWords = {
   'reader.busy': { what: ({ reader }) => `Another program holds the card in ${reader}.` },
   'reader.service-down': {
     what: ({ reason }) => `The smart card service does not run: ${inside(reason)}.`,
-    doNow: () => 'Leave the cards where they are: the station starts it again by itself.',
+    doNow: () => 'Leave the cards where they are: the readers come back by themselves as soon as it runs.',
     goOn: 'Then resume the job.',
   },
-  'card.absent': { what: ({ reader }) => `No card in ${reader}.`, doNow: () => 'Insert the card.' },
+  'card.absent': { what: ({ reader }) => `No card in ${reader}.`, doNow: () => 'Insert the card.', goOn: 'Then resume the job.' },
   'card.removed': { what: ({ reader }) => `The card left ${reader} before the job was done.` },
   'card.mute': {
     what: ({ reader, command }) => `The card in ${reader} does not answer ${command}.`,
-    doNow: () => 'Take it out, wipe its contacts and put it back. If it stays silent, take another card.',
+    doNow: () => 'Take it out, wipe its contacts, put it back and resume the job.',
+    goOn: 'If it stays silent, take another card.',
   },
   'card.unsuitable': { what: ({ missing }) => `This card cannot take a bootstrap message: it has no ${inside(missing)}.` },
   'card.too-small': {
@@ -31,7 +32,8 @@ export const failure: FailureWords = {
   'card.key-refused': { what: ({ attemptsLeft }) => `The card refused the card key: ${tries(attemptsLeft)}.` },
   'card.refused': {
     what: ({ command, sw }) => `The card refused ${command}, answer ${sw}.`,
-    doNow: () => 'Put the same card in once more. If it refuses again, take another.',
+    doNow: () => 'Put the same card in once more and resume the job.',
+    goOn: 'If it refuses again, take another card.',
   },
   'card.mismatch': { what: ({ offset }) => `The card reads back differently than written, from byte ${number(offset)}.` },
   'bytes.malformed': { what: ({ reason, offset }) => `The bytes do not read: ${inside(reason)}, at byte ${number(offset)}.` },

@@ -1,4 +1,5 @@
 import { bytes, number } from './figures'
+import { warning } from './warning'
 
 export const wizard = {
   steps: { scan: 'Scan', review: 'Review', job: 'Job', result: 'Result' },
@@ -56,13 +57,11 @@ export const wizard = {
     writeIn: (reader: number) => `Write the card in reader ${number(reader)}`,
     starting: 'Starting',
     insert: 'Insert a card.',
-    insertDo: 'The station sees it by itself.',
     choose: 'Choose the reader with its number key.',
-    chooseLabel: 'Reader to write in',
     into: (reader: number) => `Goes to the card in reader ${number(reader)}. The card key is tried once.`,
     intoCard: (end: string, reader: number) =>
       `Goes to card ${end} in reader ${number(reader)}. The card key is tried once.`,
-    warning: 'Note',
+    warning,
     sized: bytes,
   },
   result: {

@@ -1,0 +1,13 @@
+const parts: Readonly<Record<string, string>> = {
+  'credentials.server': 'the secret of the server',
+  'credentials.client.nonce': 'the first nonce of the device',
+  notification: 'the settings of notifications',
+}
+
+/** What a message cannot carry, `credentials-not-carried: dms.example credentials.server`, as a sentence. */
+export function warning(told: string): string {
+  const [, code, server = '', part = ''] = /^([a-z-]+): (\S+)(?: (\S+))?$/.exec(told) ?? []
+  if (code === 'credentials-not-carried') return `This format does not carry ${parts[part] ?? part} for ${server}.`
+  if (code === 'rights-not-carried') return `This format does not carry which rights ${server} has.`
+  return told
+}

@@ -1,0 +1,77 @@
+import { expect, picture, test } from './app'
+import { onlyCardIn, reader, startJob, verdict } from './hands'
+
+test('a card pulled while it is written is told, and the job is finished when that card is put back', async ({ station, bench }) => {
+  await onlyCardIn(station, 1, 4, (number) => bench.card(number, 'remove'))
+  await bench.card(1, '--tear-at', '1:20')
+  await startJob(station)
+  await expect(verdict(station, 'FAIL')).toBeVisible()
+  await expect(station.getByText('The card left Reader 1 before the job was done.')).toBeVisible()
+  await expect(station.getByText('Put the same card back: the job goes on by itself.')).toBeVisible()
+  await picture(station, 'failure-card-pulled')
+
+  await bench.card(1, 'insert')
+  await expect(verdict(station, 'PASS')).toBeVisible()
+  await picture(station, 'failure-card-put-back')
+})
+
+test('with the DM Server away the verdict is WAIT, and turns to PASS by itself when it is back', async ({ station, bench }) => {
+  await bench.server('down')
+  await startJob(station, undefined, 1)
+  await expect(verdict(station, 'WAIT')).toBeVisible()
+  await expect(station.getByText('Written and verified. The DM Server still has to be told.')).toBeVisible()
+  await expect(station.locator('[data-light=wait]')).toContainText('Registered')
+  await expect(station.getByText('1 registration waiting')).toBeVisible()
+  await picture(station, 'failure-server-away')
+
+  await bench.server('up')
+  await expect(verdict(station, 'PASS')).toBeVisible({ timeout: 45_000 })
+  await expect(station.locator('[data-light=on]').filter({ hasText: 'Registered' })).toBeVisible()
+})
+
+test('a card that answers nothing is told with what to do', async ({ station, bench }) => {
+  await onlyCardIn(station, 1, 4, (number) => bench.card(number, 'remove'))
+  await bench.card(1, '--sw', '6:6f00')
+  await startJob(station)
+  await expect(verdict(station, 'FAIL')).toBeVisible()
+  await expect(station.getByText(/The card refused/)).toBeVisible()
+  await expect(station.getByRole('button', { name: 'Resume the job' })).toBeVisible()
+  await picture(station, 'failure-card-refused')
+})
+
+test('a job that was torn waits at the next start, and is finished when its card is put in', async ({ app, station, bench }) => {
+  await onlyCardIn(station, 1, 4, (number) => bench.card(number, 'remove'))
+  await bench.card(1, '--tear-at', '1:20')
+  await startJob(station)
+  await expect(verdict(station, 'FAIL')).toBeVisible()
+  await station.reload()
+  await expect(station.getByText('A job waits.')).toBeVisible()
+  await picture(station, 'failure-job-waits')
+  await station.keyboard.press('F8')
+  await expect(verdict(station, 'FAIL')).toBeVisible()
+  await bench.card(1, 'insert')
+  await expect(verdict(station, 'PASS')).toBeVisible()
+  await expect(reader(station, 1)).toContainText('Card in')
+  expect(app.windows()).toHaveLength(1)
+})
+
+test('Esc stops a job between two phases, and the window does not close while a card is written', async ({ app, station, bench }) => {
+  await onlyCardIn(station, 1, 4, (number) => bench.card(number, 'remove'))
+  await bench.card(1, '--delay-ms', '150')
+  await startJob(station)
+  await expect(station.getByRole('heading', { name: 'Leave the card in.' })).toBeVisible()
+  // The question is not put on the screen here: nobody would be there to answer it.
+  await app.evaluate(({ dialog, BrowserWindow }) => {
+    const asked: string[] = []
+    Object.assign(globalThis, { asked })
+    dialog.showMessageBox = (async (_window: unknown, { message }: { readonly message: string }) => {
+      asked.push(message)
+      return { response: 0, checkboxChecked: false }
+    }) as typeof dialog.showMessageBox
+    BrowserWindow.getAllWindows()[0]?.close()
+  })
+  await expect.poll(() => app.evaluate(() => (globalThis as { asked?: readonly string[] }).asked)).toEqual(['A card is being written.'])
+  await station.keyboard.press('Escape')
+  await expect(verdict(station, 'STOPPED')).toBeVisible({ timeout: 30_000 })
+  await picture(station, 'failure-stopped')
+})

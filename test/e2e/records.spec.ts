@@ -1,0 +1,39 @@
+import { expect, picture, test } from './app'
+import { imei, scan, startJob, verdict } from './hands'
+
+test('a record is found by a scan and read phase by phase', async ({ station }) => {
+  await startJob(station, imei, 1)
+  await expect(verdict(station, 'PASS')).toBeVisible()
+  await station.keyboard.press('Enter')
+  await startJob(station, '352099001761481', 2)
+  await expect(verdict(station, 'PASS')).toBeVisible()
+
+  await station.keyboard.press('F4')
+  await expect(station.getByText('2 records', { exact: true })).toBeVisible()
+  await scan(station, imei)
+  await expect(station.getByText('1 record', { exact: true })).toBeVisible()
+  const record = station.getByRole('region', { name: 'One record' })
+  await expect(record).toContainText('IMEI 49 015420 323751 8')
+  await expect(record).toContainText('PASS')
+  await expect(record).toContainText('dms.bench.example')
+  await expect(record.getByRole('group', { name: 'Phases' })).toContainText('Rehearse')
+  await picture(station, 'records')
+
+  await scan(station, '990000862471854')
+  await expect(station.getByText('No record fits.')).toBeVisible()
+  await station.keyboard.press('Escape')
+  await expect(station.getByText('2 records', { exact: true })).toBeVisible()
+  await station.keyboard.press('Escape')
+  await expect(station.getByRole('heading', { name: 'Scan the device.' })).toBeHidden()
+})
+
+test('records are kept apart by outcome', async ({ station }) => {
+  await startJob(station, imei, 1)
+  await expect(verdict(station, 'PASS')).toBeVisible()
+  await station.keyboard.press('F4')
+  await expect(station.getByText('1 record', { exact: true })).toBeVisible()
+  await station.getByRole('radio', { name: 'FAIL' }).click()
+  await expect(station.getByText('No record fits.')).toBeVisible()
+  await station.getByRole('radio', { name: 'PASS' }).click()
+  await expect(station.getByText('1 record', { exact: true })).toBeVisible()
+})
