@@ -3,10 +3,9 @@ import type { Draft, Preview } from '../shared/contract'
 import { Failed } from '../shared/failure'
 import { devIdOf } from '../shared/identity/device'
 import type { Order, TemplateRef } from '../shared/job'
-import { composeMessage, mergeMessages } from '../shared/message/message'
+import { mergeMessages, readMessage } from '../shared/message/message'
 import type { Format } from '../shared/message/format'
-import type { Instance } from '../shared/template'
-import { instantiate, type Template } from '../shared/template'
+import { composeTemplate, type Template } from '../shared/template'
 import { checkValueOf, deriveFrom, sha256 } from './hash'
 import type { Composed } from './job/run'
 import { findTemplate } from './templates'
@@ -37,19 +36,18 @@ export type ComposerDeps = {
 export function createComposer({ folders, batchKey, serverHost }: ComposerDeps): Composer {
   const made = (draft: DraftOf) => {
     const { ref, template } = findTemplate(folders, draft.template)
-    const format = draft.format ?? template.card.format
-    const derive = (purpose: string, device: string) => deriveFrom(batchKey(), purpose, device)
-    const instance = instantiate({ template, device: draft.device, variables: draft.variables, derive, format })
-    const message = composeMessage({ format, device: draft.device, ...instance })
-    return { ref, template, format, instance, ...hashed(message) }
+    const { device, variables, format } = draft
+    const derive = (purpose: string, whose: string) => deriveFrom(batchKey(), purpose, whose)
+    const composed = composeTemplate({ template, device, variables, derive, format })
+    return { ...composed, ref, template, ...hashed(composed.bytes) }
   }
   return {
     make: (draft) => {
-      const { message, sha256, format, instance } = made(draft)
-      return { message, sha256, format, warnings: instance.warnings }
+      const { message, sha256, format, warnings } = made(draft)
+      return { message, sha256, format, warnings }
     },
     preview: (draft) => {
-      const { ref, template, format, instance, message, sha256 } = made(draft)
+      const { ref, template, format, message, sha256, warnings } = made(draft)
       return {
         device: draft.device,
         devId: devIdOf(draft.device),
@@ -57,8 +55,8 @@ export function createComposer({ folders, batchKey, serverHost }: ComposerDeps):
         format,
         sha256,
         bytes: message.length,
-        rows: rowsOf(instance, template, message.length, format, serverHost),
-        warnings: [...instance.warnings],
+        rows: rowsOf(message, template, format, serverHost),
+        warnings: [...warnings],
       }
     },
     ordered: (draft) => {
@@ -86,13 +84,9 @@ const hashed = (message: Uint8Array): Composed => ({ message, sha256: sha256(mes
 const withoutSecrets = (template: Template, variables: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(variables).filter(([name]) => template.variables[name]?.type !== 'secret'))
 
-function rowsOf(
-  { accounts, accessPoints }: Instance,
-  template: Template,
-  bytes: number,
-  format: Format,
-  serverHost: string | undefined,
-): Preview['rows'] {
+/** What is shown is what the message says when it is read again, not what the template meant. */
+function rowsOf(message: Uint8Array, template: Template, format: Format, serverHost: string | undefined): Preview['rows'] {
+  const { accounts, accessPoints } = readMessage(message)
   const hidden = (label: 'device-secret' | 'server-secret', value: Uint8Array) =>
     ({ label, value: '••••••••••••', aside: checkValueOf(value), isSecret: true }) as const
   const plain = (label: Preview['rows'][number]['label'], value: string, aside?: string) =>
@@ -106,6 +100,6 @@ function rowsOf(
     ]),
     ...accessPoints.map(({ apn, name }) => plain('access-point', apn, name)),
     ...(serverHost ? [plain('registered-with', serverHost)] : []),
-    plain('size', String(bytes), template.sizeLimit ? `${format} ${template.sizeLimit}` : format),
+    plain('size', String(message.length), template.sizeLimit ? `${format} ${template.sizeLimit}` : format),
   ]
 }

@@ -1,6 +1,6 @@
 import { implement, ORPCError } from '@orpc/server'
 import { contract, type StationState } from '../shared/contract'
-import { Failed } from '../shared/failure'
+import { Failed, type Failure } from '../shared/failure'
 import type { JobId, JobRecord } from '../shared/job'
 import { inspectCard } from './device/inspect'
 import { readAsDevice } from './device/card'
@@ -63,18 +63,11 @@ export const createHandlers = (station: Station) => {
     job: {
       start: os.job.start.handler(async ({ input }) => {
         const { device, template, sha256, add } = input
-        const ordered = composer.ordered(input)
-        const templatePath = template === ordered.template.name ? undefined : template
-        return jobs.start({
-          kind: 'write',
-          device,
-          reader: await reader(input.reader),
-          ...ordered,
-          ...(templatePath && { templatePath }),
-          add,
-          ...(sha256 && { sha256 }),
-          bench: station.isBench,
-        })
+        const order = { kind: 'write', device, reader: await reader(input.reader), add, bench: station.isBench } as const
+        const ordered = attempted(() => composer.ordered(input))
+        if ('failure' in ordered) return jobs.refuse({ ...order, variables: {} }, ordered.failure)
+        const templatePath = template === ordered.value.template.name ? undefined : template
+        return jobs.start({ ...order, ...ordered.value, ...(templatePath && { templatePath }), ...(sha256 && { sha256 }) })
       }),
       changes: os.job.changes.handler(({ input, signal }) =>
         eachChange(
@@ -113,6 +106,16 @@ export const createHandlers = (station: Station) => {
       }),
     },
   })
+}
+
+/** A message that cannot be made is a finding about its template; anything else passes. */
+function attempted<T>(work: () => T): { readonly value: T } | { readonly failure: Failure } {
+  try {
+    return { value: work() }
+  } catch (error) {
+    if (error instanceof Failed && error.failure.code === 'message.invalid') return { failure: error.failure }
+    throw error
+  }
 }
 
 const both = (stop: () => void, stopToo: () => void) => (): void => {

@@ -18,7 +18,7 @@ app.setPath('userData', join(home, 'window'))
 async function open(): Promise<void> {
   await app.whenReady()
   installAppProtocol(join(bundleDir, 'renderer'))
-  const station = await startStation({ home, log })
+  const station = await startStation({ home, log, readers: process.argv.includes('--readers') ? 'real' : 'bench' })
   const handler = new RPCHandler(createHandlers(station))
   const stopCards = watchInsertions(station.readers(), station.jobs, log)
   const stopServer = station.watchServer()

@@ -21,10 +21,10 @@ export type Settings = {
   readonly batchKeyFile: string | undefined
 }
 
-/** A running bench decides everything; without one, station.json. Fails with `disk.failed` on a file that cannot be understood. */
-export function readSettings(home: string): Settings {
+/** A running bench decides everything, unless real readers are asked for; without one, station.json. Fails with `disk.failed` on a file that cannot be understood. */
+export function readSettings(home: string, readers: 'bench' | 'real' = 'bench'): Settings {
   const paths = pathsOf(home)
-  const bench = readJson(paths.benchFile, BenchFile)
+  const bench = readers === 'bench' ? readJson(paths.benchFile, BenchFile) : undefined
   if (bench && isRunning(bench.pid)) return { bench, server: bench.server, admFile: bench.adm, batchKeyFile: bench.batchKey }
   const { server, admFile, batchKeyFile }: StationFile = readJson(paths.settings, StationFile) ?? {}
   return { bench: undefined, server, admFile, batchKeyFile }

@@ -11,10 +11,16 @@ import { createStation, type Station } from './station'
 /** Where the bundle lies: the page, the preload and the reader process are beside it. */
 export const bundleDir = dirname(fileURLToPath(import.meta.url)).replace(/[/\\]chunks$/, '')
 
-export type StartOptions = { readonly home: string; readonly admFile?: string | undefined; readonly log: (line: string) => void }
+export type StartOptions = {
+  readonly home: string
+  readonly admFile?: string | undefined
+  /** `real`: the system's own readers, even while a bench is running. */
+  readonly readers?: 'bench' | 'real'
+  readonly log: (line: string) => void
+}
 
-export async function startStation({ home, admFile, log }: StartOptions): Promise<Station> {
-  const settings = readSettings(home)
+export async function startStation({ home, admFile, readers, log }: StartOptions): Promise<Station> {
+  const settings = readSettings(home, readers)
   const driver = await driverFor(settings, log)
   return createStation({ home, settings, driver, admFile, log, now: Date.now })
 }

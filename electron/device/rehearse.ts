@@ -1,8 +1,10 @@
 import type { Rehearsal } from '../../shared/contract'
 import { Failed, type Failure } from '../../shared/failure'
 import type { Account } from '../../shared/job'
-import { formatOf } from '../../shared/message/format'
-import { readMessage } from '../../shared/message/message'
+import { accountsIn as accountsOf, applyMessage, emptyDevice } from '../../shared/message/apply'
+import { type ReadMessage, readMessage } from '../../shared/message/message'
+import type { MoObject } from '../../shared/message/mo'
+import { secret } from '../../shared/secret'
 import type { DeviceFile } from './card'
 
 const notGiven = [
@@ -15,14 +17,15 @@ const notGiven = [
  * empty tree, and has a DM account or has none. It knows nothing but these bytes.
  */
 export function rehearse(files: readonly DeviceFile[]): Rehearsal {
-  const read = files.map(applied)
-  const accounts = read.flatMap((file) => ('accounts' in file ? file.accounts : []))
+  const read = files.map(messageIn)
+  const objects = read.flatMap((file) => ('objects' in file ? file.objects.reveal() : []))
+  const accounts = accountsFrom(objects)
   if (accounts.length > 0) {
     const result = `account for ${accounts.map(({ serverId }) => serverId).join(', ')}`
     return { outcome: 'PASS', tried: [{ way: 'smartcard', result }], accounts }
   }
   const [failure] = read.flatMap((file) => ('failure' in file ? [file.failure] : []))
-  return nothingFound(failure ?? { code: 'message.invalid', path: '', reason: 'empty' })
+  return nothingFound(failure ?? { code: 'message.invalid', path: '', reason: 'there is no DM account in it' })
 }
 
 /** A card on which a device finds nothing at all. */
@@ -33,23 +36,22 @@ export const nothingFound = (failure: Failure): Rehearsal => ({
   failure,
 })
 
-function applied(file: DeviceFile): { accounts: readonly Account[] } | { failure: Failure } {
+function messageIn(file: DeviceFile): Pick<ReadMessage, 'objects'> | { failure: Failure } {
   if ('failure' in file) return { failure: file.failure }
   try {
-    return { accounts: accountsIn(file.bytes) }
+    return readMessage(file.bytes)
   } catch (error) {
     if (error instanceof Failed) return { failure: error.failure }
     throw error
   }
 }
 
-/** The DM accounts in a message, one for each server: a later one replaces an earlier one. */
-export function accountsIn(bytes: Uint8Array): Account[] {
-  if (formatOf(bytes) === 'empty') throw new Failed({ code: 'message.invalid', path: '', reason: 'empty' })
-  const byServer = new Map<string, Account>()
-  for (const { id, url, name } of readMessage(bytes).accounts) byServer.set(id, { serverId: id, url, name })
-  return [...byServer.values()]
-}
+/** The DM accounts that a device with an empty tree would have from one message. */
+export const accountsIn = (bytes: Uint8Array): Account[] => accountsFrom(readMessage(bytes).objects.reveal())
+
+const accountsFrom = (objects: readonly MoObject[]): Account[] => [
+  ...accountsOf(applyMessage(emptyDevice, 'smartcard', { objects: secret(objects) }).state),
+]
 
 export function reasonOf(failure: Failure): string {
   switch (failure.code) {

@@ -16,6 +16,8 @@ export type JobsDeps = JobDeps & {
 export type Jobs = {
   /** Notes the order and runs it. Throws `disk.failed` if it cannot be noted: then nothing was begun. */
   readonly start: (order: Order) => JobId
+  /** Notes an order that no message could be made for, so that a record says so. */
+  readonly refuse: (order: Order, failure: Failure) => JobId
   /** Begins an interrupted or failed job again, at any reader: it finds out what is still to do. */
   readonly resume: (job: JobId, reader?: string) => JobId
   /** Stops between two phases, never inside a write. */
@@ -69,6 +71,12 @@ export function createJobs(deps: JobsDeps): Jobs {
       const job = deps.newId()
       journal.append(job, { note: 'ordered', order, owner })
       return run(job, order)
+    },
+    refuse: (order, failure) => {
+      const job = deps.newId()
+      const began = { note: 'began', phase: 'compose' } as const
+      journal.append(job, { note: 'ordered', order, owner }, began, { note: 'failed', phase: 'compose', failure })
+      return job
     },
     resume,
     cancel: (job) => running.get(job)?.stop.abort(),

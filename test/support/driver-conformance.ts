@@ -109,7 +109,7 @@ export function driverConformance(name: string, setUp: () => Promise<DriverRig>)
       await (await driver.connect(reader)).close('unpower')
     })
 
-    test('a card that leaves between two commands is removed', async () => {
+    test('a card that leaves between two commands is removed, and is there again when it comes back', async () => {
       const [reader] = rig.readers
       const link = await driver.connect(reader)
       await rig.ask({ do: 'leave', reader, after: 2 })
@@ -117,6 +117,10 @@ export function driverConformance(name: string, setUp: () => Promise<DriverRig>)
       expect(await send(link, '00A4000C022F00')).toBe('9000')
       expect(await failureOf(send(link, '00B2010426'))).toEqual({ code: 'card.removed', reader })
       await link.close('unpower')
+      await rig.ask({ do: 'insert', reader })
+      const again = await driver.connect(reader)
+      expect(await send(again, '00A4000C023F00')).toBe('9000')
+      await again.close('unpower')
     })
 
     test('a card that leaves while it is asked is removed', async () => {
