@@ -151,6 +151,7 @@ export function createStation(deps: StationDeps): Station {
       await delivery?.close()
       await readers?.close()
       client?.close()
+      journal.close()
       db.close()
     },
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type JobId, JobRecord, Note, type Noted } from '../../shared/job'
+import { Failed } from '../../shared/failure'
+import { JobId, JobRecord, Note, type Noted } from '../../shared/job'
 import { noted, recordOf } from '../../shared/record'
 import { isAlive } from './owner'
 import { type Database, migrate, transaction } from './sqlite'
@@ -42,16 +43,20 @@ export type Journal = {
   readonly audit: (act: string, detail: string) => void
   /** Tells of every changed record, those of other processes within `pollMs` too. Returns the way to stop. */
   readonly watch: (onChange: (job: JobId) => void, pollMs?: number) => () => void
+  /** Nobody is told any more. The database is its opener's to close. */
+  readonly close: () => void
 }
 
 const Row = z.object({ record: z.string() })
 const NoteRow = z.object({ job: z.string(), at: z.number(), note: z.string() })
+const Job = z.object({ job: JobId })
 const Seq = z.object({ seq: z.number() })
 const Total = z.object({ total: z.number() })
 
 export function createJournal(db: Database, now: () => number): Journal {
   migrate(db, schema)
   const watchers = new Set<(job: JobId) => void>()
+  const stops = new Set<() => void>()
   const publish = (jobs: Iterable<JobId>): void => {
     for (const job of jobs) for (const watcher of watchers) watcher(job)
   }
@@ -121,12 +126,18 @@ export function createJournal(db: Database, now: () => number): Journal {
       }),
     audit: (act, detail) => void db.run('INSERT INTO audit (at, act, detail) VALUES (?, ?, ?)', now(), act, detail),
     watch: (onChange, pollMs = 300) => {
-      watchers.add(onChange)
-      const stop = followOthers(db, pollMs, onChange)
-      return () => {
+      const stopOthers = followOthers(db, pollMs, onChange)
+      const stop = () => {
         watchers.delete(onChange)
-        stop()
+        stops.delete(stop)
+        stopOthers()
       }
+      watchers.add(onChange)
+      stops.add(stop)
+      return stop
+    },
+    close: () => {
+      for (const stop of stops) stop()
     },
   }
 }
@@ -144,17 +155,27 @@ const keep = (db: Database, record: JobRecord): number =>
     JSON.stringify(record),
   )
 
+/** A disk that cannot be read for a moment is looked at again at the next turn. */
+function lookAgainLater(look: () => void): void {
+  try {
+    look()
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error
+  }
+}
+
 /** What another process noted: SQLite has no call-back across processes, so its newest note is asked for. */
 function followOthers(db: Database, pollMs: number, onChange: (job: JobId) => void): () => void {
   const newest = (): number => Seq.parse(db.get('SELECT coalesce(max(seq), 0) AS seq FROM note')).seq
   let seen = newest()
-  const timer = setInterval(() => {
+  const look = (): void => {
     const last = newest()
     if (last === seen) return
-    const rows = NoteRow.array().parse(db.all('SELECT DISTINCT job, 0 AS at, \'\' AS note FROM note WHERE seq > ?', seen))
+    const rows = Job.array().parse(db.all('SELECT DISTINCT job FROM note WHERE seq > ?', seen))
     seen = last
-    for (const { job } of rows) onChange(job as JobId)
-  }, pollMs)
+    for (const { job } of rows) onChange(job)
+  }
+  const timer = setInterval(() => lookAgainLater(look), pollMs)
   timer.unref()
   return () => clearInterval(timer)
 }
