@@ -1,6 +1,6 @@
 // The command line: the same station without a window. Words go to stderr, JSON and documents to stdout.
 import { parseArgs } from 'node:util'
-import { Failed, blameOf } from '../shared/failure'
+import { blameOf, Failed } from '../shared/failure'
 import { en } from '../shared/text/en'
 import { wordsOf } from '../shared/text/words'
 import { bench, benchCard, benchServer } from './cli/bench'
@@ -73,7 +73,12 @@ async function runCommand(argv: readonly string[], io: Io): Promise<number> {
 
 function parsed({ options, positionals = false }: Command, args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: { ...options, json: { type: 'boolean' } }, allowPositionals: positionals, strict: true })
+    return parseArgs({
+      args: [...args],
+      options: { ...options, json: { type: 'boolean' } },
+      allowPositionals: positionals,
+      strict: true,
+    })
   } catch (error) {
     throw usage(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error))
   }

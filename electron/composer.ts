@@ -3,8 +3,8 @@ import type { Draft, Preview } from '../shared/contract'
 import { Failed } from '../shared/failure'
 import { devIdOf } from '../shared/identity/device'
 import type { Order, TemplateRef } from '../shared/job'
-import { mergeMessages, readMessage } from '../shared/message/message'
 import type { Format } from '../shared/message/format'
+import { mergeMessages, readMessage } from '../shared/message/message'
 import { composeTemplate, type Template } from '../shared/template'
 import { checkValueOf, deriveFrom, sha256 } from './hash'
 import type { Composed } from './job/run'
@@ -72,7 +72,11 @@ export function createComposer({ folders, batchKey, serverHost }: ComposerDeps):
         variables: order.variables,
       })
       if (ref.sha256 !== order.template.sha256)
-        throw new Failed({ code: 'message.invalid', path: 'template', reason: `${ref.name} was changed after the order` })
+        throw new Failed({
+          code: 'message.invalid',
+          path: 'template',
+          reason: `${ref.name} was changed after the order`,
+        })
       return { message, sha256 }
     },
     merge: (onCard, added) => hashed(onCard.length === 0 ? added : mergeMessages(onCard, added)),
@@ -85,7 +89,12 @@ const withoutSecrets = (template: Template, variables: Readonly<Record<string, s
   Object.fromEntries(Object.entries(variables).filter(([name]) => template.variables[name]?.type !== 'secret'))
 
 /** What is shown is what the message says when it is read again, not what the template meant. */
-function rowsOf(message: Uint8Array, template: Template, format: Format, serverHost: string | undefined): Preview['rows'] {
+function rowsOf(
+  message: Uint8Array,
+  template: Template,
+  format: Format,
+  serverHost: string | undefined,
+): Preview['rows'] {
   const { accounts, accessPoints } = readMessage(message)
   const hidden = (label: 'device-secret' | 'server-secret', value: Uint8Array) =>
     ({ label, value: '••••••••••••', aside: checkValueOf(value), isSecret: true }) as const

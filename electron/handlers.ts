@@ -2,12 +2,12 @@ import { implement, ORPCError } from '@orpc/server'
 import { contract, type StationState } from '../shared/contract'
 import { Failed, type Failure } from '../shared/failure'
 import type { JobId, JobRecord } from '../shared/job'
-import { inspectCard } from './device/inspect'
+import { eachChange } from './changes'
 import { readAsDevice } from './device/card'
+import { inspectCard } from './device/inspect'
 import { nothingFound, rehearse } from './device/rehearse'
 import { sha256 } from './hash'
 import type { Station } from './station'
-import { eachChange } from './changes'
 
 /** The same answer for the page, the command line and the tests: a failure travels as data, a bug does not. */
 const os = implement(contract).use(async ({ next }) => {
@@ -33,12 +33,20 @@ export const createHandlers = (station: Station) => {
   return os.router({
     station: {
       changes: os.station.changes.handler(({ signal }) =>
-        eachChange(() => stateOf(station), (tell) => every(500, tell), signal),
+        eachChange(
+          () => stateOf(station),
+          (tell) => every(500, tell),
+          signal,
+        ),
       ),
     },
     reader: {
       changes: os.reader.changes.handler(({ signal }) =>
-        eachChange(() => station.readers().state(), (tell) => station.readers().watch(tell), signal),
+        eachChange(
+          () => station.readers().state(),
+          (tell) => station.readers().watch(tell),
+          signal,
+        ),
       ),
     },
     message: { preview: os.message.preview.handler(({ input }) => composer.preview(input)) },
@@ -51,28 +59,50 @@ export const createHandlers = (station: Station) => {
           try {
             return rehearse(await readAsDevice(channel))
           } catch (error) {
-            if (error instanceof Failed && /^card\.unsuitable|^bytes\./.test(error.failure.code)) return nothingFound(error.failure)
+            if (error instanceof Failed && /^card\.unsuitable|^bytes\./.test(error.failure.code))
+              return nothingFound(error.failure)
             throw error
           }
         }),
       ),
       blank: os.card.blank.handler(async ({ input }) =>
-        jobs.start({ kind: 'blank', reader: await reader(input.reader), variables: {}, add: false, bench: station.isBench }),
+        jobs.start({
+          kind: 'blank',
+          reader: await reader(input.reader),
+          variables: {},
+          add: false,
+          bench: station.isBench,
+        }),
       ),
     },
     job: {
       start: os.job.start.handler(async ({ input }) => {
         const { device, template, sha256, add } = input
-        const order = { kind: 'write', device, reader: await reader(input.reader), add, bench: station.isBench } as const
+        const order = {
+          kind: 'write',
+          device,
+          reader: await reader(input.reader),
+          add,
+          bench: station.isBench,
+        } as const
         const ordered = attempted(() => composer.ordered(input))
         if ('failure' in ordered) return jobs.refuse({ ...order, variables: {} }, ordered.failure)
         const templatePath = template === ordered.value.template.name ? undefined : template
-        return jobs.start({ ...order, ...ordered.value, ...(templatePath && { templatePath }), ...(sha256 && { sha256 }) })
+        return jobs.start({
+          ...order,
+          ...ordered.value,
+          ...(templatePath && { templatePath }),
+          ...(sha256 && { sha256 }),
+        })
       }),
       changes: os.job.changes.handler(({ input, signal }) =>
         eachChange(
           () => recordOf(input.job),
-          (tell) => both(journal.watch((job) => job === input.job && tell(), 100), jobs.watchBroken(tell)),
+          (tell) =>
+            both(
+              journal.watch((job) => job === input.job && tell(), 100),
+              jobs.watchBroken(tell),
+            ),
           signal,
         ),
       ),
@@ -87,7 +117,15 @@ export const createHandlers = (station: Station) => {
       register: os.registration.register.handler(({ input }) => {
         const { device, iccid } = input
         const ordered = composer.ordered({ device, template: input.template, variables: {} })
-        return jobs.start({ kind: 'register', device, reader: '', ...ordered, add: false, ...(iccid && { iccid }), bench: station.isBench })
+        return jobs.start({
+          kind: 'register',
+          device,
+          reader: '',
+          ...ordered,
+          add: false,
+          ...(iccid && { iccid }),
+          bench: station.isBench,
+        })
       }),
     },
     records: {
@@ -99,10 +137,15 @@ export const createHandlers = (station: Station) => {
       changes: os.records.changes.handler(({ signal }) => {
         // Counted, so that a second note of the same job is a change too.
         let last: { job: JobId; count: number } | undefined
-        return eachChange(() => last, (tell) => journal.watch((job) => {
-          last = { job, count: (last?.count ?? 0) + 1 }
-          tell()
-        }), signal)
+        return eachChange(
+          () => last,
+          (tell) =>
+            journal.watch((job) => {
+              last = { job, count: (last?.count ?? 0) + 1 }
+              tell()
+            }),
+          signal,
+        )
       }),
     },
   })
@@ -133,5 +176,7 @@ const stateOf = (station: Station): StationState => ({
   server: station.serverState(),
   owed: station.journal.owed(),
   hasCardKey: station.hasCardKey,
-  templates: station.templates().map(({ ref, template }) => ({ ...ref, title: template.title, format: template.card.format })),
+  templates: station
+    .templates()
+    .map(({ ref, template }) => ({ ...ref, title: template.title, format: template.card.format })),
 })

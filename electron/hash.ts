@@ -9,4 +9,6 @@ export const deriveFrom = (batchKey: Uint8Array, purpose: string, device: string
 
 /** A check value lets two people compare a secret without seeing it: six hex digits in three pairs. */
 export const checkValueOf = (bytes: Uint8Array): string =>
-  (createHmac('sha256', 'bootstation check value').update(bytes).digest('hex').slice(0, 6).match(/../g) ?? []).join(' ').toUpperCase()
+  (createHmac('sha256', 'bootstation check value').update(bytes).digest('hex').slice(0, 6).match(/../g) ?? [])
+    .join(' ')
+    .toUpperCase()

@@ -1,7 +1,11 @@
 import { ipcRenderer } from 'electron'
 
 // Hands one port of the page to the main process. It never grows: a new ability is a new procedure.
-type PortMessage = { readonly source: unknown; readonly data: unknown; readonly ports: readonly InstanceType<typeof MessagePort>[] }
+type PortMessage = {
+  readonly source: unknown
+  readonly data: unknown
+  readonly ports: readonly InstanceType<typeof MessagePort>[]
+}
 declare const window: {
   addEventListener(type: 'message', listener: (event: PortMessage) => void): void
   removeEventListener(type: 'message', listener: (event: PortMessage) => void): void

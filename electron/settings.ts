@@ -25,7 +25,8 @@ export type Settings = {
 export function readSettings(home: string, readers: 'bench' | 'real' = 'bench'): Settings {
   const paths = pathsOf(home)
   const bench = readers === 'bench' ? readJson(paths.benchFile, BenchFile) : undefined
-  if (bench && isRunning(bench.pid)) return { bench, server: bench.server, admFile: bench.adm, batchKeyFile: bench.batchKey }
+  if (bench && isRunning(bench.pid))
+    return { bench, server: bench.server, admFile: bench.adm, batchKeyFile: bench.batchKey }
   const { server, admFile, batchKeyFile }: StationFile = readJson(paths.settings, StationFile) ?? {}
   return { bench: undefined, server, admFile, batchKeyFile }
 }
@@ -36,21 +37,29 @@ export function readCardKey(path: string): Secret<Uint8Array> {
   if (!line) throw new Failed({ code: 'disk.failed', path, reason: 'there is no card key in it' })
   const [, form = 'ascii', value = ''] = /^(?:(hex|ascii):)?(.*)$/s.exec(line) ?? []
   const bytes = form === 'hex' ? keyBytes(path, value) : utf8(value)
-  if (bytes.length === 0 || bytes.length > 16) throw new Failed({ code: 'disk.failed', path, reason: 'a card key has 1 to 16 bytes' })
+  if (bytes.length === 0 || bytes.length > 16)
+    throw new Failed({ code: 'disk.failed', path, reason: 'a card key has 1 to 16 bytes' })
   // ETSI TS 102 221, 9.5.1: a shorter one is filled with FF to eight bytes.
   return secret(bytes.length >= 8 ? bytes : Uint8Array.from({ length: 8 }, (_, at) => bytes[at] ?? 0xff))
 }
 
 function keyBytes(path: string, value: string): Uint8Array {
-  if (!/^([0-9a-fA-F]{2})+$/.test(value)) throw new Failed({ code: 'disk.failed', path, reason: 'after hex: there are pairs of hex digits' })
+  if (!/^([0-9a-fA-F]{2})+$/.test(value))
+    throw new Failed({ code: 'disk.failed', path, reason: 'after hex: there are pairs of hex digits' })
   return fromHex(value)
 }
 
 /** The key that per-device secrets are derived from, as hex. */
 export function readBatchKey(path: string | undefined): Uint8Array {
-  if (!path) throw new Failed({ code: 'request.invalid', path: 'batchKeyFile', reason: 'this station has no batch key to derive secrets from' })
+  if (!path)
+    throw new Failed({
+      code: 'request.invalid',
+      path: 'batchKeyFile',
+      reason: 'this station has no batch key to derive secrets from',
+    })
   const text = readText(path)?.trim() ?? ''
-  if (!/^([0-9a-fA-F]{2}){16,}$/.test(text)) throw new Failed({ code: 'disk.failed', path, reason: 'a batch key is 16 bytes or more as hex' })
+  if (!/^([0-9a-fA-F]{2}){16,}$/.test(text))
+    throw new Failed({ code: 'disk.failed', path, reason: 'a batch key is 16 bytes or more as hex' })
   return fromHex(text)
 }
 

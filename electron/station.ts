@@ -74,7 +74,11 @@ export function createStation(deps: StationDeps): Station {
   }
   const cardKey = (): Secret<Uint8Array> => {
     if (admFile) return readCardKey(admFile)
-    throw new Failed({ code: 'request.invalid', path: 'adm', reason: 'this station has no card key; name its file in station.json, admFile' })
+    throw new Failed({
+      code: 'request.invalid',
+      path: 'adm',
+      reason: 'this station has no card key; name its file in station.json, admFile',
+    })
   }
 
   let serverState: StationState['server'] = { url: server?.url ?? '', state: 'unknown' }

@@ -48,7 +48,9 @@ function usable(path: string): readonly StoredTemplate[] {
 
 function jsonIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).filter((name) => name.endsWith('.json')).map((name) => join(folder, name))
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => join(folder, name))
   } catch {
     return []
   }

@@ -1,4 +1,14 @@
-import { app, BrowserWindow, dialog, type IpcMainEvent, ipcMain, type MessagePortMain, nativeTheme, type Session, session } from 'electron'
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  type IpcMainEvent,
+  ipcMain,
+  type MessagePortMain,
+  nativeTheme,
+  type Session,
+  session,
+} from 'electron'
 import { en } from '../shared/text/en'
 import { appOrigin, declareAppScheme } from './app-protocol'
 
@@ -13,7 +23,14 @@ export type WindowDeps = {
   readonly untilSafe: () => Promise<unknown> | undefined
 }
 
-const dangerous = ['remote-debugging-port', 'remote-debugging-pipe', 'remote-allow-origins', 'js-flags', 'inspect', 'inspect-brk']
+const dangerous = [
+  'remote-debugging-port',
+  'remote-debugging-pipe',
+  'remote-allow-origins',
+  'js-flags',
+  'inspect',
+  'inspect-brk',
+]
 
 /** Once, at the top of main, before the app is ready. */
 export function prepareApp(): void {
@@ -64,15 +81,23 @@ export async function createWindow(deps: WindowDeps): Promise<BrowserWindow> {
 }
 
 /** Only the top frame of our own page is answered. A frame that is already gone has none. */
-function takePort({ sender, senderFrame, ports }: IpcMainEvent, window: BrowserWindow, onPort: WindowDeps['onPort']): void {
+function takePort(
+  { sender, senderFrame, ports }: IpcMainEvent,
+  window: BrowserWindow,
+  onPort: WindowDeps['onPort'],
+): void {
   const [port, ...more] = ports
   const isOurs =
-    sender === window.webContents && senderFrame !== null && senderFrame.parent === null && senderFrame.origin === appOrigin
+    sender === window.webContents &&
+    senderFrame !== null &&
+    senderFrame.parent === null &&
+    senderFrame.origin === appOrigin
   for (const extra of more) extra.close()
   if (port === undefined) return
-  if (!isOurs) return port.close()
-  onPort(port)
-  port.start()
+  if (isOurs) {
+    onPort(port)
+    port.start()
+  } else port.close()
 }
 
 function guard(ours: Session): void {

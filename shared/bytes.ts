@@ -2,7 +2,9 @@ import { Failed } from './failure'
 
 /** Upper case, no blanks: for people, logs, tests and the contract's wire. */
 export const hex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('').toUpperCase()
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
+    .toUpperCase()
 
 /** Reads hex in either case, blanks allowed. Fails with `bytes.malformed` at the first bad digit. */
 export function fromHex(text: string): Uint8Array {
@@ -10,7 +12,9 @@ export function fromHex(text: string): Uint8Array {
   const bad = digits.search(/[^0-9a-fA-F]/)
   if (bad >= 0) throw malformed('not a hex digit', bad >> 1)
   if (digits.length % 2 === 1) throw malformed('odd number of hex digits', digits.length >> 1)
-  return Uint8Array.from({ length: digits.length / 2 }, (_, at) => Number.parseInt(digits.slice(at * 2, at * 2 + 2), 16))
+  return Uint8Array.from({ length: digits.length / 2 }, (_, at) =>
+    Number.parseInt(digits.slice(at * 2, at * 2 + 2), 16),
+  )
 }
 
 export const bytesOf = (...values: number[]): Uint8Array => Uint8Array.from(values)

@@ -31,7 +31,11 @@ export type ReadersState = z.infer<typeof ReadersState>
 /** What a page needs to know of the station at any moment. */
 export const StationState = z.object({
   bench: z.boolean(),
-  server: z.object({ url: z.string(), state: z.enum(['unknown', 'reachable', 'unreachable']), since: z.number().optional() }),
+  server: z.object({
+    url: z.string(),
+    state: z.enum(['unknown', 'reachable', 'unreachable']),
+    since: z.number().optional(),
+  }),
   owed: z.number(),
   hasCardKey: z.boolean(),
   templates: z.array(TemplateRef.extend({ title: z.string(), format: Format })),
@@ -47,7 +51,17 @@ export const Draft = z.object({
 
 /** A row of what would be written. A secret's value is never here, only its check value. */
 export const PreviewRow = z.object({
-  label: z.enum(['server', 'address', 'name', 'sign-in', 'device-secret', 'server-secret', 'access-point', 'registered-with', 'size']),
+  label: z.enum([
+    'server',
+    'address',
+    'name',
+    'sign-in',
+    'device-secret',
+    'server-secret',
+    'access-point',
+    'registered-with',
+    'size',
+  ]),
   value: z.string(),
   aside: z.string().optional(),
   isSecret: z.boolean().default(false),
@@ -87,7 +101,11 @@ export const CardReport = z.object({
 })
 export type CardReport = z.infer<typeof CardReport>
 
-export const Tried = z.object({ way: z.enum(['smartcard', 'factory', 'server']), result: z.string(), why: z.string().optional() })
+export const Tried = z.object({
+  way: z.enum(['smartcard', 'factory', 'server']),
+  result: z.string(),
+  why: z.string().optional(),
+})
 export const Rehearsal = z.object({
   outcome: z.enum(['PASS', 'FAIL']),
   tried: z.array(Tried),

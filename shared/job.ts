@@ -17,7 +17,10 @@ export const phasesOf: Readonly<Record<Kind, readonly Phase[]>> = {
   register: ['compose', 'register'],
 }
 
-export const JobId = z.string().regex(/^[0-9a-f-]{36}$/).brand('JobId')
+export const JobId = z
+  .string()
+  .regex(/^[0-9a-f-]{36}$/)
+  .brand('JobId')
 export type JobId = z.infer<typeof JobId>
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 export const TemplateRef = z.object({ name: z.string(), sha256: Sha256 })

@@ -1,5 +1,14 @@
 import { blameOf, type Failure } from './failure'
-import { type JobId, type JobRecord, type Kind, type Noted, type Order, type Outcome, type Phase, phasesOf } from './job'
+import {
+  type JobId,
+  type JobRecord,
+  type Kind,
+  type Noted,
+  type Order,
+  type Outcome,
+  type Phase,
+  phasesOf,
+} from './job'
 
 type PhaseRecord = JobRecord['phases'][number]
 
@@ -68,7 +77,10 @@ export function noted(record: JobRecord, { at, note }: Noted): JobRecord {
   }
 }
 
-const detailed = (outcome: PhaseRecord['outcome'], { ms, detail }: { ms?: number | undefined; detail?: string | undefined }) => ({
+const detailed = (
+  outcome: PhaseRecord['outcome'],
+  { ms, detail }: { ms?: number | undefined; detail?: string | undefined },
+) => ({
   outcome,
   ...(ms !== undefined && { ms }),
   ...(detail !== undefined && { detail }),

@@ -14,13 +14,14 @@ import { noteDaemon } from './run-dir'
 export type Pcscd = {
   /** For PCSCLITE_CSOCK_NAME. */
   readonly socket: string
-  readonly pid: number
   readonly readers: readonly VirtualReader[]
   state(): Promise<readonly PcscReader[]>
   close(): Promise<void>
 }
 
 export type PcscdOptions = { readonly readers: number; readonly runDir: string; readonly shim: string | undefined }
+
+const restartMs = 2000
 
 /** Fails with `reader.service-down` where a private pcscd cannot be had. */
 export async function startPcscd(options: PcscdOptions): Promise<Pcscd> {
@@ -46,25 +47,54 @@ async function attempt(launch: Launch, programs: PcscPrograms, options: PcscdOpt
   const logFile = join(runDir, 'pcscd.log')
   const log = await open(logFile, 'w')
   const stdio = ['ignore' as const, log.fd, log.fd]
-  const daemon = daemonOf(spawn(program, args, { detached: true, stdio, env: { PATH: process.env.PATH } }))
-  await log.close()
-  await noteDaemon(runDir, daemon.pid, socketDir)
   const socket = join(socketDir, 'pcscd.comm')
+  const start = async (): Promise<Daemon> => {
+    for (const left of [socket, join(socketDir, 'pcscd.pid')]) await rm(left, { force: true })
+    const daemon = daemonOf(spawn(program, args, { detached: true, stdio, env: { PATH: process.env.PATH } }))
+    await noteDaemon(runDir, daemon.pid, socketDir)
+    return daemon
+  }
+  const daemon = await start()
+  const isUp = await isReady(daemon, socket, portsFor(count))
+  const end = isUp ? keepAlive(daemon, start) : daemon.end
   const close = async () => {
-    await daemon.end()
+    await end()
+    await log.close()
     await rm(socketDir, { recursive: true, force: true })
   }
-  if (await isReady(daemon, socket, portsFor(count))) {
-    const readers = virtualReaders(count, firstPort)
-    return { socket, pid: daemon.pid ?? 0, readers, state: () => askPcscd(socket), close }
-  }
+  if (isUp) return { socket, readers: virtualReaders(count, firstPort), state: () => askPcscd(socket), close }
   await close()
   return (
     (await readFile(logFile, 'utf8').catch(() => '')).trim().split('\n').at(-1) || `${program} does not start pcscd`
   )
 }
 
-type Daemon = { readonly pid: number | undefined; isGone(): boolean; end(): Promise<void> }
+type Daemon = {
+  readonly pid: number | undefined
+  readonly gone: Promise<void>
+  isGone(): boolean
+  end(): Promise<void>
+}
+
+/** What an init system does: a daemon that ends is started again, after a moment in which everybody can see that it is gone. */
+function keepAlive(first: Daemon, start: () => Promise<Daemon>): () => Promise<void> {
+  const ending = new AbortController()
+  let current = first
+  const keep = async (): Promise<void> => {
+    await current.gone
+    await sleep(restartMs, undefined, { signal: ending.signal }).catch(() => undefined)
+    if (ending.signal.aborted) return
+    current = await start()
+    return keep()
+  }
+  const kept = keep()
+  return async () => {
+    ending.abort()
+    await current.end()
+    await kept
+    await current.end()
+  }
+}
 
 /** Asks the daemon to end, and after two seconds does not ask any more. */
 function daemonOf(child: ChildProcess): Daemon {
@@ -79,6 +109,7 @@ function daemonOf(child: ChildProcess): Daemon {
   })
   return {
     pid: child.pid,
+    gone,
     isGone: () => isGone,
     end: async () => {
       if (isGone) return

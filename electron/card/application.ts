@@ -3,7 +3,15 @@ import { Failed } from '../../shared/failure'
 import { type Channel, send } from './channel'
 import { ifFound, readBinary, readRecord, selectAid, selectFid, selectMf, selectPath } from './commands'
 import type { Fcp } from './fcp'
-import { type Application, type DataObject, isDmBootstrap, PKCS15_AID, readDirRecord, readDodf, readOdf } from './pkcs15'
+import {
+  type Application,
+  type DataObject,
+  isDmBootstrap,
+  PKCS15_AID,
+  readDirRecord,
+  readDodf,
+  readOdf,
+} from './pkcs15'
 import { readTlvs, tlv } from './tlv'
 
 /** Fixed identifiers: ETSI TS 102 221, 13.1; PKCS#15 v1.1, 5.5.1. Everything else is found, never assumed. */
@@ -105,5 +113,4 @@ async function selectIn(channel: Channel, application: Application, path: Uint8A
   return send(channel, ifFound(selectPath('current DF', relative)))
 }
 
-const withoutMf = (path: Uint8Array): Uint8Array =>
-  path[0] === 0x3f && path[1] === 0x00 ? path.subarray(2) : path
+const withoutMf = (path: Uint8Array): Uint8Array => (path[0] === 0x3f && path[1] === 0x00 ? path.subarray(2) : path)

@@ -34,7 +34,9 @@ export const fetching = (channel: Channel): Channel => ({
   transmit: async (command) => {
     let response = await channel.transmit(command)
     if (response.at(-2) === 0x6c)
-      response = await channel.transmit(concat(command.subarray(0, command.length === 4 ? 4 : -1), response.subarray(-1)))
+      response = await channel.transmit(
+        concat(command.subarray(0, command.length === 4 ? 4 : -1), response.subarray(-1)),
+      )
     let data = response.subarray(0, -2)
     while (response.at(-2) === 0x61) {
       response = await channel.transmit(bytesOf((command[0] ?? 0) & 0x03, 0xc0, 0, 0, response.at(-1) ?? 0))

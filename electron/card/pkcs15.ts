@@ -42,7 +42,8 @@ export const readDodf = (bytes: Uint8Array): readonly DataObject[] =>
     if (entry.tag !== 0x30 && entry.tag !== 0xa1) return []
     const [common, classAttributes] = inside(entry)
     const typeAttributes = find(inside(entry), 0xa1)
-    if (!common || !classAttributes || !typeAttributes) throw malformed('a data object lacks its attributes', entry.offset)
+    if (!common || !classAttributes || !typeAttributes)
+      throw malformed('a data object lacks its attributes', entry.offset)
     const [value] = inside(typeAttributes)
     if (!value || value.tag !== 0x30) return []
     const form = entry.tag === 0x30 ? 'opaqueDO' : 'oidDO'
@@ -76,7 +77,8 @@ export const isDmBootstrap = ({ oid }: DataObject): boolean => oid !== undefined
 
 function pathIn(fields: readonly Tlv[], where: Tlv): Uint8Array {
   const path = find(fields, 0x04) ?? find(inside(find(fields, 0x30)), 0x04)
-  if (!path || path.value.length < 2 || path.value.length % 2 === 1) throw malformed('no path of whole file identifiers', where.offset)
+  if (!path || path.value.length < 2 || path.value.length % 2 === 1)
+    throw malformed('no path of whole file identifiers', where.offset)
   return path.value
 }
 
@@ -88,7 +90,12 @@ const text = (field: Tlv): string => fromUtf8(field.value, field.offset)
 export const odfEntry = (path: Uint8Array): Uint8Array => tlv(0xa7, tlv(0x30, tlv(0x04, path)))
 
 /** The entry of EF(DODF) for EF(DM_Bootstrap), OMA DM 2.0, G.4.2. Flags are always written, none set unless private. */
-export function dodfEntry({ form, label, isPrivate, path }: Pick<DataObject, 'form' | 'isPrivate' | 'path'> & { label: string }): Uint8Array {
+export function dodfEntry({
+  form,
+  label,
+  isPrivate,
+  path,
+}: Pick<DataObject, 'form' | 'isPrivate' | 'path'> & { label: string }): Uint8Array {
   const name = tlv(0x0c, utf8(label))
   const oid = tlv(0x06, OID_DM_BOOTSTRAP)
   const where = tlv(0x30, tlv(0x04, path))

@@ -49,5 +49,8 @@ export function tlv(tag: number, ...values: readonly Uint8Array[]): Uint8Array {
   out.put(tag & 0xff)
   if (value.length > 0xff) out.put(0x82, value.length >> 8)
   if (value.length > 0x7f && value.length <= 0xff) out.put(0x81)
-  return out.put(value.length & 0xff).append(value).done()
+  return out
+    .put(value.length & 0xff)
+    .append(value)
+    .done()
 }

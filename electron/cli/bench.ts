@@ -1,6 +1,6 @@
-import { readSettings } from '../settings'
 import type { BenchOrder } from '../bench/order'
 import { type BenchFile, pathsOf } from '../home'
+import { readSettings } from '../settings'
 import { startStation } from '../start'
 import { type Command, exit, type Io, needed, text, usage, type Values } from './command'
 
@@ -11,14 +11,15 @@ export const bench: Command = {
   options: { readers: { type: 'string' } },
   run: async ({ values }, io) => {
     const readers = Number(text(values, 'readers') ?? '4')
-    if (!Number.isInteger(readers) || readers < 1 || readers > 16) throw usage('--readers is a number from 1 to 16', 'readers')
+    if (!Number.isInteger(readers) || readers < 1 || readers > 16)
+      throw usage('--readers is a number from 1 to 16', 'readers')
     const { startBench } = await import('../bench/bench')
     const { startDmServer } = await import('../bench/server/server')
     const { watchParent } = await import('../bench/watch-parent')
     const dir = pathsOf(io.home).bench
-    const opened = await startBench({ home: io.home, readers, server: () => startDmServer({ dir, now: Date.now }) })
     const gone = new AbortController()
     const stopWatching = watchParent(() => gone.abort())
+    const opened = await startBench({ home: io.home, readers, server: () => startDmServer({ dir, now: Date.now }) })
     const station = await startStation({ home: io.home, log: io.say })
     try {
       io.out(readyLine(opened.file))

@@ -1,5 +1,5 @@
-import { JobId } from '../../shared/job'
 import { parseDevice } from '../../shared/identity/device'
+import { JobId } from '../../shared/job'
 import { en } from '../../shared/text/en'
 import { secondsOf } from './card'
 import { type Ask, type Command, exit, exitOf, needed, text, usage, withStation } from './command'
@@ -25,7 +25,10 @@ export const jobList: Command = {
       const outcome = text(args.values, 'outcome')
       for await (const record of allRecords(ask, outcome ? [outcome] : [])) {
         io.out(record)
-        if (!io.isJson) io.print(`${record.job}  ${record.startedAt}  ${en.outcome[record.outcome].padEnd(11)} ${record.device ?? ''} ${record.iccid ?? ''}\n`)
+        if (!io.isJson)
+          io.print(
+            `${record.job}  ${record.startedAt}  ${en.outcome[record.outcome].padEnd(11)} ${record.device ?? ''} ${record.iccid ?? ''}\n`,
+          )
       }
       return exit.pass
     }),
@@ -69,13 +72,22 @@ export const jobResume: Command = {
 export const register: Command = {
   name: 'register',
   usage: '--device imei:… --template T [--iccid 89…] [--wait S]',
-  options: { device: { type: 'string' }, template: { type: 'string' }, iccid: { type: 'string' }, wait: { type: 'string' } },
+  options: {
+    device: { type: 'string' },
+    template: { type: 'string' },
+    iccid: { type: 'string' },
+    wait: { type: 'string' },
+  },
   run: (args, io) =>
     withStation(args, io, async (ask) => {
       const { values } = args
       const iccid = text(values, 'iccid')
       const device = parseDevice(needed(values, 'device'))
-      const job = await ask.registration.register({ device, template: needed(values, 'template'), ...(iccid && { iccid }) })
+      const job = await ask.registration.register({
+        device,
+        template: needed(values, 'template'),
+        ...(iccid && { iccid }),
+      })
       const record = await follow(ask, job, secondsOf(values) * 1000, io)
       tell(record, io)
       return exitOf(record)

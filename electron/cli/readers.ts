@@ -25,7 +25,9 @@ function show({ service, readers }: ReadersState, isWatching: boolean, { out, sa
   if (isWatching) out({ service, readers })
   for (const reader of readers) {
     if (!isWatching) out(reader)
-    say(`${reader.number}  ${reader.name}  ${reader.card === 'none' ? '–' : (reader.iccid ?? reader.atrHex ?? reader.card)}`)
+    say(
+      `${reader.number}  ${reader.name}  ${reader.card === 'none' ? '–' : (reader.iccid ?? reader.atrHex ?? reader.card)}`,
+    )
   }
   if (readers.length === 0) say(service === 'down' ? 'No PC/SC service answers.' : 'No reader is connected.')
 }

@@ -10,14 +10,35 @@ export const recordsExport: Command = {
       const isCsv = args.values.csv === true
       if (isCsv) io.print(`${columns.join(',')}\n`)
       for await (const record of allRecords(ask)) {
-        const row: Record<string, unknown> = { ...record, template: record.template?.name, failure: record.failure?.code, registration: record.registration.state }
+        const row: Record<string, unknown> = {
+          ...record,
+          template: record.template?.name,
+          failure: record.failure?.code,
+          registration: record.registration.state,
+        }
         io.print(isCsv ? `${columns.map((name) => quoted(row[name])).join(',')}\n` : `${JSON.stringify(record)}\n`)
       }
       return exit.pass
     }),
 }
 
-const columns = ['job', 'kind', 'startedAt', 'endedAt', 'outcome', 'failure', 'device', 'iccid', 'reader', 'template', 'format', 'bytes', 'sha256', 'registration', 'bench']
+const columns = [
+  'job',
+  'kind',
+  'startedAt',
+  'endedAt',
+  'outcome',
+  'failure',
+  'device',
+  'iccid',
+  'reader',
+  'template',
+  'format',
+  'bytes',
+  'sha256',
+  'registration',
+  'bench',
+]
 
 /** RFC 4180; a leading =, +, - or @ would be a formula to a spreadsheet. */
 function quoted(value: unknown): string {

@@ -91,7 +91,8 @@ export function createJobs(deps: JobsDeps): Jobs {
       onBroken.add(tell)
       return () => onBroken.delete(tell)
     },
-    untilSafe: () => (running.size === 0 ? undefined : Promise.allSettled([...running.values()].map(({ ended }) => ended))),
+    untilSafe: () =>
+      running.size === 0 ? undefined : Promise.allSettled([...running.values()].map(({ ended }) => ended)),
     close: async () => {
       for (const { stop } of running.values()) stop.abort()
       await Promise.allSettled([...running.values()].map(({ ended }) => ended))

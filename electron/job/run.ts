@@ -26,7 +26,12 @@ export type JobDeps = {
   readonly now: () => number
 }
 
-export type JobRun = { readonly job: JobId; readonly order: Order; readonly key: () => Secret<Uint8Array>; readonly signal: AbortSignal }
+export type JobRun = {
+  readonly job: JobId
+  readonly order: Order
+  readonly key: () => Secret<Uint8Array>
+  readonly signal: AbortSignal
+}
 
 /** Runs one job, phase by phase, to its outcome: every failure of the world ends as a note. Registration goes on from the outbox. */
 export async function runJob(run: JobRun, deps: JobDeps): Promise<void> {
@@ -71,7 +76,11 @@ const jobs: Record<Order['kind'], (run: JobRun, deps: JobDeps, phase: RunPhase) 
 function composed(job: JobId, order: Order, deps: JobDeps): Composed {
   const added = deps.compose(order)
   if (order.sha256 !== undefined && order.sha256 !== added.sha256)
-    throw new Failed({ code: 'message.invalid', path: 'sha256', reason: 'the message is not the one that was reviewed' })
+    throw new Failed({
+      code: 'message.invalid',
+      path: 'sha256',
+      reason: 'the message is not the one that was reviewed',
+    })
   deps.note(job, { note: 'composed', sha256: added.sha256, bytes: added.message.length })
   return added
 }
@@ -90,7 +99,14 @@ function onCard<T>(job: JobId, order: Order, deps: JobDeps, work: (card: Card) =
   })
 }
 
-async function write(card: Card, job: JobId, order: Order, key: JobRun['key'], added: Composed, deps: JobDeps): Promise<Composed> {
+async function write(
+  card: Card,
+  job: JobId,
+  order: Order,
+  key: JobRun['key'],
+  added: Composed,
+  deps: JobDeps,
+): Promise<Composed> {
   let whole = added
   const content = async (onCard: () => Promise<Uint8Array>) => {
     if (!order.add) return added.message
@@ -118,7 +134,8 @@ function rehearsed(job: JobId, { accounts, failure }: Rehearsal, deps: JobDeps):
   deps.note(job, { note: 'rehearsed', accounts })
 }
 
-const touched = (job: JobId, deps: JobDeps) => async (): Promise<void> => deps.note(job, { note: 'touched', at: deps.now() })
+const touched = (job: JobId, deps: JobDeps) => async (): Promise<void> =>
+  deps.note(job, { note: 'touched', at: deps.now() })
 
 /** `began` before the work, `done` after it; nothing begins once the signal is aborted. */
 function journalled({ job, signal }: JobRun, deps: JobDeps) {

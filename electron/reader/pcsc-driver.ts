@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import { hex, fromHex } from '../../shared/bytes'
+import { fromHex, hex } from '../../shared/bytes'
 import { Failed, type Failure } from '../../shared/failure'
 import type { Driver, DriverReader, DriverState, Link } from './driver'
 import type { FromReaders, SeenReader, ToReaders } from './protocol'
@@ -48,8 +48,16 @@ export function createPcscDriver(deps: PcscDriverDeps): Driver {
 
   function start(): Process {
     const env = { ...process.env, UV_THREADPOOL_SIZE: '36', ...(deps.socket && { PCSCLITE_CSOCK_NAME: deps.socket }) }
-    const child = fork(deps.script, [], { execPath: deps.node, execArgv: [], env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
-    const waiting = new Map<number, { answer: (hex: string) => void; refuse: (error: Failed) => void; reader: string }>()
+    const child = fork(deps.script, [], {
+      execPath: deps.node,
+      execArgv: [],
+      env,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
+    const waiting = new Map<
+      number,
+      { answer: (hex: string) => void; refuse: (error: Failed) => void; reader: string }
+    >()
     let last = 0
     const own: Process = {
       open: 0,
@@ -101,7 +109,10 @@ export function createPcscDriver(deps: PcscDriverDeps): Driver {
 
   /** Lets the sessions of other readers end in the old process; the mute one is dead already. */
   function retire(old: Process): void {
-    if (old === current && !isClosed) current = start()
+    if (old === current && !isClosed) {
+      current = start()
+      state = { ...state, service: 'starting' }
+    }
     if (old.open <= 1) old.kill()
   }
 
@@ -149,7 +160,9 @@ export function createPcscDriver(deps: PcscDriverDeps): Driver {
         if (!isOpen) throw new Failed({ code: 'card.removed', reader })
         const mute: Failure = { code: 'card.mute', reader, command: hex(command.subarray(0, 4)) }
         try {
-          const response = fromHex(await own.ask({ ask: 'transmit', reader, hex: hex(command) }, { ms: timeoutMs, failure: mute }))
+          const response = fromHex(
+            await own.ask({ ask: 'transmit', reader, hex: hex(command) }, { ms: timeoutMs, failure: mute }),
+          )
           if (response.length < 2) throw new Failed({ code: 'card.removed', reader })
           return response
         } catch (error) {

@@ -81,7 +81,10 @@ const protocols = new Map<string, number>()
 
 /** A card that is just being powered can answer SCARD_E_PROTO_MISMATCH once. */
 function connect(reader: CardReader, done: (error?: Error | null) => void, triesLeft = 1): void {
-  const options = { share_mode: reader.SCARD_SHARE_EXCLUSIVE, protocol: reader.SCARD_PROTOCOL_T0 | reader.SCARD_PROTOCOL_T1 }
+  const options = {
+    share_mode: reader.SCARD_SHARE_EXCLUSIVE,
+    protocol: reader.SCARD_PROTOCOL_T0 | reader.SCARD_PROTOCOL_T1,
+  }
   reader.connect(options, (error, protocol) => {
     if (error && triesLeft > 0 && /8010000f/i.test(reasonOf(error))) return connect(reader, done, triesLeft - 1)
     if (!error) protocols.set(reader.name, protocol)

@@ -1,5 +1,5 @@
-import { Failed } from '../../shared/failure'
 import type { ReaderState, ReadersState } from '../../shared/contract'
+import { Failed } from '../../shared/failure'
 import { type Card, readIccid } from '../card/card'
 import { fetching } from '../card/channel'
 import type { Driver, DriverState } from './driver'
@@ -100,7 +100,10 @@ export function createReaders(driver: Driver, shown?: readonly string[]): Reader
     },
     withCard: (reader, work) => {
       const turn = (queues.get(reader) ?? Promise.resolve()).then(() => session(reader, work))
-      queues.set(reader, turn.catch(() => undefined))
+      queues.set(
+        reader,
+        turn.catch(() => undefined),
+      )
       return turn
     },
     nameOf: async (named) => {
@@ -132,7 +135,8 @@ async function connectAgain(driver: Driver, reader: string) {
   try {
     return await driver.connect(reader)
   } catch (error) {
-    if (error instanceof Failed && error.failure.code === 'card.absent') throw new Failed({ code: 'card.removed', reader })
+    if (error instanceof Failed && error.failure.code === 'card.absent')
+      throw new Failed({ code: 'card.removed', reader })
     throw error
   }
 }

@@ -74,7 +74,8 @@ export function createJournal(db: Database, now: () => number): Journal {
   function insert(job: JobId, added: readonly Note[]): JobRecord {
     const at = now()
     const stamped = added.map((note) => ({ at, note }))
-    for (const { note } of stamped) db.run('INSERT INTO note (job, at, note) VALUES (?, ?, ?)', job, at, JSON.stringify(note))
+    for (const { note } of stamped)
+      db.run('INSERT INTO note (job, at, note) VALUES (?, ?, ?)', job, at, JSON.stringify(note))
     const before = record(job)
     const after = before ? stamped.reduce(noted, before) : recordOf(job, stamped)
     if (!after) throw new Error(`job ${job} has notes and no order`)
@@ -113,7 +114,10 @@ export function createJournal(db: Database, now: () => number): Journal {
       const like = `%${text.replaceAll(/[%_\s]/g, '')}%`
       const values = [bench ? 1 : 0, like, like, like, ...outcome]
       const { total } = Total.parse(db.get(`SELECT count(*) AS total FROM record ${where}`, ...values))
-      return { total, records: records(`${where} ORDER BY started DESC, job LIMIT ? OFFSET ?`, ...values, limit, offset) }
+      return {
+        total,
+        records: records(`${where} ORDER BY started DESC, job LIMIT ? OFFSET ?`, ...values, limit, offset),
+      }
     },
     open: () => records(`WHERE outcome IN ('running', 'INTERRUPTED') OR torn = 1 ORDER BY started DESC, job`),
     owed: () => Total.parse(db.get(`SELECT count(*) AS total FROM record WHERE outcome = 'OWED'`)).total,

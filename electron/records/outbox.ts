@@ -18,7 +18,13 @@ export type Outbox = {
   readonly size: () => number
 }
 
-const Row = z.object({ job: z.string(), request: z.string(), attempts: z.number(), began: z.number(), lease: z.string().nullable() })
+const Row = z.object({
+  job: z.string(),
+  request: z.string(),
+  attempts: z.number(),
+  began: z.number(),
+  lease: z.string().nullable(),
+})
 const Size = z.object({ size: z.number() })
 
 export const createOutbox = (db: Database): Outbox => ({

@@ -20,4 +20,5 @@ export const grown = (burst: Burst, key: string, at: number): Burst => ({
 })
 
 /** A scan that its Enter has just ended. */
-export const isScan = (burst: Burst, at: number): boolean => burst.text.length >= shortest && at - burst.lastAt <= silenceMs
+export const isScan = (burst: Burst, at: number): boolean =>
+  burst.text.length >= shortest && at - burst.lastAt <= silenceMs

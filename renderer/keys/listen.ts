@@ -16,8 +16,29 @@ export type KeyActs = {
   readonly named: (key: string) => boolean
 }
 
+type KeyPress = Pick<
+  KeyboardEvent,
+  | 'key'
+  | 'timeStamp'
+  | 'repeat'
+  | 'ctrlKey'
+  | 'altKey'
+  | 'metaKey'
+  | 'isComposing'
+  | 'preventDefault'
+  | 'stopPropagation'
+>
+type OnKey = (event: KeyPress) => void
+
+/** What is needed of a window. */
+export type KeySource = {
+  addEventListener(type: 'keydown', onKey: OnKey, options: { readonly capture: true }): void
+  removeEventListener(type: 'keydown', onKey: OnKey, options: { readonly capture: true }): void
+  readonly document: { readonly activeElement: { matches(selector: string): boolean } | null }
+}
+
 /** Takes the keys of the whole window before anything in it does. */
-export function listen(target: Window, acts: KeyActs): () => void {
+export function listen(target: KeySource, acts: KeyActs): () => void {
   let burst: Burst = noBurst
   let lastDigit = { digit: '', at: Number.NEGATIVE_INFINITY }
   let ended: ReturnType<typeof setTimeout> | undefined
@@ -67,7 +88,7 @@ export function listen(target: Window, acts: KeyActs): () => void {
     return !isOnControl(target) && acts.onward()
   }
 
-  const key = (event: KeyboardEvent): boolean => {
+  const key = (event: KeyPress): boolean => {
     if (event.key.length === 1) return character(event.key, event.timeStamp)
     if (event.key === 'Enter') return event.repeat || enter(event.timeStamp)
     if (event.key === 'Escape') return acts.back()
@@ -75,7 +96,7 @@ export function listen(target: Window, acts: KeyActs): () => void {
     return acts.named(event.key)
   }
 
-  const onKey = (event: KeyboardEvent): void => {
+  const onKey: OnKey = (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
     if (!key(event)) return
     event.preventDefault()
@@ -87,5 +108,5 @@ export function listen(target: Window, acts: KeyActs): () => void {
 }
 
 /** A button the operator has walked to with the keyboard: Enter is for it. */
-const isOnControl = ({ document }: Window): boolean =>
+const isOnControl = ({ document }: KeySource): boolean =>
   document.activeElement?.matches('button:focus-visible, a:focus-visible, [role=row]:focus-visible') ?? false

@@ -24,4 +24,6 @@ export type IconName =
   | 'wait'
 
 /** A sign beside a word; it takes the ink of its word and says nothing of its own. */
-export const Icon = ({ name }: { readonly name: IconName }) => <span className={`icon icon-${name}`} aria-hidden="true" />
+export const Icon = ({ name }: { readonly name: IconName }) => (
+  <span className={`icon icon-${name}`} aria-hidden="true" />
+)

@@ -12,7 +12,11 @@ export function Steps({ now }: { readonly now: StepName }) {
   return (
     <ol className="steps" aria-label={words.stepOf(at + 1, names.length)}>
       {names.map((name, index) => (
-        <li key={name} className={index < at ? 'done' : index === at ? 'now' : ''} aria-current={index === at ? 'step' : undefined}>
+        <li
+          key={name}
+          className={index < at ? 'done' : index === at ? 'now' : ''}
+          aria-current={index === at ? 'step' : undefined}
+        >
           {index < at ? <Icon name="check" /> : <span>{index + 1}</span>}
           {words.steps[name]}
         </li>

@@ -38,7 +38,11 @@ export function ReaderTile({ reader, isChosen, isJob, onChoose }: TileProps) {
   )
 }
 
-type ChooseProps = { readonly reader: ReaderState; readonly isChosen: boolean; readonly onChoose: (reader: string) => void }
+type ChooseProps = {
+  readonly reader: ReaderState
+  readonly isChosen: boolean
+  readonly onChoose: (reader: string) => void
+}
 
 /** The whole tile is the target, and its number the key. */
 const Choose = ({ reader, isChosen, onChoose }: ChooseProps) => (

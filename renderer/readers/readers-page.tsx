@@ -18,7 +18,9 @@ export function ReadersPage() {
     <main className="page readers-page">
       <header className="page-head">
         <h1 className="h1">{words.title}</h1>
-        {readers.length > 0 && <span className="quiet">{`${words.count(readers.length)}. ${words.withCards(cards)}.`}</span>}
+        {readers.length > 0 && (
+          <span className="quiet">{`${words.count(readers.length)}. ${words.withCards(cards)}.`}</span>
+        )}
       </header>
       <ServiceNotice />
       <ServerNotice />

@@ -9,7 +9,8 @@ const words = text.readers
 export function ServiceNotice() {
   const { service, readers, downSince } = useReaders()
   const now = useNow()
-  if (service === 'down') return <Notice kind="error" what={words.down(now - (downSince ?? now))} below={words.downLead} />
+  if (service === 'down')
+    return <Notice kind="error" what={words.down(now - (downSince ?? now))} below={words.downLead} />
   if (service === 'starting') return <Notice kind="note" what={words.starting} below={words.startingLead} />
   if (readers.length === 0) return <Notice kind="act" what={words.none} below={words.noneLead} />
   return null

@@ -11,7 +11,7 @@ export function Gantt({ phases }: { readonly phases: Phases }) {
     phases.reduce((sum, { ms }) => sum + (ms ?? 0), 0),
   )
   return (
-    <div className="gantt" role="group" aria-label={text.records.phases}>
+    <section className="gantt" aria-label={text.records.phases}>
       {phases.map((phase, at) => (
         <Fragment key={phase.name}>
           <span className={phase.outcome === 'waiting' ? 'faint' : undefined}>{text.phase[phase.name].name}</span>
@@ -27,7 +27,7 @@ export function Gantt({ phases }: { readonly phases: Phases }) {
           <span className="num quiet">{saidOf(phase)}</span>
         </Fragment>
       ))}
-    </div>
+    </section>
   )
 }
 

@@ -32,4 +32,5 @@ export function RecordsPage() {
   )
 }
 
-const isAll = ({ text: sought, filter }: { readonly text: string; readonly filter: string }): boolean => sought === '' && filter === 'all'
+const isAll = ({ text: sought, filter }: { readonly text: string; readonly filter: string }): boolean =>
+  sought === '' && filter === 'all'

@@ -48,7 +48,12 @@ function RecordRow({ record, isRead }: { readonly record: JobRecord; readonly is
     if (isRead) row.current?.scrollIntoView({ block: 'nearest' })
   }, [isRead])
   return (
-    <tr ref={row} className={isRead ? 'is-read' : undefined} aria-current={isRead || undefined} onClick={() => recordSelected(record.job)}>
+    <tr
+      ref={row}
+      className={isRead ? 'is-read' : undefined}
+      aria-current={isRead || undefined}
+      onClick={() => recordSelected(record.job)}
+    >
       <td className="quiet">
         {words.at(record.startedAt)}
         <small className="below">{words.day(record.startedAt)}</small>

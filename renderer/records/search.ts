@@ -6,7 +6,12 @@ import { outcomesOf, recordsFound, useRecords } from './store'
 /** Asks for what the search says now; an answer to an older question is dropped. */
 export async function searchRecords(): Promise<void> {
   const { text, filter, limit } = useRecords.getState()
-  const found = await station.records.search({ text: soughtIn(text), outcome: [...outcomesOf(filter)], limit, offset: 0 })
+  const found = await station.records.search({
+    text: soughtIn(text),
+    outcome: [...outcomesOf(filter)],
+    limit,
+    offset: 0,
+  })
   const now = useRecords.getState()
   if (now.text === text && now.filter === filter && now.limit === limit) recordsFound(found)
 }

@@ -22,7 +22,14 @@ export function Echo({ typed, scan }: ScanState) {
         <i className="caret" />
       </span>
       {/* The keys of the whole window come here; the field itself is what a screen reader meets. */}
-      <input ref={input} className="unseen" readOnly value={shown} aria-label={words.label} aria-describedby="echo-says" />
+      <input
+        ref={input}
+        className="unseen"
+        readOnly
+        value={shown}
+        aria-label={words.label}
+        aria-describedby="echo-says"
+      />
       <span id="echo-says" className="echo-says" role="status">
         <Says typed={typed} scan={scan} />
       </span>

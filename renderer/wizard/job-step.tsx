@@ -18,7 +18,12 @@ export function JobStep({ state, record }: { readonly state: JobState; readonly 
   const reader = useReaderLabel(record.reader)
   const isDone = isCardDone(record)
   return (
-    <Step now="job" job={record.reader} note={isDone ? words.mayLeaveNote : words.slipped} acts={<Acts state={state} isCardDone={isDone} />}>
+    <Step
+      now="job"
+      job={record.reader}
+      note={isDone ? words.mayLeaveNote : words.slipped}
+      acts={<Acts state={state} isCardDone={isDone} />}
+    >
       <div className="run">
         <Dial record={record} />
         <div>

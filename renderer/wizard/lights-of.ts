@@ -23,7 +23,9 @@ function verified(record: JobRecord): Light {
   const name = names.verified
   const both = [outcomeIn(record, 'verify'), outcomeIn(record, 'rehearse')]
   if (both.every((outcome) => outcome === 'done')) return { name, state: 'on', says: words.verified }
-  return both.includes('failed') ? { name, state: 'bad', says: words.differs } : { name, state: 'off', says: words.notVerified }
+  return both.includes('failed')
+    ? { name, state: 'bad', says: words.differs }
+    : { name, state: 'off', says: words.notVerified }
 }
 
 function registered({ registration, accounts }: JobRecord): Light {

@@ -18,7 +18,16 @@ export async function review(state: ScanState): Promise<void> {
   if (at() !== asking) return
   if (!answer.ok) return go({ ...asking, isAsking: false, failure: answer.failure })
   const { value: preview } = answer
-  go({ step: 'review', device, template, preview, reader: undefined, refused: undefined, failure: undefined, isStarting: false })
+  go({
+    step: 'review',
+    device,
+    template,
+    preview,
+    reader: undefined,
+    refused: undefined,
+    failure: undefined,
+    isStarting: false,
+  })
 }
 
 /** From the review to the job, with the hash of what was reviewed. */

@@ -16,7 +16,8 @@ export const canResume = ({ outcome }: JobRecord): boolean => !['running', 'PASS
 /** Goes on with a job the program was ended in; in the reader where its card is, if it is elsewhere now. */
 export async function resume({ job, iccid, reader }: JobRecord): Promise<void> {
   const holding = useReaders.getState().readers.filter(isReady)
-  const there = holding.find((one) => iccid !== undefined && one.iccid === iccid) ?? holding.find(({ name }) => name === reader)
+  const there =
+    holding.find((one) => iccid !== undefined && one.iccid === iccid) ?? holding.find(({ name }) => name === reader)
   const answer = await answerOf(station.job.resume(there ? { job, reader: there.name } : { job }))
   useRefusal.setState({ failure: answer.ok ? undefined : answer.failure })
   if (answer.ok) openJob(answer.value)

@@ -11,12 +11,12 @@ export const ReviewSheet = ({ preview }: { readonly preview: Preview }) => (
   <div className="sheet">
     <table>
       <tbody>
-        {preview.rows.map((row, at) => (
-          <tr key={`${at} ${row.label}`}>
+        {preview.rows.map((row) => (
+          <tr key={`${row.label} ${row.value} ${row.aside}`}>
             <th scope="row">{words.rows[row.label]}</th>
             <td>
               <bdi dir="ltr" className={row.isSecret ? 'secret' : undefined}>
-                {valueOf(row, preview)}
+                {shownIn(row, preview)}
               </bdi>
             </td>
             <td>
@@ -29,7 +29,7 @@ export const ReviewSheet = ({ preview }: { readonly preview: Preview }) => (
   </div>
 )
 
-function valueOf({ label, value, isSecret }: Row, { bytes }: Preview): string {
+function shownIn({ label, value, isSecret }: Row, { bytes }: Preview): string {
   if (isSecret) return bullets
   return label === 'size' ? words.sized(bytes) : value
 }

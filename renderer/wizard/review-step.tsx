@@ -17,7 +17,11 @@ const words = text.wizard.review
 export function ReviewStep(state: ReviewState) {
   const readers = useReaders((view) => view.readers)
   const reader = readerFor(readers, state.reader)
-  const into = reader && (reader.iccid === undefined ? words.into(reader.number) : words.intoCard(text.identity.end(reader.iccid), reader.number))
+  const into =
+    reader &&
+    (reader.iccid === undefined
+      ? words.into(reader.number)
+      : words.intoCard(text.identity.end(reader.iccid), reader.number))
   return (
     <Step
       now="review"

@@ -3,12 +3,12 @@ import { FailureNotice } from '../parts/notice'
 import { text } from '../text'
 import { Echo } from './echo'
 import { Found } from './found'
+import { NoCardKey } from './no-card-key'
 import { OpenJobs } from './open-jobs'
 import { review } from './order'
 import { ScanRefused } from './scan-refused'
 import { type ScanState, scannedDevice } from './state'
 import { Step } from './step'
-import { NoCardKey } from './no-card-key'
 
 const words = text.wizard.scan
 
@@ -20,7 +20,12 @@ export function ScanStep(state: ScanState) {
       now="scan"
       note={words.nothing}
       acts={
-        <Button kind="act" keycap={text.station.keys.enter} isDisabled={device === undefined} onPress={() => void review(state)}>
+        <Button
+          kind="act"
+          keycap={text.station.keys.enter}
+          isDisabled={device === undefined}
+          onPress={() => void review(state)}
+        >
           {words.next}
         </Button>
       }

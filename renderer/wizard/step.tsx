@@ -1,6 +1,6 @@
+import { type StepName, Steps } from '../parts/steps'
 import { ReaderStrip } from '../readers/reader-strip'
 import { ServiceNotice } from '../readers/service-notice'
-import { Steps, type StepName } from '../parts/steps'
 
 type StepProps = {
   readonly now: StepName

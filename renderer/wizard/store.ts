@@ -25,9 +25,8 @@ export const keyErased = (state: ScanState): void =>
 export function scanned(text: string): void {
   const state = at()
   const scan = readScan(text)
-  if (state.step === 'review' && scan.kind !== 'device') return go({ ...state, refused: scan })
   const typed = scan.kind === 'device' ? identityOf(scan.device).value : text.trim()
-  go({ ...emptyScan, typed, scan })
+  go(state.step === 'review' && scan.kind !== 'device' ? { ...state, refused: scan } : { ...emptyScan, typed, scan })
 }
 
 export const readerNamed = (reader: string): void => {

@@ -39,7 +39,11 @@ export function TemplateFound({ isChoosing }: { readonly isChoosing: boolean }) 
   )
 }
 
-type ChoiceProps = { readonly templates: readonly Template[]; readonly chosen: Template | undefined; readonly isChoosing: boolean }
+type ChoiceProps = {
+  readonly templates: readonly Template[]
+  readonly chosen: Template | undefined
+  readonly isChoosing: boolean
+}
 
 const TemplateChoice = ({ templates, chosen, isChoosing }: ChoiceProps) => (
   <ul className="choice">

@@ -26,7 +26,10 @@ export function parseDevice(text: string): DeviceId {
   const colon = text.indexOf(':')
   const type = text.slice(0, colon).trim().toLowerCase()
   if (colon < 1 || !isType(type)) throw invalid(`"${text}" does not begin with imei:, meid:, esn: or uuid:`)
-  const typed = text.slice(colon + 1).trim().toUpperCase()
+  const typed = text
+    .slice(colon + 1)
+    .trim()
+    .toUpperCase()
   const value = type === 'uuid' ? typed : typed.replace(/[\s/-]/g, '')
   const { shape, is } = shapes[type]
   if (!shape.test(value)) throw invalid(`${type} "${value}" is not ${is}`)
@@ -37,7 +40,9 @@ export function parseDevice(text: string): DeviceId {
 function checkImei(imei: string): void {
   if (/^0+$/.test(imei)) throw invalid('an IMEI of zeros is nobody’s')
   if (!fitsLuhn(imei))
-    throw invalid(`check digit of IMEI ${imei} is ${imei.at(-1)}, digits before it give ${luhnDigit(imei.slice(0, -1))}`)
+    throw invalid(
+      `check digit of IMEI ${imei} is ${imei.at(-1)}, digits before it give ${luhnDigit(imei.slice(0, -1))}`,
+    )
 }
 
 export const identityOf = (device: DeviceId): { readonly type: IdentityType; readonly value: string } => {

@@ -2,7 +2,10 @@
 export function iccidOf(bytes: Uint8Array): string {
   const nibbles = Array.from(bytes, (byte) => [byte & 0x0f, byte >> 4]).flat()
   const end = nibbles.indexOf(0x0f)
-  return (end < 0 ? nibbles : nibbles.slice(0, end)).map((nibble) => nibble.toString(16)).join('').toUpperCase()
+  return (end < 0 ? nibbles : nibbles.slice(0, end))
+    .map((nibble) => nibble.toString(16))
+    .join('')
+    .toUpperCase()
 }
 
 /** The ten bytes of EF(ICCID) for 19 or 20 digits. */

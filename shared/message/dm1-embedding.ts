@@ -4,7 +4,7 @@ import { Failed } from '../failure'
 import { fromUtf8 } from '../utf8'
 import { wbxml } from '../wbxml/codec'
 import { syncmlDialect } from '../wbxml/syncml'
-import { childNamed, type Content, type Element, textOf } from '../wbxml/tree'
+import { type Content, childNamed, type Element, textOf } from '../wbxml/tree'
 
 /**
  * The message with every embedded TNDS document as elements in its place. Three ways of embedding are met:

@@ -1,7 +1,7 @@
 import { Failed } from '../failure'
 import { isArray, isObject, type Json, type JsonObject } from '../json'
-import { leafReaders } from './dm2-types'
 import type { NodeRule, TreeRule } from './dm2-schema'
+import { leafReaders } from './dm2-types'
 import type { MoLeaf, MoTree } from './mo'
 import type { Warning } from './warning'
 

@@ -1,12 +1,12 @@
 // The DM 2.0 bootstrap document: management objects as JSON (OMA DM Protocol 2.0, 7.2.1.4 and 8.5).
 import { withoutPadding } from '../bytes'
 import { Failed } from '../failure'
+import { isHttps } from '../https'
 import { isArray, isObject, type Json, type JsonObject, parseJson, writeJson } from '../json'
 import { fromUtf8, utf8 } from '../utf8'
 import { canonicalMoid, dmaccMoid, readOnlyMoids, rules } from './dm2-schema'
 import { checkName, checkNames, invalid, readTree } from './dm2-tree'
 import { leafText, type MoObject } from './mo'
-import { isHttps } from '../https'
 import type { Warning } from './warning'
 
 /** An item of the document as it came, and the object a device would store; undefined where it would skip the item. */

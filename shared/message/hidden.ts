@@ -1,6 +1,6 @@
 import { isArray, isObject, type Json } from '../json'
 import { utf8 } from '../utf8'
-import { childNamed, type Content, type Element, text, textOf } from '../wbxml/tree'
+import { type Content, childNamed, type Element, text, textOf } from '../wbxml/tree'
 
 /** Names of leaves that hold a secret or a nonce, in any format, and of whatever a vendor calls so. */
 const secretNames = /secret|passw|^aauthdata$|^aauthsecret$|pw$/i

@@ -1,5 +1,5 @@
-import { dmaccMoid as dm1Moid } from './dmacc1'
 import { dmaccMoid } from './dm2-schema'
+import { dmaccMoid as dm1Moid } from './dmacc1'
 import { isTree, leafText, type MoObject, type MoTree, nodeAt } from './mo'
 
 type Kind = { readonly moid: string; readonly tree: MoTree }

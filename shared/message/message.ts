@@ -1,7 +1,7 @@
 // One door to every format of bootstrap message.
 import { withoutPadding } from '../bytes'
 import { Failed } from '../failure'
-import { devIdOf, type DeviceId } from '../identity/device'
+import { type DeviceId, devIdOf } from '../identity/device'
 import { type Secret, secret } from '../secret'
 import { utf8 } from '../utf8'
 import type { AccessPoint, ServerAccount } from './account'

@@ -1,9 +1,10 @@
 // OMA DM Tree and Description Serialization 1.2, 9.2: a part of a management tree as a document of its own.
-import { Failed } from '../failure'
-import { type Content, childNamed, childrenNamed, type Element, elementsOf, opaque, text, textOf } from '../wbxml/tree'
-import { syncmlDialect, tnds, tndsPublicId } from '../wbxml/syncml'
-import { wbxml } from '../wbxml/codec'
+
 import { encode } from '../codec'
+import { Failed } from '../failure'
+import { wbxml } from '../wbxml/codec'
+import { syncmlDialect, tnds, tndsPublicId } from '../wbxml/syncml'
+import { type Content, childNamed, childrenNamed, type Element, elementsOf, opaque, text, textOf } from '../wbxml/tree'
 
 /** A leaf's type is a media type, an interior node's the MOID of what begins there. */
 export type NodeType = { readonly mime: string } | { readonly ddfName: string }

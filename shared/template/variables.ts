@@ -1,6 +1,6 @@
 import { Failed } from '../failure'
 import { isHttps } from '../https'
-import { devIdOf, identityOf, type DeviceId } from '../identity/device'
+import { type DeviceId, devIdOf, identityOf } from '../identity/device'
 import { isWellFormed } from '../utf8'
 import { httpsIs, type Template, type Variable } from './schema'
 

@@ -7,7 +7,7 @@ import { readContents } from './content'
 import { type Dialect, tokenOf } from './dialect'
 import { mbUint32 } from './integer'
 import { type StringTable, stringAt } from './strings'
-import { SWITCH_PAGE, END, HAS_CONTENT, OPAQUE, STR_I } from './tokens'
+import { END, HAS_CONTENT, OPAQUE, STR_I, SWITCH_PAGE } from './tokens'
 import type { Content, Document, Element } from './tree'
 
 /** IANA MIBenum of UTF-8 and US-ASCII; 0 is unknown, read as UTF-8. */

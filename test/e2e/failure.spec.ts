@@ -1,7 +1,10 @@
-import { expect, picture, test } from './app'
+import { expect, launch, pageOf, picture, test } from './app'
 import { onlyCardIn, reader, startJob, verdict } from './hands'
 
-test('a card pulled while it is written is told, and the job is finished when that card is put back', async ({ station, bench }) => {
+test('a card pulled while it is written is told, and the job is finished when that card is put back', async ({
+  station,
+  bench,
+}) => {
   await onlyCardIn(station, 1, 4, (number) => bench.card(number, 'remove'))
   await bench.card(1, '--tear-at', '1:20')
   await startJob(station)
@@ -15,7 +18,10 @@ test('a card pulled while it is written is told, and the job is finished when th
   await picture(station, 'failure-card-put-back')
 })
 
-test('with the DM Server away the verdict is WAIT, and turns to PASS by itself when it is back', async ({ station, bench }) => {
+test('with the DM Server away the verdict is WAIT, and turns to PASS by itself when it is back', async ({
+  station,
+  bench,
+}) => {
   await bench.server('down')
   await startJob(station, undefined, 1)
   await expect(verdict(station, 'WAIT')).toBeVisible()
@@ -39,7 +45,11 @@ test('a card that answers nothing is told with what to do', async ({ station, be
   await picture(station, 'failure-card-refused')
 })
 
-test('a job that was torn waits at the next start, and is finished when its card is put in', async ({ app, station, bench }) => {
+test('a job that was torn waits at the next start, and is finished when its card is put in', async ({
+  app,
+  station,
+  bench,
+}) => {
   await onlyCardIn(station, 1, 4, (number) => bench.card(number, 'remove'))
   await bench.card(1, '--tear-at', '1:20')
   await startJob(station)
@@ -55,7 +65,11 @@ test('a job that was torn waits at the next start, and is finished when its card
   expect(app.windows()).toHaveLength(1)
 })
 
-test('Esc stops a job between two phases, and the window does not close while a card is written', async ({ app, station, bench }) => {
+test('Esc stops a job between two phases, and the window does not close while a card is written', async ({
+  app,
+  station,
+  bench,
+}) => {
   await onlyCardIn(station, 1, 4, (number) => bench.card(number, 'remove'))
   await bench.card(1, '--delay-ms', '150')
   await startJob(station)
@@ -70,8 +84,35 @@ test('Esc stops a job between two phases, and the window does not close while a 
     }) as typeof dialog.showMessageBox
     BrowserWindow.getAllWindows()[0]?.close()
   })
-  await expect.poll(() => app.evaluate(() => (globalThis as { asked?: readonly string[] }).asked)).toEqual(['A card is being written.'])
+  await expect
+    .poll(() => app.evaluate(() => (globalThis as { asked?: readonly string[] }).asked))
+    .toEqual(['A card is being written.'])
   await station.keyboard.press('Escape')
   await expect(verdict(station, 'STOPPED')).toBeVisible({ timeout: 30_000 })
   await picture(station, 'failure-stopped')
+})
+
+test('a job whose program was killed is shown at the next start, and resumed on a key', async ({
+  app,
+  station,
+  bench,
+}) => {
+  await onlyCardIn(station, 1, 4, (number) => bench.card(number, 'remove'))
+  await bench.card(1, '--delay-ms', '150')
+  await startJob(station)
+  await expect(reader(station, 1)).toContainText('Writing')
+  const gone = new Promise((ended) => app.process().once('exit', ended))
+  app.process().kill('SIGKILL')
+  await gone
+  await bench.card(1, '--delay-ms', '0')
+
+  const next = await launch(bench.home)
+  const page = await pageOf(next)
+  await expect(page.getByText('A job waits.')).toBeVisible()
+  await expect(page.getByText(/the station ended inside this job/)).toBeVisible()
+  await expect(reader(page, 1)).toContainText('Card in')
+  await picture(page, 'failure-interrupted')
+  await page.keyboard.press('F8')
+  await expect(verdict(page, 'PASS')).toBeVisible()
+  await next.close()
 })

@@ -11,10 +11,18 @@ export async function scan(page: Page, code: string): Promise<void> {
 export const verdict = (page: Page, word: string) => page.getByRole('heading', { level: 1, name: word, exact: true })
 
 export const reader = (page: Page, number: number) =>
-  page.getByRole('list', { name: 'Readers as they stand on the table' }).getByRole('listitem').nth(number - 1)
+  page
+    .getByRole('list', { name: 'Readers as they stand on the table' })
+    .getByRole('listitem')
+    .nth(number - 1)
 
 /** Leaves one card on the table, so that nothing is to be chosen. */
-export async function onlyCardIn(page: Page, one: number, all: number, remove: (reader: number) => Promise<unknown>): Promise<void> {
+export async function onlyCardIn(
+  page: Page,
+  one: number,
+  all: number,
+  remove: (reader: number) => Promise<unknown>,
+): Promise<void> {
   for (let number = 1; number <= all; number++) if (number !== one) await remove(number)
   for (let number = 1; number <= all; number++)
     await expect(reader(page, number)).toContainText(number === one ? 'Card in' : 'Insert card')

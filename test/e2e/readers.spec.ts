@@ -18,7 +18,10 @@ test('a card that comes or goes is seen at once, on every page', async ({ statio
   await expect(station.getByText('4 readers. 4 cards in.')).toBeVisible()
 })
 
-test('a smart card service that ends is said plainly, and the readers come back by themselves', async ({ station, bench }) => {
+test('a smart card service that ends is said plainly, and the readers come back by themselves', async ({
+  station,
+  bench,
+}) => {
   test.skip(bench.ready.pcsc === undefined, 'there is no pcscd here')
   await expect(reader(station, 4)).toContainText('Card in')
   await station.keyboard.press('F3')
@@ -37,7 +40,9 @@ test('a smart card service that ends is said plainly, and the readers come back 
 async function serviceOf(socket: string) {
   const pid = Number.parseInt(await readFile(join(dirname(socket), 'pcscd.pid'), 'utf8'), 10)
   const daemon = await zeroEnded(`/proc/${pid}/cmdline`)
-  const env = Object.fromEntries((await zeroEnded(`/proc/${pid}/environ`)).map((line) => line.split(/=(.*)/s).slice(0, 2)))
+  const env = Object.fromEntries(
+    (await zeroEnded(`/proc/${pid}/environ`)).map((line) => line.split(/=(.*)/s).slice(0, 2)),
+  )
   const asUser = process.getuid?.() === 0 ? [] : ['--user', '--preserve-credentials']
   // It sees files of its own: whoever follows it waits where it is, until it is gone.
   const where = ['--target', String(pid), '--mount', ...asUser, '--', 'sh', '-c', 'read go; exec "$@"', 'sh', ...daemon]
@@ -52,4 +57,5 @@ async function serviceOf(socket: string) {
   }
 }
 
-const zeroEnded = async (path: string): Promise<readonly string[]> => (await readFile(path, 'utf8')).split('\0').slice(0, -1)
+const zeroEnded = async (path: string): Promise<readonly string[]> =>
+  (await readFile(path, 'utf8')).split('\0').slice(0, -1)

@@ -16,7 +16,7 @@ test('a record is found by a scan and read phase by phase', async ({ station }) 
   await expect(record).toContainText('IMEI 49 015420 323751 8')
   await expect(record).toContainText('PASS')
   await expect(record).toContainText('dms.bench.example')
-  await expect(record.getByRole('group', { name: 'Phases' })).toContainText('Rehearse')
+  await expect(record.getByRole('region', { name: 'Phases' })).toContainText('Rehearse')
   await picture(station, 'records')
 
   await scan(station, '990000862471854')

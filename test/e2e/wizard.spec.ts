@@ -36,7 +36,9 @@ test('a card is written from scan to verdict with a scanner and a keyboard alone
   await expect(station.getByRole('heading', { name: 'Scan the device.' })).toBeVisible()
 })
 
-test('a scan lands in the scan whatever has the focus, and a scan on the verdict begins the next device', async ({ station }) => {
+test('a scan lands in the scan whatever has the focus, and a scan on the verdict begins the next device', async ({
+  station,
+}) => {
   await station.keyboard.press('Tab')
   await station.keyboard.press('Tab')
   await scan(station, imei)

@@ -61,7 +61,12 @@ test('a second write of the same message touches nothing', async () => {
   await settled(await ask.job.start(order))
   const before = card.dump().log.length
   expect(await settled(await ask.job.start(order))).toMatchObject({ outcome: 'OWED' })
-  expect(card.dump().log.slice(before).some(({ c }) => /^00(D6|200000?0A08)/.test(c))).toBe(false)
+  expect(
+    card
+      .dump()
+      .log.slice(before)
+      .some(({ c }) => /^00(D6|200000?0A08)/.test(c)),
+  ).toBe(false)
   await station.close()
 })
 
@@ -79,7 +84,8 @@ test('a card torn at any command never passes, and its next job finishes it', as
     expect(record.outcome).not.toBe('PASS')
     const again = await settled(await ask.job.start({ ...order, variables }))
     expect(again.outcome, `after ${count}`).toBe('OWED')
-    if (record.torn) expect(await ask.records.get({ job: record.job })).toMatchObject({ torn: false, finishedBy: again.job })
+    if (record.torn)
+      expect(await ask.records.get({ job: record.job })).toMatchObject({ torn: false, finishedBy: again.job })
   }
   await station.close()
 }, 60_000)
@@ -92,7 +98,10 @@ test('adding a server keeps the one that is there', async () => {
   const { writeFileSync } = await import('node:fs')
   const { trainingTemplate } = await import('../support/station')
   const [training] = trainingTemplate.servers
-  writeFileSync(other, JSON.stringify({ ...trainingTemplate, name: 'other', servers: [{ ...training, id: 'second.example' }] }))
+  writeFileSync(
+    other,
+    JSON.stringify({ ...trainingTemplate, name: 'other', servers: [{ ...training, id: 'second.example' }] }),
+  )
   const record = await settled(await ask.job.start({ ...order, template: 'other', add: true }))
   expect(record.accounts.map(({ serverId }) => serverId)).toEqual(['dms.bench.example', 'second.example'])
   await station.close()
@@ -161,7 +170,8 @@ test('no key, no secret and no message is in what the station keeps', async () =
   const job = await ask.job.start(order)
   await settled(job)
   const kept = JSON.stringify([preview, station.journal.notes(job), station.journal.record(job)])
-  for (const canary of ['12345678', '3132333435363738', '00112233445566778899aabbccddeeff']) expect(kept).not.toContain(canary)
+  for (const canary of ['12345678', '3132333435363738', '00112233445566778899aabbccddeeff'])
+    expect(kept).not.toContain(canary)
   const { composer } = station
   const text = new TextDecoder().decode(composer.make({ device, template: 'training', variables: {} }).message)
   const secrets = [...text.matchAll(/"Secret":"([^"]+)"/g)].map(([, value]) => value)

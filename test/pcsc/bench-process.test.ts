@@ -87,7 +87,7 @@ test.skipIf(process.getuid?.() !== 0)('an ordinary user has the same bench', asy
     HOME: theirs,
   })
   expect(ready.remarks).toEqual([])
-  const tools = await openSc(ready.pcsc?.socket ?? '')
+  const tools = await openSc(ready.pcsc?.socket ?? '', home)
   expect((await tools.listReaders()).map(({ name }) => name)).toEqual(ready.readers)
   const pid = await pcscdOf(ready.pcsc?.socket ?? '')
   expect((await stat(`/proc/${pid}`)).uid).toBe(uid)
@@ -104,7 +104,7 @@ test('where namespaces are refused a copy of pcscd with other paths serves', asy
     PATH: bin,
   })
   expect(ready.pcsc?.socket).toMatch(/^\/tmp\/[^/]+\/pcscd\.comm$/)
-  const readers = await (await openSc(ready.pcsc?.socket ?? '')).listReaders()
+  const readers = await (await openSc(ready.pcsc?.socket ?? '', home)).listReaders()
   expect(readers).toEqual(ready.readers.map((name) => ({ card: 'Yes', name })))
   child.kill('SIGTERM')
   await ended(child)
@@ -112,11 +112,11 @@ test('where namespaces are refused a copy of pcscd with other paths serves', asy
 
 test('without a compiler the bench works and says that it is slow', async () => {
   const bin = await onlyThese('setpriv', 'env', 'sh', 'unshare', 'mount', 'mkdir')
-  const cache = await mkdtemp(join(tmpdir(), 'bench-cache-'))
+  const cache = await mkdtemp(join(home, 'cache-'))
   const env = { ...environment(), PATH: bin, XDG_CACHE_HOME: cache }
   const { child, ready } = await startBenchChild([process.execPath, program, home, '2'], env)
   expect(ready.remarks.join()).toMatch(/compiler/)
-  expect(await (await openSc(ready.pcsc?.socket ?? '')).listReaders()).toHaveLength(2)
+  expect(await (await openSc(ready.pcsc?.socket ?? '', home)).listReaders()).toHaveLength(2)
   child.kill('SIGTERM')
   await ended(child)
   expect(await readdir(cache)).toEqual(['bootstation'])
@@ -129,7 +129,7 @@ test('two benches that start at the same moment have different ports and sockets
     homes.map((path) => startBenchChild([process.execPath, program, path, '8'], environment())),
   )
   for (const { ready } of benches) {
-    const readers = await (await openSc(ready.pcsc?.socket ?? '')).listReaders()
+    const readers = await (await openSc(ready.pcsc?.socket ?? '', home)).listReaders()
     expect(readers.map(({ card }) => card)).toEqual(Array(8).fill('Yes'))
   }
   for (const { child } of benches) child.kill('SIGTERM')
@@ -138,7 +138,7 @@ test('two benches that start at the same moment have different ports and sockets
 
 /** A PATH with these programs only. */
 async function onlyThese(...names: readonly string[]): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'bench-path-'))
+  const directory = await mkdtemp(join(home, 'path-'))
   for (const name of names) {
     const place = execFileSync('sh', ['-c', `command -v ${name}`])
       .toString()

@@ -34,7 +34,7 @@ describe.each([4, 16])('a bench of %i readers', (count) => {
     const startMs = performance.now()
     bench = await startBench({ home, readers: count, server: silentServer() })
     startedMs = performance.now() - startMs
-    tools = await openSc(bench.file.pcsc?.socket ?? '')
+    tools = await openSc(bench.file.pcsc?.socket ?? '', home)
   })
   afterAll(async () => {
     await bench.close()
@@ -121,7 +121,7 @@ test('an odd number of readers is what the bench calls its own', async () => {
   const home = await mkdtemp(join(tmpdir(), 'bench-home-'))
   const bench = await startBench({ home, readers: 3, server: silentServer() })
   expect(bench.file.readers).toHaveLength(3)
-  const seen = await (await openSc(bench.file.pcsc?.socket ?? '')).listReaders()
+  const seen = await (await openSc(bench.file.pcsc?.socket ?? '', home)).listReaders()
   expect(seen.filter(({ card }) => card === 'Yes').map(({ name }) => name)).toEqual(bench.file.readers)
   const adm = await readFile(bench.file.adm, 'utf8')
   await bench.close()

@@ -32,7 +32,18 @@ test(`killed at random moments, no job is lost, none is green without proof, eac
   const random = randomOf(seed)
   const lanes = bench.readers.map(async (reader, lane) => {
     for (let at = lane; at < jobs; at += bench.readers.length) {
-      const write = bench.start('card', 'write', '--reader', reader, '--template', bench.template, '--device', imeiOf(at), '--adm-file', bench.adm)
+      const write = bench.start(
+        'card',
+        'write',
+        '--reader',
+        reader,
+        '--template',
+        bench.template,
+        '--device',
+        imeiOf(at),
+        '--adm-file',
+        bench.adm,
+      )
       const timer = setTimeout(() => write.child.kill('SIGKILL'), 150 + random() * 900)
       await write.ended
       clearTimeout(timer)
@@ -43,7 +54,9 @@ test(`killed at random moments, no job is lost, none is green without proof, eac
   const list = async () => (await bench.run('job', 'list')).objects
   const ordered = await list()
   expect(ordered.length).toBeGreaterThan(jobs / 4)
-  expect(ordered.every(({ outcome }) => ['PASS', 'OWED', 'INTERRUPTED', 'FAIL', 'ERROR'].includes(String(outcome)))).toBe(true)
+  expect(
+    ordered.every(({ outcome }) => ['PASS', 'OWED', 'INTERRUPTED', 'FAIL', 'ERROR'].includes(String(outcome))),
+  ).toBe(true)
   expect(ordered.some(({ outcome }) => outcome === 'INTERRUPTED')).toBe(true)
   for (const { job, outcome, phases } of ordered) {
     if (outcome !== 'PASS' && outcome !== 'OWED') continue
@@ -52,12 +65,17 @@ test(`killed at random moments, no job is lost, none is green without proof, eac
   }
 
   for (const { job, outcome } of ordered)
-    if (outcome !== 'PASS' && outcome !== 'OWED') expect((await bench.run('job', 'resume', String(job), '--adm-file', bench.adm)).code, String(job)).toBe(0)
-  await expect.poll(async () => (await list()).every(({ outcome }) => outcome === 'PASS'), { timeout: 20_000 }).toBe(true)
+    if (outcome !== 'PASS' && outcome !== 'OWED')
+      expect((await bench.run('job', 'resume', String(job), '--adm-file', bench.adm)).code, String(job)).toBe(0)
+  await expect
+    .poll(async () => (await list()).every(({ outcome }) => outcome === 'PASS'), { timeout: 20_000 })
+    .toBe(true)
 
   const db = openDatabase(join(bench.home, 'bench', 'server.db'))
   const registered = db.all('SELECT type, value, count(*) AS times FROM identity GROUP BY type, value')
   db.close()
   expect(registered.length).toBe(ordered.length)
-  expect(registered.every((row) => typeof row === 'object' && row !== null && 'times' in row && row.times === 1)).toBe(true)
+  expect(registered.every((row) => typeof row === 'object' && row !== null && 'times' in row && row.times === 1)).toBe(
+    true,
+  )
 }, 300_000)

@@ -20,7 +20,13 @@ beforeAll(async () => {
   expect(existsSync(script)).toBe(true)
   bench = await openBench(1)
   const driver = createPcscDriver({ node: process.execPath, script, socket: bench.pcsc.socket, log: () => undefined })
-  station = createStation({ home: bench.home, settings: readSettings(bench.home), driver: () => driver, now: Date.now, log: () => undefined })
+  station = createStation({
+    home: bench.home,
+    settings: readSettings(bench.home),
+    driver: () => driver,
+    now: Date.now,
+    log: () => undefined,
+  })
 })
 afterAll(async () => {
   await station.close()
@@ -32,12 +38,14 @@ test('pulled at any command of a write in a real reader, a card is old, new or e
   const { bench: file } = readSettings(bench.home)
   if (!file) throw new Error('no bench')
   const reader = bench.readers[0] ?? ''
-  const toCard = (order: { do: 'insert' } | { do: 'leave'; after: number }) => askBench(file.control, { ...order, reader })
+  const toCard = (order: { do: 'insert' } | { do: 'leave'; after: number }) =>
+    askBench(file.control, { ...order, reader })
   const contentOf = async () => (await ask.card.inspect({ reader })).bootstrap[0]
 
   async function write(format: 'dm1' | 'dm2'): Promise<JobRecord> {
     const job: JobId = await ask.job.start({ device, template: bench.template, reader, variables: {}, format })
-    for await (const record of await ask.job.changes({ job })) if (record.outcome !== 'running' && record.outcome !== 'OWED') return record
+    for await (const record of await ask.job.changes({ job }))
+      if (record.outcome !== 'running' && record.outcome !== 'OWED') return record
     throw new Error('no end')
   }
 

@@ -13,7 +13,19 @@ afterAll(() => bench.close())
 
 const reader = (number: number): string => bench.readers[number - 1] ?? ''
 const write = (number: number, ...more: string[]) =>
-  bench.run('card', 'write', '--reader', reader(number), '--template', bench.template, '--device', device, '--adm-file', bench.adm, ...more)
+  bench.run(
+    'card',
+    'write',
+    '--reader',
+    reader(number),
+    '--template',
+    bench.template,
+    '--device',
+    device,
+    '--adm-file',
+    bench.adm,
+    ...more,
+  )
 
 /** OpenSC is the terminal that is not ours. */
 function openscReads(number: number): Buffer {
@@ -27,32 +39,54 @@ function openscReads(number: number): Buffer {
   return readFileSync(file)
 }
 
-test.for(['dm2', 'dm1'])('a card written in %s holds exactly the composed message for a terminal that is not ours', async (format) => {
-  const ran = await write(1, '--format', format)
-  expect(ran.stderr + String(ran.code)).toMatch(/0$/)
-  expect(ran.objects.at(-1)).toMatchObject({
-    outcome: 'PASS',
-    device,
-    reader: reader(1),
-    format,
-    template: { name: bench.template },
-    keys: { adm1: { triesLeft: 3 } },
-    registration: { state: 'accepted' },
-  })
-  const out = join(bench.home, 'message.bin')
-  const composed = await bench.run('message', 'compose', '--template', bench.template, '--device', device, '--format', format, '--out', out)
-  expect(composed.objects.at(-1)).toMatchObject({ sha256: ran.objects.at(-1)?.sha256, bytes: ran.objects.at(-1)?.bytes })
-  const message = readFileSync(out)
-  const onCard = openscReads(1)
-  expect(onCard.subarray(0, message.length).equals(message)).toBe(true)
-  expect(onCard.subarray(message.length).every((byte) => byte === 0xff)).toBe(true)
-})
+test.for(['dm2', 'dm1'])(
+  'a card written in %s holds exactly the composed message for a terminal that is not ours',
+  async (format) => {
+    const ran = await write(1, '--format', format)
+    expect(ran.stderr + String(ran.code)).toMatch(/0$/)
+    expect(ran.objects.at(-1)).toMatchObject({
+      outcome: 'PASS',
+      device,
+      reader: reader(1),
+      format,
+      template: { name: bench.template },
+      keys: { adm1: { triesLeft: 3 } },
+      registration: { state: 'accepted' },
+    })
+    const out = join(bench.home, 'message.bin')
+    const composed = await bench.run(
+      'message',
+      'compose',
+      '--template',
+      bench.template,
+      '--device',
+      device,
+      '--format',
+      format,
+      '--out',
+      out,
+    )
+    expect(composed.objects.at(-1)).toMatchObject({
+      sha256: ran.objects.at(-1)?.sha256,
+      bytes: ran.objects.at(-1)?.bytes,
+    })
+    const message = readFileSync(out)
+    const onCard = openscReads(1)
+    expect(onCard.subarray(0, message.length).equals(message)).toBe(true)
+    expect(onCard.subarray(message.length).every((byte) => byte === 0xff)).toBe(true)
+  },
+)
 
 test('inspect tells what is on a card and spends no try', async () => {
   const { objects, code } = await bench.run('card', 'inspect', '--reader', reader(1))
   expect(code).toBe(0)
   expect(objects).toMatchObject([
-    { kind: 'uicc3g', iccid: expect.stringMatching(/^89\d{17,18}$/), keys: { adm1: { triesLeft: 3 } }, bootstrap: [{ servers: [{}] }] },
+    {
+      kind: 'uicc3g',
+      iccid: expect.stringMatching(/^89\d{17,18}$/),
+      keys: { adm1: { triesLeft: 3 } },
+      bootstrap: [{ servers: [{}] }],
+    },
   ])
 })
 
@@ -60,9 +94,24 @@ test('five writes with a wrong key exit 1 each and leave two tries', async () =>
   const wrong = join(bench.home, 'wrong.txt')
   writeFileSync(wrong, 'ascii:00000000\n')
   for (let at = 0; at < 5; at++) {
-    const ran = await bench.run('card', 'write', '--reader', reader(2), '--template', bench.template, '--device', device, '--adm-file', wrong)
+    const ran = await bench.run(
+      'card',
+      'write',
+      '--reader',
+      reader(2),
+      '--template',
+      bench.template,
+      '--device',
+      device,
+      '--adm-file',
+      wrong,
+    )
     expect(ran.code).toBe(1)
-    expect(ran.objects.at(-1)).toMatchObject({ outcome: 'FAIL', failure: { attemptsLeft: 2 }, keys: { adm1: { triesLeft: 2 } } })
+    expect(ran.objects.at(-1)).toMatchObject({
+      outcome: 'FAIL',
+      failure: { attemptsLeft: 2 },
+      keys: { adm1: { triesLeft: 2 } },
+    })
   }
   const { objects } = await bench.run('card', 'inspect', '--reader', reader(2))
   expect(objects.at(-1)).toMatchObject({ keys: { adm1: { triesLeft: 2 } } })
@@ -77,7 +126,9 @@ test('with the server down a write is owed, and delivered by itself when it is b
   expect(record).toMatchObject({ outcome: 'OWED', registration: { state: 'pending' } })
   await bench.run('bench', 'server', 'up')
   await expect
-    .poll(async () => (await bench.run('job', 'show', String(record?.job))).objects.at(-1)?.outcome, { timeout: 20_000 })
+    .poll(async () => (await bench.run('job', 'show', String(record?.job))).objects.at(-1)?.outcome, {
+      timeout: 20_000,
+    })
     .toBe('PASS')
 })
 
@@ -96,16 +147,30 @@ test('four readers in one process take hardly longer than one', async () => {
     await bench.run('bench', 'card', '--reader', name, 'swap')
     await bench.run('bench', 'card', '--reader', name, '--delay-ms', '5', '--per-byte-ms', '0.1')
   }
-  const written = (phases: unknown): number => (Array.isArray(phases) ? phases : []).reduce((sum, { name, ms }) => (name === 'write' ? sum + ms : sum), 0)
+  const written = (phases: unknown): number =>
+    (Array.isArray(phases) ? phases : []).reduce((sum, { name, ms }) => (name === 'write' ? sum + ms : sum), 0)
   const one = await write(1)
   await bench.run('bench', 'card', '--reader', reader(1), 'swap')
-  const devices = ['490154203237518', '356938035643809', '493005100592800', '352099001761481'].flatMap((imei) => ['--device', `imei:${imei}`])
+  const devices = ['490154203237518', '356938035643809', '493005100592800', '352099001761481'].flatMap((imei) => [
+    '--device',
+    `imei:${imei}`,
+  ])
   const readers = bench.readers.flatMap((name) => ['--reader', name])
-  const all = await bench.run('card', 'write', ...readers, ...devices, '--template', bench.template, '--adm-file', bench.adm)
+  const all = await bench.run(
+    'card',
+    'write',
+    ...readers,
+    ...devices,
+    '--template',
+    bench.template,
+    '--adm-file',
+    bench.adm,
+  )
   expect(all.objects.map(({ outcome }) => outcome)).toEqual(['PASS', 'PASS', 'PASS', 'PASS'])
   const slowest = Math.max(...all.objects.map(({ phases }) => written(phases)))
   expect(slowest).toBeLessThan(written(one.objects.at(-1)?.phases) * 1.5)
-  for (const name of bench.readers) await bench.run('bench', 'card', '--reader', name, '--delay-ms', '0', '--per-byte-ms', '0')
+  for (const name of bench.readers)
+    await bench.run('bench', 'card', '--reader', name, '--delay-ms', '0', '--per-byte-ms', '0')
 })
 
 test('another program that holds the card is said to', async () => {
@@ -117,7 +182,10 @@ test('another program that holds the card is said to', async () => {
       reader.connect({ share_mode: reader.SCARD_SHARE_EXCLUSIVE }, (error) => process.stdout.write(error ? 'no' : 'held'))
     })`
   const { spawn } = await import('node:child_process')
-  const other = spawn(process.execPath, ['-e', holder, reader(1)], { env: { ...process.env, PCSCLITE_CSOCK_NAME: bench.pcsc.socket }, stdio: ['ignore', 'pipe', 'ignore'] })
+  const other = spawn(process.execPath, ['-e', holder, reader(1)], {
+    env: { ...process.env, PCSCLITE_CSOCK_NAME: bench.pcsc.socket },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
   const [said] = await new Promise<Buffer[]>((resolve) => other.stdout.once('data', (part: Buffer) => resolve([part])))
   expect(String(said)).toBe('held')
   const ran = await write(1)
@@ -143,8 +211,27 @@ test('wrong usage, a bad check digit and a broken template are refused in words 
 
 test('wbxml2xml reads the DM 1.2 form', async () => {
   const out = join(bench.home, 'dm1.bin')
-  await bench.run('message', 'compose', '--template', bench.template, '--device', device, '--format', 'dm1', '--out', out)
+  await bench.run(
+    'message',
+    'compose',
+    '--template',
+    bench.template,
+    '--device',
+    device,
+    '--format',
+    'dm1',
+    '--out',
+    out,
+  )
   const { stdout, status } = spawnSync('wbxml2xml', ['-o', '-', out])
   expect(status).toBe(0)
-  for (const text of ['IMEI:490154203237518', './Inbox', 'urn:oma:mo:oma-dm-dmacc:1.0', 'AAuthSecret', 'CLCRED', 'SRVCRED']) expect(String(stdout)).toContain(text)
+  for (const text of [
+    'IMEI:490154203237518',
+    './Inbox',
+    'urn:oma:mo:oma-dm-dmacc:1.0',
+    'AAuthSecret',
+    'CLCRED',
+    'SRVCRED',
+  ])
+    expect(String(stdout)).toContain(text)
 })

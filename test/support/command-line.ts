@@ -18,7 +18,11 @@ export const Ready = z.object({
 })
 export type Ready = z.infer<typeof Ready>
 
-export type Ran = { readonly code: number | null; readonly objects: readonly Record<string, unknown>[]; readonly stderr: string }
+export type Ran = {
+  readonly code: number | null
+  readonly objects: readonly Record<string, unknown>[]
+  readonly stderr: string
+}
 
 export type TestBench = Ready & {
   readonly home: string
@@ -60,7 +64,10 @@ function startCommand(home: string, args: readonly string[], env: NodeJS.Process
   const ended = new Promise<Ran>((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code) => {
-      const lines = Buffer.concat(stdout).toString().split('\n').filter((line) => line.startsWith('{'))
+      const lines = Buffer.concat(stdout)
+        .toString()
+        .split('\n')
+        .filter((line) => line.startsWith('{'))
       resolve({ code, objects: lines.map((line) => JSON.parse(line)), stderr: Buffer.concat(stderr).toString() })
     })
   })

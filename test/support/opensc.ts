@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** OpenSC's programs on a pcscd: a terminal whose logic is not ours. */
@@ -13,8 +12,8 @@ export type OpenSc = {
   readonly readObject: (reader: string, oid: string) => Promise<Uint8Array>
 }
 
-export async function openSc(socket: string): Promise<OpenSc> {
-  const directory = await mkdtemp(join(tmpdir(), 'opensc-'))
+/** Its files are kept in `directory`, which the caller clears away. */
+export async function openSc(socket: string, directory: string): Promise<OpenSc> {
   const conf = join(directory, 'opensc.conf')
   // the default driver takes any ISO card, and nothing may be read from a cache
   await writeFile(conf, 'app default { enable_default_driver = true; framework pkcs15 { use_file_caching = no; } }\n')

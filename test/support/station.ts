@@ -43,12 +43,22 @@ export function createTestHome(): string {
 export const testCard = (options: Parameters<typeof createTestCard>[0] = {}): TestCard =>
   createTestCard({ adm: new TextEncoder().encode(admKey), ...options })
 
-type Options = { readonly home: string; readonly cards: Readonly<Record<string, TestCard>>; readonly server?: ServerAccess; readonly admFile?: string }
+type Options = {
+  readonly home: string
+  readonly cards: Readonly<Record<string, TestCard>>
+  readonly server?: ServerAccess
+  readonly admFile?: string
+}
 
 /** A whole station over bench cards, asked by procedure name. */
 export function openTestStation({ home, cards, server, admFile }: Options) {
   const driver = createTestDriver(cards)
-  const settings = { bench: undefined, server, admFile: admFile ?? join(home, 'adm.txt'), batchKeyFile: join(home, 'batch.key') }
+  const settings = {
+    bench: undefined,
+    server,
+    admFile: admFile ?? join(home, 'adm.txt'),
+    batchKeyFile: join(home, 'batch.key'),
+  }
   const station = createStation({ home, settings, driver: () => driver, now: Date.now, log: () => undefined })
   const ask = createRouterClient(createHandlers(station))
 

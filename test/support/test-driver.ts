@@ -1,6 +1,6 @@
+import type { Driver, DriverState } from '../../electron/reader/driver'
 import { hex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
-import type { Driver, DriverState } from '../../electron/reader/driver'
 import type { TestCard } from './card'
 
 /** Readers without PC/SC: each name holds a card of the bench. */

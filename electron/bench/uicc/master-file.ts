@@ -22,7 +22,7 @@ export const masterFile = (iccid: string, imsi: string, pkcs15: Pkcs15Options | 
   directories: [...(pkcs15 ? [pkcs15Directory(pkcs15)] : []), usimDirectory(imsi)],
 })
 
-/** PKCS#15 comes first: OpenSC takes the first record for the application it is to use. */
+/** PKCS#15 comes first: there are readers that look no further than the first record. */
 function efDir(pkcs15: Pkcs15Options | false): LinearFile {
   const records = [...(pkcs15 ? [pkcs15Record(pkcs15)] : []), dirRecord(USIM_AID, 'USIM')]
   return {

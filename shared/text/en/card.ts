@@ -10,7 +10,15 @@ export const card = {
     `The bootstrap file ${path} holds ${bytes(used)} of ${bytes(size)}, ${format}.`,
   trusts: (server: string, url: string) => `A device would obey ${server} at ${url}.`,
   unusable: (path: string, why: string) => `A device could not use ${path}: ${why}.`,
-  several: (count: number) => `There are ${count} bootstrap files. A device takes the first; writing needs a card with one.`,
-  tries: (left: number | null) => (left === null ? 'The card does not tell how many key tries are left.' : `${left} of its key tries are left.`),
-  format: { dm2: 'OMA DM 2.0', dm1: 'OMA DM 1.2', cp: 'Client Provisioning', empty: 'nothing', unknown: 'nothing known' },
+  several: (count: number) =>
+    `There are ${count} bootstrap files. A device takes the first; writing needs a card with one.`,
+  tries: (left: number | null) =>
+    left === null ? 'The card does not tell how many key tries are left.' : `${left} of its key tries are left.`,
+  format: {
+    dm2: 'OMA DM 2.0',
+    dm1: 'OMA DM 1.2',
+    cp: 'Client Provisioning',
+    empty: 'nothing',
+    unknown: 'nothing known',
+  },
 }

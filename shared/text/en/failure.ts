@@ -14,20 +14,28 @@ export const failure: FailureWords = {
     doNow: () => 'Leave the cards where they are: the readers come back by themselves as soon as it runs.',
     goOn: 'Then resume the job.',
   },
-  'card.absent': { what: ({ reader }) => `No card in ${reader}.`, doNow: () => 'Insert the card.', goOn: 'Then resume the job.' },
+  'card.absent': {
+    what: ({ reader }) => `No card in ${reader}.`,
+    doNow: () => 'Insert the card.',
+    goOn: 'Then resume the job.',
+  },
   'card.removed': { what: ({ reader }) => `The card left ${reader} before the job was done.` },
   'card.mute': {
     what: ({ reader, command }) => `The card in ${reader} does not answer ${command}.`,
     doNow: () => 'Take it out, wipe its contacts, put it back and resume the job.',
     goOn: 'If it stays silent, take another card.',
   },
-  'card.unsuitable': { what: ({ missing }) => `This card cannot take a bootstrap message: it has no ${inside(missing)}.` },
+  'card.unsuitable': {
+    what: ({ missing }) => `This card cannot take a bootstrap message: it has no ${inside(missing)}.`,
+  },
   'card.too-small': {
     what: ({ needBytes, haveBytes }) => `Too small: needs ${bytes(needBytes)}, has ${number(haveBytes)}.`,
   },
   'card.locked': {
     what: ({ attemptsLeft }) =>
-      attemptsLeft === 0 ? 'The card key is blocked: no tries are left.' : `The card key was not tried: ${tries(attemptsLeft)}.`,
+      attemptsLeft === 0
+        ? 'The card key is blocked: no tries are left.'
+        : `The card key was not tried: ${tries(attemptsLeft)}.`,
   },
   'card.key-refused': { what: ({ attemptsLeft }) => `The card refused the card key: ${tries(attemptsLeft)}.` },
   'card.refused': {
@@ -35,8 +43,12 @@ export const failure: FailureWords = {
     doNow: () => 'Put the same card in once more and resume the job.',
     goOn: 'If it refuses again, take another card.',
   },
-  'card.mismatch': { what: ({ offset }) => `The card reads back differently than written, from byte ${number(offset)}.` },
-  'bytes.malformed': { what: ({ reason, offset }) => `The bytes do not read: ${inside(reason)}, at byte ${number(offset)}.` },
+  'card.mismatch': {
+    what: ({ offset }) => `The card reads back differently than written, from byte ${number(offset)}.`,
+  },
+  'bytes.malformed': {
+    what: ({ reason, offset }) => `The bytes do not read: ${inside(reason)}, at byte ${number(offset)}.`,
+  },
   'message.invalid': { what: ({ path, reason }) => `The message cannot be made: ${path}, ${inside(reason)}.` },
   'server.unreachable': { what: ({ reason }) => `The DM Server does not answer: ${inside(reason)}.` },
   'server.refused': {
@@ -46,7 +58,8 @@ export const failure: FailureWords = {
   },
   'disk.failed': { what: ({ path, reason }) => `The disk does not take ${path}: ${inside(reason)}.` },
   'request.invalid': {
-    what: ({ path, reason }) => (path ? `Not accepted, ${path}: ${inside(reason)}.` : `Not accepted: ${inside(reason)}.`),
+    what: ({ path, reason }) =>
+      path ? `Not accepted, ${path}: ${inside(reason)}.` : `Not accepted: ${inside(reason)}.`,
   },
   'job.cancelled': { what: () => 'The job was stopped before it was done.' },
 }

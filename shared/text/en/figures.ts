@@ -1,6 +1,7 @@
 import { figuresOf } from '../figures'
 
 const { number, seconds, clock, day } = figuresOf('en-GB')
+
 export { clock, day, number, seconds }
 
 const plurals = new Intl.PluralRules('en')

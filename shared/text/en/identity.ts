@@ -1,10 +1,8 @@
 /** Groups from a list of lengths; what is left over stands by itself. */
 function grouped(text: string, lengths: readonly number[]): string {
-  const cuts = lengths.reduce<readonly number[]>((all, length) => [...all, (all.at(-1) ?? 0) + length], [0])
-  return cuts
-    .map((from, at) => text.slice(from, cuts[at + 1]))
-    .filter((group) => group !== '')
-    .join(' ')
+  const [length, ...more] = lengths
+  if (length === undefined || text.length <= length) return text
+  return `${text.slice(0, length)} ${grouped(text.slice(length), more)}`
 }
 
 /** As printed on the label: IMEI 2-6-6-1, MEID 2-6-6, card 4-4-4-4-… */

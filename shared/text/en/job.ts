@@ -43,14 +43,16 @@ export const job = {
   interruptedDo: 'Insert its card and resume the job.',
   lights: { written: 'Written', verified: 'Verified', registered: 'Registered' },
   light: {
-    written: (size: number | undefined) => (size === undefined ? 'The message is on the card' : `${bytes(size)} on the card`),
+    written: (size: number | undefined) =>
+      size === undefined ? 'The message is on the card' : `${bytes(size)} on the card`,
     unchanged: 'The card already held exactly this message',
     notWritten: 'Nothing was written to the card',
     partWritten: 'The card is not finished',
     verified: 'Read back after a cold reset, then rehearsed without the card key',
     notVerified: 'Not read back',
     differs: 'What was read back is not what was written, or a device could not use it',
-    registered: (server: string | undefined) => (server === undefined ? 'Accepted by the DM Server' : `Accepted by ${server}`),
+    registered: (server: string | undefined) =>
+      server === undefined ? 'Accepted by the DM Server' : `Accepted by ${server}`,
     pending: (attempts: number, next: number | undefined) => {
       const tried = attempts > 0 ? `Kept safe here, tried ${count(attempts, 'time', 'times')}` : 'Kept safe here'
       return next === undefined ? `${tried}, goes out by itself` : `${tried}, next try ${clock(next)}`

@@ -6,7 +6,11 @@ export const station = {
   placesLabel: 'Places',
   bench: 'Training bench.',
   benchLead: 'These cards, readers and this server are not real. Nothing here is counted.',
-  server: { unknown: 'DM Server not asked yet', reachable: 'DM Server reachable', unreachable: 'DM Server does not answer' },
+  server: {
+    unknown: 'DM Server not asked yet',
+    reachable: 'DM Server reachable',
+    unreachable: 'DM Server does not answer',
+  },
   serverSince: (at: number) => `DM Server does not answer since ${clock(at)}`,
   noServer: 'No DM Server set up',
   owed: (owed: number) => (owed === 0 ? 'Nothing waits' : `${count(owed, 'registration', 'registrations')} waiting`),

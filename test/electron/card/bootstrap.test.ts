@@ -12,7 +12,8 @@ import { utf8 } from '../../../shared/utf8'
 import { createTestCard, type TestCard } from '../../support/card'
 
 const key = utf8('12345678')
-const message = (name: string, size = 700) => concat(utf8(`[{"n":"${name}","x":"`), new Uint8Array(size).fill(0x61), utf8('"}]'))
+const message = (name: string, size = 700) =>
+  concat(utf8(`[{"n":"${name}","x":"`), new Uint8Array(size).fill(0x61), utf8('"}]'))
 
 const failureOf = async (work: Promise<unknown>): Promise<Failure> => {
   const error = await work.then(
@@ -29,7 +30,10 @@ const cardOf = async (card: TestCard) => {
 }
 
 async function write(card: TestCard, bytes: Uint8Array, adm = key): Promise<'written' | 'unchanged'> {
-  const written = await writeBootstrap(await cardOf(card), async () => bytes, { key: () => secret(adm), onTouch: async () => undefined })
+  const written = await writeBootstrap(await cardOf(card), async () => bytes, {
+    key: () => secret(adm),
+    onTouch: async () => undefined,
+  })
   return written.result
 }
 
@@ -59,7 +63,12 @@ test('an equal file is left alone, and no key is asked for', async () => {
   card.reset()
   const before = card.dump().log.length
   expect(await write(card, message('a'), utf8('wrong!!!'))).toBe('unchanged')
-  expect(card.dump().log.slice(before).filter(({ c }) => /^00(D6|20)/.test(c))).toEqual([])
+  expect(
+    card
+      .dump()
+      .log.slice(before)
+      .filter(({ c }) => /^00(D6|20)/.test(c)),
+  ).toEqual([])
 })
 
 test('the first byte is blanked first and written last, alone', async () => {
@@ -68,7 +77,10 @@ test('the first byte is blanked first and written last, alone', async () => {
   card.reset()
   const before = card.dump().log.length
   await write(card, message('b'))
-  const updates = card.dump().log.slice(before).filter(({ c }) => c.startsWith('00D6'))
+  const updates = card
+    .dump()
+    .log.slice(before)
+    .filter(({ c }) => c.startsWith('00D6'))
   expect(updates.at(0)?.c).toBe('00D6000001FF')
   expect(updates.at(1)?.c).toMatch(/^00D60001/)
   expect(updates.at(-1)?.c).toBe('00D60000015B')
@@ -88,7 +100,10 @@ test('a wrong key costs one try and is not tried again below three', async () =>
 
 test('a card without PKCS#15 is unsuitable, in words', async () => {
   const card = createTestCard({ adm: key, pkcs15: false })
-  expect(await failureOf(write(card, message('a')))).toMatchObject({ code: 'card.unsuitable', missing: expect.stringContaining('PKCS#15') })
+  expect(await failureOf(write(card, message('a')))).toMatchObject({
+    code: 'card.unsuitable',
+    missing: expect.stringContaining('PKCS#15'),
+  })
 })
 
 test('a file that is too small is found before the key is tried', async () => {
@@ -100,7 +115,10 @@ test('a file that is too small is found before the key is tried', async () => {
 
 test('two bootstrap files are a failure for a write', async () => {
   const card = createTestCard({ adm: key, pkcs15: { entries: 'two' } })
-  expect(await failureOf(write(card, message('a')))).toMatchObject({ code: 'card.unsuitable', missing: expect.stringContaining('two') })
+  expect(await failureOf(write(card, message('a')))).toMatchObject({
+    code: 'card.unsuitable',
+    missing: expect.stringContaining('two'),
+  })
 })
 
 test.for(['opaqueDO', 'oidDO'] as const)('an entry in the form %s is found', async (form) => {
@@ -126,10 +144,15 @@ test('pulled at any command, a card holds the old message, the new one, or nothi
     await write(card, old)
     card.reset()
     card.faults.cue({ fault: 'leave', after: count })
-    const failure = await write(card, next).then(() => undefined, (error: unknown) => error)
+    const failure = await write(card, next).then(
+      () => undefined,
+      (error: unknown) => error,
+    )
     card.insert()
     const found = await asDevice(card)
-    const is = (bytes: Uint8Array) => found.slice(0, bytes.length).every((byte, at) => byte === bytes[at]) && found.slice(bytes.length).every((byte) => byte === 0xff)
+    const is = (bytes: Uint8Array) =>
+      found.slice(0, bytes.length).every((byte, at) => byte === bytes[at]) &&
+      found.slice(bytes.length).every((byte) => byte === 0xff)
     expect(found[0] === 0xff || is(old) || is(next), `after ${count} commands`).toBe(true)
     if (failure === undefined) break
     expect(failure).toBeInstanceOf(Failed)

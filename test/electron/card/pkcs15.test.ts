@@ -52,7 +52,10 @@ test('a record of EF(DIR) names AID and path', () => {
 
 // OMA DM 2.0 on a 3G UICC: EF(DIR) linear fixed with one record of 38, EF(DM_Bootstrap) of 2048 bytes.
 test.for([
-  ['621A8205422100260183022F008A01058B032F0606800200268801F0', { structure: 'linear-fixed', recordBytes: 38, records: 1 }],
+  [
+    '621A8205422100260183022F008A01058B032F0606800200268801F0',
+    { structure: 'linear-fixed', recordBytes: 38, records: 1 },
+  ],
   ['621682024121830264218A01058B032F0601800208008800', { structure: 'transparent', sizeBytes: 2048 }],
   ['622582027821840CA000000063504B43532D31358A01058B032F060CC60990014083010183010A', { structure: 'directory' }],
 ] as const)('FCP %s is read', ([bytes, fcp]) => expect(readFcp(fromHex(bytes))).toMatchObject(fcp))

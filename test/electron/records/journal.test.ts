@@ -88,7 +88,8 @@ test('a disk that is full refuses the note, and nothing is half noted', () => {
 
 test('records are found by device, card and outcome, newest first', () => {
   const { journal, db } = open()
-  for (const number of [1, 2, 3]) journal.append(id(number), ordered(), { note: 'card', iccid: `899990000000000000${number}`, atrHex: '3B' })
+  for (const number of [1, 2, 3])
+    journal.append(id(number), ordered(), { note: 'card', iccid: `899990000000000000${number}`, atrHex: '3B' })
   journal.append(id(2), { note: 'failed', failure: { code: 'card.mismatch', offset: 3 } })
   const search = (text: string, outcome: readonly string[] = []) =>
     journal.search({ text, outcome, bench: false, limit: 10, offset: 0 }).records.map(({ job }) => job)

@@ -21,7 +21,8 @@ export const hands = (world: World) => ({
     tellStation(world, { server: { ...world.now.station.server, state, since: Date.now() } })
     if (state === 'unreachable') return
     for (const record of world.now.jobs.values())
-      if (record.outcome === 'OWED') tellRecord(world, { ...record, outcome: 'PASS', registration: { state: 'accepted', id: 'r-2' } })
+      if (record.outcome === 'OWED')
+        tellRecord(world, { ...record, outcome: 'PASS', registration: { state: 'accepted', id: 'r-2' } })
   },
   manner: (manner: Partial<World['manner']>) => Object.assign(world.manner, manner),
 })

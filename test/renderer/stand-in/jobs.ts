@@ -28,7 +28,12 @@ export function startJob(world: World, device: DeviceId, reader: ReaderState): J
 
 export function resumeJob(world: World, record: JobRecord): JobId {
   const { failure: _, endedAt: __, ...rest } = record
-  tellRecord(world, { ...rest, outcome: 'running', torn: false, phases: rest.phases.map(({ name }) => ({ name, outcome: 'waiting' })) })
+  tellRecord(world, {
+    ...rest,
+    outcome: 'running',
+    torn: false,
+    phases: rest.phases.map(({ name }) => ({ name, outcome: 'waiting' })),
+  })
   const number = world.now.readers.readers.find(({ name }) => name === record.reader)?.number ?? 1
   void run(world, record.job, number)
   return record.job
@@ -47,7 +52,9 @@ async function run(world: World, job: JobId, number: number): Promise<void> {
   end(world, job, number, {
     outcome: isAway ? 'OWED' : 'PASS',
     accounts: recordAt(0, {}).accounts,
-    registration: isAway ? { state: 'pending', attempts: 1, nextAttemptAt: Date.now() + 48_000 } : { state: 'accepted', id: 'r-1' },
+    registration: isAway
+      ? { state: 'pending', attempts: 1, nextAttemptAt: Date.now() + 48_000 }
+      : { state: 'accepted', id: 'r-1' },
   })
 }
 
@@ -61,7 +68,9 @@ function setPhase(world: World, job: JobId, phase: Phase, outcome: Outcome, ms?:
 
 function fail(world: World, job: JobId, number: number, phase: Phase): void {
   const reader = current(world, job).reader
-  const failure: Failure = world.manner.isTorn ? { code: 'card.removed', reader } : { code: 'card.mismatch', offset: 128 }
+  const failure: Failure = world.manner.isTorn
+    ? { code: 'card.removed', reader }
+    : { code: 'card.mismatch', offset: 128 }
   setPhase(world, job, phase, 'failed', 120)
   end(world, job, number, { outcome: 'FAIL', failure, torn: world.manner.isTorn })
 }

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server'
 import { contract, type Preview } from '../../../shared/contract'
-import { devIdOf, type DeviceId } from '../../../shared/identity/device'
+import { type DeviceId, devIdOf } from '../../../shared/identity/device'
 import type { JobId, JobRecord } from '../../../shared/job'
 import { resumeJob, startJob } from './jobs'
 import type { World } from './world'
@@ -11,7 +11,9 @@ const refusal = { message: 'FAILED' } as const
 /** Every procedure of the contract, answered from a world in memory. */
 export const router = (world: World) =>
   os.router({
-    station: { changes: os.station.changes.handler(({ signal }) => follow(world, 'station', signal, world.now.station)) },
+    station: {
+      changes: os.station.changes.handler(({ signal }) => follow(world, 'station', signal, world.now.station)),
+    },
     reader: { changes: os.reader.changes.handler(({ signal }) => follow(world, 'readers', signal, world.now.readers)) },
     message: { preview: os.message.preview.handler(({ input }) => previewOf(world, input.device, input.template)) },
     card: {
@@ -28,7 +30,8 @@ export const router = (world: World) =>
     job: {
       start: os.job.start.handler(({ input, errors }) => {
         const reader = world.now.readers.readers.find(({ name }) => name === input.reader)
-        if (reader?.card !== 'present') throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: input.reader } })
+        if (reader?.card !== 'present')
+          throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: input.reader } })
         return startJob(world, input.device, reader)
       }),
       changes: os.job.changes.handler(({ input, signal }) => followRecord(world, input.job, signal)),
@@ -39,7 +42,8 @@ export const router = (world: World) =>
       resume: os.job.resume.handler(({ input, errors }) => {
         const record = recordOf(world, input.job)
         const reader = world.now.readers.readers.find(({ name }) => name === (input.reader ?? record.reader))
-        if (reader?.card !== 'present') throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: record.reader } })
+        if (reader?.card !== 'present')
+          throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: record.reader } })
         return resumeJob(world, record)
       }),
       open: os.job.open.handler(() => newestFirst(world).filter(isOpen)),

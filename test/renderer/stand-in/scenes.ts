@@ -25,7 +25,11 @@ export const readerAt = (number: number, hasCard: boolean): ReaderState => ({
   number,
   held: 'free',
   ...(hasCard
-    ? { card: 'present', atrHex: '3b9f96801fc78031e073fe211b66d00177970d00', iccid: `894902000012${endings[number % 8]}` }
+    ? {
+        card: 'present',
+        atrHex: '3b9f96801fc78031e073fe211b66d00177970d00',
+        iccid: `894902000012${endings[number % 8]}`,
+      }
     : { card: 'none' }),
 })
 
@@ -62,7 +66,12 @@ export const recordAt = (index: number, change: Partial<JobRecord>): JobRecord =
 const imeis = ['imei:356938035643809', 'imei:490154203237518', 'imei:352099001761481', 'meid:A000000FF09FA6'] as const
 
 /** A job stopped at a phase: those before it are done, those after it never began. */
-export const stoppedAt = (index: number, at: (typeof phases)[number], failure: Failure, change: Partial<JobRecord>): JobRecord =>
+export const stoppedAt = (
+  index: number,
+  at: (typeof phases)[number],
+  failure: Failure,
+  change: Partial<JobRecord>,
+): JobRecord =>
   recordAt(index, {
     failure,
     outcome: 'FAIL',
@@ -79,7 +88,10 @@ export const stoppedAt = (index: number, at: (typeof phases)[number], failure: F
 const past: readonly JobRecord[] = [
   recordAt(1, {}),
   stoppedAt(2, 'write', { code: 'card.too-small', needBytes: 412, haveBytes: 256 }, {}),
-  recordAt(3, { outcome: 'OWED', registration: { state: 'pending', attempts: 3, nextAttemptAt: Date.UTC(2026, 10, 21, 13, 40) } }),
+  recordAt(3, {
+    outcome: 'OWED',
+    registration: { state: 'pending', attempts: 3, nextAttemptAt: Date.UTC(2026, 10, 21, 13, 40) },
+  }),
   stoppedAt(4, 'write', { code: 'reader.lost', reader: 'Virtual PCD 00 02' }, { outcome: 'ERROR' }),
   stoppedAt(5, 'verify', { code: 'card.mismatch', offset: 128 }, {}),
   stoppedAt(6, 'write', { code: 'job.cancelled' }, { outcome: 'CANCELLED' }),
@@ -100,7 +112,13 @@ const scenes: Readonly<Record<string, Partial<Scene>>> = {
   'no-reader': { readers: { service: 'up', readers: [] }, station: { ...station, bench: false } },
   templates: { station: { ...station, templates: [template, ...others] } },
   'no-key': { station: { ...station, hasCardKey: false } },
-  away: { station: { ...station, owed: 41, server: { ...station.server, state: 'unreachable', since: Date.now() - 1_560_000 } } },
+  away: {
+    station: {
+      ...station,
+      owed: 41,
+      server: { ...station.server, state: 'unreachable', since: Date.now() - 1_560_000 },
+    },
+  },
   torn: { jobs: [torn, ...past] },
   interrupted: { jobs: [interrupted, ...past] },
   empty: { jobs: [] },

@@ -2,7 +2,11 @@ import { EventPublisher } from '@orpc/server'
 import type { ReadersState, StationState } from '../../../shared/contract'
 import type { JobId, JobRecord } from '../../../shared/job'
 
-export type Scene = { readonly station: StationState; readonly readers: ReadersState; readonly jobs: readonly JobRecord[] }
+export type Scene = {
+  readonly station: StationState
+  readonly readers: ReadersState
+  readonly jobs: readonly JobRecord[]
+}
 
 /** A station without a world behind it: what it knows, and whoever follows it. */
 export type World = {

@@ -35,7 +35,8 @@ test.for([
   ['constructor:x', 'does not begin'],
 ] as const)('%s is refused: %s', ([typed, reason]) => expect(refused(typed)).toContain(reason))
 
-test('a device tells its DevID in upper case', () => expect(devIdOf(parseDevice('imei:493005100592800'))).toBe('IMEI:493005100592800'))
+test('a device tells its DevID in upper case', () =>
+  expect(devIdOf(parseDevice('imei:493005100592800'))).toBe('IMEI:493005100592800'))
 
 test('one wrong digit is always found', () => {
   const digits = fc.stringMatching(/^\d{14}$/)
@@ -50,7 +51,8 @@ test('one wrong digit is always found', () => {
 
 // EF(ICCID), ETSI TS 102 221, 13.2; both as published with the tests of other programs.
 test.for(['988812010000400310F0', '989301140300203646F1'])('EF(ICCID) %s reads back', (bytes) =>
-  expect(hex(bytesOfIccid(iccidOf(fromHex(bytes))))).toBe(bytes))
+  expect(hex(bytesOfIccid(iccidOf(fromHex(bytes))))).toBe(bytes),
+)
 test('EF(ICCID) 988812010000400310F0 is 8988211000000430010', () =>
   expect(iccidOf(fromHex('988812010000400310F0'))).toBe('8988211000000430010'))
 
@@ -63,7 +65,10 @@ describe('a scan', () => {
     ['490154203237519', { kind: 'check-digit', digits: '490154203237519' }],
     ['8988211000000430010', { kind: 'iccid', iccid: '8988211000000430010' }],
     ['A0000000002329', { kind: 'device', device: 'meid:A0000000002329' }],
-    ['urn:uuid:550e8400-e29b-41d4-a716-446655440000', { kind: 'device', device: 'uuid:550e8400-e29b-41d4-a716-446655440000' }],
+    [
+      'urn:uuid:550e8400-e29b-41d4-a716-446655440000',
+      { kind: 'device', device: 'uuid:550e8400-e29b-41d4-a716-446655440000' },
+    ],
     ['hello', { kind: 'unknown', text: 'hello' }],
   ] as const)('%s is told by its shape', ([typed, scan]) => expect(readScan(typed)).toEqual(scan))
 

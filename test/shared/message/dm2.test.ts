@@ -6,8 +6,8 @@ import { isObject, type Json, parseJson } from '../../../shared/json'
 import { itemOf, objectsOf, readDm2, textOfObjects } from '../../../shared/message/dm2'
 import { leafText, type MoObject, type MoTree } from '../../../shared/message/mo'
 import { utf8 } from '../../../shared/utf8'
-import { failureOf, readsOrFails } from '../../support/outcomes'
 import { dm2Vectors } from '../../support/dm2-vectors'
+import { failureOf, readsOrFails } from '../../support/outcomes'
 
 const bytesOfInput = (form: string, input: string): Uint8Array => (form === 'bytes' ? fromHex(input) : utf8(input))
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { inspect } from 'node:util'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { concat, fromHex, hex } from '../../../shared/bytes'
 import { parseDevice } from '../../../shared/identity/device'
