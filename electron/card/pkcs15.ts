@@ -45,7 +45,7 @@ export const readDodf = (bytes: Uint8Array): readonly DataObject[] =>
     if (!common || !classAttributes || !typeAttributes)
       throw malformed('a data object lacks its attributes', entry.offset)
     const [value] = inside(typeAttributes)
-    if (!value || value.tag !== 0x30) return []
+    if (value?.tag !== 0x30) return []
     const form = entry.tag === 0x30 ? 'opaqueDO' : 'oidDO'
     return [readObject(form, common, classAttributes, value)]
   })

@@ -2,7 +2,7 @@
 // a transmit to a mute card can be ended by nothing but the end of its process. It keeps no state of its own:
 // when the service goes, it says so and dies, and its supervisor starts another.
 import { createRequire } from 'node:module'
-import type { CardReader, PcscLite } from 'pcsclite'
+import type { CardReader, Done, PcscLite } from 'pcsclite'
 import type { FromReaders, ToReaders } from './protocol'
 
 const pcsclite: () => PcscLite = createRequire(import.meta.url)('pcsclite')
@@ -30,8 +30,8 @@ function end(): void {
 }
 
 function die(reason: string): void {
-  if (!process.connected) return end()
-  process.send?.({ tell: 'down', reason } satisfies FromReaders, end)
+  if (process.connected) process.send?.({ tell: 'down', reason } satisfies FromReaders, end)
+  else end()
 }
 
 function watch(): void {
@@ -66,14 +66,20 @@ function answer(message: ToReaders): void {
   const refuse = (reason: string) => tell({ tell: 'refusal', id: message.id, reason })
   const done = (error: Error | null | undefined, bytes?: Buffer) =>
     error ? refuse(reasonOf(error)) : tell({ tell: 'answer', id: message.id, hex: bytes?.toString('hex') ?? '' })
-  if (!reader) return refuse('0x80100009')
+  if (reader) act(reader, message, done)
+  else refuse('0x80100009')
+}
+
+function act(reader: CardReader, message: ToReaders, done: Done): void {
   switch (message.ask) {
     case 'connect':
-      return connect(reader, done)
+      connect(reader, done)
+      break
     case 'transmit':
-      return reader.transmit(Buffer.from(message.hex, 'hex'), RESPONSE_BYTES, protocols.get(reader.name) ?? 2, done)
+      reader.transmit(Buffer.from(message.hex, 'hex'), RESPONSE_BYTES, protocols.get(reader.name) ?? 2, done)
+      break
     case 'disconnect':
-      return reader.disconnect(message.how === 'leave' ? reader.SCARD_LEAVE_CARD : reader.SCARD_UNPOWER_CARD, done)
+      reader.disconnect(message.how === 'leave' ? reader.SCARD_LEAVE_CARD : reader.SCARD_UNPOWER_CARD, done)
   }
 }
 

@@ -46,7 +46,7 @@ async function serviceOf(socket: string) {
   const asUser = process.getuid?.() === 0 ? [] : ['--user', '--preserve-credentials']
   // It sees files of its own: whoever follows it waits where it is, until it is gone.
   const where = ['--target', String(pid), '--mount', ...asUser, '--', 'sh', '-c', 'read go; exec "$@"', 'sh', ...daemon]
-  const next = spawn('nsenter', where, { env, stdio: ['pipe', 'ignore', 'ignore'] })
+  const next = spawn('nsenter', where, { env, stdio: ['pipe', 'inherit', 'inherit'] })
   return {
     end: async () => {
       process.kill(pid, 'SIGKILL')

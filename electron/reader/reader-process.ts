@@ -1,0 +1,100 @@
+import { fork } from 'node:child_process'
+import { Failed, type Failure } from '../../shared/failure'
+import { failureOf } from './pcsc-words'
+import type { FromReaders, SeenReader, ToReaders } from './protocol'
+
+export type ReaderProcessDeps = {
+  /** A plain Node, and the program it runs. */
+  readonly node: string
+  readonly script: string
+  /** PCSCLITE_CSOCK_NAME of a private pcscd; the system's own without it. */
+  readonly socket?: string
+  readonly log: (line: string) => void
+}
+
+type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never
+
+/** One life of the process that holds the PC/SC binding. */
+export type ReaderProcess = {
+  /** Rejects with `late.failure` when there is no answer in time: the process is of no more use to that reader then. */
+  readonly ask: (
+    message: WithoutId<ToReaders>,
+    late: { readonly ms: number; readonly failure: Failure },
+  ) => Promise<string>
+  readonly kill: () => void
+}
+
+export type ReaderProcessEvents = {
+  readonly onReaders: (readers: readonly SeenReader[]) => void
+  readonly onDown: () => void
+  readonly onLate: () => void
+  readonly onExit: () => void
+}
+
+/** Every session and watch takes a thread of libuv's pool for as long as it waits: 16 readers, twice, and some. */
+const POOL = '36'
+
+export function startReaderProcess(deps: ReaderProcessDeps, events: ReaderProcessEvents): ReaderProcess {
+  const { node, script, socket, log } = deps
+  const env = { ...process.env, UV_THREADPOOL_SIZE: POOL, ...(socket && { PCSCLITE_CSOCK_NAME: socket }) }
+  const stdio = ['ignore' as const, 'ignore' as const, 'inherit' as const, 'ipc' as const]
+  const child = fork(script, [], { execPath: node, execArgv: [], env, stdio })
+  const waiting = new Map<
+    number,
+    { reader: string; resolve: (hex: string) => void; reject: (failure: Failure) => void }
+  >()
+  let last = 0
+
+  child.on('message', (message: FromReaders) => {
+    switch (message.tell) {
+      case 'readers':
+        events.onReaders(message.readers)
+        break
+      case 'down':
+        events.onDown()
+        break
+      case 'answer':
+        waiting.get(message.id)?.resolve(message.hex)
+        break
+      case 'refusal': {
+        const asked = waiting.get(message.id)
+        asked?.reject(failureOf(message.reason, asked.reader))
+      }
+    }
+  })
+  child.on('error', (error) => log(`reader process: ${error.message}`))
+  child.on('exit', () => {
+    const ended: Failure = { code: 'reader.service-down', reason: 'the reader process ended' }
+    for (const { reject } of [...waiting.values()]) reject(ended)
+    events.onExit()
+  })
+
+  return {
+    kill: () => void child.kill('SIGKILL'),
+    ask: (message, { ms, failure }) =>
+      new Promise((resolve, reject) => {
+        const id = ++last
+        const settle = (): void => {
+          clearTimeout(timer)
+          waiting.delete(id)
+        }
+        const timer = setTimeout(() => {
+          settle()
+          events.onLate()
+          reject(new Failed(failure))
+        }, ms)
+        waiting.set(id, {
+          reader: message.reader,
+          resolve: (hex) => {
+            settle()
+            resolve(hex)
+          },
+          reject: (refusal) => {
+            settle()
+            reject(new Failed(refusal))
+          },
+        })
+        if (child.connected) child.send({ ...message, id })
+      }),
+  }
+}
