@@ -112,11 +112,11 @@ function guard(ours: Session): void {
 
 function holdWhileWriting(window: BrowserWindow, untilSafe: WindowDeps['untilSafe']): void {
   const { title, lead, stay, wait } = en.station.closing
-  window.on('close', (event) => {
-    const safe = untilSafe()
-    if (safe === undefined) return
-    event.preventDefault()
-    const asked = dialog.showMessageBox(window, {
+  let isAsking = false
+
+  async function ask(safe: Promise<unknown>): Promise<void> {
+    isAsking = true
+    const { response } = await dialog.showMessageBox(window, {
       type: 'warning',
       message: title,
       detail: lead,
@@ -124,10 +124,16 @@ function holdWhileWriting(window: BrowserWindow, untilSafe: WindowDeps['untilSaf
       defaultId: 0,
       cancelId: 0,
     })
-    void asked.then(async ({ response }) => {
-      if (response !== 1) return
-      await safe
-      if (!window.isDestroyed()) window.close()
-    })
+    isAsking = false
+    if (response !== 1) return
+    await safe
+    if (!window.isDestroyed()) window.close()
+  }
+
+  window.on('close', (event) => {
+    const safe = untilSafe()
+    if (safe === undefined) return
+    event.preventDefault()
+    if (!isAsking) void ask(safe)
   })
 }

@@ -17,9 +17,7 @@ export const test = base.extend<{ readers: number; bench: Bench; app: ElectronAp
     await app.close().catch(() => undefined)
   },
   station: async ({ app }, use) => {
-    const page = await pageOf(app)
-    await page.emulateMedia({ reducedMotion: 'reduce' })
-    await use(page)
+    await use(await pageOf(app))
   },
 })
 export { expect } from '@playwright/test'
@@ -40,6 +38,7 @@ export async function pageOf(app: ElectronApplication): Promise<Page> {
   const page = await app.firstWindow()
   await page.waitForURL('app://bootstation/')
   await page.getByRole('list', { name: /^Step/ }).waitFor()
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   return page
 }
 

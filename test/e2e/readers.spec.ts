@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, picture, test } from './app'
@@ -45,8 +46,20 @@ async function serviceOf(socket: string) {
   )
   const asUser = process.getuid?.() === 0 ? [] : ['--user', '--preserve-credentials']
   // It sees files of its own: whoever follows it waits where it is, until it is gone.
-  const where = ['--target', String(pid), '--mount', ...asUser, '--', 'sh', '-c', 'read go; exec "$@"', 'sh', ...daemon]
-  const next = spawn('nsenter', where, { env, stdio: ['pipe', 'inherit', 'inherit'] })
+  const where = [
+    '--target',
+    String(pid),
+    '--mount',
+    ...asUser,
+    '--',
+    'sh',
+    '-c',
+    'echo here; read go; exec "$@"',
+    'sh',
+    ...daemon,
+  ]
+  const next = spawn('nsenter', where, { env, stdio: ['pipe', 'pipe', 'ignore'] })
+  await once(next.stdout, 'data')
   return {
     end: async () => {
       process.kill(pid, 'SIGKILL')

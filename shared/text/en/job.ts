@@ -34,7 +34,6 @@ export const job = {
   sized: bytes,
   notRun: 'not run',
   interruptedIn: 'interrupted',
-  failedIn: 'stopped here',
   torn: 'The card left while it was written. A device reads it as empty until it is finished.',
   tornDo: 'The card is not finished: resume the job with the same card.',
   unread: 'The record of this job cannot be read.',
@@ -45,7 +44,6 @@ export const job = {
   light: {
     written: (size: number | undefined) =>
       size === undefined ? 'The message is on the card' : `${bytes(size)} on the card`,
-    unchanged: 'The card already held exactly this message',
     notWritten: 'Nothing was written to the card',
     partWritten: 'The card is not finished',
     verified: 'Read back after a cold reset, then rehearsed without the card key',
@@ -59,7 +57,5 @@ export const job = {
     },
     rejected: 'The DM Server refused this device',
     notRegistered: 'The DM Server was not told',
-    running: 'Under way',
-    waiting: 'Not yet',
   },
 }

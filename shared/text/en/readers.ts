@@ -16,7 +16,6 @@ export const readers = {
     register: 'Registering',
   },
   theirs: 'In use elsewhere',
-  theirsLead: 'Another program holds this card',
   unreadable: 'Card does not answer',
   unreadableLead: 'Turn it over or take another',
   noAnswer: 'No answer',

@@ -4,7 +4,6 @@ export const records = {
   title: 'Records',
   search: 'Scan or type an identity, a card number or an outcome',
   searchLabel: 'Search records',
-  clear: 'Clear',
   filters: { all: 'All', PASS: 'PASS', OWED: 'WAIT', FAIL: 'FAIL', ERROR: 'ERROR', INTERRUPTED: 'INTERRUPTED' },
   filter: 'Outcome',
   total: (shown: number, total: number) =>
@@ -13,7 +12,6 @@ export const records = {
   noneLead: 'Each job leaves its record here.',
   noMatch: 'No record fits.',
   noMatchLead: 'Search for a part of an identity or of a card number.',
-  choose: 'Choose a record to see its phases.',
   columns: { time: 'Time', device: 'Device', outcome: 'Result', reader: 'Reader', took: 'Took' },
   at: clock,
   day,
@@ -26,7 +24,6 @@ export const records = {
     message: 'Message',
     tries: 'Card key tries left',
     registration: 'Registration',
-    started: 'Began',
     commands: 'Card commands',
     hash: 'Hash of the message',
   },
