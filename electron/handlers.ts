@@ -77,12 +77,13 @@ export const createHandlers = (station: Station) => {
     },
     job: {
       start: os.job.start.handler(async ({ input }) => {
-        const { device, template, sha256, add } = input
+        const { device, template, sha256, iccid, add } = input
         const order = {
           kind: 'write',
           device,
           reader: await reader(input.reader),
           add,
+          ...(iccid && { iccid }),
           bench: station.isBench,
         } as const
         const ordered = attempted(() => composer.ordered(input))

@@ -135,8 +135,16 @@ export const contract = {
     blank: ask.input(reader).output(JobId),
   },
   job: {
+    /** `sha256` and `iccid` are the reviewed message and card: no other is written. */
     start: ask
-      .input(Draft.extend({ reader: z.string(), sha256: Sha256.optional(), add: z.boolean().default(false) }))
+      .input(
+        Draft.extend({
+          reader: z.string(),
+          sha256: Sha256.optional(),
+          iccid: z.string().optional(),
+          add: z.boolean().default(false),
+        }),
+      )
       .output(JobId),
     changes: ask.input(job).output(eventIterator(JobRecord)),
     cancel: ask.input(job).output(z.void()),

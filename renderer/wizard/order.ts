@@ -37,7 +37,10 @@ export async function startJob(state: ReviewState): Promise<void> {
   const starting = { ...state, isStarting: true, refused: undefined, failure: undefined }
   go(starting)
   const { device, template, preview } = state
-  const answer = await answerOf(station.job.start({ device, template, reader: reader.name, sha256: preview.sha256 }))
+  const card = reader.iccid === undefined ? {} : { iccid: reader.iccid }
+  const answer = await answerOf(
+    station.job.start({ device, template, reader: reader.name, sha256: preview.sha256, ...card }),
+  )
   if (!answer.ok) return at() === starting ? go({ ...starting, isStarting: false, failure: answer.failure }) : undefined
   openJob(answer.value)
 }

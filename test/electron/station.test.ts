@@ -55,6 +55,15 @@ test('a message that is not the reviewed one is not written', async () => {
   await station.close()
 })
 
+test('a card that is not the reviewed one is not written', async () => {
+  const card = testCard()
+  const { ask, station, settled } = openTestStation({ home: home(), cards: { R1: card } })
+  const record = await settled(await ask.job.start({ ...order, iccid: '8999900000000000000' }))
+  expect(record).toMatchObject({ outcome: 'FAIL', failure: { code: 'card.unsuitable' } })
+  expect(card.dump().log.some(({ c }) => /^00(D6|20)/.test(c))).toBe(false)
+  await station.close()
+})
+
 test('a second write of the same message touches nothing', async () => {
   const card = testCard()
   const { ask, station, settled } = openTestStation({ home: home(), cards: { R1: card } })
