@@ -8,6 +8,7 @@ import { cardBlank, cardInspect, cardRehearse, cardWrite } from './cli/card'
 import { type Command, exit, exitOfFailure, failedOf, type Io, usage } from './cli/command'
 import { jobList, jobResume, jobShow, register } from './cli/job'
 import { messageCompose, messageDecode } from './cli/message'
+import { messagePush } from './cli/push'
 import { readersCommand } from './cli/readers'
 import { recordsExport } from './cli/records'
 import { homeOf } from './home'
@@ -21,6 +22,7 @@ const commands: readonly Command[] = [
   cardRehearse,
   messageCompose,
   messageDecode,
+  messagePush,
   register,
   jobList,
   jobShow,

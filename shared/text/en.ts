@@ -3,6 +3,7 @@ import { commandLine } from './en/command-line'
 import { failure, way } from './en/failure'
 import { identity } from './en/identity'
 import { job, outcome, phase } from './en/job'
+import { push } from './en/push'
 import { readers } from './en/readers'
 import { records } from './en/records'
 import { station } from './en/station'
@@ -24,4 +25,5 @@ export const en = {
   wizard,
   card,
   commandLine,
+  push,
 } satisfies Text

@@ -4,6 +4,7 @@ import type { card } from './en/card'
 import type { commandLine } from './en/command-line'
 import type { identity } from './en/identity'
 import type { job } from './en/job'
+import type { push } from './en/push'
 import type { readers } from './en/readers'
 import type { records } from './en/records'
 import type { station } from './en/station'
@@ -44,4 +45,5 @@ export type Text = {
   readonly wizard: typeof wizard
   readonly card: typeof card
   readonly commandLine: typeof commandLine
+  readonly push: typeof push
 }
