@@ -7,10 +7,13 @@ import { bench, benchCard, benchServer } from './cli/bench'
 import { cardBlank, cardInspect, cardRehearse, cardWrite } from './cli/card'
 import { type Command, exit, exitOfFailure, failedOf, type Io, usage } from './cli/command'
 import { jobList, jobResume, jobShow, register } from './cli/job'
+import { messageLint } from './cli/lint'
 import { messageCompose, messageDecode } from './cli/message'
 import { messagePush } from './cli/push'
 import { readersCommand } from './cli/readers'
 import { recordsExport } from './cli/records'
+import { templateCheck, templateImport, templateList, templateShow } from './cli/template'
+import { templateDiff } from './cli/template-diff'
 import { homeOf } from './home'
 import { log } from './log'
 
@@ -22,11 +25,17 @@ const commands: readonly Command[] = [
   cardRehearse,
   messageCompose,
   messageDecode,
+  messageLint,
   messagePush,
   register,
   jobList,
   jobShow,
   jobResume,
+  templateList,
+  templateShow,
+  templateCheck,
+  templateDiff,
+  templateImport,
   recordsExport,
   bench,
   benchCard,

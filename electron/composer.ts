@@ -3,18 +3,28 @@ import type { Draft, Preview } from '../shared/contract'
 import { Failed } from '../shared/failure'
 import { devIdOf } from '../shared/identity/device'
 import type { Order, TemplateRef } from '../shared/job'
+import type { Finding } from '../shared/lint/finding'
+import { lintTemplate } from '../shared/lint/lint'
 import type { Format } from '../shared/message/format'
 import { mergeMessages, readMessage } from '../shared/message/message'
-import { composeTemplate, type Template } from '../shared/template'
+import { columnsOf, composeTemplate, type Template } from '../shared/template'
+import type { Kdf } from '../shared/template/secret-source'
 import { checkValueOf, deriveFrom, sha256 } from './hash'
 import type { Composed } from './job/run'
+import { findingsOf, unlimited } from './lint'
+import { createSecretsKept } from './secrets-kept'
 import { findTemplate } from './templates'
 
 type DraftOf = z.infer<typeof Draft>
 
 export type Made = Composed & { readonly format: Format; readonly warnings: readonly string[] }
 
+/** A message to look at, with all that speaks against it. */
+export type Drawn = Made & { readonly findings: readonly Finding[] }
+
 export type Composer = {
+  /** The same message for people who make templates: too large or not fit to be written, it can still be looked at. */
+  readonly draw: (draft: DraftOf) => Drawn
   /** The message of a draft, secrets and all. */
   readonly make: (draft: DraftOf) => Made
   /** The message of a draft, in data that people may see. */
@@ -34,14 +44,25 @@ export type ComposerDeps = {
 }
 
 export function createComposer({ folders, batchKey, serverHost }: ComposerDeps): Composer {
+  const derive = (purpose: string, whose: string, kdf: Kdf) => deriveFrom(batchKey(), purpose, whose, kdf)
   const made = (draft: DraftOf) => {
     const { ref, template } = findTemplate(folders, draft.template)
     const { device, variables, format } = draft
-    const derive = (purpose: string, whose: string) => deriveFrom(batchKey(), purpose, whose)
     const composed = composeTemplate({ template, device, variables, derive, format })
-    return { ...composed, ref, template, ...hashed(composed.bytes) }
+    const found = findingsOf(template, device, composed)
+    const warnings = [...composed.warnings, ...found]
+    return { ...composed, ref, template, ...hashed(composed.bytes), warnings }
   }
+  const secrets = createSecretsKept()
   return {
+    draw: ({ template: name, device, variables, format }) => {
+      const { template } = findTemplate(folders, name)
+      const composed = composeTemplate({ template: unlimited(template), device, variables, derive, format })
+      const context = { format: composed.format, device, instance: composed, messageBytes: composed.bytes.length }
+      const { message, sha256 } = hashed(composed.bytes)
+      const findings = lintTemplate(template, context)
+      return { message, sha256, format: composed.format, warnings: composed.warnings, findings }
+    },
     make: (draft) => {
       const { message, sha256, format, warnings } = made(draft)
       return { message, sha256, format, warnings }
@@ -61,15 +82,16 @@ export function createComposer({ folders, batchKey, serverHost }: ComposerDeps):
     },
     ordered: (draft) => {
       const { ref, template, format } = made(draft)
+      secrets.keep(draft.device, ref, secretsIn(template, draft.variables))
       return { template: ref, format, variables: withoutSecrets(template, draft.variables) }
     },
     compose: (order) => {
       if (!order.device || !order.template) throw new Error('an order for a message names device and template')
-      const { ref, message, sha256 } = made({
+      const { ref, message, sha256, warnings } = made({
         device: order.device,
         template: order.templatePath ?? order.template.name,
         format: order.format,
-        variables: order.variables,
+        variables: { ...order.variables, ...secrets.of(order.device, order.template) },
       })
       if (ref.sha256 !== order.template.sha256)
         throw new Failed({
@@ -77,7 +99,7 @@ export function createComposer({ folders, batchKey, serverHost }: ComposerDeps):
           path: 'template',
           reason: `${ref.name} was changed after the order`,
         })
-      return { message, sha256 }
+      return { message, sha256, warnings }
     },
     merge: (onCard, added) => hashed(onCard.length === 0 ? added : mergeMessages(onCard, added)),
   }
@@ -85,8 +107,14 @@ export function createComposer({ folders, batchKey, serverHost }: ComposerDeps):
 
 const hashed = (message: Uint8Array): Composed => ({ message, sha256: sha256(message) })
 
+const isSecretName = (template: Template, name: string): boolean =>
+  template.variables[name]?.type === 'secret' || columnsOf(template).includes(name)
+
 const withoutSecrets = (template: Template, variables: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(variables).filter(([name]) => template.variables[name]?.type !== 'secret'))
+  Object.fromEntries(Object.entries(variables).filter(([name]) => !isSecretName(template, name)))
+
+const secretsIn = (template: Template, variables: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(variables).filter(([name]) => isSecretName(template, name)))
 
 /** What is shown is what the message says when it is read again, not what the template meant. */
 function rowsOf(

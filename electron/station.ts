@@ -1,6 +1,5 @@
 // Builds every part once, for the window and the command line alike.
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import type { StationState } from '../shared/contract'
 import { Failed } from '../shared/failure'
 import { JobId } from '../shared/job'
@@ -19,7 +18,7 @@ import { createDmServerClient } from './server/client'
 import { registrationOf } from './server/registration'
 import { RegistrationRequest } from './server/wire'
 import { readBatchKey, readCardKey, type Settings } from './settings'
-import { listTemplates, type StoredTemplate } from './templates'
+import { listTemplates, type StoredTemplate, templateFolders } from './templates'
 
 export type StationDeps = {
   readonly home: string
@@ -54,7 +53,7 @@ export function createStation(deps: StationDeps): Station {
   const { home, settings, now, log } = deps
   const paths = pathsOf(home)
   const owner = ownerOf(process.pid)
-  const folders = [paths.templates, ...(settings.bench ? [join(paths.bench, 'templates')] : [])]
+  const folders = templateFolders(home, settings.bench !== undefined)
   const db = openDatabase(paths.database)
   const journal = createJournal(db, now)
   const outbox = createOutbox(db)

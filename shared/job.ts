@@ -66,7 +66,13 @@ export const Note = z.discriminatedUnion('note', [
   z.object({ note: z.literal('card'), iccid: z.string(), atrHex: z.string() }),
   z.object({ note: z.literal('tries'), adm1: z.number().nullable() }),
   z.object({ note: z.literal('done'), phase: Phase, ms: z.number(), detail: z.string().optional() }),
-  z.object({ note: z.literal('composed'), sha256: Sha256, bytes: z.number() }),
+  z.object({
+    note: z.literal('composed'),
+    sha256: Sha256,
+    bytes: z.number(),
+    /** What was found about the message and did not stop it. */
+    warnings: z.array(z.string()).optional(),
+  }),
   z.object({ note: z.literal('touched'), at: z.number() }),
   z.object({ note: z.literal('rehearsed'), accounts: z.array(Account) }),
   z.object({ note: z.literal('commands'), count: z.number() }),
@@ -102,6 +108,7 @@ export const JobRecord = z.object({
   format: Format.optional(),
   sha256: Sha256.optional(),
   bytes: z.number().optional(),
+  warnings: z.array(z.string()).optional(),
   phases: z.array(PhaseRecord),
   commands: z.number(),
   keys: z.object({ adm1: z.object({ triesLeft: z.number().nullable() }) }),

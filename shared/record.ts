@@ -55,7 +55,12 @@ export function noted(record: JobRecord, { at, note }: Noted): JobRecord {
     case 'tries':
       return { ...record, keys: { adm1: { triesLeft: note.adm1 } } }
     case 'composed':
-      return { ...record, sha256: note.sha256, bytes: note.bytes }
+      return {
+        ...record,
+        sha256: note.sha256,
+        bytes: note.bytes,
+        ...(note.warnings && { warnings: note.warnings }),
+      }
     case 'touched':
       return { ...record, torn: true }
     case 'commands':

@@ -1,17 +1,21 @@
 // What an operator wants on a card, as a document: parsed strictly, so that a mistake is found before a card is near.
 import type { z } from 'zod'
 import { Failed } from './failure'
-import { type Json, parseJson, plainOf } from './json'
+import { isArray, isObject, type Json, parseJson, plainOf } from './json'
 import { checkTemplate } from './template/check'
 import { Template } from './template/schema'
 
-export { type Composed, composeTemplate } from './template/compose'
+export { type Composed, type ComposeOrder, composeTemplate } from './template/compose'
 export { type Instance, type InstantiateOrder, instantiate } from './template/instantiate'
+export { type Destination, formatsOf, limitOf } from './template/limits'
 export { Template } from './template/schema'
+export { columnsOf, secretsOf } from './template/secrets'
 
 /** Fails with `message.invalid`: the path of the field, and what would be right. */
 export function parseTemplate(text: string): Template {
-  const parsed = Template.safeParse(plainOf(readDocument(text)))
+  const document = readDocument(text)
+  checkNames(document, [])
+  const parsed = Template.safeParse(plainOf(document))
   if (!parsed.success) throw invalidOf(parsed.error.issues[0])
   checkTemplate(parsed.data)
   return parsed.data
@@ -27,6 +31,19 @@ function readDocument(text: string): Json {
   }
 }
 
+/** A plain object has one name that is not its own to give, and a schema would pass over it. */
+function checkNames(value: Json, path: readonly string[]): void {
+  const members = isObject(value) ? [...value] : isArray(value) ? [...value.entries()] : []
+  for (const [name, member] of members) {
+    const here = [...path, String(name)]
+    if (name === '__proto__') throw notAField(here.join('.'))
+    checkNames(member, here)
+  }
+}
+
+const notAField = (path: string): Failed =>
+  new Failed({ code: 'message.invalid', path, reason: 'is not a field of a template' })
+
 function placeOf(text: string, offset: number): string {
   const lines = text.slice(0, offset).split('\n')
   return `line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`
@@ -36,7 +53,7 @@ function invalidOf(issue: z.core.$ZodIssue | undefined): Failed {
   if (issue === undefined) throw new Error('zod refused without an issue')
   const keys = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
   const path = [...issue.path, ...keys].join('.')
-  if (keys.length > 0) return new Failed({ code: 'message.invalid', path, reason: 'is not a field of a template' })
+  if (keys.length > 0) return notAField(path)
   const isMissing = issue.code === 'invalid_type' && /received undefined$/.test(issue.message)
   return new Failed({
     code: 'message.invalid',
@@ -46,7 +63,7 @@ function invalidOf(issue: z.core.$ZodIssue | undefined): Failed {
 }
 
 /** The same text for the same template, whatever its white space or order of fields: for hashing, never for showing. */
-export const canonicalTemplate = (template: Template): string => canonical(template)
+export const canonicalTemplate = ({ $schema: _, ...said }: Template): string => canonical(said)
 
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`

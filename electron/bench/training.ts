@@ -23,9 +23,11 @@ const document = (serverUrl: string) => ({
       name: 'Training bench',
       rights: ['*'],
       credentials: {
-        client: { name: '{devId}', secret: { derived: 'client' } },
-        server: { name: 'dms.bench.example', secret: { derived: 'server' } },
+        client: { name: '{devId}', secret: { derived: 'client' }, nonce: { derived: 'client-nonce' } },
+        server: { name: 'dms.bench.example', secret: { derived: 'server' }, nonce: { derived: 'server-nonce' } },
       },
+      // Devices of the bench come with the authority of the bench.
+      trust: 'device',
     },
   ],
 })

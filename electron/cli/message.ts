@@ -4,6 +4,7 @@ import { Failed } from '../../shared/failure'
 import { parseDevice } from '../../shared/identity/device'
 import { formatOf as formatOfBytes } from '../../shared/message/format'
 import { type Rendering, showMessage } from '../../shared/message/message'
+import { en } from '../../shared/text/en'
 import { sha256 } from '../hash'
 import { formatOf, variablesOf } from './card'
 import { type Command, exit, needed, text, usage, withStation } from './command'
@@ -28,7 +29,7 @@ export const messageCompose: Command = {
       if (file !== undefined) writeMessage(file, made.message)
       if (file === undefined && !io.isJson) io.print(made.message)
       io.out({ format: made.format, bytes: made.message.length, sha256: made.sha256, ...(file && { file }) })
-      for (const warning of made.warnings) io.say(warning)
+      for (const warning of made.warnings) io.say(en.wizard.review.warning(warning))
       return exit.pass
     }),
 }

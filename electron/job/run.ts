@@ -9,7 +9,11 @@ import { type DeviceFile, readAsDevice } from '../device/card'
 import { rehearse } from '../device/rehearse'
 
 /** A composed message and its hash. */
-export type Composed = { readonly message: Uint8Array; readonly sha256: string }
+export type Composed = {
+  readonly message: Uint8Array
+  readonly sha256: string
+  readonly warnings?: readonly string[] | undefined
+}
 
 export type JobDeps = {
   /** From the order alone: the template it names, its hash checked, the station's keys. */
@@ -81,7 +85,8 @@ function composed(job: JobId, order: Order, deps: JobDeps): Composed {
       path: 'sha256',
       reason: 'the message is not the one that was reviewed',
     })
-  deps.note(job, { note: 'composed', sha256: added.sha256, bytes: added.message.length })
+  const warnings = added.warnings?.length ? { warnings: [...added.warnings] } : {}
+  deps.note(job, { note: 'composed', sha256: added.sha256, bytes: added.message.length, ...warnings })
   return added
 }
 

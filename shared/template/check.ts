@@ -1,18 +1,21 @@
 import { Failed } from '../failure'
-import type { CredentialSource, SecretSource, ServerTemplate, Template } from './schema'
+import type { Template } from './schema'
+import { isSource, type SecretPlace, secretsOf } from './secrets'
 import { builtIns, namesIn } from './text'
 import { faultOf } from './variables'
 
 type Place = { readonly path: string; readonly text: string }
-type SecretPlace = { readonly path: string; readonly source: SecretSource }
 
-/** What the shape cannot say: that every variable spoken of exists, that defaults fit, that no server is there twice. */
+/** What the shape cannot say: that every name spoken of exists, that defaults fit, that no server is there twice. */
 export function checkTemplate(template: Template): void {
   checkVariables(template)
   for (const place of textsOf(template)) checkText(template, place)
-  for (const place of template.servers.flatMap(secretsOf)) checkSecret(template, place)
+  for (const place of secretsOf(template)) checkSecret(template, place)
   checkUnique('servers', template.servers)
   checkUnique('accessPoints', template.accessPoints)
+  checkUnique('proxies', template.proxies ?? [])
+  checkReferences(template)
+  checkFormats(template)
 }
 
 const invalid = (path: string, reason: string): Failed => new Failed({ code: 'message.invalid', path, reason })
@@ -39,7 +42,17 @@ function checkText({ variables }: Template, { path, text }: Place): void {
   }
 }
 
-function checkSecret({ variables }: Template, { path, source }: SecretPlace): void {
+function checkSecret({ variables, secrets }: Template, { path, source }: SecretPlace): void {
+  if ('fixed' in source && secrets === 'no-fixed')
+    throw invalid(
+      `${path}.fixed`,
+      'this template forbids secrets in clear; write {"derived": "purpose"}, {"variable": "name"} or {"column": "name"}',
+    )
+  if (
+    'column' in source &&
+    (Object.hasOwn(variables, source.column) || builtIns.some((name) => name === source.column))
+  )
+    throw invalid(`${path}.column`, `${source.column} is a variable too; give the column another name`)
   if (!('variable' in source)) return
   const variable = Object.hasOwn(variables, source.variable) ? variables[source.variable] : undefined
   if (variable?.type !== 'secret') throw invalid(`${path}.variable`, 'must name a variable of type secret')
@@ -51,31 +64,41 @@ function checkUnique(list: string, items: readonly { readonly id: string }[]): v
   })
 }
 
-function textsOf({ servers, accessPoints }: Template): readonly Place[] {
-  const ofServer = ({ id, url, name, credentials, notification }: ServerTemplate, at: number): readonly Place[] => [
-    { path: `servers.${at}.id`, text: id },
-    { path: `servers.${at}.url`, text: url },
-    { path: `servers.${at}.name`, text: name },
-    { path: `servers.${at}.credentials.client.name`, text: credentials.client?.name ?? '' },
-    { path: `servers.${at}.credentials.server.name`, text: credentials.server?.name ?? '' },
-    { path: `servers.${at}.notification.data`, text: notification?.data ?? '' },
-  ]
-  return [
-    ...servers.flatMap(ofServer),
-    ...accessPoints.flatMap((point, at) =>
-      (['id', 'name', 'apn'] as const).map((field) => ({ path: `accessPoints.${at}.${field}`, text: point[field] })),
-    ),
-  ]
+/** What a server or a proxy goes through must be in the template. An id with variables in it is compared as it is written. */
+function checkReferences({ servers, accessPoints, proxies = [] }: Template): void {
+  const check = (
+    path: string,
+    id: string | undefined,
+    list: string,
+    items: readonly { readonly id: string }[],
+  ): void => {
+    if (id === undefined || items.some((item) => item.id === id)) return
+    const known = items.map((item) => item.id).join(', ') || 'none'
+    throw invalid(path, `${id} is not in ${list}; there are ${known}`)
+  }
+  servers.forEach(({ accessPoint, proxy }, at) => {
+    check(`servers.${at}.accessPoint`, accessPoint, 'accessPoints', accessPoints)
+    check(`servers.${at}.proxy`, proxy, 'proxies', proxies)
+  })
+  proxies.forEach(({ accessPoint }, at) => {
+    check(`proxies.${at}.accessPoint`, accessPoint, 'accessPoints', accessPoints)
+  })
 }
 
-function secretsOf({ credentials, notification }: ServerTemplate, at: number): readonly SecretPlace[] {
-  const ofCredential = (who: 'client' | 'server', given: CredentialSource | undefined): readonly SecretPlace[] => [
-    ...(given === undefined ? [] : [{ path: `servers.${at}.credentials.${who}.secret`, source: given.secret }]),
-    ...(given?.nonce === undefined ? [] : [{ path: `servers.${at}.credentials.${who}.nonce`, source: given.nonce }]),
-  ]
-  return [
-    ...ofCredential('client', credentials.client),
-    ...ofCredential('server', credentials.server),
-    ...(notification === undefined ? [] : [{ path: `servers.${at}.notification.secret`, source: notification.secret }]),
-  ]
+function checkFormats({ formats, card, file }: Template): void {
+  if (formats === undefined) return
+  if (new Set(formats).size < formats.length) throw invalid('formats', 'names a format twice')
+  for (const format of [card.format, ...(file?.format === undefined ? [] : [file.format])])
+    if (!formats.includes(format)) throw invalid('formats', `must hold ${format}, which the template asks for`)
+}
+
+/** Every text that may speak of variables, with its path. */
+function textsOf({ servers, accessPoints, proxies, cp }: Template): readonly Place[] {
+  return textsIn({ servers: servers.map(({ rights: _, ...server }) => server), accessPoints, proxies, cp }, '')
+}
+
+function textsIn(value: unknown, path: string): readonly Place[] {
+  if (typeof value === 'string') return [{ path, text: value }]
+  if (typeof value !== 'object' || value === null || isSource(value)) return []
+  return Object.entries(value).flatMap(([name, member]) => textsIn(member, path === '' ? name : `${path}.${name}`))
 }

@@ -1,26 +1,20 @@
-import { toBase64 } from '../base64'
 import { Failed } from '../failure'
 import { isHttps } from '../https'
 import type { DeviceId } from '../identity/device'
-import type { AccessPoint, Credential, ServerAccount } from '../message/account'
-import type { Format } from '../message/format'
+import type { AccessPoint, NetworkProxy, Provisioning, ServerAccount } from '../message/account'
+import type { Format, WbxmlForm } from '../message/format'
 import { lossesOf } from '../message/losses'
-import { type Secret, secret } from '../secret'
+import { secret } from '../secret'
 import { utf8 } from '../utf8'
-import {
-  type CredentialSource,
-  httpsIs,
-  type SecretSource,
-  type ServerTemplate,
-  serverId,
-  serverIdIs,
-  type Template,
-} from './schema'
+import { httpsIs, serverId, serverIdIs } from './field'
+import type { ServerTemplate, Template } from './schema'
+import { type Kdf, usualKdf } from './secret-source'
 import { fillIn } from './text'
+import { accessPointOf, credentialOf, fixedSecret, parametersOf, provisioningOf, proxyOf, type Values } from './values'
 import { builtInValues, valuesOf } from './variables'
 
 /** The bytes of a secret for one purpose (`dm.example.com/client-secret`: server id, then the template's word) and one device. */
-export type Derive = (purpose: string, device: DeviceId) => Uint8Array
+export type Derive = (purpose: string, device: DeviceId, kdf: Kdf) => Uint8Array
 
 export type InstantiateOrder = {
   readonly template: Template
@@ -34,26 +28,43 @@ export type InstantiateOrder = {
 export type Instance = {
   readonly accounts: readonly ServerAccount[]
   readonly accessPoints: readonly AccessPoint[]
+  readonly proxies: readonly NetworkProxy[]
+  readonly provisioning: Provisioning
+  readonly wbxml?: WbxmlForm | undefined
   readonly warnings: readonly string[]
 }
-
-type Values = { readonly texts: ReadonlyMap<string, string>; readonly derived: (purpose: string) => Uint8Array }
 
 /** What a template means for one device. A missing, unknown or ill-typed variable is `message.invalid` at `variables.name`. */
 export function instantiate({ template, device, variables, derive, format }: InstantiateOrder): Instance {
   const given = valuesOf(template, variables)
   const texts = new Map([...given, ...builtInValues(template, device)])
-  const accounts = template.servers.map((server, at) => accountOf(server, at, texts, device, derive))
-  const accessPoints = template.accessPoints.map(({ id, name, apn }, at) => ({
-    id: checked(fillIn(id, texts), `accessPoints.${at}.id`, serverId, serverIdIs),
-    name: fillIn(name, texts),
-    apn: fillIn(apn, texts),
-  }))
-  checkUnique('servers', accounts)
-  checkUnique('accessPoints', accessPoints)
-  const warnings = accounts.flatMap((account) => lossesOf(format ?? template.card.format, account))
-  return { accounts, accessPoints, warnings }
+  const values = valuesFor(texts, (purpose, kdf) => derive(purpose, device, kdf))
+  const instance = instanceOf(template, values, format ?? template.card.format)
+  checkUnique('servers', instance.accounts)
+  checkUnique('accessPoints', instance.accessPoints)
+  checkUnique('proxies', instance.proxies)
+  return instance
 }
+
+/** The same for values of any origin, ids not compared. */
+export function instanceOf(template: Template, values: Values, format: Format): Instance {
+  const { servers, proxies = [], cp = {}, card } = template
+  const accessPoints = template.accessPoints.map((point) => accessPointOf(point, values))
+  const accounts = servers.map((server, at) => accountOf(server, at, values, usualPoint(format, accessPoints)))
+  accessPoints.forEach(({ id }, at) => void checked(id, `accessPoints.${at}.id`, serverId, serverIdIs))
+  return {
+    accounts,
+    accessPoints,
+    proxies: proxies.map((proxy) => proxyOf(proxy, values)),
+    provisioning: provisioningOf(cp, values),
+    ...(card.wbxml !== undefined && { wbxml: card.wbxml }),
+    warnings: accounts.flatMap((account) => lossesOf(format, account)),
+  }
+}
+
+/** An application of CP that names no access point may use none; the first one is meant. */
+const usualPoint = (format: Format, [first]: readonly AccessPoint[]): string | undefined =>
+  format === 'cp' ? first?.id : undefined
 
 const invalid = (path: string, reason: string): Failed => new Failed({ code: 'message.invalid', path, reason })
 
@@ -68,47 +79,39 @@ function checkUnique(list: string, items: readonly { readonly id: string }[]): v
   })
 }
 
-function accountOf(
-  server: ServerTemplate,
-  at: number,
-  texts: ReadonlyMap<string, string>,
-  device: DeviceId,
-  derive: Derive,
-): ServerAccount {
-  const id = checked(fillIn(server.id, texts), `servers.${at}.id`, serverId, serverIdIs)
-  const url = fillIn(server.url, texts)
+function accountOf(server: ServerTemplate, at: number, values: Values, usual: string | undefined): ServerAccount {
+  const id = checked(values.text(server.id), `servers.${at}.id`, serverId, serverIdIs)
+  const url = values.url(server.url)
   if (!isHttps(url)) throw invalid(`servers.${at}.url`, httpsIs)
-  const values: Values = { texts, derived: (purpose) => derive(`${id}/${purpose}`, device) }
-  const { credentials, notification } = server
+  const { credentials, notification, accessPoint, proxy, session, windows } = server
+  const point = accessPoint === undefined ? usual : values.text(accessPoint)
   return {
     id,
     url,
-    name: fillIn(server.name, texts),
+    name: values.text(server.name),
     rights: server.rights,
-    client: credentials.client && credentialOf(credentials.client, values),
-    server: credentials.server && credentialOf(credentials.server, values),
+    client: credentials.client && credentialOf(credentials.client, id, values),
+    server: credentials.server && credentialOf(credentials.server, id, values),
     notification: notification && {
-      data: utf8(fillIn(notification.data, texts)),
-      secret: secretOf(notification.secret, values, (bytes) => bytes),
+      data: utf8(values.text(notification.data)),
+      secret: values.secret(notification.secret, id, (bytes) => bytes),
     },
+    ...(point !== undefined && { accessPoint: point }),
+    ...(proxy !== undefined && { proxy: values.text(proxy) }),
+    ...(session !== undefined && { session }),
+    ...(windows !== undefined && { windows: parametersOf(windows, values) }),
   }
 }
 
-/** A password is text wherever it travels, so a derived one is base64 of what was derived. */
-const credentialOf = ({ name, secret, nonce }: CredentialSource, values: Values): Credential => ({
-  name: fillIn(name, values.texts),
-  secret: secretOf(secret, values, asText),
-  nonce: nonce && secretOf(nonce, values, asText),
+const valuesFor = (texts: ReadonlyMap<string, string>, derive: (purpose: string, kdf: Kdf) => Uint8Array): Values => ({
+  text: (text) => fillIn(text, texts),
+  url: (text) => fillIn(text, texts),
+  secret: (source, owner, form) => {
+    const fixed = fixedSecret(source)
+    if (fixed !== undefined) return fixed
+    if ('variable' in source) return secret(utf8(texts.get(source.variable) ?? ''))
+    if ('column' in source) return secret(utf8(texts.get(source.column) ?? ''))
+    if ('derived' in source) return secret(form(derive(`${owner}/${source.derived}`, source.kdf ?? usualKdf)))
+    throw new Error('a secret comes from somewhere')
+  },
 })
-
-const asText = (bytes: Uint8Array): Uint8Array => utf8(toBase64(bytes))
-
-function secretOf(
-  source: SecretSource,
-  { texts, derived }: Values,
-  form: (bytes: Uint8Array) => Uint8Array,
-): Secret<Uint8Array> {
-  if ('fixed' in source) return secret(utf8(source.fixed.reveal()))
-  if ('variable' in source) return secret(utf8(texts.get(source.variable) ?? ''))
-  return secret(form(derived(source.derived)))
-}

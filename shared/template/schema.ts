@@ -1,44 +1,28 @@
 import { z } from 'zod'
-import { isHttps } from '../https'
-import { Format } from '../message/format'
-import { secret } from '../secret'
-import { isVariableName, namesIn } from './text'
+import { authTypes } from '../message/account'
+import { Format, WbxmlForm } from '../message/format'
+import { AccessPointTemplate, ProvisioningTemplate, ProxyTemplate, Windows } from './connection'
+import { Devices } from './devices'
+import { idText, kebab, line, sizeLimit, urlText } from './field'
+import { SecretSource } from './secret-source'
+import { Variables } from './variable'
 
-const line = z
-  .string()
-  .min(1)
-  .max(10_240)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-  .regex(/^[^\u0000-\u001f\u007f]*$/, 'must be one line without control characters')
-
-const kebab = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower case words joined by hyphens, like "operator-basic"')
-
-/** OMA DM nodes and ACLs both carry it: only characters that need no escape in either (DM 2.0, 6.3.1). */
-export const serverId = /^[A-Za-z0-9._~-]{1,64}$/
-export const serverIdIs = 'must be 1 to 64 letters, digits or . _ ~ -'
-
-export const httpsIs = 'must be an https:// address without user name or [parameters]'
-
-const hasVariables = (text: string): boolean => namesIn(text).length > 0
-const idText = line.refine((text) => hasVariables(text) || serverId.test(text), serverIdIs)
-const urlText = line.refine((text) => hasVariables(text) || isHttps(text), httpsIs)
-
-const secretIs = 'must be {"fixed": "…"}, {"variable": "name"} or {"derived": "purpose"}'
-/** Where a secret comes from: written here, asked for, or derived from the station's batch key. */
-export const SecretSource = z.union(
-  [
-    z.strictObject({ fixed: z.string().min(1).transform(secret) }),
-    z.strictObject({ variable: z.string() }),
-    z.strictObject({ derived: kebab }),
-  ],
-  { error: secretIs },
-)
-export type SecretSource = z.infer<typeof SecretSource>
-
-const CredentialSource = z.strictObject({ name: line, secret: SecretSource, nonce: SecretSource.optional() })
+const CredentialSource = z.strictObject({
+  name: line,
+  secret: SecretSource,
+  nonce: SecretSource.optional(),
+  type: z.enum(authTypes).optional(),
+})
 export type CredentialSource = z.infer<typeof CredentialSource>
+
+/** What lets a device trust the server's certificate: an authority it comes with, or the one with this fingerprint. */
+const Trust = z.union(
+  [
+    z.literal('device'),
+    z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower case hex digits') }),
+  ],
+  { error: 'must be "device", or {"sha256": "…"} with the fingerprint of the authority’s certificate' },
+)
 
 const Server = z.strictObject({
   id: idText,
@@ -47,39 +31,36 @@ const Server = z.strictObject({
   rights: z.array(z.string().regex(/^(\*|[!-~]+)$/, 'must be a MOID, or "*" for all')).min(1),
   credentials: z.strictObject({ client: CredentialSource.optional(), server: CredentialSource.optional() }).default({}),
   notification: z.strictObject({ data: line, secret: SecretSource }).optional(),
+  trust: Trust.optional(),
+  /** The id of an access point or a proxy below; only DM 1.2 and CP speak of the first, only CP of all others. */
+  accessPoint: idText.optional(),
+  proxy: idText.optional(),
+  session: z.literal('at-once').optional(),
+  windows: Windows.optional(),
 })
 export type ServerTemplate = z.infer<typeof Server>
 
-const Variable = z.strictObject({
-  type: z.enum(['text', 'digits', 'url', 'secret']),
-  label: line.optional(),
-  default: line.optional(),
-  pattern: z.string().refine(isPattern, 'must be a regular expression').optional(),
-})
-export type Variable = z.infer<typeof Variable>
-
-function isPattern(text: string): boolean {
-  try {
-    return new RegExp(text, 'u') instanceof RegExp
-  } catch {
-    return false
-  }
-}
-
 /** A template document, version 1. An unknown field is refused, so that a misspelt one cannot be lost. */
 export const Template = z.strictObject({
+  /** For editors; it is no part of what the template says. */
+  $schema: z.string().optional(),
   bootstation: z.literal(1),
   name: kebab,
   title: line,
-  card: z.strictObject({ format: Format }).default({ format: 'dm2' }),
-  variables: z
-    .record(
-      z.string().refine(isVariableName, 'must be a letter, then letters or digits, and not a built-in name'),
-      Variable,
-    )
-    .default({}),
+  revision: z.number().int().min(1).optional(),
+  card: z
+    .strictObject({ format: Format, wbxml: WbxmlForm.optional(), sizeLimit: sizeLimit.optional() })
+    .default({ format: 'dm2' }),
+  file: z.strictObject({ format: Format.optional(), sizeLimit: sizeLimit.optional() }).optional(),
+  /** Every format it may be composed in; without it, any. */
+  formats: z.array(Format).min(1).optional(),
+  devices: Devices.optional(),
+  secrets: z.literal('no-fixed').optional(),
+  variables: Variables.default({}),
   servers: z.array(Server).min(1),
-  accessPoints: z.array(z.strictObject({ id: idText, name: line, apn: line })).default([]),
-  sizeLimit: z.number().int().min(1).max(0xffff).optional(),
+  accessPoints: z.array(AccessPointTemplate).default([]),
+  proxies: z.array(ProxyTemplate).optional(),
+  cp: ProvisioningTemplate.optional(),
+  sizeLimit: sizeLimit.optional(),
 })
 export type Template = z.infer<typeof Template>

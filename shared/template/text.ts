@@ -12,4 +12,4 @@ export const namesIn = (text: string): readonly string[] =>
 
 /** The text with every `{name}` replaced, once: a value is never read again. */
 export const fillIn = (text: string, values: ReadonlyMap<string, string>): string =>
-  text.replace(placeholder, (whole, name: string) => values.get(name) ?? whole)
+  !text.includes('{') ? text : text.replace(placeholder, (whole, name: string) => values.get(name) ?? whole)

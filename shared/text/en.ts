@@ -3,10 +3,12 @@ import { commandLine } from './en/command-line'
 import { failure, way } from './en/failure'
 import { identity } from './en/identity'
 import { job, outcome, phase } from './en/job'
+import { lint } from './en/lint'
 import { push } from './en/push'
 import { readers } from './en/readers'
 import { records } from './en/records'
 import { station } from './en/station'
+import { template } from './en/template'
 import { wizard } from './en/wizard'
 import type { Text } from './text'
 
@@ -19,9 +21,11 @@ export const en = {
   outcome,
   identity,
   job,
+  lint,
   readers,
   records,
   station,
+  template,
   wizard,
   card,
   commandLine,

@@ -4,10 +4,12 @@ import type { card } from './en/card'
 import type { commandLine } from './en/command-line'
 import type { identity } from './en/identity'
 import type { job } from './en/job'
+import type { lint } from './en/lint'
 import type { push } from './en/push'
 import type { readers } from './en/readers'
 import type { records } from './en/records'
 import type { station } from './en/station'
+import type { template } from './en/template'
 import type { wizard } from './en/wizard'
 
 /** The failure with this code, and so its facts. */
@@ -39,9 +41,11 @@ export type Text = {
   readonly outcome: Readonly<Record<Outcome, string>>
   readonly identity: typeof identity
   readonly job: typeof job
+  readonly lint: typeof lint
   readonly readers: typeof readers
   readonly records: typeof records
   readonly station: typeof station
+  readonly template: typeof template
   readonly wizard: typeof wizard
   readonly card: typeof card
   readonly commandLine: typeof commandLine

@@ -1,11 +1,16 @@
+import { findingOf } from '../../lint/finding'
+import { lint } from './lint'
+
 const parts: Readonly<Record<string, string>> = {
   'credentials.server': 'the secret of the server',
   'credentials.client.nonce': 'the first nonce of the device',
   notification: 'the settings of notifications',
 }
 
-/** What a message cannot carry, `credentials-not-carried: dms.example credentials.server`, as a sentence. */
+/** What a message cannot carry, `credentials-not-carried: dms.example credentials.server`, or what lint found, as a sentence. */
 export function warning(told: string): string {
+  const finding = findingOf(told)
+  if (finding !== undefined) return lint(finding)
   const [, code, server = '', part = ''] = /^([a-z-]+): (\S+)(?: (\S+))?$/.exec(told) ?? []
   if (code === 'credentials-not-carried') return `This format does not carry ${parts[part] ?? part} for ${server}.`
   if (code === 'rights-not-carried') return `This format does not carry which rights ${server} has.`

@@ -1,0 +1,21 @@
+// What a device would do with a message, found before anything is written.
+import type { Template } from '../template/schema'
+import { addresses } from './addresses'
+import { connections } from './connections'
+import { devices } from './devices'
+import type { Finding } from './finding'
+import { fit } from './fit'
+import { names } from './names'
+import { rights } from './rights'
+import { secrets } from './secrets'
+import { signIn } from './sign-in'
+import { type LintContext, type Rule, subjectOf } from './subject'
+
+const rules: readonly Rule[] = [addresses, signIn, secrets, rights, connections, devices, fit, names]
+
+/** Every finding, errors first. An error means that the message would not work; a warning, that it should not be so. */
+export function lintTemplate(template: Template, context: LintContext = {}): readonly Finding[] {
+  const subject = subjectOf(template, context)
+  const found = rules.flatMap((rule) => rule(subject))
+  return [...found.filter(({ level }) => level === 'error'), ...found.filter(({ level }) => level === 'warning')]
+}
