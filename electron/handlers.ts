@@ -3,6 +3,7 @@ import { contract, type StationState } from '../shared/contract'
 import { Failed, type Failure } from '../shared/failure'
 import type { JobId, JobRecord } from '../shared/job'
 import { eachChange } from './changes'
+import { createComposerView } from './composer-view'
 import { readAsDevice } from './device/card'
 import { inspectCard } from './device/inspect'
 import { nothingFound, rehearse } from './device/rehearse'
@@ -30,6 +31,12 @@ export const createHandlers = (station: Station) => {
     return record
   }
   const reader = (named: string): Promise<string> => station.readers().nameOf(named)
+  const view = createComposerView({
+    composer,
+    templates: station.templates,
+    audit: journal.audit,
+    readCard: async (named) => station.readers().withCard(await reader(named), ({ channel }) => readAsDevice(channel)),
+  })
   return os.router({
     station: {
       changes: os.station.changes.handler(({ signal }) =>
@@ -49,7 +56,13 @@ export const createHandlers = (station: Station) => {
         ),
       ),
     },
-    message: { preview: os.message.preview.handler(({ input }) => composer.preview(input)) },
+    message: {
+      preview: os.message.preview.handler(({ input }) => composer.preview(input)),
+      compose: os.message.compose.handler(({ input }) => view.compose(input)),
+      reveal: os.message.reveal.handler(({ input }) => view.reveal(input, input)),
+      diff: os.message.diff.handler(({ input }) => view.diff(input, input.against)),
+    },
+    template: { get: os.template.get.handler(({ input }) => view.form(input.template)) },
     card: {
       inspect: os.card.inspect.handler(async ({ input }) =>
         station.readers().withCard(await reader(input.reader), (card) => inspectCard(card, sha256)),

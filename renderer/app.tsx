@@ -1,3 +1,4 @@
+import { ComposerPage } from './composer/composer-page'
 import { BenchBanner } from './place/bench-banner'
 import { Help } from './place/help'
 import { type Place, usePlace } from './place/store'
@@ -12,6 +13,7 @@ const pages: Readonly<Record<Place, () => React.JSX.Element>> = {
   wizard: WizardPage,
   readers: ReadersPage,
   records: RecordsPage,
+  composer: ComposerPage,
 }
 
 export function App() {

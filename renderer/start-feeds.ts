@@ -1,3 +1,4 @@
+import { followDraft } from './composer/follow-draft'
 import { coalesced } from './jobs/coalesced'
 import { refreshJobs } from './jobs/follow-job'
 import { useJobs } from './jobs/store'
@@ -31,6 +32,7 @@ export function startFeeds(): void {
   )
   void refreshJobs().then(returnToJob)
 
+  followDraft()
   usePlace.subscribe(({ place }, before) => {
     if (place === 'records' && before.place !== 'records') search()
   })

@@ -10,11 +10,13 @@ export function toBase64(bytes: Uint8Array): string {
   for (let at = 0; at < bytes.length; at += 3) {
     const [first = 0, second = 0, third = 0] = bytes.subarray(at, at + 3)
     const group = (first << 16) | (second << 8) | third
-    for (const shift of [18, 12, 6, 0]) text += alphabet[(group >> shift) & 0x3f]
+    text += letterAt(group >> 18) + letterAt(group >> 12) + letterAt(group >> 6) + letterAt(group)
   }
   const spare = (3 - (bytes.length % 3)) % 3
   return text.slice(0, text.length - spare) + '='.repeat(spare)
 }
+
+const letterAt = (value: number): string => alphabet.charAt(value & 0x3f)
 
 /** Tolerant: padding may be absent, the url alphabet (RFC 4648, 5) and white space are taken. Fails with `bytes.malformed`. */
 export function fromBase64(text: string): Uint8Array {

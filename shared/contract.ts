@@ -4,6 +4,7 @@ import { Failure } from './failure'
 import { DeviceIdSchema } from './identity/device'
 import { Account, JobId, JobRecord, Sha256, TemplateRef } from './job'
 import { Format } from './message/format'
+import { Against, Composition, Difference, Revealed, RevealRequest, TemplateForm } from './outline/composition'
 
 // Everything the page and the command line may ask. Every procedure may answer with a failure, as data.
 const ask = oc.errors({ FAILED: { data: Failure } })
@@ -127,7 +128,15 @@ export const RecordsQuery = z.object({
 export const contract = {
   station: { changes: ask.output(eventIterator(StationState)) },
   reader: { changes: ask.output(eventIterator(ReadersState)) },
-  message: { preview: ask.input(Draft).output(Preview) },
+  message: {
+    preview: ask.input(Draft).output(Preview),
+    /** The same message node by node, for people who make templates. */
+    compose: ask.input(Draft).output(Composition),
+    /** One secret in clear, noted in the audit before it is answered. */
+    reveal: ask.input(Draft.extend(RevealRequest.shape)).output(Revealed),
+    diff: ask.input(Draft.extend({ against: Against })).output(Difference),
+  },
+  template: { get: ask.input(z.object({ template: z.string() })).output(TemplateForm) },
   card: {
     inspect: ask.input(reader).output(CardReport),
     rehearse: ask.input(reader).output(Rehearsal),

@@ -1,13 +1,26 @@
 const hidden = '•••'
-const inspect = Symbol.for('nodejs.util.inspect.custom')
 
 /** A value that prints as bullets wherever it slips out. `reveal` is called only where it is used. */
 export type Secret<T> = { readonly reveal: () => T }
 
-export const secret = <T>(value: T): Secret<T> =>
-  Object.freeze({
-    reveal: () => value,
-    toString: () => hidden,
-    toJSON: () => hidden,
-    [inspect]: () => hidden,
-  })
+/** One object for each of thousands of messages: its methods are shared, its value is out of reach of whatever prints it. */
+class Hidden<T> {
+  readonly #value: T
+  constructor(value: T) {
+    this.#value = value
+  }
+  reveal(): T {
+    return this.#value
+  }
+  toString(): string {
+    return hidden
+  }
+  toJSON(): string {
+    return hidden
+  }
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return hidden
+  }
+}
+
+export const secret = <T>(value: T): Secret<T> => Object.freeze(new Hidden(value))

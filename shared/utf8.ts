@@ -1,11 +1,27 @@
 import { malformed } from './bytes'
 
-export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+const encoder = new TextEncoder()
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+export const utf8 = (text: string): Uint8Array => (text.length < longestPlain && plain(text)) || encoder.encode(text)
+
+/** Most texts are short and plain, and not worth a call out of the language. */
+const longestPlain = 64
+
+function plain(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(text.length)
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 0x7f) return undefined
+    bytes[at] = code
+  }
+  return bytes
+}
 
 /** Strict: anything that is not UTF-8 is `bytes.malformed`. A byte order mark is kept, so that callers can speak of it. */
 export function fromUtf8(bytes: Uint8Array, offset = 0): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return strict.decode(bytes)
   } catch {
     throw malformed('not UTF-8', offset + firstBad(bytes))
   }

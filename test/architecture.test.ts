@@ -17,7 +17,7 @@ const parts = ['card', 'reader', 'device', 'factory', 'server', 'intake', 'job',
 const everyPart = ['shared/', 'electron/home', 'electron/log', 'electron/reader/driver', 'package']
 
 const areas: readonly Area[] = [
-  { area: 'shared/', may: ['zod', '@orpc/contract'] },
+  { area: 'shared/', may: ['zod', '@orpc/contract', 'saxes'] },
   { area: 'electron/card/', may: everyPart },
   { area: 'electron/reader/', may: [...everyPart, 'electron/card/'] },
   { area: 'electron/device/', may: [...everyPart, 'electron/card/'] },

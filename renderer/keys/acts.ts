@@ -1,3 +1,4 @@
+import { composerActs } from '../composer/acts'
 import { helpClosed, helpToggled, type Place, placeChosen, placeKeys, places, usePlace } from '../place/store'
 import { readersActs } from '../readers/acts'
 import { recordsActs } from '../records/acts'
@@ -9,6 +10,7 @@ const byPlace: Readonly<Record<Place, () => KeyActs>> = {
   wizard: () => wizardActs,
   readers: () => readersActs,
   records: () => recordsActs,
+  composer: () => composerActs,
 }
 
 const here = (): KeyActs => byPlace[usePlace.getState().place]()

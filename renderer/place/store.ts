@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 
-export const places = ['wizard', 'readers', 'records'] as const
+export const places = ['wizard', 'readers', 'records', 'composer'] as const
 export type Place = (typeof places)[number]
 
 /** Which page the window shows, and whether the keys are shown over it. */
@@ -14,4 +14,9 @@ export const helpToggled = (): void => usePlace.setState(({ isHelpOpen }) => ({ 
 export const helpClosed = (): void => usePlace.setState({ isHelpOpen: false })
 
 /** The key of each place. */
-export const placeKeys: Readonly<Record<Place, string>> = { wizard: 'F2', readers: 'F3', records: 'F4' }
+export const placeKeys: Readonly<Record<Place, string>> = {
+  wizard: 'F2',
+  readers: 'F3',
+  records: 'F4',
+  composer: 'F5',
+}

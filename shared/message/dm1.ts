@@ -1,10 +1,10 @@
 // The DM 1.2 bootstrap message: a SyncML message in WBXML that adds TNDS objects to ./Inbox (OMA DM Bootstrap 1.2).
 import { toBase64 } from '../base64'
-import { decode, encode } from '../codec'
+import { type Codec, decode, encode } from '../codec'
 import { Failed } from '../failure'
-import { wbxml } from '../wbxml/codec'
-import { metinf, syncml, syncmlDialect, syncmlPublicId } from '../wbxml/syncml'
-import { childNamed, childrenNamed, type Element, elementsOf, opaque, textOf } from '../wbxml/tree'
+import { compactWbxml, wbxml } from '../wbxml/codec'
+import { metinf, syncml, syncmlDialect, syncmlPublicId, tndsPublicId } from '../wbxml/syncml'
+import { childNamed, childrenNamed, type Document, type Element, elementsOf, opaque, textOf } from '../wbxml/tree'
 import type { AccessPoint, ServerAccount } from './account'
 import { withEmbedded } from './dm1-embedding'
 import { accountOfNode, dmaccMoid, napMoid, nodeOfAccessPoint, nodeOfAccount, textAt } from './dmacc1'
@@ -27,7 +27,7 @@ export const treesOf = (accounts: readonly ServerAccount[], points: readonly Acc
     (node) => mgmtTree.write({ nodes: [node] }),
   )
 
-export function composeDm1({ target, source, trees }: Dm1Message): Uint8Array {
+export function composeDm1({ target, source, trees }: Dm1Message, encoding = plainDm1): Uint8Array {
   const header = syncml(
     'SyncHdr',
     syncml('VerDTD', '1.2'),
@@ -37,12 +37,37 @@ export function composeDm1({ target, source, trees }: Dm1Message): Uint8Array {
     syncml('Target', syncml('LocURI', target)),
     syncml('Source', syncml('LocURI', source)),
   )
-  const root = syncml('SyncML', header, syncml('SyncBody', ...trees.map(addCommand), syncml('Final')))
-  return encode(wbxml(syncmlDialect), { version: 0x02, publicId: syncmlPublicId, charset: 0x6a, root })
+  const commands = joined(trees).map((tree, at) => addCommand(encoding.tnds(tree), at))
+  return encoding.message(syncml('SyncML', header, syncml('SyncBody', ...commands, syncml('Final'))))
+}
+
+/** How the message and a document in it become bytes. */
+export type Dm1Encoding = {
+  readonly message: (root: Element) => Uint8Array
+  readonly tnds: (tree: Element) => Uint8Array
+}
+
+const encodeWith =
+  (codec: Codec<Document>, publicId: number | string) =>
+  (root: Element): Uint8Array =>
+    encode(codec, { version: 0x02, publicId, charset: 0x6a, root })
+
+export const plainDm1: Dm1Encoding = { message: encodeWith(wbxml(syncmlDialect), syncmlPublicId), tnds: encodeTnds }
+
+export function compactDm1(isShared: (text: string) => boolean = () => true): Dm1Encoding {
+  const codec = compactWbxml(syncmlDialect, isShared)
+  return { message: encodeWith(codec, syncmlPublicId), tnds: encodeWith(codec, tndsPublicId) }
+}
+
+/** Objects that speak of each other by ./Inbox/ stand in one document (OMA DM Bootstrap 1.2). */
+function joined(trees: readonly Element[]): readonly Element[] {
+  const nodes = trees.flatMap((tree) => mgmtTree.read(tree).nodes)
+  const hasReference = nodes.some((node) => (textAt(node, 'PrefConRef') ?? '').startsWith('./Inbox/'))
+  return hasReference ? [mgmtTree.write({ nodes })] : trees
 }
 
 /** A raw TNDS document has the format `bin` and travels as opaque bytes (TNDS 1.2, 8.7.2). */
-const addCommand = (tree: Element, at: number): Element =>
+const addCommand = (tnds: Uint8Array, at: number): Element =>
   syncml(
     'Add',
     syncml('CmdID', String(at + 1)),
@@ -50,7 +75,7 @@ const addCommand = (tree: Element, at: number): Element =>
       'Item',
       syncml('Target', syncml('LocURI', './Inbox')),
       syncml('Meta', metinf('Format', 'bin'), metinf('Type', 'application/vnd.syncml.dmtnds+wbxml')),
-      syncml('Data', opaque(encodeTnds(tree))),
+      syncml('Data', opaque(tnds)),
     ),
   )
 
@@ -99,20 +124,19 @@ export function nodeOfTree(tree: Element): TndsNode {
   return node
 }
 
-const accountMoids = [
-  dmaccMoid,
-  'urn:oma:mo:oma-dm-dmacc:1.1',
-  'org.openmobilealliance/1.0/w7',
-  'org.openmobilealliance.dm/1.0/w7',
-]
+/** DM 1.3 counts on; what an account means has not changed. */
+const dm13Moid = 'urn:oma:mo:oma-dm-dmacc:1.1'
+
+const accountMoids = [dmaccMoid, dm13Moid, 'org.openmobilealliance/1.0/w7', 'org.openmobilealliance.dm/1.0/w7']
 
 export const moidOf = ({ type }: TndsNode): string => (type !== undefined && 'ddfName' in type ? type.ddfName : '')
 
 export const isAccountNode = (node: TndsNode): boolean => accountMoids.includes(moidOf(node))
 
+export const readDm1 = (bytes: Uint8Array): Dm1Content => readDm1Root(openDm1(bytes))
+
 /** Reads every object of the message. A message without an object we know is refused. */
-export function readDm1(bytes: Uint8Array): Dm1Content {
-  const root = openDm1(bytes)
+export function readDm1Root(root: Element): Dm1Content {
   const nodes = takeApart(root).trees.map(nodeOfTree)
   const found = nodes.filter(isAccountNode).map(accountOfNode)
   const points = nodes.filter((node) => moidOf(node) === napMoid)
@@ -149,7 +173,7 @@ function leafOrTree(node: TndsNode): MoLeaf | MoTree {
 
 function nodeWarnings(node: TndsNode): readonly string[] {
   const moid = moidOf(node)
-  if (moid === dmaccMoid || moid === napMoid) return []
+  if (moid === dmaccMoid || moid === dm13Moid || moid === napMoid) return []
   return [isAccountNode(node) ? `moid-alias: ${moid}` : `unknown-moid: ${moid || node.name}`]
 }
 

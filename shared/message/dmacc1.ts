@@ -2,11 +2,14 @@
 import { Failed } from '../failure'
 import { secret } from '../secret'
 import { fromUtf8, utf8 } from '../utf8'
-import type { AccessPoint, Credential, ServerAccount } from './account'
+import { type AccessPoint, authTypes, type Credential, type ServerAccount } from './account'
 import type { TndsNode } from './tnds'
 
 export const dmaccMoid = 'urn:oma:mo:oma-dm-dmacc:1.0'
 export const napMoid = 'urn:oma:mo:oma-connmo-nap:1.0'
+
+/** A node of the same document, which a device rewrites to where it puts it (OMA DM Bootstrap 1.2). */
+const inbox = './Inbox/'
 
 const chr = (name: string, value: string): TndsNode => ({
   name,
@@ -24,6 +27,7 @@ export const nodeOfAccount = (name: string, account: ServerAccount): TndsNode =>
     chr('AppID', 'w7'),
     chr('ServerID', account.id),
     chr('Name', account.name),
+    ...(account.accessPoint === undefined ? [] : [chr('PrefConRef', `${inbox}${account.accessPoint}`)]),
     interior(
       'AppAddr',
       interior(
@@ -33,12 +37,16 @@ export const nodeOfAccount = (name: string, account: ServerAccount): TndsNode =>
         interior('Port', interior('1', chr('PortNbr', portOf(account.url)))),
       ),
     ),
-    ...(account.client || account.server ? [chr('AAuthPref', 'DIGEST')] : []),
+    ...prefOf(account),
     ...authOf(account),
   ),
   acl: `Get=${account.id}&Replace=${account.id}&Delete=${account.id}`,
   type: { ddfName: dmaccMoid },
 })
+
+/** What the client shows first (AAuthPref). */
+const prefOf = ({ client, server }: ServerAccount): readonly TndsNode[] =>
+  client || server ? [chr('AAuthPref', (client ?? server)?.type ?? 'DIGEST')] : []
 
 export const nodeOfAccessPoint = ({ id, name, apn }: AccessPoint): TndsNode => ({
   ...interior(
@@ -52,9 +60,12 @@ export const nodeOfAccessPoint = ({ id, name, apn }: AccessPoint): TndsNode => (
   type: { ddfName: napMoid },
 })
 
-function portOf(url: string): string {
-  const { port, protocol } = new URL(url)
-  return port || (protocol === 'http:' ? '80' : '443')
+/** The port of an address, written or usual; what is no address of the web has that of https. */
+export function portOf(url: string): string {
+  const [, scheme, port] =
+    /^(https?):\/\/(?:[^/?#@]*@)?(?:\[[^\]]*\]|[^/?#:]*)(?::([0-9]{1,5})(?![0-9]))?/i.exec(url) ?? []
+  if (port !== undefined) return String(Number(port))
+  return scheme?.toLowerCase() === 'http' ? '80' : '443'
 }
 
 function authOf({ client, server }: ServerAccount): readonly TndsNode[] {
@@ -66,13 +77,13 @@ function authOf({ client, server }: ServerAccount): readonly TndsNode[] {
 }
 
 /** AAuthSecret is `chr`, AAuthData is `bin` and holds the nonce. */
-const credentialNode = (level: 'CLCRED' | 'SRVCRED', { name, secret, nonce }: Credential): TndsNode =>
+const credentialNode = (level: 'CLCRED' | 'SRVCRED', { type = 'DIGEST', name, secret, nonce }: Credential): TndsNode =>
   interior(
     level,
     chr('AAuthLevel', level),
-    chr('AAuthType', 'DIGEST'),
+    chr('AAuthType', type),
     chr('AAuthName', name),
-    chr('AAuthSecret', secretText(secret.reveal(), level)),
+    chr('AAuthSecret', secretText(secret.reveal(), `AppAuth/${level}/AAuthSecret`)),
     ...(nonce === undefined ? [] : [binary('AAuthData', nonce.reveal())]),
   )
 
@@ -84,11 +95,11 @@ const binary = (name: string, bytes: Uint8Array): TndsNode => ({
   children: [],
 })
 
-function secretText(bytes: Uint8Array, level: string): string {
+/** Fails with the path of a secret that is no text. */
+export function secretText(bytes: Uint8Array, path: string): string {
   const plain = plainText(bytes)
-  const path = `AppAuth/${level}/AAuthSecret`
   if (plain === undefined)
-    throw new Failed({ code: 'message.invalid', path, reason: 'DM 1.2 carries a secret as text; this one is not' })
+    throw new Failed({ code: 'message.invalid', path, reason: 'DM 1.2 and CP carry a secret as text; this one is not' })
   return plain
 }
 
@@ -123,6 +134,7 @@ export function accountOfNode(node: TndsNode): Found {
       rights: [],
       client: client?.credential,
       server: server?.credential,
+      accessPoint: textAt(node, 'PrefConRef')?.replace(/^(\.\/)?Inbox\//, ''),
     },
     warnings: [
       ...(/^https:/i.test(url) ? [] : ['insecure-uri: AppAddr/<x>/Addr']),
@@ -133,10 +145,12 @@ export function accountOfNode(node: TndsNode): Found {
 
 function credentialOf(node: TndsNode) {
   const nonce = valueAt(node, 'AAuthData')
+  const type = authTypes.find((one) => one === textAt(node, 'AAuthType'))
   const credential: Credential = {
     name: textAt(node, 'AAuthName') ?? '',
     secret: secret(bytesOf(valueAt(node, 'AAuthSecret') ?? '')),
     nonce: nonce === undefined ? undefined : secret(bytesOf(nonce)),
+    ...(type !== undefined && type !== 'DIGEST' && { type }),
   }
   return { at: node.name, level: textAt(node, 'AAuthLevel') ?? node.name, credential }
 }
@@ -162,7 +176,7 @@ function required(node: TndsNode | undefined, name: string, path: string): strin
 }
 
 /** PortNbr counts where the address itself names no port and it is not the usual one. */
-function withPort(url: string, port: string | undefined): string {
+export function withPort(url: string, port: string | undefined): string {
   const parts = /^(https?):\/\/([^/?#:]+)([/?#].*)?$/i.exec(url)
   const usual = parts?.[1]?.toLowerCase() === 'http' ? '80' : '443'
   if (parts === null || port === undefined || !/^[0-9]{1,5}$/.test(port) || port === usual) return url

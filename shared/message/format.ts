@@ -4,6 +4,13 @@ import { z } from 'zod'
 export const Format = z.enum(['dm2', 'dm1', 'cp'])
 export type Format = z.infer<typeof Format>
 
+/**
+ * How WBXML is written. `plain` has no string table and goes back to code page 0 for every value, as libwbxml and the
+ * messages of operators do; `compact` is as short as we can, and means the same.
+ */
+export const WbxmlForm = z.enum(['plain', 'compact'])
+export type WbxmlForm = z.infer<typeof WbxmlForm>
+
 /** `[`, `{`, and the white space JSON may begin with. */
 const jsonStarts = [0x5b, 0x7b, 0x09, 0x0a, 0x0d, 0x20]
 

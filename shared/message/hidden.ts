@@ -1,6 +1,6 @@
 import { isArray, isObject, type Json } from '../json'
 import { utf8 } from '../utf8'
-import { type Content, childNamed, type Element, text, textOf } from '../wbxml/tree'
+import { attributeOf, type Content, childNamed, type Element, text, textOf } from '../wbxml/tree'
 
 /** Names of leaves that hold a secret or a nonce, in any format, and of whatever a vendor calls so. */
 const secretNames = /secret|passw|^aauthdata$|^aauthsecret$|pw$/i
@@ -26,9 +26,21 @@ const isSecretLeaf = (parent: Element, child: Element): boolean =>
   (child.tag === 'Data' && parent.tag === 'Cred') ||
   child.tag === 'NextNonce'
 
+/** A parameter of CP that holds one. */
+const isSecretParm = (element: Element): boolean =>
+  element.tag === 'parm' && isSecretName(attributeOf(element, 'name') ?? '') && !!attributeOf(element, 'value')
+
+const hideValue = (element: Element): Element => ({
+  ...element,
+  attributes: (element.attributes ?? []).map(({ name, value }) => ({
+    name,
+    value: name === 'value' ? bullets : value,
+  })),
+})
+
 /** The same elements with bullets for every secret value. */
 export const hideElement = (element: Element): Element => ({
-  ...element,
+  ...(isSecretParm(element) ? hideValue(element) : element),
   children: element.children.map((child) => {
     if (child.kind !== 'element') return child
     return isSecretLeaf(element, child) && child.children.length > 0
@@ -38,11 +50,13 @@ export const hideElement = (element: Element): Element => ({
 })
 
 /** The secret values of a message, as its bytes hold them. */
-export const secretsInElement = (element: Element): readonly Uint8Array[] =>
-  element.children.flatMap((child) => {
+export const secretsInElement = (element: Element): readonly Uint8Array[] => [
+  ...(isSecretParm(element) ? [utf8(attributeOf(element, 'value') ?? '')] : []),
+  ...element.children.flatMap((child) => {
     if (child.kind !== 'element') return []
     return isSecretLeaf(element, child) ? child.children.map(bytesOf) : secretsInElement(child)
-  })
+  }),
+]
 
 function bytesOf(content: Content): Uint8Array {
   if (content.kind === 'opaque') return content.bytes

@@ -4,13 +4,16 @@ import { Failed } from '../failure'
 import { isObject, type Json, type JsonObject, writeJson } from '../json'
 import { utf8 } from '../utf8'
 import type { Element } from '../wbxml/tree'
-import { composeDm1, isAccountNode, nodeOfTree, openDm1, readDm1, takeApart } from './dm1'
+import { encodeCp } from './cp'
+import { mergeCp } from './cp-merge'
+import { composeDm1, isAccountNode, nodeOfTree, readDm1Root, takeApart } from './dm1'
 import { type Dm2Item, itemOf, readDm2 } from './dm2'
 import { dmaccMoid, napMoid } from './dm2-schema'
 import { textAt } from './dmacc1'
 import { formatOf } from './format'
-import { knownFormatOf } from './known'
+import { mergeBy } from './merge-by'
 import { leafText } from './mo'
+import { type Opened, openMessage } from './open'
 import { mgmtTree } from './tnds'
 
 /**
@@ -19,30 +22,20 @@ import { mgmtTree } from './tnds'
  */
 export function mergeMessages(onCard: Uint8Array, added: Uint8Array): Uint8Array {
   const [here, there] = [withoutPadding(onCard), withoutPadding(added)]
-  const format = knownFormatOf(there)
+  const next = openMessage(there)
   if (formatOf(here) === 'empty') return there
-  const found = knownFormatOf(here)
-  if (found !== format)
-    throw new Failed({
-      code: 'message.invalid',
-      path: 'card.format',
-      reason: `the card holds ${found}, this is ${format}`,
-    })
-  return format === 'dm2' ? mergeDm2(here, there) : mergeDm1(here, there)
+  return mergeOpened(openMessage(here), next)
 }
 
-/** Keeps the order of what is there; an item of the same key is replaced in its place, new ones follow. */
-function mergeBy<T>(kept: readonly T[], added: readonly T[], keyOf: (item: T) => string | undefined): readonly T[] {
-  const keys = kept.map(keyOf)
-  const replacement = (at: number): T | undefined => {
-    const key = keys[at]
-    return key === undefined ? undefined : added.find((item) => keyOf(item) === key)
-  }
-  const isNew = (item: T): boolean => {
-    const key = keyOf(item)
-    return key === undefined || !keys.includes(key)
-  }
-  return [...kept.map((item, at) => replacement(at) ?? item), ...added.filter(isNew)]
+function mergeOpened(here: Opened, there: Opened): Uint8Array {
+  if (here.format === 'dm2' && there.format === 'dm2') return mergeDm2(here.bytes, there.bytes)
+  if (here.format === 'dm1' && there.format === 'dm1') return mergeDm1(here.root, there.root)
+  if (here.format === 'cp' && there.format === 'cp') return encodeCp(mergeCp(here.root, there.root))
+  throw new Failed({
+    code: 'message.invalid',
+    path: 'card.format',
+    reason: `the card holds ${here.format}, this is ${there.format}`,
+  })
 }
 
 type Named = { readonly kind: string; readonly name: string }
@@ -79,10 +72,10 @@ function distinctItem({ came, object }: Dm2Item, taken: Named[]): JsonObject {
     : itemOf({ ...object, root: name })
 }
 
-function mergeDm1(onCard: Uint8Array, added: Uint8Array): Uint8Array {
-  readDm1(onCard)
-  readDm1(added)
-  const [kept, next] = [takeApart(openDm1(onCard)), takeApart(openDm1(added))]
+function mergeDm1(onCard: Element, added: Element): Uint8Array {
+  readDm1Root(onCard)
+  readDm1Root(added)
+  const [kept, next] = [takeApart(onCard), takeApart(added)]
   const taken: Named[] = []
   const trees = mergeBy(kept.trees, next.trees, keyOfTree).map((tree) => distinctTree(tree, taken))
   return composeDm1({ target: next.target, source: kept.source, trees })

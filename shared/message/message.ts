@@ -4,14 +4,17 @@ import { Failed } from '../failure'
 import { type DeviceId, devIdOf } from '../identity/device'
 import { type Secret, secret } from '../secret'
 import { utf8 } from '../utf8'
-import type { AccessPoint, ServerAccount } from './account'
-import { composeDm1, readDm1, treesOf } from './dm1'
+import type { Element } from '../wbxml/tree'
+import type { AccessPoint, NetworkProxy, Provisioning, ServerAccount } from './account'
+import { documentOf, encodeCp, readCp } from './cp'
+import { cpDocument } from './cp-document'
+import { compactDm1, composeDm1, type Dm1Encoding, plainDm1, readDm1Root, treesOf } from './dm1'
 import { objectsOf, readDm2, textOfObjects } from './dm2'
 import { accessPointOfObject, accountOfObject, objectOfAccessPoint, objectOfAccount, trspWarnings } from './dm2-account'
 import { dmaccMoid, napMoid } from './dm2-schema'
-import type { Format } from './format'
-import { knownFormatOf, notBuilt } from './known'
+import type { Format, WbxmlForm } from './format'
 import type { MoObject } from './mo'
+import { openMessage } from './open'
 import { wordsOf } from './warning'
 
 export type MessageContent = {
@@ -19,6 +22,10 @@ export type MessageContent = {
   readonly device: DeviceId
   readonly accounts: readonly ServerAccount[]
   readonly accessPoints: readonly AccessPoint[]
+  readonly proxies?: readonly NetworkProxy[] | undefined
+  readonly provisioning?: Provisioning | undefined
+  /** Absent is `plain`. */
+  readonly wbxml?: WbxmlForm | undefined
 }
 
 /** What a message says. `objects` are the management objects a device would store, secrets in clear: hence a `Secret`. */
@@ -26,13 +33,32 @@ export type ReadMessage = {
   readonly format: Format
   readonly accounts: readonly ServerAccount[]
   readonly accessPoints: readonly AccessPoint[]
+  readonly proxies: readonly NetworkProxy[]
+  readonly provisioning: Provisioning
   readonly objects: Secret<readonly MoObject[]>
   /** A code, then where: `leaf-alias: ServerID`. */
   readonly warnings: readonly string[]
 }
 
+/** How elements become bytes: CP, and DM 1.2 with the documents in it. */
+export type Encoders = { readonly cp: (root: Element) => Uint8Array; readonly dm1: Dm1Encoding }
+
+/** A text that is not `isShared` is kept out of the string table of a compact message. */
+export const encodersOf = (form: WbxmlForm = 'plain', isShared: (text: string) => boolean = () => true): Encoders => ({
+  cp: (root) => encodeCp(root, form, isShared),
+  dm1: form === 'plain' ? plainDm1 : compactDm1(isShared),
+})
+
 /** The bytes for a card. The same content always gives the same bytes. */
-export function composeMessage({ format, device, accounts, accessPoints }: MessageContent): Uint8Array {
+export const composeMessage = (content: MessageContent): Uint8Array =>
+  composeWith(content, devIdOf(content.device), encodersOf(content.wbxml))
+
+/** The same for a device under any name, in an encoding of one's own. */
+export function composeWith(
+  { format, accounts, accessPoints, proxies = [], provisioning = {} }: Omit<MessageContent, 'device'>,
+  target: string,
+  encoders: Encoders,
+): Uint8Array {
   const [first] = accounts
   if (first === undefined)
     throw new Failed({ code: 'message.invalid', path: 'servers', reason: 'a message needs a server' })
@@ -40,9 +66,9 @@ export function composeMessage({ format, device, accounts, accessPoints }: Messa
     case 'dm2':
       return composeDm2(accounts, accessPoints)
     case 'dm1':
-      return composeDm1({ target: devIdOf(device), source: first.url, trees: treesOf(accounts, accessPoints) })
+      return composeDm1({ target, source: first.url, trees: treesOf(accounts, accessPoints) }, encoders.dm1)
     case 'cp':
-      throw notBuilt
+      return encoders.cp(cpDocument.write(documentOf({ accounts, accessPoints, proxies, provisioning })))
   }
 }
 
@@ -56,11 +82,19 @@ const composeDm2 = (accounts: readonly ServerAccount[], points: readonly AccessP
 
 /** Reads any bootstrap message by its first bytes; FF padding is cut before. Nothing there is `message.invalid`, reason `empty`. */
 export function readMessage(bytes: Uint8Array): ReadMessage {
-  const whole = withoutPadding(bytes)
-  const format = knownFormatOf(whole)
-  if (format === 'dm2') return readAsDm2(whole)
-  const { objects, ...content } = readDm1(whole)
-  return { format, ...content, objects: secret(objects) }
+  const opened = openMessage(withoutPadding(bytes))
+  switch (opened.format) {
+    case 'dm2':
+      return readAsDm2(opened.bytes)
+    case 'dm1': {
+      const { objects, ...content } = readDm1Root(opened.root)
+      return { format: 'dm1', proxies: [], provisioning: {}, ...content, objects: secret(objects) }
+    }
+    case 'cp': {
+      const { objects, ...content } = readCp(opened.root)
+      return { format: 'cp', ...content, objects: secret(objects) }
+    }
+  }
 }
 
 function readAsDm2(bytes: Uint8Array): ReadMessage {
@@ -72,6 +106,8 @@ function readAsDm2(bytes: Uint8Array): ReadMessage {
     format: 'dm2',
     accounts: accounts.map(accountOfObject),
     accessPoints: objects.filter(({ moid }) => moid === napMoid).map(accessPointOfObject),
+    proxies: [],
+    provisioning: {},
     objects: secret(objects),
     warnings: warnings.map(wordsOf),
   }
@@ -79,3 +115,4 @@ function readAsDm2(bytes: Uint8Array): ReadMessage {
 
 export { mergeMessages } from './merge'
 export { type Rendering, showMessage } from './show'
+export { wbxmlOf, xmlDocumentOf } from './to-xml'

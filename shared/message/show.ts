@@ -2,10 +2,11 @@
 import { hex, withoutPadding } from '../bytes'
 import { type Json, showJson } from '../json'
 import type { Element } from '../wbxml/tree'
-import { nodeOfTree, objectOf, openDm1, takeApart } from './dm1'
+import { type Characteristic, cpDocument } from './cp-document'
+import { nodeOfTree, objectOf, takeApart } from './dm1'
 import { parseBytes } from './dm2'
 import { hiddenBytes, hideElement, hideJson, secretsInElement, secretsInJson } from './hidden'
-import { knownFormatOf } from './known'
+import { openMessage } from './open'
 import { xmlOfElement, xmlOfJson } from './xml'
 
 export type Rendering = 'json' | 'xml' | 'hex'
@@ -14,14 +15,20 @@ export type Rendering = 'json' | 'xml' | 'hex'
 export function showMessage(bytes: Uint8Array, as: Rendering, { reveal }: { readonly reveal: boolean }): string {
   const whole = withoutPadding(bytes)
   if (as === 'hex' && reveal) return linesOf(hex(whole))
-  if (knownFormatOf(whole) === 'dm2')
-    return showDm2(
-      whole,
-      parseBytes(whole, () => undefined),
-      as,
-      reveal,
-    )
-  return showDm1(whole, openDm1(whole), as, reveal)
+  const opened = openMessage(whole)
+  switch (opened.format) {
+    case 'dm2':
+      return showDm2(
+        whole,
+        parseBytes(whole, () => undefined),
+        as,
+        reveal,
+      )
+    case 'dm1':
+      return showElements(whole, opened.root, as, reveal, jsonOf)
+    case 'cp':
+      return showElements(whole, opened.root, as, reveal, jsonOfCp)
+  }
 }
 
 function showDm2(bytes: Uint8Array, document: Json, as: Rendering, reveal: boolean): string {
@@ -30,12 +37,33 @@ function showDm2(bytes: Uint8Array, document: Json, as: Rendering, reveal: boole
   return as === 'json' ? showJson(shown) : xmlOfJson(shown)
 }
 
-function showDm1(bytes: Uint8Array, root: Element, as: Rendering, reveal: boolean): string {
+function showElements(
+  bytes: Uint8Array,
+  root: Element,
+  as: Rendering,
+  reveal: boolean,
+  jsonOf: (root: Element) => Json,
+): string {
   if (as === 'hex') return maskedHex(bytes, secretsInElement(root))
-  if (as === 'xml') return xmlOfElement(reveal ? root : hideElement(root))
-  const shown = jsonOf(root)
-  return showJson(reveal ? shown : hideJson(shown))
+  const shown = reveal ? root : hideElement(root)
+  return as === 'xml' ? xmlOfElement(shown) : showJson(jsonOf(shown))
 }
+
+/** Characteristics as objects; a parameter is a pair, since a name may come twice and a flag has no value. */
+const jsonOfCp = (root: Element): Json => {
+  const { version, characteristics } = cpDocument.read(root)
+  return new Map<string, Json>([
+    ...(version === undefined ? [] : [['version', version] as const]),
+    ['characteristics', characteristics.map(jsonOfCharacteristic)],
+  ])
+}
+
+const jsonOfCharacteristic = ({ type, parameters, children }: Characteristic): Json =>
+  new Map<string, Json>([
+    ['type', type],
+    ['parms', parameters.map(({ name, value }) => (value === undefined ? [name] : [name, value]))],
+    ...(children.length === 0 ? [] : [['characteristics', children.map(jsonOfCharacteristic)] as const]),
+  ])
 
 /** The objects of a DM 1.2 message in the manner of DM 2.0. */
 const jsonOf = (root: Element): Json =>

@@ -25,13 +25,27 @@ const nameOf = (tag: string): string => tag.replace(/[^\p{L}\p{N}._-]/gu, '_').r
 export function xmlOfElement(element: Element, parentPage = -1, indent = ''): string {
   const { page, tag, children } = element
   const name = nameOf(tag)
-  const start = page === parentPage ? name : `${name} xmlns="${namespaces[page] ?? `page ${page}`}"`
+  const start = `${name}${namespaceOf(element, parentPage)}${attributesOf(element)}`
   if (children.length === 0) return `${indent}<${start}/>`
   if (textOf(element) !== undefined || children.every(({ kind }) => kind !== 'element'))
     return `${indent}<${start}>${children.map((child) => xmlOfContent(child, page, '')).join('')}</${name}>`
   const inner = children.map((child) => xmlOfContent(child, page, `${indent} `))
   return [`${indent}<${start}>`, ...inner, `${indent}</${name}>`].join('\n')
 }
+
+/** CP has no namespace, and its code pages mean nothing. */
+const namespaceOf = ({ page, tag }: Element, parentPage: number): string => {
+  if (page === parentPage || cpTags.includes(tag)) return ''
+  return ` xmlns="${namespaces[page] ?? `page ${page}`}"`
+}
+const cpTags = ['wap-provisioningdoc', 'characteristic', 'parm']
+
+const attributesOf = ({ attributes = [] }: Element): string =>
+  attributes.map(({ name, value = '' }) => ` ${nameOf(name)}="${escapedInAttribute(value)}"`).join('')
+
+/** XML 1.0, 3.3.3: a reader makes blanks of line ends and tabs that are not written as numbers. */
+const escapedInAttribute = (text: string): string =>
+  escaped(text).replace(/[\t\n]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 function xmlOfContent(content: Content, page: number, indent: string): string {
   switch (content.kind) {

@@ -1,5 +1,6 @@
 import { card } from './en/card'
 import { commandLine } from './en/command-line'
+import { composer } from './en/composer'
 import { failure, way } from './en/failure'
 import { identity } from './en/identity'
 import { job, outcome, phase } from './en/job'
@@ -30,4 +31,5 @@ export const en = {
   card,
   commandLine,
   push,
+  composer,
 } satisfies Text

@@ -2,6 +2,7 @@ import type { Failure, FailureCode, Recovery } from '../failure'
 import type { Outcome, Phase } from '../job'
 import type { card } from './en/card'
 import type { commandLine } from './en/command-line'
+import type { composer } from './en/composer'
 import type { identity } from './en/identity'
 import type { job } from './en/job'
 import type { lint } from './en/lint'
@@ -50,4 +51,5 @@ export type Text = {
   readonly card: typeof card
   readonly commandLine: typeof commandLine
   readonly push: typeof push
+  readonly composer: typeof composer
 }

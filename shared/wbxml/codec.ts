@@ -1,94 +1,77 @@
-// WBXML 1.3 (and 1.1, 1.2), WAP-192. What we write is what libwbxml writes without a string table.
-import type { ByteReader, ByteWriter } from '../bytes'
+// WBXML 1.3 (and 1.1, 1.2), WAP-192.
+import { type ByteReader, type ByteWriter, concat } from '../bytes'
 import type { Codec } from '../codec'
-import { Failed } from '../failure'
 import { utf8 } from '../utf8'
 import { readContents } from './content'
-import { type Dialect, tokenOf } from './dialect'
+import type { Dialect } from './dialect'
 import { mbUint32 } from './integer'
 import { type StringTable, stringAt } from './strings'
-import { END, HAS_CONTENT, OPAQUE, STR_I, SWITCH_PAGE } from './tokens'
-import type { Content, Document, Element } from './tree'
+import { nothingShared, sharedTexts } from './table'
+import type { Document, Element } from './tree'
+import { writeElement } from './write'
 
 /** IANA MIBenum of UTF-8 and US-ASCII; 0 is unknown, read as UTF-8. */
 const UTF_8 = 0x6a
 const charsets = [0x00, 0x03, UTF_8]
 
-const unwritable = new Failed({
-  code: 'message.invalid',
-  path: '',
-  reason: 'a text with U+0000 cannot be written in WBXML',
-})
-
+/** What is written is what libwbxml writes without a string table. */
 export const wbxml = (dialect: Dialect): Codec<Document> => ({
-  write(out, { version, publicId, charset, root }) {
-    out.put(version)
-    if (typeof publicId === 'number') {
-      mbUint32.write(out, publicId)
-      out.put(charset, 0x00)
-    }
-    if (typeof publicId === 'string') {
-      const name = utf8(`${publicId}\0`)
-      out.put(0x00, 0x00, charset)
-      mbUint32.write(out, name.length)
-      out.append(name)
-    }
-    writeElement(out, dialect, root, 0)
+  write(out, document) {
+    writeHeader(out, document, [])
+    writeElement({ out, dialect, texts: nothingShared, prefers: 'first', page: 0, attributePage: 0 }, document.root)
   },
   read(input) {
-    const version = input.peek() ?? input.fail('ends too early')
-    if (version < 0x01 || version > 0x03) return input.fail(`WBXML version byte ${version} is not 1 to 3`)
-    input.byte()
-    const known = mbUint32.read(input)
-    const named = known === 0 ? mbUint32.read(input) : undefined
-    const charset = mbUint32.read(input)
-    if (!charsets.includes(charset)) return input.fail(`charset ${charset} is not UTF-8`)
-    const size = mbUint32.read(input)
-    const table: StringTable = { bytes: input.take(size), at: input.base + input.offset - size }
-    const publicId = named === undefined ? known : stringAt(table, named, input)
-    return { version, publicId, charset, root: readRoot(input, dialect, table) }
+    const { table, ...header } = readHeader(input)
+    return { ...header, root: readRoot(input, dialect, table) }
   },
 })
+
+type Header = Omit<Document, 'root'> & { readonly table: StringTable }
+
+export function readHeader(input: ByteReader): Header {
+  const version = input.peek() ?? input.fail('ends too early')
+  if (version < 0x01 || version > 0x03) return input.fail(`WBXML version byte ${version} is not 1 to 3`)
+  input.byte()
+  const known = mbUint32.read(input)
+  const named = known === 0 ? mbUint32.read(input) : undefined
+  const charset = mbUint32.read(input)
+  if (!charsets.includes(charset)) return input.fail(`charset ${charset} is not UTF-8`)
+  const size = mbUint32.read(input)
+  const table: StringTable = { bytes: input.take(size), at: input.base + input.offset - size }
+  const publicId = named === undefined ? known : stringAt(table, named, input)
+  return { version, publicId, charset, table }
+}
+
+/**
+ * The same, as short as we can: repeated texts in the string table, and no page switch that is not needed. A text that is
+ * not `isShared` is written where it stands.
+ */
+export const compactWbxml = (dialect: Dialect, isShared: (text: string) => boolean): Codec<Document> => ({
+  write(out, document) {
+    const { root } = document
+    const texts = sharedTexts(root, dialect, isShared)
+    writeHeader(out, document, texts.table)
+    writeElement({ out, dialect, texts, prefers: 'current', page: 0, attributePage: 0 }, root)
+  },
+  read: wbxml(dialect).read,
+})
+
+/** 5.3 to 5.7: version, public id, charset, string table. A public id that is a name is the last text of the table. */
+function writeHeader(out: ByteWriter, { version, publicId, charset }: Document, texts: readonly string[]): void {
+  const table = concat(...texts.map(terminated))
+  const name = typeof publicId === 'string' ? terminated(publicId) : new Uint8Array()
+  out.put(version)
+  mbUint32.write(out, typeof publicId === 'number' ? publicId : 0)
+  if (typeof publicId === 'string') mbUint32.write(out, table.length)
+  out.put(charset)
+  mbUint32.write(out, table.length + name.length)
+  out.append(table).append(name)
+}
+
+const terminated = (text: string): Uint8Array => utf8(`${text}\0`)
 
 function readRoot(input: ByteReader, dialect: Dialect, table: StringTable): Element {
   const root = readContents(input, dialect, table)
   if (root.kind !== 'element') return input.fail('a document begins with an element')
   return root
-}
-
-/** Returns the code page in force after the element: it changes only where a tag needs another. */
-function writeElement(
-  out: ByteWriter,
-  dialect: Dialect,
-  { page, tag, attributes, children }: Element,
-  from: number,
-): number {
-  const token = tokenOf(dialect, page, tag)
-  if (token === undefined || attributes !== undefined)
-    throw new Error(`${tag} of page ${page} is not of ${dialect.name}`)
-  if (page !== from) out.put(SWITCH_PAGE, page)
-  if (children.length === 0) {
-    out.put(token)
-    return page
-  }
-  out.put(token | HAS_CONTENT)
-  const last = children.reduce((current, child) => writeContent(out, dialect, child, current), page)
-  out.put(END)
-  return last
-}
-
-function writeContent(out: ByteWriter, dialect: Dialect, content: Content, page: number): number {
-  switch (content.kind) {
-    case 'element':
-      return writeElement(out, dialect, content, page)
-    case 'opaque':
-      out.put(OPAQUE)
-      mbUint32.write(out, content.bytes.length)
-      out.append(content.bytes)
-      return page
-    case 'text':
-      if (content.text.includes('\0')) throw unwritable
-      out.put(STR_I).append(utf8(content.text)).put(0x00)
-      return page
-  }
 }

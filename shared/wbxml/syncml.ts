@@ -1,4 +1,4 @@
-import { codePage, type Dialect } from './dialect'
+import { codePage, dialectOf } from './dialect'
 import { tagger } from './tree'
 
 // SyncML Representation Protocol 1.2: three code pages in one document type.
@@ -20,7 +20,7 @@ const tndsPage = codePage(`
   Occurrence One OneOrMore OneOrN Path Permanent Replace RTProperties Scope Size time Title TStamp Type Value VerDTD VerNo
   xml ZeroOrMore ZeroOrN ZeroOrOne`)
 
-export const syncmlDialect: Dialect = { name: 'SyncML 1.2', tags: [syncmlPage, metinfPage, tndsPage] }
+export const syncmlDialect = dialectOf({ name: 'SyncML 1.2', tags: [syncmlPage, metinfPage, tndsPage] })
 
 export const syncml = tagger(0)
 export const metinf = tagger(1)

@@ -11,8 +11,8 @@ export type Text = { readonly kind: 'text'; readonly text: string }
 export type Opaque = { readonly kind: 'opaque'; readonly bytes: Uint8Array; readonly at?: number }
 export type Content = Element | Text | Opaque
 
-/** No dialect here has attribute tables yet; a document with attributes is refused. */
-export type Attribute = { readonly page: number; readonly name: string; readonly value?: string }
+/** An attribute may be there without a value: its name alone says something. */
+export type Attribute = { readonly name: string; readonly value?: string | undefined }
 
 /** A document and its header (WBXML 1.3, 5.3 to 5.7). Version 2 is WBXML 1.2. A public id is a known number or a string. */
 export type Document = {
@@ -49,3 +49,7 @@ export function textOf(element: Element | undefined): string | undefined {
   if (element === undefined || element.children.some(({ kind }) => kind !== 'text')) return undefined
   return element.children.map((child) => (child.kind === 'text' ? child.text : '')).join('')
 }
+
+/** The value of an attribute; undefined if it is absent or has none. */
+export const attributeOf = ({ attributes = [] }: Element, name: string): string | undefined =>
+  attributes.find((attribute) => attribute.name === name)?.value

@@ -262,12 +262,12 @@ test('a template that is printed shows no secret', () => {
     expect(printed).not.toContain('shared by all')
 })
 
-test('client provisioning may be asked for, and composing it says so', () => {
-  const template = parseTemplate(changed(sampleTemplateText, 'card.format', 'cp'))
-  const { accounts, accessPoints } = instantiate({ ...order, template })
-  expect(
-    failureOf(() => composeMessage({ format: template.card.format, device, accounts, accessPoints })),
-  ).toMatchObject({ path: 'card.format' })
+test('client provisioning is composed where it is asked for, and its account uses the first access point', () => {
+  const template = parseTemplate(changed(twoServersText, 'card.format', 'cp'))
+  const { bytes } = composeTemplate({ ...order, template, variables: { password: 'pa55word' } })
+  const read = readMessage(bytes)
+  expect(read.format).toBe('cp')
+  expect(read.accounts.map(({ accessPoint }) => accessPoint)).toEqual(['internet', 'internet'])
 })
 
 test('any text, and any change of a good one, gives a template or a failure', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { AccessPoint, Credential, ServerAccount } from '../../shared/message/account'
+import { type AccessPoint, authTypes, type Credential, type ServerAccount } from '../../shared/message/account'
 import { secret } from '../../shared/secret'
 import { utf8 } from '../../shared/utf8'
 
@@ -48,6 +48,24 @@ export const dm1Accounts: fc.Arbitrary<ServerAccount> = fc.record({
   server: fc.option(credentials, { nil: undefined }),
 })
 
+/** What CP can say of an account. */
+export const cpAccounts: fc.Arbitrary<ServerAccount> = fc
+  .tuple(
+    dm1Accounts,
+    fc.record({
+      accessPoint: fc.option(serverIds, { nil: undefined }),
+      proxy: fc.option(serverIds, { nil: undefined }),
+      session: fc.option(fc.constant('at-once' as const), { nil: undefined }),
+      windows: fc.option(fc.constant([{ name: 'ROLE', value: '32' }, { name: 'USEHWDEVID' }]), { nil: undefined }),
+    }),
+    fc.constantFrom(undefined, ...authTypes.filter((type) => type !== 'DIGEST')),
+  )
+  .map(([account, more, type]) => ({
+    ...account,
+    ...more,
+    client: account.client && { ...account.client, ...(type && { type }) },
+  }))
+
 export const several = <T extends { readonly id: string }>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
   fc.uniqueArray(one, { minLength: 1, maxLength: 4, selector: ({ id }) => id })
 
@@ -68,4 +86,9 @@ export const inClear = (account: ServerAccount) => ({
 })
 
 const clearCredential = (credential: Credential | undefined) =>
-  credential && { name: credential.name, secret: credential.secret.reveal(), nonce: credential.nonce?.reveal() }
+  credential && {
+    name: credential.name,
+    secret: credential.secret.reveal(),
+    nonce: credential.nonce?.reveal(),
+    type: credential.type,
+  }

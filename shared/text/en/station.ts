@@ -2,7 +2,7 @@ import { clock, count } from './figures'
 
 export const station = {
   name: 'Bootstation',
-  places: { wizard: 'One card', readers: 'Readers', records: 'Records', help: 'Keys' },
+  places: { wizard: 'One card', readers: 'Readers', records: 'Records', composer: 'Composer', help: 'Keys' },
   placesLabel: 'Places',
   bench: 'Training bench.',
   benchLead: 'These cards, readers and this server are not real. Nothing here is counted.',
@@ -40,7 +40,9 @@ export const station = {
       ['F2', 'one card'],
       ['F3', 'readers'],
       ['F4', 'records'],
-      ['F6', 'same device again, after a job that did not pass'],
+      ['F5', 'composer'],
+      ['F6', 'same device again, after a job that did not pass; in the composer, compares'],
+      ['F7', 'shows the secret of a node in the composer, with a reason'],
       ['F8', 'goes to the job that waits, and resumes it'],
     ] satisfies readonly (readonly [string, string])[],
   },

@@ -1,11 +1,20 @@
-import { implement } from '@orpc/server'
+import { implement, ORPCError } from '@orpc/server'
 import { contract, type Preview } from '../../../shared/contract'
+import { Failed } from '../../../shared/failure'
 import { type DeviceId, devIdOf } from '../../../shared/identity/device'
 import type { JobId, JobRecord } from '../../../shared/job'
+import { compositionOf, differenceTo, formOf, revealedAt } from './composer'
 import { resumeJob, startJob } from './jobs'
 import type { World } from './world'
 
-const os = implement(contract)
+const os = implement(contract).use(async ({ next }) => {
+  try {
+    return await next()
+  } catch (error) {
+    if (error instanceof Failed) throw new ORPCError('FAILED', { data: error.failure, defined: true })
+    throw error
+  }
+})
 const refusal = { message: 'FAILED' } as const
 
 /** Every procedure of the contract, answered from a world in memory. */
@@ -15,7 +24,13 @@ export const router = (world: World) =>
       changes: os.station.changes.handler(({ signal }) => follow(world, 'station', signal, world.now.station)),
     },
     reader: { changes: os.reader.changes.handler(({ signal }) => follow(world, 'readers', signal, world.now.readers)) },
-    message: { preview: os.message.preview.handler(({ input }) => previewOf(world, input.device, input.template)) },
+    message: {
+      preview: os.message.preview.handler(({ input }) => previewOf(world, input.device, input.template)),
+      compose: os.message.compose.handler(({ input }) => compositionOf(input)),
+      reveal: os.message.reveal.handler(({ input }) => revealedAt(input, input.node)),
+      diff: os.message.diff.handler(({ input }) => differenceTo(input, input.against)),
+    },
+    template: { get: os.template.get.handler(({ input }) => formOf(input.template)) },
     card: {
       inspect: os.card.inspect.handler(({ errors, input }) => {
         throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: input.reader } })

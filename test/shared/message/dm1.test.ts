@@ -4,15 +4,18 @@ import { concat, fromHex, hex } from '../../../shared/bytes'
 import { decode, encode } from '../../../shared/codec'
 import type { ServerAccount } from '../../../shared/message/account'
 import { composeDm1, openDm1, readDm1, takeApart } from '../../../shared/message/dm1'
-import { nodeOfAccount } from '../../../shared/message/dmacc1'
+import { nodeOfAccessPoint, nodeOfAccount } from '../../../shared/message/dmacc1'
+import { readMessage } from '../../../shared/message/message'
 import { encodeTnds, mgmtTree, type TndsNode } from '../../../shared/message/tnds'
+import { xmlOfElement } from '../../../shared/message/xml'
 import { secret } from '../../../shared/secret'
+import { utf8 } from '../../../shared/utf8'
 import { wbxml } from '../../../shared/wbxml/codec'
 import { metinf, syncml, syncmlDialect, tnds } from '../../../shared/wbxml/syncml'
 import { type Content, type Element, opaque, text } from '../../../shared/wbxml/tree'
 import { credentialOf } from '../../support/accounts'
 import { failureOf } from '../../support/outcomes'
-import { bytesOfVector } from '../../support/vectors'
+import { bytesOfVector, textOfVector } from '../../support/vectors'
 
 const example: ServerAccount = {
   id: 'dm.example.com',
@@ -46,16 +49,14 @@ const messageOf = (...commands: readonly Element[]): Uint8Array =>
   documentOf(
     syncml('SyncML', syncml('SyncHdr', syncml('VerDTD', '1.2')), syncml('SyncBody', ...commands, syncml('Final'))),
   )
-const addOf = (data: Content, to = './Inbox'): Element =>
+/** The document within as a text. */
+const asTextInXml = (xml: string): string =>
+  xml.replace(/<MgmtTree.*<\/MgmtTree>/s, (tree) => `<![CDATA[${tree}]]>`).replace('dmtnds+wbxml', 'dmtnds+xml')
+const addOf = (data: Content, to = './Inbox', type = 'application/vnd.syncml.dmtnds+wbxml'): Element =>
   syncml(
     'Add',
     syncml('CmdID', '1'),
-    syncml(
-      'Item',
-      syncml('Target', syncml('LocURI', to)),
-      syncml('Meta', metinf('Type', 'application/vnd.syncml.dmtnds+wbxml')),
-      syncml('Data', data),
-    ),
+    syncml('Item', syncml('Target', syncml('LocURI', to)), syncml('Meta', metinf('Type', type)), syncml('Data', data)),
   )
 
 test.for([
@@ -63,8 +64,16 @@ test.for([
   ['base64 text', bytesOfVector('dm1-bootstrap-base64')],
   ['elements of page 2', messageOf(addOf(exampleTree))],
   ['base64 in opaque bytes', messageOf(addOf(opaque(new TextEncoder().encode(toBase64(bytesOfVector('tnds-dmacc'))))))],
+  ['XML as text', messageOf(addOf(text(xmlOfElement(exampleTree)), './Inbox', 'application/vnd.syncml.dmtnds+xml'))],
+  [
+    'XML in opaque bytes',
+    messageOf(addOf(opaque(utf8(` ${xmlOfElement(exampleTree)}`)), './Inbox', 'application/vnd.syncml.dmtnds+xml')),
+  ],
+  ['XML in an XML message', utf8(textOfVector('dm1-bootstrap-opaque.xml'))],
+  ['XML as text in an XML message', utf8(asTextInXml(textOfVector('dm1-bootstrap-opaque.xml')))],
 ] as const)('an account embedded as %s is read', ([, bytes]) => {
-  const { accounts, warnings, objects } = readDm1(bytes)
+  const { accounts, warnings, objects: found } = readMessage(bytes)
+  const objects = found.reveal()
   expect(accounts.map(reveal)).toEqual([
     { ...example, server: undefined, client: { name: 'clientuser', secret: 'clientsecret', nonce: 'nonce' } },
   ])
@@ -199,4 +208,33 @@ test('bytes after an embedded document, and base64 that is none, are refused', (
   expect(failureOf(() => readDm1(messageOf(addOf(opaque(longer))))).code).toBe('bytes.malformed')
   expect(failureOf(() => readDm1(messageOf(addOf(text('***'))))).code).toBe('bytes.malformed')
   expect(fromBase64('AA==')).toEqual(fromHex('00'))
+})
+
+test('an account of DM 1.3 is read as one of DM 1.2', () => {
+  const node = { ...nodeOfAccount('a', example), type: { ddfName: 'urn:oma:mo:oma-dm-dmacc:1.1' } }
+  const { accounts, warnings, objects } = readDm1(messageOf(addOf(mgmtTree.write({ nodes: [node] }))))
+  expect([accounts.length, warnings, objects[0]?.moid]).toEqual([1, [], 'urn:oma:mo:oma-dm-dmacc:1.0'])
+})
+
+test('an account that names its access point stands in one document with it', () => {
+  const account = { ...example, accessPoint: 'net' }
+  const trees = [nodeOfAccount('a', account), nodeOfAccessPoint({ id: 'net', name: 'Net', apn: 'apn.example' })].map(
+    (node) => mgmtTree.write({ nodes: [node] }),
+  )
+  const bytes = composeDm1({ target: 'IMEI:493005100592800', source: example.url, trees })
+  const xml = xmlOfElement(openDm1(bytes))
+  expect(xml.match(/<MgmtTree/g)).toHaveLength(1)
+  expect(xml).toContain('<Value>./Inbox/net</Value>')
+  expect(readDm1(bytes).accounts[0]?.accessPoint).toBe('net')
+})
+
+test('how the sides sign in is written and read', () => {
+  const account: ServerAccount = { ...example, client: { ...credentialOf('n', 's'), type: 'HMAC' } }
+  const bytes = composeDm1({
+    target: 'a',
+    source: 'b',
+    trees: [mgmtTree.write({ nodes: [nodeOfAccount('a', account)] })],
+  })
+  expect(xmlOfElement(openDm1(bytes)).match(/<Value>HMAC<\/Value>/g)).toHaveLength(2)
+  expect(readDm1(bytes).accounts[0]?.client?.type).toBe('HMAC')
 })

@@ -7,7 +7,15 @@ import type { ServerAccount } from '../../../shared/message/account'
 import type { Format } from '../../../shared/message/format'
 import { composeMessage, mergeMessages, readMessage, showMessage } from '../../../shared/message/message'
 import { utf8 } from '../../../shared/utf8'
-import { accessPoints, credentialOf, dm1Accounts, dm2Accounts, inClear, several } from '../../support/accounts'
+import {
+  accessPoints,
+  cpAccounts,
+  credentialOf,
+  dm1Accounts,
+  dm2Accounts,
+  inClear,
+  several,
+} from '../../support/accounts'
 import { dm2Vectors } from '../../support/dm2-vectors'
 import { failureOf, readsOrFails } from '../../support/outcomes'
 import { bytesOfVector } from '../../support/vectors'
@@ -31,6 +39,7 @@ const padded = (bytes: Uint8Array) => concat(bytes, new Uint8Array(100).fill(0xf
 test.for([
   ['dm2', dm2Accounts],
   ['dm1', dm1Accounts],
+  ['cp', cpAccounts],
 ] as const)('what is composed as %s reads back, padded or not', ([format, one]) =>
   fc.assert(
     fc.property(several<ServerAccount>(one), accessPoints, (accounts, points) => {
@@ -57,13 +66,11 @@ test('nothing there is said to be empty', () => {
     expect(failureOf(() => readMessage(fromHex(bytes)))).toEqual({ code: 'message.invalid', path: '', reason: 'empty' })
 })
 
-test('client provisioning and strange bytes are refused by name', () => {
-  expect(failureOf(() => compose('cp', [accountOf('a')]))).toMatchObject({
-    code: 'message.invalid',
-    path: 'card.format',
-  })
-  expect(failureOf(() => readMessage(fromHex('030B6A00')))).toMatchObject({ path: 'card.format' })
-  expect(failureOf(() => readMessage(utf8('<xml/>')))).toMatchObject({ code: 'bytes.malformed', offset: 0 })
+test('strange bytes and documents are refused by name', () => {
+  expect(failureOf(() => readMessage(fromHex('030B6A00')))).toMatchObject({ code: 'bytes.malformed', offset: 4 })
+  expect(failureOf(() => readMessage(fromHex('030B6A004501')))).toMatchObject({ reason: 'no-supported-item' })
+  expect(failureOf(() => readMessage(fromHex('42')))).toMatchObject({ code: 'bytes.malformed', offset: 0 })
+  expect(failureOf(() => readMessage(utf8('<xml/>')))).toMatchObject({ path: 'xml', reason: 'unknown-document' })
 })
 
 test('a message needs a server', () =>
@@ -77,7 +84,7 @@ test('names and values in any script and of 10 KB survive', () => {
     name: 'Ж字😀é'.repeat(1024),
     client: credentialOf('ü'.repeat(5120), '密'.repeat(3000)),
   })
-  for (const format of ['dm2', 'dm1'] as const) {
+  for (const format of ['dm2', 'dm1', 'cp'] as const) {
     const [read] = readMessage(compose(format, [account])).accounts
     expect(read?.name).toBe(account.name)
     expect(read?.client?.name).toBe(account.client?.name)
@@ -87,7 +94,7 @@ test('names and values in any script and of 10 KB survive', () => {
 
 const idsOf = (bytes: Uint8Array) => readMessage(bytes).accounts.map(({ id, name }) => [id, name])
 
-test.for(['dm2', 'dm1'] as const)('a second server in %s joins the first', (format) => {
+test.for(['dm2', 'dm1', 'cp'] as const)('a second server in %s joins the first', (format) => {
   const merged = mergeMessages(padded(compose(format, [accountOf('a')])), compose(format, [accountOf('b')]))
   expect(idsOf(merged)).toEqual([
     ['a', 'Name of a'],
@@ -97,10 +104,10 @@ test.for(['dm2', 'dm1'] as const)('a second server in %s joins the first', (form
     readMessage(merged)
       .objects.reveal()
       .map(({ root }) => root),
-  ).toEqual(['dms1', 'dms1-2'])
+  ).toEqual(format === 'cp' ? ['dms1', 'dms2'] : ['dms1', 'dms1-2'])
 })
 
-test.for(['dm2', 'dm1'] as const)('the same server in %s is replaced in its place', (format) => {
+test.for(['dm2', 'dm1', 'cp'] as const)('the same server in %s is replaced in its place', (format) => {
   const onCard = compose(
     format,
     [accountOf('a'), accountOf('b'), accountOf('c')],
@@ -128,6 +135,7 @@ test('merging a message into itself changes nothing', () =>
       fc.oneof(
         several(dm2Accounts).map((a) => compose('dm2', a)),
         several(dm1Accounts).map((a) => compose('dm1', a)),
+        several(cpAccounts).map((a) => compose('cp', a)),
       ),
       (bytes) => hex(mergeMessages(bytes, bytes)) === hex(bytes),
     ),
@@ -163,7 +171,7 @@ const canaries = ['hunter2-canary', 'nonce-canary'].flatMap((word) => [
   hex(utf8(Buffer.from(word).toString('base64'))),
 ])
 
-test.for(['dm2', 'dm1'] as const)('no rendering of a %s message shows a secret unless told to', (format) => {
+test.for(['dm2', 'dm1', 'cp'] as const)('no rendering of a %s message shows a secret unless told to', (format) => {
   const bytes = compose(format, [accountOf('a', { server: credentialOf('s', 'hunter2-canary') })])
   for (const as of everyRendering) {
     const hidden = showMessage(bytes, as, { reveal: false })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { ByteReader, concat, fromHex, hex } from '../../../shared/bytes'
 import { decode, encode } from '../../../shared/codec'
 import { utf8 } from '../../../shared/utf8'
-import { wbxml } from '../../../shared/wbxml/codec'
+import { compactWbxml, wbxml } from '../../../shared/wbxml/codec'
 import { tokenOf } from '../../../shared/wbxml/dialect'
 import { mbUint32 } from '../../../shared/wbxml/integer'
 import { metinf, syncml, syncmlDialect, tnds } from '../../../shared/wbxml/syncml'
@@ -61,6 +61,16 @@ test.for(['dm1-bootstrap-opaque', 'dm1-bootstrap-base64', 'tnds-dmacc', 'tnds-sm
 test('the header has a number or a name, and the name stands in the string table', () => {
   expect(decode(codec, bytesOfVector('tnds-small')).publicId).toBe('-//OMA//DTD-DM-DDF 1.2//EN')
   expect(decode(codec, bytesOfVector('dm1-session'))).toMatchObject({ version: 2, publicId: 0x1201, charset: 0x6a })
+})
+
+test('a compact document still has its name, behind the texts it shares', () => {
+  const document = decode(codec, bytesOfVector('tnds-dmacc'))
+  const compact = encode(
+    compactWbxml(syncmlDialect, () => true),
+    document,
+  )
+  expect(decode(codec, compact)).toEqual(document)
+  expect(compact.length).toBeLessThan(740)
 })
 
 test('a name without its NUL is read too', () => {

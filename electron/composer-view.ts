@@ -1,0 +1,161 @@
+// What the composer page sees of a message: its outline, how it differs from another, and one secret at a time.
+import type { z } from 'zod'
+import { fromBase64, toBase64 } from '../shared/base64'
+import { withoutPadding } from '../shared/bytes'
+import type { Draft } from '../shared/contract'
+import { Failed } from '../shared/failure'
+import { devIdOf } from '../shared/identity/device'
+import { type ReadMessage, readMessage } from '../shared/message/message'
+import type {
+  Against,
+  Composition,
+  Difference,
+  Revealed,
+  RevealRequest,
+  TemplateForm,
+} from '../shared/outline/composition'
+import { differenceOf } from '../shared/outline/difference'
+import { outlineOf, secretAt } from '../shared/outline/outline'
+import { columnsOf, formatsOf, limitOf } from '../shared/template'
+import { fromUtf8 } from '../shared/utf8'
+import type { Composer, Made } from './composer'
+import type { DeviceFile } from './device/card'
+import { checkReveal } from './reveal'
+import type { StoredTemplate } from './templates'
+
+type DraftOf = z.infer<typeof Draft>
+
+export type ComposerView = {
+  readonly form: (template: string) => TemplateForm
+  readonly compose: (draft: DraftOf) => Composition
+  /** Noted before it is answered. */
+  readonly reveal: (draft: DraftOf, request: z.infer<typeof RevealRequest>) => Revealed
+  readonly diff: (draft: DraftOf, against: Against) => Promise<Difference>
+}
+
+export type ComposerViewDeps = {
+  readonly composer: Pick<Composer, 'draw'>
+  readonly templates: () => readonly StoredTemplate[]
+  readonly audit: (act: string, detail: string) => void
+  readonly readCard: (reader: string) => Promise<readonly DeviceFile[]>
+}
+
+export function createComposerView({ composer, templates, audit, readCard }: ComposerViewDeps): ComposerView {
+  const stored = (name: string): StoredTemplate => {
+    const found = templates().find(({ ref }) => ref.name === name)
+    if (found) return found
+    throw new Failed({ code: 'request.invalid', path: 'template', reason: `there is no template "${name}"` })
+  }
+  const beside = async (draft: DraftOf, against: Against): Promise<readonly Side[]> => {
+    if ('reader' in against) return sidesOf(await readCard(against.reader))
+    const form = formOf(stored(against.template))
+    const known = form.variables.map(({ name }) => name)
+    const variables = Object.fromEntries(Object.entries(draft.variables).filter(([name]) => known.includes(name)))
+    const format = draft.format && form.formats.includes(draft.format) ? draft.format : undefined
+    return [sideOf(composer.draw({ ...draft, template: against.template, format, variables }))]
+  }
+  return {
+    form: (name) => formOf(stored(name)),
+    compose: (draft) => {
+      const { message, sha256, format, warnings, findings } = composer.draw(draft)
+      return {
+        devId: devIdOf(draft.device),
+        format,
+        sha256,
+        bytes: message.length,
+        warnings: [...warnings],
+        findings: [...findings],
+        outline: outlineOf(message),
+      }
+    },
+    reveal: (draft, { sha256, node, reason }) => {
+      const made = composer.draw(draft)
+      if (made.sha256 !== sha256)
+        throw new Failed({ code: 'request.invalid', path: 'sha256', reason: 'the message is no longer the one shown' })
+      const value = secretAt(made.message, node)?.reveal()
+      const path = outlineOf(made.message).nodes[node]?.path
+      if (value === undefined)
+        throw new Failed({ code: 'request.invalid', path: 'node', reason: `node ${node} keeps nothing secret` })
+      const shown = revealed(value)
+      const said = checkReveal({ reason, spellings: [shown.value, shown.text ?? shown.value] })
+      const { device, template } = draft
+      audit('message.reveal', JSON.stringify({ device, template, sha256, node: path, reason: said }))
+      return shown
+    },
+    diff: async (draft, against) => {
+      const left = sideOf(composer.draw(draft))
+      const right = merged(await beside(draft, against))
+      const isAcross = right.read !== undefined && right.read.format !== left.format
+      return {
+        left: { format: left.format, bytes: left.bytes },
+        right: { bytes: right.bytes, ...(right.read && { format: right.read.format }) },
+        isAcross,
+        rows: differenceOf(left.read, right.read),
+      }
+    },
+  }
+}
+
+function formOf({ ref, template }: StoredTemplate): TemplateForm {
+  const declared = Object.entries(template.variables).map(([name, variable]) => ({ name, variable }))
+  const columns = columnsOf(template).map((name) => ({ name, variable: { type: 'secret' as const } }))
+  const limit = limitOf(template, 'card')
+  return {
+    ...ref,
+    title: template.title,
+    format: template.card.format,
+    formats: [...formatsOf(template)],
+    ...(limit !== undefined && { sizeLimit: limit.bytes }),
+    variables: [...declared, ...columns],
+  }
+}
+
+type Side = { readonly format: Made['format']; readonly bytes: number; readonly read: ReadMessage }
+
+const sideOf = ({ message, format }: Made): Side => ({ format, bytes: message.length, read: readMessage(message) })
+
+/** Every file with something in it, as a device reads them. One that it cannot read fails. */
+const sidesOf = (files: readonly DeviceFile[]): readonly Side[] =>
+  files.flatMap((file) => {
+    if ('failure' in file) throw new Failed(file.failure)
+    const content = withoutPadding(file.bytes)
+    if (content.length === 0) return []
+    const read = readMessage(content)
+    return [{ format: read.format, bytes: content.length, read }]
+  })
+
+/** What several files give a device together; of two formats only the first is compared. */
+function merged(sides: readonly Side[]): { readonly bytes: number; readonly read: ReadMessage | undefined } {
+  const [first] = sides
+  const same = sides.filter(({ format }) => format === first?.format)
+  const bytes = same.reduce((sum, side) => sum + side.bytes, 0)
+  if (first === undefined) return { bytes, read: undefined }
+  const reads = same.map(({ read }) => read)
+  return {
+    bytes,
+    read: {
+      ...first.read,
+      accounts: reads.flatMap(({ accounts }) => accounts),
+      accessPoints: reads.flatMap(({ accessPoints }) => accessPoints),
+      objects: { reveal: () => reads.flatMap(({ objects }) => objects.reveal()) },
+    },
+  }
+}
+
+/** A binary leaf of DM 2.0 is base64 of what a person would compare. */
+function revealed(value: string): Revealed {
+  const text = readableIn(value)
+  return text === undefined ? { value } : { value, text }
+}
+
+function readableIn(value: string): string | undefined {
+  try {
+    const bytes = fromBase64(value)
+    if (toBase64(bytes) !== value) return undefined
+    const text = fromUtf8(bytes)
+    return /^[^\p{C}]+$/u.test(text) ? text : undefined
+  } catch (error) {
+    if (error instanceof Failed) return undefined
+    throw error
+  }
+}

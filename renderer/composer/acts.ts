@@ -1,0 +1,92 @@
+import { bestScan } from '../keys/best-scan'
+import type { KeyActs } from '../keys/listen'
+import { placeChosen } from '../place/store'
+import { compareClosed, compareToggled, useCompare } from './compare'
+import { useComposed } from './composed'
+import { deviceFieldId } from './device-field'
+import { deviceTyped, useDraft, variableTyped } from './draft'
+import { nodeChosen, type Step, stepFrom, useHere } from './here'
+import { reveal, revealAsked, revealEnded, useReveal } from './reveal'
+import { reasonFieldId } from './reveal-bar'
+
+const steps: Readonly<Record<string, Step>> = {
+  ArrowDown: 'next',
+  ArrowUp: 'former',
+  ArrowRight: 'in',
+  ArrowLeft: 'out',
+  Home: 'first',
+  End: 'last',
+}
+
+/** On the composer page a scan sets the device, the arrows walk through the message, and what is typed goes to its field. */
+export const composerActs: KeyActs = {
+  scanned: (text) => {
+    const field = deviceField()
+    takeBack(text)
+    // Typed into the field itself it may follow leftovers; from anywhere else the field holds another device.
+    deviceTyped(field !== null && document.activeElement === field ? bestScan(field.value, text) : text)
+    field?.focus()
+    field?.select()
+  },
+  typed: toField,
+  numbered: () => undefined,
+  erased: toField,
+  onward: () => {
+    if (document.activeElement?.id !== reasonFieldId) return false
+    void reveal()
+    return true
+  },
+  back,
+  named,
+}
+
+const deviceField = (): HTMLInputElement | null =>
+  document.querySelector<HTMLInputElement>(`[data-field="${deviceFieldId}"]`)
+
+/** A key with nothing to go to is the beginning of a device; the field gets the focus before the key, and so the key itself. */
+function toField(): boolean {
+  if (document.activeElement === document.body) deviceField()?.focus()
+  return false
+}
+
+/** A scan is not for the field it happened to be typed into. */
+function takeBack(scan: string): void {
+  const name = document.activeElement?.getAttribute('data-variable') ?? undefined
+  const value = name === undefined ? undefined : useDraft.getState().variables[name]
+  if (name !== undefined && value?.includes(scan)) variableTyped(name, value.replace(scan, ''))
+}
+
+function back(): boolean {
+  if (useReveal.getState().view.step !== 'none') revealEnded()
+  else if (useCompare.getState().isOpen) compareClosed()
+  else placeChosen('wizard')
+  return true
+}
+
+function named(key: string): boolean {
+  if (key === 'F6') compareToggled()
+  else if (key === 'F7') return askSecret()
+  else return walk(steps[key])
+  return true
+}
+
+function askSecret(): boolean {
+  const { at } = useHere.getState()
+  const node = at === undefined ? undefined : nodes()[at]
+  if (at === undefined || node?.isSecret !== true) return false
+  revealAsked(at)
+  return true
+}
+
+/** Where nothing else has the focus the arrows begin to walk in the first pane. */
+function walk(step: Step | undefined): boolean {
+  const focused = document.activeElement
+  const isInPane = focused?.matches('[data-pane]') === true
+  if (step === undefined || (!isInPane && focused !== document.body)) return false
+  if (!isInPane) document.querySelector<HTMLElement>('[data-pane=xml]')?.focus()
+  const to = stepFrom(nodes(), useHere.getState().at, step)
+  if (to !== undefined) nodeChosen(to)
+  return true
+}
+
+const nodes = () => useComposed.getState().composition?.outline.nodes ?? []

@@ -1,0 +1,53 @@
+import { useEffect, useRef } from 'react'
+import { identityOf } from '../../shared/identity/device'
+import type { Scan } from '../../shared/identity/scan'
+import { text } from '../text'
+import { deviceTyped, scanOf, useDraft } from './draft'
+import { Field } from './field'
+
+const words = text.composer.form
+const scanning = text.wizard.scan
+export const deviceFieldId = 'composer-device'
+
+/** The device the message is for; a scan lands here whatever has the focus. */
+export function DeviceField() {
+  const view = useDraft()
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => input.current?.focus(), [])
+  const scan = scanOf(view)
+  return (
+    <Field label={words.device} hint={hintOf(scan)} fault={faultOf(scan)}>
+      {(control) => (
+        <input
+          {...control}
+          ref={input}
+          className="input mono"
+          data-field={deviceFieldId}
+          dir="ltr"
+          value={view.typed}
+          placeholder={words.deviceEmpty}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={({ target }) => deviceTyped(target.value)}
+        />
+      )}
+    </Field>
+  )
+}
+
+const hintOf = (scan: Scan | undefined): string =>
+  scan?.kind === 'device' ? scanning.is[identityOf(scan.device).type] : scanning.empty
+
+function faultOf(scan: Scan | undefined): string | undefined {
+  switch (scan?.kind) {
+    case undefined:
+    case 'device':
+      return undefined
+    case 'check-digit':
+      return `${scanning.checkDigit} ${scanning.checkDigitDo}`
+    case 'iccid':
+      return `${scanning.isCard} ${scanning.isCardDo}`
+    case 'unknown':
+      return `${scanning.unknown} ${scanning.unknownDo}`
+  }
+}

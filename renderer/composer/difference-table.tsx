@@ -1,0 +1,57 @@
+import type { Difference } from '../../shared/outline/composition'
+import type { DifferenceRow } from '../../shared/outline/difference'
+import { text } from '../text'
+
+const words = text.composer.diff
+
+type TableProps = { readonly difference: Difference; readonly isAll: boolean }
+
+/** Leaf by leaf: what the message says, and what the other does. A secret that differs is bullets on both sides. */
+export const DifferenceTable = ({ difference: { rows, left, right }, isAll }: TableProps) => (
+  <div className="compare-rows">
+    <table>
+      <thead>
+        <tr>
+          <th>{words.where}</th>
+          <th>
+            {words.here} <small>{text.wizard.format[left.format]}</small>
+          </th>
+          <th>
+            {words.there} {right.format && <small>{text.wizard.format[right.format]}</small>}
+          </th>
+          <th />
+        </tr>
+      </thead>
+      <tbody>
+        {rows
+          .filter(({ kind }) => isAll || kind !== 'same')
+          .map((row) => (
+            <Row key={row.path} {...row} />
+          ))}
+      </tbody>
+    </table>
+  </div>
+)
+
+const Row = ({ path, kind, left, right }: DifferenceRow) => (
+  <tr className={`diff-${kind}`}>
+    <td className="diff-path">
+      <bdi dir="ltr" className="mono">
+        {path}
+      </bdi>
+    </td>
+    <td>
+      <bdi dir="ltr" className="mono">
+        {left ?? '–'}
+      </bdi>
+    </td>
+    <td>
+      <bdi dir="ltr" className="mono">
+        {right ?? '–'}
+      </bdi>
+    </td>
+    <td>
+      <span className="tag">{words.kinds[kind]}</span>
+    </td>
+  </tr>
+)

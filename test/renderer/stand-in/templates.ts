@@ -1,0 +1,53 @@
+import { parseTemplate, type Template } from '../../../shared/template'
+
+const nordwind = {
+  bootstation: 1,
+  name: 'nordwind',
+  title: 'Nordwind Mobile',
+  card: { format: 'dm1' },
+  variables: {
+    apn: { type: 'text', label: 'Access point', default: 'internet.nordwind' },
+    site: { type: 'digits', label: 'Site', pattern: '[1-9][0-9]{0,3}' },
+    portal: { type: 'url', label: 'Portal', default: 'https://dm.nordwind.example/dm' },
+    password: { type: 'secret', label: 'Password of the device', default: undefined },
+  },
+  servers: [
+    {
+      id: 'dm.nordwind.example',
+      url: '{portal}',
+      name: 'Nordwind Mobile {site}',
+      rights: ['*'],
+      credentials: {
+        client: { name: '{devId}', secret: { variable: 'password' }, nonce: { derived: 'client-nonce' } },
+        server: { name: 'dm.nordwind.example', secret: { derived: 'server-secret' } },
+      },
+    },
+  ],
+  accessPoints: [{ id: 'internet', name: 'Nordwind Internet', apn: '{apn}' }],
+}
+
+const simple = (name: string, title: string, format: string, server: string) => ({
+  bootstation: 1,
+  name,
+  title,
+  card: { format },
+  servers: [
+    {
+      id: server,
+      url: `https://${server}/dm`,
+      name: title,
+      rights: ['*'],
+      credentials: { client: { name: '{devId}', secret: { derived: 'client-secret' } } },
+      notification: { data: 'noti', secret: { derived: 'notification-secret' } },
+    },
+  ],
+  accessPoints: [{ id: 'internet', name: 'Internet', apn: `internet.${server}` }],
+  sizeLimit: 1024,
+})
+
+/** The documents behind the names that the scenes have. */
+export const templates: readonly Template[] = [
+  nordwind,
+  simple('nordwind-2', 'Nordwind, DM 2.0', 'dm2', 'dm.nordwind.example'),
+  simple('harbour', 'Harbour Telecom', 'dm1', 'dm.harbour.example'),
+].map((template) => parseTemplate(JSON.stringify(template)))
