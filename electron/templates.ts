@@ -20,9 +20,23 @@ export function findTemplate(folders: readonly string[], nameOrPath: string): St
   const places = isPath ? [nameOrPath] : folders.map((folder) => join(folder, `${nameOrPath}.json`))
   for (const place of places) {
     const text = readText(place)
-    if (text !== undefined) return stored(text)
+    if (text !== undefined) return named(place, text)
   }
-  throw new Failed({ code: 'request.invalid', path: 'template', reason: `there is no template "${nameOrPath}"` })
+  const names = listTemplates(folders).map(({ ref }) => ref.name)
+  const known = names.length === 0 ? 'none is here; is the bench running?' : `there are ${names.join(', ')}`
+  const reason = `there is no template "${nameOrPath}"; ${known}`
+  throw new Failed({ code: 'request.invalid', path: 'template', reason })
+}
+
+/** What is wrong with a whole document is wrong with its file. */
+function named(place: string, text: string): StoredTemplate {
+  try {
+    return stored(text)
+  } catch (error) {
+    if (error instanceof Failed && error.failure.code === 'message.invalid' && error.failure.path === '')
+      throw new Failed({ ...error.failure, path: place })
+    throw error
+  }
 }
 
 const stored = (text: string): StoredTemplate => {

@@ -8,32 +8,36 @@ const adm = { 'adm-file': { type: 'string' } } as const
 
 export const cardInspect: Command = {
   name: 'card inspect',
+  does: 'what is on a card; reads only and spends no try',
   usage: '--reader R',
   options: reader,
   run: (args, io) =>
     withStation(args, io, async (ask) => {
       const report = await ask.card.inspect({ reader: needed(args.values, 'reader') })
       io.out(report)
-      for (const sentence of report.story) io.say(sentence)
+      for (const sentence of report.story) io.answer(sentence)
       return exit.pass
     }),
 }
 
 export const cardRehearse: Command = {
   name: 'card rehearse',
+  does: 'what a device would do with the card at power-on',
   usage: '--reader R',
   options: reader,
   run: (args, io) =>
     withStation(args, io, async (ask) => {
       const { failure, ...rehearsal } = await ask.card.rehearse({ reader: needed(args.values, 'reader') })
       io.out({ ...rehearsal, ...(failure && { failure }) })
-      for (const { way, result, why } of rehearsal.tried) io.say(`${way}: ${result}${why ? ` (${why})` : ''}`)
+      io.answer(rehearsal.outcome)
+      for (const { way, result, why } of rehearsal.tried) io.answer(`${way}: ${result}${why ? ` (${why})` : ''}`)
       return rehearsal.outcome === 'PASS' ? exit.pass : exit.fail
     }),
 }
 
 export const cardBlank: Command = {
   name: 'card blank',
+  does: 'empties the bootstrap file, so that a device drops the accounts it had from this card',
   usage: '--reader R --adm-file F',
   options: { ...reader, ...adm },
   run: (args, io) =>
@@ -47,8 +51,9 @@ export const cardBlank: Command = {
 
 export const cardWrite: Command = {
   name: 'card write',
+  does: 'writes, verifies, rehearses and registers; one device for each reader',
   usage:
-    '--reader R [--reader R2 …] --template T --device imei:… [--device …] --adm-file F [--var k=v …] [--add] [--format dm2|dm1|cp] [--wait S]',
+    '--reader R [--reader R2 …] --template T --device imei:… [--device …] --adm-file F [--var k=v …] [--add keeps the servers on the card] [--format dm2|dm1|cp] [--wait seconds for the DM Server]',
   options: {
     ...adm,
     reader: { type: 'string', multiple: true },

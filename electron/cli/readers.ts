@@ -4,6 +4,7 @@ import { type Command, exit, type Io, withStation } from './command'
 
 export const readersCommand: Command = {
   name: 'readers',
+  does: 'readers and what is in them',
   usage: '[--watch]',
   options: { watch: { type: 'boolean' } },
   run: (args, io) =>
@@ -21,13 +22,13 @@ export const readersCommand: Command = {
 }
 
 /** A line for each reader; while watching, one for the whole state. */
-function show({ service, readers }: ReadersState, isWatching: boolean, { out, say }: Io): void {
+function show({ service, readers }: ReadersState, isWatching: boolean, { out, answer }: Io): void {
   if (isWatching) out({ service, readers })
   for (const reader of readers) {
     if (!isWatching) out(reader)
-    say(
+    answer(
       `${reader.number}  ${reader.name}  ${reader.card === 'none' ? '–' : (reader.iccid ?? reader.atrHex ?? reader.card)}`,
     )
   }
-  if (readers.length === 0) say(service === 'down' ? 'No PC/SC service answers.' : 'No reader is connected.')
+  if (readers.length === 0) answer(service === 'down' ? 'No PC/SC service answers.' : 'No reader is connected.')
 }

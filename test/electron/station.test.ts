@@ -59,7 +59,7 @@ test('a card that is not the reviewed one is not written', async () => {
   const card = testCard()
   const { ask, station, settled } = openTestStation({ home: home(), cards: { R1: card } })
   const record = await settled(await ask.job.start({ ...order, iccid: '8999900000000000000' }))
-  expect(record).toMatchObject({ outcome: 'FAIL', failure: { code: 'card.unsuitable' } })
+  expect(record).toMatchObject({ outcome: 'FAIL', failure: { code: 'card.other' } })
   expect(card.dump().log.some(({ c }) => /^00(D6|20)/.test(c))).toBe(false)
   await station.close()
 })
