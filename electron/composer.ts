@@ -23,6 +23,8 @@ export type Composer = {
   readonly ordered: (draft: DraftOf) => { template: TemplateRef; format: Format; variables: Record<string, string> }
   /** The message of an order. Fails with `message.invalid` if its template is not the one it was ordered with. */
   readonly compose: (order: Order) => Composed
+  /** Names of the variables of a template whose values are secrets: they do not belong on a command line. */
+  readonly secretsIn: (template: string) => readonly string[]
   readonly merge: (onCard: Uint8Array, added: Uint8Array) => Composed
 }
 
@@ -39,6 +41,7 @@ export function createComposer({ folders, batchKey, serverHost }: ComposerDeps):
     const { device, variables, format } = draft
     const derive = (purpose: string, whose: string) => deriveFrom(batchKey(), purpose, whose)
     const composed = composeTemplate({ template, device, variables, derive, format })
+    readBack(composed.bytes)
     return { ...composed, ref, template, ...hashed(composed.bytes) }
   }
   return {
@@ -79,7 +82,22 @@ export function createComposer({ folders, batchKey, serverHost }: ComposerDeps):
         })
       return { message, sha256 }
     },
+    secretsIn: (name) =>
+      Object.entries(findTemplate(folders, name).template.variables).flatMap(([variable, { type }]) =>
+        type === 'secret' ? [variable] : [],
+      ),
     merge: (onCard, added) => hashed(onCard.length === 0 ? added : mergeMessages(onCard, added)),
+  }
+}
+
+/** What this program itself cannot read is not written. */
+function readBack(message: Uint8Array): void {
+  try {
+    readMessage(message)
+  } catch (error) {
+    if (!(error instanceof Failed) || error.failure.code !== 'bytes.malformed') throw error
+    const reason = `the message would not be readable: ${error.failure.reason}`
+    throw new Failed({ code: 'message.invalid', path: 'servers', reason })
   }
 }
 

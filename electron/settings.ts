@@ -44,7 +44,8 @@ export function readCardKey(path: string): Secret<Uint8Array> {
     .trim()
   if (line === undefined) throw badKey(path, 'there is no such file')
   if (line === '' || /[\r\n]/.test(line)) throw badKey(path, 'a card key file has one line')
-  const [, form = 'ascii', value = ''] = /^(?:(hex|ascii):)?(.*)$/.exec(line) ?? []
+  const [, prefix = 'ascii', value = ''] = /^(?:(hex|ascii):)?(.*)$/i.exec(line) ?? []
+  const form = prefix.toLowerCase()
   if (form === 'hex' && !/^([0-9a-fA-F]{2})*$/.test(value))
     throw badKey(path, 'after hex: there are pairs of hex digits')
   if (form !== 'hex' && !/^[ -~]*$/.test(value)) throw badKey(path, 'a card key that is not hex is ASCII')
@@ -92,6 +93,7 @@ function readJson<T>(path: string, schema: z.ZodType<T>): T | undefined {
 }
 
 function isRunning(pid: number): boolean {
+  if (pid < 2) return false
   try {
     return process.kill(pid, 0)
   } catch (error) {

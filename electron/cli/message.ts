@@ -5,18 +5,19 @@ import { parseDevice } from '../../shared/identity/device'
 import { formatOf as formatOfBytes } from '../../shared/message/format'
 import { type Rendering, showMessage } from '../../shared/message/message'
 import { sha256 } from '../hash'
-import { formatOf, variablesOf } from './card'
+import { formatOf } from './card'
 import { type Command, exit, type Io, needed, text, usage, withStation } from './command'
+import { variableOptions, variablesOf, variableUsage } from './variables'
 
 export const messageCompose: Command = {
   name: 'message compose',
   does: 'the bytes that would be written',
-  usage: '--template T --device imei:… [--format dm2|dm1|cp] [--var k=v …] [--out FILE]',
+  usage: `--template T --device imei:… [--format dm2|dm1|cp] ${variableUsage} [--out FILE]`,
   options: {
     template: { type: 'string' },
     device: { type: 'string' },
     format: { type: 'string' },
-    var: { type: 'string', multiple: true },
+    ...variableOptions,
     out: { type: 'string' },
   },
   run: (args, io) =>
@@ -24,7 +25,8 @@ export const messageCompose: Command = {
       const { values } = args
       const format = formatOf(text(values, 'format'))
       const draft = { device: parseDevice(needed(values, 'device')), template: needed(values, 'template') }
-      const made = composer.make({ ...draft, variables: variablesOf(values), ...(format && { format }) })
+      const variables = variablesOf(values, composer, draft.template)
+      const made = composer.make({ ...draft, variables, ...(format && { format }) })
       const file = text(values, 'out')
       if (file !== undefined) writeMessage(file, made.message)
       if (file === undefined && !io.isJson) pipe(made.message, io)

@@ -84,8 +84,9 @@ async function deliver(owed: Owed, deps: DeliverDeps, signal: AbortSignal): Prom
   }
 }
 
-/** Only the server's own "no" ends it; everything else may pass by itself. */
-const isFinal = (failure: Failure): boolean => failure.code === 'server.refused' && !failure.retryable
+/** Only the server's own "no", or a request that is none, ends it; everything else may pass by itself. */
+const isFinal = (failure: Failure): boolean =>
+  failure.code === 'request.invalid' || (failure.code === 'server.refused' && !failure.retryable)
 
 /** Out of the outbox, and noted: a person decides, and `job resume` asks the server again. */
 function refuse(job: JobId, failure: Failure, { journal, outbox }: DeliverDeps): void {

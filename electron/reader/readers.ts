@@ -107,7 +107,7 @@ export function createReaders(driver: Driver, shown?: readonly string[]): Reader
       return turn
     },
     nameOf: async (named) => {
-      if (!/^\d{1,2}$/.test(named)) return named
+      if (!/^[1-9]\d?$/.test(named)) return named
       const name = shown?.[Number(named) - 1]
       if (name !== undefined) return name
       if (!shown && seen.service === 'starting') await firstState()
