@@ -31,11 +31,13 @@ export function readSettings(home: string, readers: 'bench' | 'real' = 'bench'):
   return { bench: undefined, server, admFile, batchKeyFile }
 }
 
-/** ETSI TS 102 221, 9.5.1: what VERIFY takes has eight bytes. Anything else is a mistake that would cost the card a try. */
+/** ETSI TS 102 221, 9.5.1: VERIFY takes eight bytes; four to seven characters are filled up with FF. */
 const KEY_BYTES = 8
+const LEAST_CHARACTERS = 4
 
 /**
- * One line: `hex:…`, `ascii:…`, or bare characters, taken as ASCII; eight bytes. Read when it is used and not kept.
+ * One line: `hex:` and eight bytes, or `ascii:` or nothing and four to eight characters. Read when it is used, not kept.
+ * Anything else is a mistake that would cost the card a try.
  * Fails with `request.invalid`, which never holds what is in the file.
  */
 export function readCardKey(path: string): Secret<Uint8Array> {
@@ -50,8 +52,10 @@ export function readCardKey(path: string): Secret<Uint8Array> {
     throw badKey(path, 'after hex: there are pairs of hex digits')
   if (form !== 'hex' && !/^[ -~]*$/.test(value)) throw badKey(path, 'a card key that is not hex is ASCII')
   const bytes = form === 'hex' ? fromHex(value) : utf8(value)
-  if (bytes.length !== KEY_BYTES) throw badKey(path, `a card key has ${KEY_BYTES} bytes, not ${bytes.length}`)
-  return secret(bytes)
+  const least = form === 'hex' ? KEY_BYTES : LEAST_CHARACTERS
+  if (bytes.length < least || bytes.length > KEY_BYTES)
+    throw badKey(path, `a card key has ${KEY_BYTES} bytes, not ${bytes.length}`)
+  return secret(Uint8Array.from({ length: KEY_BYTES }, (_, at) => bytes[at] ?? 0xff))
 }
 
 const badKey = (path: string, reason: string): Failed =>

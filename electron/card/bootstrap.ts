@@ -48,6 +48,16 @@ export async function writeBootstrap(
   return { message, result: 'written' }
 }
 
+/** Blanks the first byte alone: a message that reads back wrong must not be one that a device takes. */
+export async function withdrawBootstrap(card: Card, { key, onTouch }: WriteTo): Promise<void> {
+  const pkcs15 = await openPkcs15(card.channel)
+  const file = theOnly(await findBootstrap(pkcs15))
+  await verifyAdm(card.channel, key())
+  await selectAgain(pkcs15, file)
+  await onTouch()
+  await send(card.channel, updateBinary(0, bytesOf(0xff)))
+}
+
 /** OMA DM 2.0, G.4.3: all FF is "initialised", and a device drops the accounts it had from this card. */
 export async function blankBootstrap(card: Card, { key, onTouch }: WriteTo): Promise<readonly string[]> {
   const pkcs15 = await openPkcs15(card.channel)

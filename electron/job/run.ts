@@ -2,7 +2,7 @@ import type { Rehearsal } from '../../shared/contract'
 import { Failed } from '../../shared/failure'
 import type { JobId, Note, Order, Phase } from '../../shared/job'
 import type { Secret } from '../../shared/secret'
-import { blankBootstrap, verifyBootstrap, writeBootstrap } from '../card/bootstrap'
+import { blankBootstrap, verifyBootstrap, withdrawBootstrap, writeBootstrap } from '../card/bootstrap'
 import type { Card } from '../card/card'
 import { admTriesLeft } from '../card/key'
 import { type DeviceFile, readAsDevice } from '../device/card'
@@ -52,7 +52,9 @@ const jobs: Record<Order['kind'], (run: JobRun, deps: JobDeps, phase: RunPhase) 
     const added = await phase('compose', () => composed(job, order, deps))
     const { iccid, written } = await onCard(run, deps, phase, async (card, phase) => {
       const written = await phase('write', () => write(card, run, added, deps))
-      const files = await phase('verify', () => verify(card, job, written.message, deps))
+      const files = await phase('verify', () =>
+        verify(card, job, written.message, deps).catch((error: unknown) => withdraw(card, run, error, deps)),
+      )
       await phase('rehearse', () => rehearsed(job, rehearse(files), deps))
       return { iccid: card.iccid, written }
     })
@@ -135,6 +137,17 @@ async function verify(card: Card, job: JobId, message: Uint8Array, deps: JobDeps
   if ('failure' in first) throw new Failed(first.failure)
   verifyBootstrap(first.bytes, message)
   return files
+}
+
+/** What was found stays the failure, whether or not the card lets itself be blanked. */
+async function withdraw(card: Card, { job, key }: JobRun, found: unknown, deps: JobDeps): Promise<never> {
+  try {
+    if (found instanceof Failed && found.failure.code === 'card.mismatch')
+      await withdrawBootstrap(card, { key, onTouch: touched(job, deps) })
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error
+  }
+  throw found
 }
 
 function rehearsed(job: JobId, { accounts, failure }: Rehearsal, deps: JobDeps): void {

@@ -20,9 +20,12 @@ test.for(['12345678', 'ascii:12345678', 'hex:3132333435363738', 'HEX:31323334353
   (content) => expect(hex(readCardKey(keyFile(content)).reveal())).toBe('3132333435363738'),
 )
 
+test('a short key of characters is filled up with FF', () =>
+  expect(hex(readCardKey(keyFile('ascii:1234')).reveal())).toBe('31323334FFFFFFFF'))
+
 test.for([
   '',
-  'hello',
+  'abc',
   'hex:00',
   'hex:31323334353637',
   'hex:3132333435363738zz',

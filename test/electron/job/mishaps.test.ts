@@ -32,6 +32,7 @@ test('a card that forgets what it was told is found out, byte for byte', async (
     if (record.outcome === 'OWED')
       expect(other.dump().log[at - 1]?.c, `update ${number}`).toMatch(/^00D6....(FF)+$|^00D6.{6}(FF)+$/)
     else expect(record, `update ${number}`).toMatchObject({ outcome: 'FAIL', failure: { code: 'card.mismatch' } })
+    if (record.outcome === 'FAIL') expect(other.file('6421').slice(0, 2), `update ${number}`).toBe('FF')
     await station.close()
   }
   await station.close()
