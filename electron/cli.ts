@@ -54,6 +54,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     out: (object) => void (isJson && process.stdout.write(`${JSON.stringify(object)}\n`)),
     print: (text) => void process.stdout.write(text),
     say: log,
+    answer: (line) => (isJson ? log(line) : void process.stdout.write(`${line}\n`)),
     signal: ending.signal,
   }
   try {
@@ -76,7 +77,7 @@ async function runCommand(argv: readonly string[], io: Io): Promise<number> {
   if (!named) throw usage(`there is no command "${argv.slice(0, 2).join(' ')}"; see bootstation --help`)
   const rest = argv.slice(named.name.split(' ').length)
   if (rest.includes('--help')) {
-    io.print(`bootstation ${named.name} ${named.usage}\n`)
+    io.print(`bootstation ${named.name} ${named.usage}\n  ${named.does}\n`)
     return exit.pass
   }
   return named.run(parsed(named, rest), io)
@@ -106,4 +107,9 @@ function refuse(error: unknown, { out, say }: Io): number {
 }
 
 const help = (): string =>
-  `bootstation COMMAND [--json]\n\n${commands.map(({ name, usage }) => `  bootstation ${name} ${usage}`).join('\n')}\n`
+  [
+    'bootstation COMMAND [--json]',
+    ...commands.map(({ name, usage, does }) => `  ${name} ${usage}\n      ${does}`),
+    'Exit codes: 0 PASS or done, 1 FAIL, 2 wrong usage, 3 ERROR, 4 not settled.',
+    '',
+  ].join('\n\n')

@@ -7,13 +7,13 @@ import type { Finding } from '../shared/lint/finding'
 import { lintTemplate } from '../shared/lint/lint'
 import type { Format } from '../shared/message/format'
 import { mergeMessages, readMessage } from '../shared/message/message'
-import { columnsOf, composeTemplate, type Template } from '../shared/template'
+import { composeTemplate, type Template } from '../shared/template'
 import type { Kdf } from '../shared/template/secret-source'
 import { checkValueOf, deriveFrom, sha256 } from './hash'
 import type { Composed } from './job/run'
 import { findingsOf, unlimited } from './lint'
 import { createSecretsKept } from './secrets-kept'
-import { findTemplate } from './templates'
+import { findTemplate, secretNamesOf } from './templates'
 
 type DraftOf = z.infer<typeof Draft>
 
@@ -33,6 +33,8 @@ export type Composer = {
   readonly ordered: (draft: DraftOf) => { template: TemplateRef; format: Format; variables: Record<string, string> }
   /** The message of an order. Fails with `message.invalid` if its template is not the one it was ordered with. */
   readonly compose: (order: Order) => Composed
+  /** Names of the variables of a template whose values are secrets: they do not belong on a command line. */
+  readonly secretsIn: (template: string) => readonly string[]
   readonly merge: (onCard: Uint8Array, added: Uint8Array) => Composed
 }
 
@@ -49,6 +51,7 @@ export function createComposer({ folders, batchKey, serverHost }: ComposerDeps):
     const { ref, template } = findTemplate(folders, draft.template)
     const { device, variables, format } = draft
     const composed = composeTemplate({ template, device, variables, derive, format })
+    readBack(composed.bytes)
     const found = findingsOf(template, device, composed)
     const warnings = [...composed.warnings, ...found]
     return { ...composed, ref, template, ...hashed(composed.bytes), warnings }
@@ -101,14 +104,25 @@ export function createComposer({ folders, batchKey, serverHost }: ComposerDeps):
         })
       return { message, sha256, warnings }
     },
+    secretsIn: (name) => secretNamesOf(findTemplate(folders, name).template),
     merge: (onCard, added) => hashed(onCard.length === 0 ? added : mergeMessages(onCard, added)),
+  }
+}
+
+/** What this program itself cannot read is not written. */
+function readBack(message: Uint8Array): void {
+  try {
+    readMessage(message)
+  } catch (error) {
+    if (!(error instanceof Failed) || error.failure.code !== 'bytes.malformed') throw error
+    const reason = `the message would not be readable: ${error.failure.reason}`
+    throw new Failed({ code: 'message.invalid', path: 'servers', reason })
   }
 }
 
 const hashed = (message: Uint8Array): Composed => ({ message, sha256: sha256(message) })
 
-const isSecretName = (template: Template, name: string): boolean =>
-  template.variables[name]?.type === 'secret' || columnsOf(template).includes(name)
+const isSecretName = (template: Template, name: string): boolean => secretNamesOf(template).includes(name)
 
 const withoutSecrets = (template: Template, variables: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(variables).filter(([name]) => !isSecretName(template, name)))

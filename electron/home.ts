@@ -7,7 +7,12 @@ export const homeOf = (env: NodeJS.ProcessEnv): string =>
   env.BOOTSTATION_HOME || join(env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'bootstation')
 
 /** How to reach a DM Server: its address and the PEM files of a mutual TLS connection. */
-export const ServerAccess = z.object({ url: z.string(), ca: z.string(), cert: z.string(), key: z.string() })
+export const ServerAccess = z.object({
+  url: z.url({ protocol: /^https$/ }),
+  ca: z.string(),
+  cert: z.string(),
+  key: z.string(),
+})
 export type ServerAccess = z.infer<typeof ServerAccess>
 
 /** `bench.json` in the home of a running bench: its ready line, and what its own commands and stations need besides. */

@@ -31,23 +31,35 @@ export function readSettings(home: string, readers: 'bench' | 'real' = 'bench'):
   return { bench: undefined, server, admFile, batchKeyFile }
 }
 
-/** One line: `hex:…`, `ascii:…`, or bare characters, taken as ASCII. Read when it is used and not kept. */
+/** ETSI TS 102 221, 9.5.1: VERIFY takes eight bytes; four to seven characters are filled up with FF. */
+const KEY_BYTES = 8
+const LEAST_CHARACTERS = 4
+
+/**
+ * One line: `hex:` and eight bytes, or `ascii:` or nothing and four to eight characters. Read when it is used, not kept.
+ * Anything else is a mistake that would cost the card a try.
+ * Fails with `request.invalid`, which never holds what is in the file.
+ */
 export function readCardKey(path: string): Secret<Uint8Array> {
-  const line = readText(path)?.trim()
-  if (!line) throw new Failed({ code: 'disk.failed', path, reason: 'there is no card key in it' })
-  const [, form = 'ascii', value = ''] = /^(?:(hex|ascii):)?(.*)$/s.exec(line) ?? []
-  const bytes = form === 'hex' ? keyBytes(path, value) : utf8(value)
-  if (bytes.length === 0 || bytes.length > 16)
-    throw new Failed({ code: 'disk.failed', path, reason: 'a card key has 1 to 16 bytes' })
-  // ETSI TS 102 221, 9.5.1: a shorter one is filled with FF to eight bytes.
-  return secret(bytes.length >= 8 ? bytes : Uint8Array.from({ length: 8 }, (_, at) => bytes[at] ?? 0xff))
+  const line = readText(path)
+    ?.replace(/^\uFEFF/, '')
+    .trim()
+  if (line === undefined) throw badKey(path, 'there is no such file')
+  if (line === '' || /[\r\n]/.test(line)) throw badKey(path, 'a card key file has one line')
+  const [, prefix = 'ascii', value = ''] = /^(?:(hex|ascii):)?(.*)$/i.exec(line) ?? []
+  const form = prefix.toLowerCase()
+  if (form === 'hex' && !/^([0-9a-fA-F]{2})*$/.test(value))
+    throw badKey(path, 'after hex: there are pairs of hex digits')
+  if (form !== 'hex' && !/^[ -~]*$/.test(value)) throw badKey(path, 'a card key that is not hex is ASCII')
+  const bytes = form === 'hex' ? fromHex(value) : utf8(value)
+  const least = form === 'hex' ? KEY_BYTES : LEAST_CHARACTERS
+  if (bytes.length < least || bytes.length > KEY_BYTES)
+    throw badKey(path, `a card key has ${KEY_BYTES} bytes, not ${bytes.length}`)
+  return secret(Uint8Array.from({ length: KEY_BYTES }, (_, at) => bytes[at] ?? 0xff))
 }
 
-function keyBytes(path: string, value: string): Uint8Array {
-  if (!/^([0-9a-fA-F]{2})+$/.test(value))
-    throw new Failed({ code: 'disk.failed', path, reason: 'after hex: there are pairs of hex digits' })
-  return fromHex(value)
-}
+const badKey = (path: string, reason: string): Failed =>
+  new Failed({ code: 'request.invalid', path: 'card key', reason: `${path}: ${reason}` })
 
 /** The key that per-device secrets are derived from, as hex. */
 export function readBatchKey(path: string | undefined): Uint8Array {
@@ -85,6 +97,7 @@ function readJson<T>(path: string, schema: z.ZodType<T>): T | undefined {
 }
 
 function isRunning(pid: number): boolean {
+  if (pid < 2) return false
   try {
     return process.kill(pid, 0)
   } catch (error) {

@@ -93,7 +93,7 @@ export function createStation(deps: StationDeps): Station {
       owner,
       now,
       log,
-      register: ({ job, request }, signal) => client.register(RegistrationRequest.parse(request), job, signal),
+      register: ({ job, request }, signal) => client.register(requestOf(request), job, signal),
       onServer,
     })
 
@@ -116,7 +116,7 @@ export function createStation(deps: StationDeps): Station {
     owe: (job, order, iccid, { sha256 }) => {
       const { device, template, format } = order
       if (!device || !template || !format) throw new Error('only a device with a message is registered')
-      const request = registrationOf({ device, iccid, template, sha256, format, source: 'pos' })
+      const request = requestOf(registrationOf({ device, iccid, template, sha256, format, source: 'pos' }))
       journal.atomically((append) => {
         append(job, { note: 'began', phase: 'register' })
         outbox.add(job, request, now())
@@ -158,4 +158,13 @@ export function createStation(deps: StationDeps): Station {
       db.close()
     },
   }
+}
+
+/** Before it is owed, and again from the disk: what no DM Server would take fails its own job and no other. */
+function requestOf(value: unknown): RegistrationRequest {
+  const request = RegistrationRequest.safeParse(value)
+  if (request.success) return request.data
+  const [issue] = request.error.issues
+  const reason = `the registration cannot be made: ${issue?.path.join('.')}: ${issue?.message}`
+  throw new Failed({ code: 'request.invalid', path: 'registration', reason })
 }

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Failed, type Failure } from '../shared/failure'
 import type { TemplateRef } from '../shared/job'
-import { canonicalTemplate, parseTemplate, type Template } from '../shared/template'
+import { canonicalTemplate, columnsOf, parseTemplate, type Template } from '../shared/template'
 import { shippedTemplates } from '../shared/template/shipped'
 import { sha256 } from './hash'
 import { pathsOf } from './home'
@@ -36,11 +36,30 @@ export function findTemplate(folders: readonly string[], nameOrPath: string): St
   const places = isPath ? [nameOrPath] : folders.map((folder) => join(folder, `${nameOrPath}.json`))
   for (const place of places) {
     const text = readTemplateText(place)
-    if (text !== undefined) return stored(isPath ? parseTemplate(text) : parseNamed(text, place), 'station')
+    if (text !== undefined) return named(place, () => (isPath ? parseTemplate(text) : parseNamed(text, place)))
   }
   const shipped = shippedTemplates.get(nameOrPath)
   if (shipped !== undefined) return stored(parseTemplate(shipped), 'product')
-  throw new Failed({ code: 'request.invalid', path: 'template', reason: `there is no template "${nameOrPath}"` })
+  const names = allTemplates(folders).map(({ ref }) => ref.name)
+  const reason = `there is no template "${nameOrPath}"; there are ${names.join(', ')}`
+  throw new Failed({ code: 'request.invalid', path: 'template', reason })
+}
+
+/** Names whose values are secrets: they are in no journal and on no command line. */
+export const secretNamesOf = (template: Template): readonly string[] => [
+  ...Object.keys(template.variables).filter((name) => template.variables[name]?.type === 'secret'),
+  ...columnsOf(template),
+]
+
+/** What is wrong with a whole document is wrong with its file. */
+function named(place: string, parse: () => Template): StoredTemplate {
+  try {
+    return stored(parse(), 'station')
+  } catch (error) {
+    if (error instanceof Failed && error.failure.code === 'message.invalid' && error.failure.path === '')
+      throw new Failed({ ...error.failure, path: place })
+    throw error
+  }
 }
 
 const stored = (template: Template, from: StoredTemplate['from']): StoredTemplate => ({

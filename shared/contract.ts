@@ -9,6 +9,9 @@ import { Against, Composition, Difference, Revealed, RevealRequest, TemplateForm
 // Everything the page and the command line may ask. Every procedure may answer with a failure, as data.
 const ask = oc.errors({ FAILED: { data: Failure } })
 
+/** As printed: 18 to 20 digits. */
+export const Iccid = z.string().regex(/^\d{18,20}$/, 'an ICCID has 18 to 20 digits')
+
 /** A reader as it stands on the table. `number` is its place in the strip, from 1. */
 export const ReaderState = z.object({
   name: z.string(),
@@ -163,7 +166,7 @@ export const contract = {
   },
   registration: {
     register: ask
-      .input(z.object({ device: DeviceIdSchema, template: z.string(), iccid: z.string().optional() }))
+      .input(z.object({ device: DeviceIdSchema, template: z.string(), iccid: Iccid.optional() }))
       .output(JobId),
   },
   records: {

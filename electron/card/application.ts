@@ -1,4 +1,4 @@
-import { areEqual, bytesOf, concat, hex } from '../../shared/bytes'
+import { areEqual, bytesOf, concat, hex, malformed } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 import { type Channel, send } from './channel'
 import { ifFound, readBinary, readRecord, selectAid, selectFid, selectMf, selectPath } from './commands'
@@ -70,7 +70,7 @@ export async function readSelected(channel: Channel, sizeBytes: number): Promise
   let bytes = bytesOf()
   while (bytes.length < sizeBytes) {
     const chunk = await send(channel, readBinary(bytes.length, Math.min(256, sizeBytes - bytes.length)))
-    if (chunk.length === 0) break
+    if (chunk.length === 0) throw malformed(`the file ends early, ${sizeBytes} bytes were announced`, bytes.length)
     bytes = concat(bytes, chunk)
   }
   return bytes

@@ -37,7 +37,7 @@ export async function writeBootstrap(
   const isBlank = first === 0xff
   const onCard = async () => (isBlank ? bytesOf() : readSelected(card.channel, file.sizeBytes))
   const message = await content(onCard)
-  const whole = padded(message, file.sizeBytes)
+  const whole = padded(message, file.sizeBytes, capacityOf(file))
   if (!isBlank && areEqual(await onCard(), whole)) return { message, result: 'unchanged' }
   await verifyAdm(card.channel, key())
   await selectAgain(pkcs15, file)
@@ -46,6 +46,16 @@ export async function writeBootstrap(
   await update(card.channel, 1, whole.subarray(1))
   await update(card.channel, 0, whole.subarray(0, 1))
   return { message, result: 'written' }
+}
+
+/** Blanks the first byte alone: a message that reads back wrong must not be one that a device takes. */
+export async function withdrawBootstrap(card: Card, { key, onTouch }: WriteTo): Promise<void> {
+  const pkcs15 = await openPkcs15(card.channel)
+  const file = theOnly(await findBootstrap(pkcs15))
+  await verifyAdm(card.channel, key())
+  await selectAgain(pkcs15, file)
+  await onTouch()
+  await send(card.channel, updateBinary(0, bytesOf(0xff)))
 }
 
 /** OMA DM 2.0, G.4.3: all FF is "initialised", and a device drops the accounts it had from this card. */
@@ -82,10 +92,18 @@ function theOnly(files: readonly Located[]): Located {
   return file
 }
 
-function padded(message: Uint8Array, sizeBytes: number): Uint8Array {
-  const haveBytes = Math.min(sizeBytes, MOST_BYTES + 1)
+/** How much of the file a device reads: all of it, or what the path of its entry says. */
+function capacityOf({ object, sizeBytes }: Located): number {
+  const { range } = object
+  if (range && range.index !== 0) throw unsuitable('bootstrap entry that begins with its file')
+  return Math.min(sizeBytes, range?.length ?? sizeBytes)
+}
+
+function padded(message: Uint8Array, sizeBytes: number, capacity = sizeBytes): Uint8Array {
+  const whole = Math.min(sizeBytes, MOST_BYTES + 1)
+  const haveBytes = Math.min(capacity, whole)
   if (message.length > haveBytes) throw new Failed({ code: 'card.too-small', needBytes: message.length, haveBytes })
-  return concat(message, new Uint8Array(haveBytes - message.length).fill(0xff))
+  return concat(message, new Uint8Array(whole - message.length).fill(0xff))
 }
 
 async function selectAgain(pkcs15: Pkcs15, file: Located): Promise<void> {

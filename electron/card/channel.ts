@@ -29,22 +29,29 @@ export async function send<T>(channel: Channel, command: Command<T>): Promise<T>
 
 const swOf = (response: Uint8Array): number => (response.at(-2) ?? 0) * 256 + (response.at(-1) ?? 0)
 
+/** More than any file a bootstrap message can be in; a card that goes on announcing data never ends. */
+const MOST_FETCHES = 256
+
 /** ETSI TS 102 221, 7.3.1.1: fetches what 61xx announces, and repeats with the length that 6Cxx names. */
 export const fetching = (channel: Channel): Channel => ({
   transmit: async (command) => {
     let response = await channel.transmit(command)
-    if (response.at(-2) === 0x6c)
-      response = await channel.transmit(
-        concat(command.subarray(0, command.length === 4 ? 4 : -1), response.subarray(-1)),
-      )
+    if (response.at(-2) === 0x6c && endsWithLe(command))
+      response = await channel.transmit(concat(command.subarray(0, -1), response.subarray(-1)))
     let data = response.subarray(0, -2)
-    while (response.at(-2) === 0x61) {
+    for (let count = 0; response.at(-2) === 0x61; count++) {
+      const sw = swText(swOf(response))
+      if (count === MOST_FETCHES) throw new Failed({ code: 'card.refused', command: 'GET RESPONSE', sw })
       response = await channel.transmit(bytesOf((command[0] ?? 0) & 0x03, 0xc0, 0, 0, response.at(-1) ?? 0))
       data = concat(data, response.subarray(0, -2))
     }
     return concat(data, response.subarray(-2))
   },
 })
+
+/** ISO/IEC 7816-3, 12.1.3: short cases 2 and 4. Without an Le there is nothing to correct: the last byte is data, or a key's. */
+const endsWithLe = (command: Uint8Array): boolean =>
+  command.length === 5 || (command.length > 5 && command[4] !== 0 && command.length === 6 + (command[4] ?? 0))
 
 /** ETSI TS 102 221, 10.1.1: the same card on logical channel 1 to 3. */
 export const onLogicalChannel = (channel: Channel, number: number): Channel => ({

@@ -7,6 +7,7 @@ import { type Command, exit, type Io, needed, text, usage, type Values } from '.
 /** The training bench, until SIGTERM or until its parent is gone. It also delivers what other commands left owed. */
 export const bench: Command = {
   name: 'bench',
+  does: 'the training bench: readers, cards and a DM Server, until SIGTERM',
   usage: '[--readers N]',
   options: { readers: { type: 'string' } },
   run: async ({ values }, io) => {
@@ -25,6 +26,9 @@ export const bench: Command = {
       io.out(readyLine(opened.file))
       for (const remark of opened.remarks) io.say(remark)
       io.say(`The bench is open: ${opened.file.readers.join(', ')}.`)
+      io.say(
+        `Template ${opened.file.template}, card key in ${opened.file.adm}, DM Server at ${opened.file.server.url}.`,
+      )
       await aborted(AbortSignal.any([io.signal, gone.signal]))
     } finally {
       stopWatching()
@@ -54,6 +58,7 @@ const aborted = (signal: AbortSignal): Promise<void> =>
 
 export const benchCard: Command = {
   name: 'bench card',
+  does: 'moves a card of the bench or gives it a fault',
   usage:
     '--reader R insert|remove|swap [--kind K] | dump | --leave-after N | --mute-at N | --tear-at N:BYTES | --delay-ms A --per-byte-ms B | --sw N:6581',
   options: {
@@ -69,7 +74,9 @@ export const benchCard: Command = {
   },
   positionals: true,
   run: async ({ values, positionals }, io) => {
-    const { CardOrder } = await import('../bench/order')
+    const { CardKind, CardOrder } = await import('../bench/order')
+    const kind = CardKind.optional().safeParse(text(values, 'kind'))
+    if (!kind.success) throw usage(`--kind is one of ${CardKind.options.join(', ')}`, 'kind')
     const order = CardOrder.safeParse({ reader: needed(values, 'reader'), ...asked(values, positionals[0]) })
     if (!order.success) throw usage(`not understood; bootstation bench card ${benchCard.usage}`)
     return tellBench(order.data, io)
@@ -96,6 +103,7 @@ function asked(values: Values, act: string | undefined): Record<string, unknown>
 
 export const benchServer: Command = {
   name: 'bench server',
+  does: 'the DM Server of the bench: here, away, refusing or late',
   usage: 'up|down|refuse|slow',
   options: {},
   positionals: true,
@@ -107,12 +115,12 @@ export const benchServer: Command = {
   },
 }
 
-async function tellBench(order: BenchOrder, { home, out, say }: Io): Promise<number> {
+async function tellBench(order: BenchOrder, { home, isJson, out, print }: Io): Promise<number> {
   const { bench } = readSettings(home)
   if (!bench) throw usage('no bench is running in this home')
   const { askBench } = await import('../bench/client')
   const answer = await askBench(bench.control, order)
   out(answer)
-  say(JSON.stringify(answer).slice(0, 200))
+  if (!isJson) print(`${JSON.stringify(answer)}\n`)
   return exit.pass
 }

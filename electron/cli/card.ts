@@ -2,38 +2,43 @@ import { parseDevice } from '../../shared/identity/device'
 import { Format } from '../../shared/message/format'
 import { type Command, exit, exitOf, gravest, list, needed, text, usage, type Values, withStation } from './command'
 import { follow, tell } from './follow'
+import { variableOptions, variablesOf, variableUsage } from './variables'
 
 const reader = { reader: { type: 'string' } } as const
 const adm = { 'adm-file': { type: 'string' } } as const
 
 export const cardInspect: Command = {
   name: 'card inspect',
+  does: 'what is on a card; reads only and spends no try',
   usage: '--reader R',
   options: reader,
   run: (args, io) =>
     withStation(args, io, async (ask) => {
       const report = await ask.card.inspect({ reader: needed(args.values, 'reader') })
       io.out(report)
-      for (const sentence of report.story) io.say(sentence)
+      for (const sentence of report.story) io.answer(sentence)
       return exit.pass
     }),
 }
 
 export const cardRehearse: Command = {
   name: 'card rehearse',
+  does: 'what a device would do with the card at power-on',
   usage: '--reader R',
   options: reader,
   run: (args, io) =>
     withStation(args, io, async (ask) => {
       const { failure, ...rehearsal } = await ask.card.rehearse({ reader: needed(args.values, 'reader') })
       io.out({ ...rehearsal, ...(failure && { failure }) })
-      for (const { way, result, why } of rehearsal.tried) io.say(`${way}: ${result}${why ? ` (${why})` : ''}`)
+      io.answer(rehearsal.outcome)
+      for (const { way, result, why } of rehearsal.tried) io.answer(`${way}: ${result}${why ? ` (${why})` : ''}`)
       return rehearsal.outcome === 'PASS' ? exit.pass : exit.fail
     }),
 }
 
 export const cardBlank: Command = {
   name: 'card blank',
+  does: 'empties the bootstrap file, so that a device drops the accounts it had from this card',
   usage: '--reader R --adm-file F',
   options: { ...reader, ...adm },
   run: (args, io) =>
@@ -47,14 +52,16 @@ export const cardBlank: Command = {
 
 export const cardWrite: Command = {
   name: 'card write',
+  does: 'writes, verifies, rehearses and registers; one device for each reader',
   usage:
-    '--reader R [--reader R2 …] --template T --device imei:… [--device …] --adm-file F [--var k=v …] [--add] [--format dm2|dm1|cp] [--wait S]',
+    `--reader R [--reader R2 …] --template T --device imei:… [--device …] --adm-file F ${variableUsage} ` +
+    '[--add keeps the servers on the card] [--format dm2|dm1|cp] [--wait seconds for the DM Server]',
   options: {
     ...adm,
     reader: { type: 'string', multiple: true },
     device: { type: 'string', multiple: true },
     template: { type: 'string' },
-    var: { type: 'string', multiple: true },
+    ...variableOptions,
     format: { type: 'string' },
     add: { type: 'boolean' },
     wait: { type: 'string' },
@@ -63,10 +70,13 @@ export const cardWrite: Command = {
     const { values } = args
     const orders = ordersOf(values)
     const waitMs = secondsOf(values) * 1000
-    return withStation(args, io, async (ask) => {
+    return withStation(args, io, async (ask, station) => {
+      const names = await Promise.all(orders.map(({ reader }) => station.readers().nameOf(reader)))
+      if (new Set(names).size < names.length) throw usage('a reader is named twice', 'reader')
+      const variables = variablesOf(values, () => station.composer.secretsIn(needed(values, 'template')))
       const codes = await Promise.all(
         orders.map(async (order) => {
-          const record = await follow(ask, await ask.job.start(order), waitMs, io)
+          const record = await follow(ask, await ask.job.start({ ...order, variables }), waitMs, io)
           tell(record, io)
           return exitOf(record)
         }),
@@ -83,12 +93,11 @@ function ordersOf(values: Values) {
   const [only] = devices
   if (readers.length === 0) throw usage('--reader is missing', 'reader')
   if (!only) throw usage('--device is missing', 'device')
-  if (new Set(readers).size < readers.length) throw usage('a reader is named twice', 'reader')
   if (devices.length !== 1 && devices.length !== readers.length)
     throw usage(`${readers.length} readers and ${devices.length} devices: name one device for each reader`, 'device')
   const template = needed(values, 'template')
   const format = formatOf(text(values, 'format'))
-  const draft = { template, variables: variablesOf(values), add: values.add === true, ...(format && { format }) }
+  const draft = { template, add: values.add === true, ...(format && { format }) }
   return readers.map((reader, at) => ({ ...draft, reader, device: devices[at] ?? only }))
 }
 
@@ -99,18 +108,8 @@ export function formatOf(named: string | undefined): Format | undefined {
   return format.data
 }
 
-/** `--var name=value`, as often as wanted. */
-export function variablesOf(values: Values): Record<string, string> {
-  const pairs = list(values, 'var').map((pair): [string, string] => {
-    const at = pair.indexOf('=')
-    if (at < 1) throw usage('--var is name=value', 'var')
-    return [pair.slice(0, at), pair.slice(at + 1)]
-  })
-  return Object.fromEntries(pairs)
-}
-
 export function secondsOf(values: Values): number {
   const seconds = Number(text(values, 'wait') ?? '10')
-  if (!Number.isFinite(seconds) || seconds < 0) throw usage('--wait is a number of seconds', 'wait')
+  if (!(seconds >= 0 && seconds <= 86_400)) throw usage('--wait is a number of seconds, at most a day', 'wait')
   return seconds
 }

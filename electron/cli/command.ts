@@ -3,6 +3,7 @@ import { createRouterClient, ORPCError, type RouterClient } from '@orpc/server'
 import { blameOf, Failed, Failure } from '../../shared/failure'
 import type { JobRecord } from '../../shared/job'
 import { createHandlers } from '../handlers'
+import { readCardKey } from '../settings'
 import { startStation } from '../start'
 import type { Station } from '../station'
 
@@ -19,6 +20,8 @@ export type Io = {
   readonly print: (text: string | Uint8Array) => void
   /** Words on stderr. */
   readonly say: (line: string) => void
+  /** The answer to a question, in words: on stdout, or on stderr where stdout is for JSON. */
+  readonly answer: (line: string) => void
   /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal
 }
@@ -26,6 +29,8 @@ export type Io = {
 /** A command is a value: its words, what it takes, what it does. It answers with the exit code. */
 export type Command = {
   readonly name: string
+  /** What it is for, in a line. */
+  readonly does: string
   readonly usage: string
   readonly options: Options
   readonly positionals?: boolean
@@ -42,7 +47,8 @@ export function exitOfFailure(failure: Failure): number {
 
 export function exitOf({ outcome, failure }: JobRecord): number {
   if (outcome === 'PASS') return exit.pass
-  if (outcome === 'OWED' || outcome === 'INTERRUPTED' || outcome === 'running') return exit.unsettled
+  if (outcome === 'OWED' || outcome === 'INTERRUPTED' || outcome === 'CANCELLED' || outcome === 'running')
+    return exit.unsettled
   return failure ? exitOfFailure(failure) : exit.fail
 }
 
@@ -59,6 +65,8 @@ export async function withStation(
   work: (ask: Ask, station: Station) => Promise<number>,
 ): Promise<number> {
   const admFile = text(values, 'adm-file')
+  // A key that cannot be one is found before anything is ordered.
+  if (admFile !== undefined) readCardKey(admFile)
   const station = await startStation({ home, admFile, log: isJson ? () => undefined : say })
   try {
     return await work(createRouterClient(createHandlers(station)), station)

@@ -3,41 +3,54 @@ import { en } from '../../shared/text/en'
 import { wordsOf } from '../../shared/text/words'
 import type { Ask, Io } from './command'
 
-/** Follows a job until nothing more can come of it in `waitMs`, saying its phases. A registration still owed then is left to the outbox. */
+/**
+ * Follows a job until nothing more can come of it in `waitMs`, saying its phases. A registration still owed then is
+ * left to the outbox. SIGINT and SIGTERM stop the job between two phases, and its end is waited for.
+ */
 export async function follow(ask: Ask, job: JobId, waitMs: number, io: Io): Promise<JobRecord> {
-  const ending = new AbortController()
-  const signal = AbortSignal.any([ending.signal, io.signal])
+  const patience = new AbortController()
   const said = new Set<string>()
   let last: JobRecord | undefined
   let timer: NodeJS.Timeout | undefined
+  const stop = (): void => {
+    void ask.job.cancel({ job })
+    if (last?.outcome === 'OWED') patience.abort()
+  }
+  io.signal.addEventListener('abort', stop)
   try {
-    for await (const record of await ask.job.changes({ job }, { signal })) {
+    for await (const record of await ask.job.changes({ job }, { signal: patience.signal })) {
       last = record
       sayPhases(record, said, io)
-      if (record.outcome === 'OWED') timer ??= setTimeout(() => ending.abort(), waitMs)
+      if (record.outcome === 'OWED') timer ??= setTimeout(() => patience.abort(), io.signal.aborted ? 0 : waitMs)
       else if (record.outcome !== 'running') break
     }
   } finally {
     clearTimeout(timer)
+    io.signal.removeEventListener('abort', stop)
   }
   return last ?? ask.records.get({ job })
 }
 
 function sayPhases({ reader, phases }: JobRecord, said: Set<string>, { isJson, say }: Io): void {
   for (const { name, outcome, ms } of phases) {
-    if (isJson || outcome !== 'done' || ms === undefined || said.has(name)) continue
+    if (isJson || said.has(name) || (outcome !== 'done' && outcome !== 'failed')) continue
     said.add(name)
-    say(`${reader}${en.commandLine.phase(en.phase[name].name, ms)}`)
+    const { name: word } = en.phase[name]
+    say(`${reader}${outcome === 'done' ? en.commandLine.phase(word, ms ?? 0) : en.commandLine.failedIn(word)}`)
   }
 }
 
-/** How a job ended, in words on stderr and as one object on stdout. */
+/** How a job ended, in words and as one object on stdout. */
 export function tell(record: JobRecord, { out, say }: Io): void {
+  const { commandLine } = en
   out(record)
-  const ms = record.endedAt ? Date.parse(record.endedAt) - Date.parse(record.startedAt) : undefined
-  say(en.commandLine.result(en.outcome[record.outcome], record.device ?? '', record.iccid, ms))
+  const ms = record.phases.reduce((sum, phase) => sum + (phase.ms ?? 0), 0)
+  say(commandLine.result(en.outcome[record.outcome], record.device, record.iccid, ms))
   for (const { serverId, url } of record.accounts) say(`  ${en.card.trusts(serverId, url)}`)
+  if (record.outcome !== 'PASS') say(commandLine.job(record.job))
+  if (record.outcome === 'OWED') say(commandLine.owed)
   if (!record.failure) return
   const { what, doNow } = wordsOf(record.failure)
-  say(`${what}\n${en.commandLine.doNow(doNow)}`)
+  say(`${what}\n${commandLine.doNow(doNow)}`)
+  if (record.torn) say(commandLine.resume(record.job))
 }

@@ -1,5 +1,5 @@
 import { parseDevice } from '../../shared/identity/device'
-import { JobId } from '../../shared/job'
+import { JobId, Outcome } from '../../shared/job'
 import { en } from '../../shared/text/en'
 import { secondsOf } from './card'
 import { type Ask, type Command, exit, exitOf, needed, text, usage, withStation } from './command'
@@ -18,18 +18,24 @@ export async function* allRecords(ask: Ask, outcome: readonly string[] = []) {
 
 export const jobList: Command = {
   name: 'job list',
+  does: 'every job of this home, newest first',
   usage: '[--outcome FAIL]',
   options: { outcome: { type: 'string' } },
   run: (args, io) =>
     withStation(args, io, async (ask) => {
-      const outcome = text(args.values, 'outcome')
+      const asked = Outcome.optional().safeParse(text(args.values, 'outcome'))
+      if (!asked.success) throw usage(`--outcome is one of ${Outcome.options.join(', ')}`, 'outcome')
+      const outcome = asked.data
+      let count = 0
       for await (const record of allRecords(ask, outcome ? [outcome] : [])) {
+        count++
         io.out(record)
         if (!io.isJson)
           io.print(
             `${record.job}  ${record.startedAt}  ${en.outcome[record.outcome].padEnd(11)} ${record.device ?? ''} ${record.iccid ?? ''}\n`,
           )
       }
+      if (count === 0) io.say(en.commandLine.none)
       return exit.pass
     }),
 }
@@ -42,6 +48,7 @@ const jobOf = (positionals: readonly string[]): JobId => {
 
 export const jobShow: Command = {
   name: 'job show',
+  does: 'the record of a job',
   usage: 'JOB',
   options: {},
   positionals: true,
@@ -56,6 +63,7 @@ export const jobShow: Command = {
 
 export const jobResume: Command = {
   name: 'job resume',
+  does: 'goes on with a job that was interrupted, stopped or failed',
   usage: 'JOB [--reader R] [--adm-file F] [--wait S]',
   options: { reader: { type: 'string' }, 'adm-file': { type: 'string' }, wait: { type: 'string' } },
   positionals: true,
@@ -71,6 +79,7 @@ export const jobResume: Command = {
 
 export const register: Command = {
   name: 'register',
+  does: 'makes a device known to the DM Server without a card',
   usage: '--device imei:… --template T [--iccid 89…] [--wait S]',
   options: {
     device: { type: 'string' },

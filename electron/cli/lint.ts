@@ -1,16 +1,17 @@
 import { parseDevice } from '../../shared/identity/device'
 import { en } from '../../shared/text/en'
 import { type LintOrder, lintOf } from '../lint'
-import { findTemplate } from '../templates'
-import { formatOf, variablesOf } from './card'
+import { findTemplate, secretNamesOf } from '../templates'
+import { formatOf } from './card'
 import { type Command, exit, type Io, needed, text, usage, type Values, withStation } from './command'
 import { foldersOf, lineOf, toldAs } from './template'
+import { variableOptions, variablesOf, variableUsage } from './variables'
 
 /** What a device would do with the message, before anything is written. */
 export const messageLint: Command = {
   name: 'message lint',
-  usage:
-    '--template T [--device imei:…] [--format dm2|dm1|cp] [--transport card|file] [--size N] [--reader R] [--var k=v …]',
+  does: 'what a device would not like about it, before anything is written',
+  usage: `--template T [--device imei:…] [--format dm2|dm1|cp] [--transport card|file] [--size N] [--reader R] ${variableUsage}`,
   options: {
     template: { type: 'string' },
     device: { type: 'string' },
@@ -18,7 +19,7 @@ export const messageLint: Command = {
     transport: { type: 'string' },
     size: { type: 'string' },
     reader: { type: 'string' },
-    var: { type: 'string', multiple: true },
+    ...variableOptions,
   },
   run: async (args, io) => {
     const order = orderOf(args.values, io)
@@ -36,7 +37,7 @@ function orderOf(values: Values, io: Io): LintOrder {
   const sizeBytes = sizeOf(values)
   return {
     template,
-    variables: variablesOf(values),
+    variables: variablesOf(values, () => secretNamesOf(template)),
     format: formatOf(text(values, 'format')),
     destination: destinationOf(values),
     ...(device !== undefined && { device: parseDevice(device) }),

@@ -6,17 +6,19 @@ import { formatOf as formatOfBytes } from '../../shared/message/format'
 import { type Rendering, showMessage } from '../../shared/message/message'
 import { en } from '../../shared/text/en'
 import { sha256 } from '../hash'
-import { formatOf, variablesOf } from './card'
-import { type Command, exit, needed, text, usage, withStation } from './command'
+import { formatOf } from './card'
+import { type Command, exit, type Io, needed, text, usage, withStation } from './command'
+import { variableOptions, variablesOf, variableUsage } from './variables'
 
 export const messageCompose: Command = {
   name: 'message compose',
-  usage: '--template T --device imei:… [--format dm2|dm1|cp] [--var k=v …] [--out FILE]',
+  does: 'the bytes that would be written',
+  usage: `--template T --device imei:… [--format dm2|dm1|cp] ${variableUsage} [--out FILE]`,
   options: {
     template: { type: 'string' },
     device: { type: 'string' },
     format: { type: 'string' },
-    var: { type: 'string', multiple: true },
+    ...variableOptions,
     out: { type: 'string' },
   },
   run: (args, io) =>
@@ -24,10 +26,11 @@ export const messageCompose: Command = {
       const { values } = args
       const format = formatOf(text(values, 'format'))
       const draft = { device: parseDevice(needed(values, 'device')), template: needed(values, 'template') }
-      const made = composer.make({ ...draft, variables: variablesOf(values), ...(format && { format }) })
+      const variables = variablesOf(values, () => composer.secretsIn(draft.template))
+      const made = composer.make({ ...draft, variables, ...(format && { format }) })
       const file = text(values, 'out')
       if (file !== undefined) writeMessage(file, made.message)
-      if (file === undefined && !io.isJson) io.print(made.message)
+      if (file === undefined && !io.isJson) pipe(made.message, io)
       io.out({ format: made.format, bytes: made.message.length, sha256: made.sha256, ...(file && { file }) })
       for (const warning of made.warnings) io.say(en.wizard.review.warning(warning))
       return exit.pass
@@ -39,6 +42,7 @@ const isRendering = (name: string): name is Rendering => renderings.includes(nam
 
 export const messageDecode: Command = {
   name: 'message decode',
+  does: 'any bootstrap message in words; secrets are bullets unless revealed, which is noted',
   usage: 'FILE [--as xml|json|hex] [--reveal]',
   options: { as: { type: 'string' }, reveal: { type: 'boolean' } },
   positionals: true,
@@ -56,10 +60,18 @@ export const messageDecode: Command = {
     })
 
     async function show(bytes: Uint8Array, as: Rendering, reveal: boolean): Promise<number> {
-      io.print(`${showMessage(bytes, as, { reveal })}\n`)
+      const document = showMessage(bytes, as, { reveal })
+      io.out({ format: formatOfBytes(bytes), as, document })
+      if (!io.isJson) io.print(`${document}\n`)
       return exit.pass
     }
   },
+}
+
+/** The bytes hold secrets: they go to a file or a program, not onto a screen. */
+function pipe(message: Uint8Array, io: Io): void {
+  if (process.stdout.isTTY) throw usage('name a file with --out, or pipe the message into a program', 'out')
+  io.print(message)
 }
 
 /** Secrets are in it: only its owner may read it. */
@@ -79,7 +91,10 @@ function readMessage(file: string): Uint8Array {
   }
 }
 
-const diskFailed = (path: string, error: unknown, done: string): Failed => {
+/** A file that a person named and that is not there is their mistake; anything else is the disk's. */
+function diskFailed(path: string, error: unknown, done: string): Failed {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+  if (code === 'ENOENT') return usage(`there is no ${path}`, 'file')
+  if (code === 'EISDIR') return usage(`${path} is a directory`, 'file')
   return new Failed({ code: 'disk.failed', path, reason: `cannot be ${done} (${code})` })
 }

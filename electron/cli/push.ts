@@ -7,10 +7,10 @@ import type { Reference } from '../../shared/push/user-data-header'
 import { en } from '../../shared/text/en'
 import type { Made } from '../composer'
 import { hmacSha1 } from '../push-mac'
-import { variablesOf } from './card'
 import { type Command, exit, type Io, needed, text, usage, type Values, withStation } from './command'
 import { writePrivately } from './private-file'
 import { cpSecurityOf, dm1SecurityOf, securityOptions } from './push-security'
+import { variableOptions, variablesOf, variableUsage } from './variables'
 
 /**
  * Writes the short messages of a push to a file, a line of hex each. They hold the message, and its MAC lets a PIN be
@@ -18,15 +18,18 @@ import { cpSecurityOf, dm1SecurityOf, securityOptions } from './push-security'
  */
 export const messagePush: Command = {
   name: 'message push',
+  does: 'the short messages that carry it over the air, protected by their MAC',
   usage:
-    '--template T --device imei:… --format cp|dm1 --sec netwpin|userpin|usernetwpin|userpinmac|networkid|userpin-networkid [--imsi N | --imsi-file F] [--imsi-as-text] [--pin-file F | --pin-env NAME] [--reference 8|16] [--var k=v …] [--out FILE] [--code-out FILE] [--reveal] | --sec none --yes-unprotected',
+    '--template T --device imei:… --format cp|dm1 --sec netwpin|userpin|usernetwpin|userpinmac|networkid|userpin-networkid [--imsi N | --imsi-file F] [--imsi-as-text] [--pin-file F | --pin-env NAME] [--reference 8|16] ' +
+    `${variableUsage} ` +
+    '[--out FILE] [--code-out FILE] [--reveal] | --sec none --yes-unprotected',
   options: {
     ...securityOptions,
     template: { type: 'string' },
     device: { type: 'string' },
     format: { type: 'string' },
     reference: { type: 'string' },
-    var: { type: 'string', multiple: true },
+    ...variableOptions,
     out: { type: 'string' },
     'code-out': { type: 'string' },
     reveal: { type: 'boolean' },
@@ -36,7 +39,8 @@ export const messagePush: Command = {
     const order = orderOf(values)
     const reference = referenceOf(values)
     return withStation(args, io, async (_, { composer, journal }) => {
-      const made = composer.make(order.draft)
+      const variables = variablesOf(values, () => composer.secretsIn(order.draft.template))
+      const made = composer.make({ ...order.draft, variables })
       const pushed = order.push(made.message)
       const segments = segmentsOf(pushed.pdu, pushPorts, reference)
       const isRevealed = values.reveal === true
@@ -54,7 +58,7 @@ function orderOf(values: Values) {
   const format = needed(values, 'format')
   if (format !== 'cp' && format !== 'dm1') throw usage('--format of a push is cp or dm1', 'format')
   const device = parseDevice(needed(values, 'device'))
-  const draft = { template: needed(values, 'template'), device, variables: variablesOf(values), format } as const
+  const draft = { template: needed(values, 'template'), device, format } as const
   if (format === 'dm1') {
     const security = dm1SecurityOf(values)
     refuseCode(values, security.sec)

@@ -4,30 +4,39 @@ import { type Command, exit, type Io, withStation } from './command'
 
 export const readersCommand: Command = {
   name: 'readers',
+  does: 'readers and what is in them',
   usage: '[--watch]',
   options: { watch: { type: 'boolean' } },
   run: (args, io) =>
     withStation(args, io, async (ask) => {
       const isWatching = args.values.watch === true
-      for await (const state of await ask.reader.changes(undefined, { signal: io.signal })) {
+      const signal = isWatching ? io.signal : AbortSignal.any([io.signal, AbortSignal.timeout(PATIENCE_MS)])
+      let isTold = false
+      for await (const state of await ask.reader.changes(undefined, { signal })) {
         if (state.service === 'starting') continue
-        if (state.service === 'down' && !isWatching)
-          throw new Failed({ code: 'reader.service-down', reason: 'no PC/SC service answers' })
+        isTold = true
+        if (state.service === 'down' && !isWatching) throw down()
         show(state, isWatching, io)
         if (!isWatching) break
       }
+      if (!isTold && !io.signal.aborted) throw down()
       return exit.pass
     }),
 }
 
+/** A service that does not even say that it is down. */
+const PATIENCE_MS = 5000
+
+const down = (): Failed => new Failed({ code: 'reader.service-down', reason: 'no PC/SC service answers' })
+
 /** A line for each reader; while watching, one for the whole state. */
-function show({ service, readers }: ReadersState, isWatching: boolean, { out, say }: Io): void {
+function show({ service, readers }: ReadersState, isWatching: boolean, { out, answer }: Io): void {
   if (isWatching) out({ service, readers })
   for (const reader of readers) {
     if (!isWatching) out(reader)
-    say(
+    answer(
       `${reader.number}  ${reader.name}  ${reader.card === 'none' ? '–' : (reader.iccid ?? reader.atrHex ?? reader.card)}`,
     )
   }
-  if (readers.length === 0) say(service === 'down' ? 'No PC/SC service answers.' : 'No reader is connected.')
+  if (readers.length === 0) answer(service === 'down' ? 'No PC/SC service answers.' : 'No reader is connected.')
 }

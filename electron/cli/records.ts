@@ -3,6 +3,7 @@ import { allRecords } from './job'
 
 export const recordsExport: Command = {
   name: 'records export',
+  does: 'all records, a JSON object or a CSV row each',
   usage: '[--csv]',
   options: { csv: { type: 'boolean' } },
   run: (args, io) =>

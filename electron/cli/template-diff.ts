@@ -2,18 +2,20 @@ import { parseDevice } from '../../shared/identity/device'
 import { diffTemplates, type TemplateDifference } from '../../shared/template/diff'
 import { en } from '../../shared/text/en'
 import { findTemplate } from '../templates'
-import { formatOf, variablesOf } from './card'
+import { formatOf } from './card'
 import { type Command, exit, type Io, needed, text, usage, withStation } from './command'
 import { foldersOf } from './template'
+import { variableOptions, variablesOf, variableUsage } from './variables'
 
 export const templateDiff: Command = {
   name: 'template diff',
-  usage: 'A B | A --reader R --device imei:… [--var k=v …] [--format dm2|dm1|cp]',
+  does: 'how two templates differ, or a template and a card; secrets are not shown',
+  usage: `A B | A --reader R --device imei:… ${variableUsage} [--format dm2|dm1|cp]`,
   options: {
     reader: { type: 'string' },
     device: { type: 'string' },
     format: { type: 'string' },
-    var: { type: 'string', multiple: true },
+    ...variableOptions,
   },
   positionals: true,
   run: async (args, io) => {
@@ -38,8 +40,9 @@ function withCard(name: string, args: Parameters<Command['run']>[0], io: Io): Pr
   const reader = needed(values, 'reader')
   const device = parseDevice(needed(values, 'device'))
   const format = formatOf(text(values, 'format'))
-  return withStation(args, io, async (ask) => {
-    const draft = { device, template: name, variables: variablesOf(values), ...(format && { format }) }
+  return withStation(args, io, async (ask, { composer }) => {
+    const variables = variablesOf(values, () => composer.secretsIn(name))
+    const draft = { device, template: name, variables, ...(format && { format }) }
     const { left, right, rows } = await ask.message.diff({ ...draft, against: { reader } })
     const differences = rows.flatMap(({ path, kind, left, right }): readonly TemplateDifference[] => {
       if (kind === 'same') return []

@@ -14,6 +14,7 @@ export const foldersOf = ({ home }: Io) => templateFolders(home, readSettings(ho
 
 export const templateList: Command = {
   name: 'template list',
+  does: 'the templates of this station and those that come with it',
   usage: '',
   options: {},
   run: async (_, io) => {
@@ -32,6 +33,7 @@ export const templateList: Command = {
 
 export const templateShow: Command = {
   name: 'template show',
+  does: 'a template as it is written, fixed secrets as bullets',
   usage: 'NAME',
   options: {},
   positionals: true,
@@ -46,6 +48,7 @@ export const templateShow: Command = {
 
 export const templateCheck: Command = {
   name: 'template check',
+  does: 'whether files are templates, and what is wrong with them',
   usage: 'FILE…',
   options: {},
   positionals: true,
@@ -81,6 +84,7 @@ function findingsOf(template: Template): readonly Finding[] {
 
 export const templateImport: Command = {
   name: 'template import',
+  does: 'takes a file among the templates of this station',
   usage: 'FILE [--replace]',
   options: { replace: { type: 'boolean' } },
   positionals: true,

@@ -3,6 +3,7 @@ import { Failed } from '../../shared/failure'
 import { findBootstrap, openPkcs15, readSelected, unsuitable } from '../card/application'
 import { type Channel, onLogicalChannel, send } from '../card/channel'
 import { closeChannel, openChannel } from '../card/commands'
+import type { DataObject } from '../card/pkcs15'
 
 /** One bootstrap file as a device gets it: its bytes, or why it does not get them. */
 export type DeviceFile = {
@@ -23,7 +24,7 @@ export async function readAsDevice(basic: Channel): Promise<readonly DeviceFile[
   const files: DeviceFile[] = []
   for (const { object, path, sizeBytes } of await findBootstrap(pkcs15)) {
     await pkcs15.select(object.path)
-    files.push({ path, form: object.form, sizeBytes, ...(await content(channel, object.range?.length ?? sizeBytes)) })
+    files.push({ path, form: object.form, sizeBytes, ...(await content(channel, object, sizeBytes)) })
   }
   if (number > 0) await send(basic, closeChannel(number))
   if (files.length === 0) throw unsuitable('entry for DM bootstrap in EF(DODF)')
@@ -31,11 +32,18 @@ export async function readAsDevice(basic: Channel): Promise<readonly DeviceFile[
 }
 
 /** What the card answers here is what it would answer a device; a card that left is no answer. */
-async function content(channel: Channel, sizeBytes: number): Promise<{ bytes: Uint8Array } | { failure: Failure }> {
+async function content(
+  channel: Channel,
+  { range }: DataObject,
+  sizeBytes: number,
+): Promise<{ bytes: Uint8Array } | { failure: Failure }> {
   try {
-    return { bytes: await readSelected(channel, sizeBytes) }
+    const { index, length } = range ?? { index: 0, length: sizeBytes }
+    const whole = await readSelected(channel, Math.min(sizeBytes, index + length))
+    return { bytes: whole.subarray(Math.min(index, whole.length)) }
   } catch (error) {
-    if (error instanceof Failed && error.failure.code === 'card.refused') return { failure: error.failure }
+    if (error instanceof Failed && /^(card\.refused|bytes\.)/.test(error.failure.code))
+      return { failure: error.failure }
     throw error
   }
 }

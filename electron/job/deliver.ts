@@ -1,5 +1,7 @@
 import { Failed, type Failure } from '../../shared/failure'
 import type { JobId } from '../../shared/job'
+import { en } from '../../shared/text/en'
+import { wordsOf } from '../../shared/text/words'
 import type { Journal } from '../records/journal'
 import type { Outbox, Owed } from '../records/outbox'
 
@@ -69,19 +71,22 @@ async function deliver(owed: Owed, deps: DeliverDeps, signal: AbortSignal): Prom
   } catch (error) {
     if (!(error instanceof Failed)) throw error
     const { failure } = error
-    deps.onServer(failure.code === 'server.unreachable' ? 'unreachable' : 'reachable')
+    if (failure.code === 'server.unreachable') deps.onServer('unreachable')
+    if (failure.code === 'server.refused') deps.onServer('reachable')
     if (isFinal(failure)) {
       refuse(owed.job, failure, deps)
       return 'settled'
     }
-    outbox.putBack(owed.job, now() + waitMs(owed.attempts, failure))
-    deps.log(`registration of job ${owed.job} waits: ${failure.code}`)
+    const isOurEnd = failure.code === 'job.cancelled'
+    outbox.putBack(owed.job, isOurEnd ? now() : now() + waitMs(owed.attempts, failure))
+    if (!isOurEnd) deps.log(en.commandLine.waits(owed.job, wordsOf(failure).what))
     return 'later'
   }
 }
 
-/** Only the server's own "no" ends it; everything else may pass by itself. */
-const isFinal = (failure: Failure): boolean => failure.code === 'server.refused' && !failure.retryable
+/** Only the server's own "no", or a request that is none, ends it; everything else may pass by itself. */
+const isFinal = (failure: Failure): boolean =>
+  failure.code === 'request.invalid' || (failure.code === 'server.refused' && !failure.retryable)
 
 /** Out of the outbox, and noted: a person decides, and `job resume` asks the server again. */
 function refuse(job: JobId, failure: Failure, { journal, outbox }: DeliverDeps): void {

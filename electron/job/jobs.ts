@@ -104,8 +104,8 @@ export function createJobs(deps: JobsDeps): Jobs {
 const isForItsCard = ({ torn, outcome, failure }: JobRecord): boolean =>
   torn && outcome === 'FAIL' && (failure?.code === 'card.removed' || failure?.code === 'card.mute')
 
-/** A card whose file was touched is finished on that card and no other; before that, any card will do. */
-const cardOf = ({ torn, iccid }: JobRecord): Pick<Order, 'iccid'> | undefined => (torn && iccid ? { iccid } : undefined)
+/** A job belongs to the card it met first: on another card it would be another job. */
+const cardOf = ({ iccid }: JobRecord): Pick<Order, 'iccid'> | undefined => (iccid ? { iccid } : undefined)
 
 function orderOf(journal: Journal, job: JobId): Order | undefined {
   const [first] = journal.notes(job)

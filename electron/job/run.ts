@@ -2,7 +2,7 @@ import type { Rehearsal } from '../../shared/contract'
 import { Failed } from '../../shared/failure'
 import type { JobId, Note, Order, Phase } from '../../shared/job'
 import type { Secret } from '../../shared/secret'
-import { blankBootstrap, verifyBootstrap, writeBootstrap } from '../card/bootstrap'
+import { blankBootstrap, verifyBootstrap, withdrawBootstrap, writeBootstrap } from '../card/bootstrap'
 import type { Card } from '../card/card'
 import { admTriesLeft } from '../card/key'
 import { type DeviceFile, readAsDevice } from '../device/card'
@@ -51,22 +51,24 @@ export async function runJob(run: JobRun, deps: JobDeps): Promise<void> {
 type RunPhase = <T>(name: Phase, work: () => T | Promise<T>) => Promise<T>
 
 const jobs: Record<Order['kind'], (run: JobRun, deps: JobDeps, phase: RunPhase) => Promise<void>> = {
-  write: async ({ job, order, key }, deps, phase) => {
+  write: async (run, deps, phase) => {
+    const { job, order } = run
     const added = await phase('compose', () => composed(job, order, deps))
-    const { iccid, written } = await onCard(job, order, deps, async (card) => {
-      const written = await phase('write', () => write(card, job, order, key, added, deps))
-      await card.reset()
-      const files = await phase('verify', () => verify(card, job, written.message, deps))
+    const { iccid, written } = await onCard(run, deps, phase, async (card, phase) => {
+      const written = await phase('write', () => write(card, run, added, deps))
+      const files = await phase('verify', () =>
+        verify(card, job, written.message, deps).catch((error: unknown) => withdraw(card, run, error, deps)),
+      )
       await phase('rehearse', () => rehearsed(job, rehearse(files), deps))
       return { iccid: card.iccid, written }
     })
     deps.finished(iccid, job)
     deps.owe(job, order, iccid, written)
   },
-  blank: async ({ job, order, key }, deps, phase) => {
-    await onCard(job, order, deps, async (card) => {
+  blank: async (run, deps, phase) => {
+    const { job, key } = run
+    await onCard(run, deps, phase, async (card, phase) => {
       await phase('write', () => blankBootstrap(card, { key, onTouch: touched(job, deps) }))
-      await card.reset()
       await phase('verify', () => verify(card, job, new Uint8Array(), deps))
       deps.finished(card.iccid, job)
     })
@@ -90,28 +92,35 @@ function composed(job: JobId, order: Order, deps: JobDeps): Composed {
   return added
 }
 
-/** The card is held only while it is written and read back. How many commands it took is noted however it ends. */
-function onCard<T>(job: JobId, order: Order, deps: JobDeps, work: (card: Card) => Promise<T>): Promise<T> {
-  return deps.withCard(order.reader, async (card) => {
-    deps.note(job, { note: 'card', iccid: card.iccid, atrHex: card.atrHex })
+/** The card is held only while it is written and read back. Each phase notes how many commands it took, however it ends. */
+function onCard<T>(
+  { job, order }: JobRun,
+  deps: JobDeps,
+  phase: RunPhase,
+  work: (card: Card, phase: RunPhase) => Promise<T>,
+): Promise<T> {
+  return deps.withCard(order.reader, (card) => {
     if (order.iccid !== undefined && order.iccid !== card.iccid)
-      throw new Failed({ code: 'card.unsuitable', missing: `ICCID ${order.iccid}; this card is ${card.iccid}` })
-    try {
-      return await work(card)
-    } finally {
-      deps.note(job, { note: 'commands', count: card.commands() })
+      throw new Failed({ code: 'card.other', reader: order.reader, iccid: order.iccid, found: card.iccid })
+    deps.note(job, { note: 'card', iccid: card.iccid, atrHex: card.atrHex })
+    let noted = 0
+    const noteCommands = (): void => {
+      deps.note(job, { note: 'commands', count: card.commands() - noted })
+      noted = card.commands()
     }
+    return work(card, (name, inside) =>
+      phase(name, async () => {
+        try {
+          return await inside()
+        } finally {
+          noteCommands()
+        }
+      }),
+    )
   })
 }
 
-async function write(
-  card: Card,
-  job: JobId,
-  order: Order,
-  key: JobRun['key'],
-  added: Composed,
-  deps: JobDeps,
-): Promise<Composed> {
+async function write(card: Card, { job, order, key }: JobRun, added: Composed, deps: JobDeps): Promise<Composed> {
   let whole = added
   const content = async (onCard: () => Promise<Uint8Array>) => {
     if (!order.add) return added.message
@@ -123,8 +132,9 @@ async function write(
   return whole
 }
 
-/** What a device would take first must be, byte for byte, what was meant. */
+/** After a cold reset: what a device would take first must be, byte for byte, what was meant. */
 async function verify(card: Card, job: JobId, message: Uint8Array, deps: JobDeps): Promise<readonly DeviceFile[]> {
+  await card.reset()
   deps.note(job, { note: 'tries', adm1: await admTriesLeft(card.channel) })
   const files = await readAsDevice(card.channel)
   const [first] = files
@@ -132,6 +142,17 @@ async function verify(card: Card, job: JobId, message: Uint8Array, deps: JobDeps
   if ('failure' in first) throw new Failed(first.failure)
   verifyBootstrap(first.bytes, message)
   return files
+}
+
+/** What was found stays the failure, whether or not the card lets itself be blanked. */
+async function withdraw(card: Card, { job, key }: JobRun, found: unknown, deps: JobDeps): Promise<never> {
+  try {
+    if (found instanceof Failed && found.failure.code === 'card.mismatch')
+      await withdrawBootstrap(card, { key, onTouch: touched(job, deps) })
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error
+  }
+  throw found
 }
 
 function rehearsed(job: JobId, { accounts, failure }: Rehearsal, deps: JobDeps): void {

@@ -14,7 +14,7 @@ export type Readers = {
   readonly watch: (onState: (state: ReadersState) => void) => () => void
   /** Waits its turn at this reader, connects exclusively, reads the ICCID, works, and powers the card off. */
   readonly withCard: <T>(reader: string, work: (card: Card) => Promise<T>) => Promise<T>
-  /** The full name of a reader that is named by it or by its number; an unknown name comes back as it is. */
+  /** The full name of a reader that is named by it or by its number. An unknown name comes back as it is; an unknown number is `request.invalid`. */
   readonly nameOf: (named: string) => Promise<string>
   readonly close: () => Promise<void>
 }
@@ -107,11 +107,16 @@ export function createReaders(driver: Driver, shown?: readonly string[]): Reader
       return turn
     },
     nameOf: async (named) => {
-      if (!/^\d{1,2}$/.test(named)) return named
+      if (!/^[1-9]\d?$/.test(named)) return named
       const name = shown?.[Number(named) - 1]
       if (name !== undefined) return name
-      if (seen.service === 'starting') await firstState()
-      return state().readers[Number(named) - 1]?.name ?? named
+      if (!shown && seen.service === 'starting') await firstState()
+      const { readers } = state()
+      const found = readers[Number(named) - 1]
+      const reason = `there is no reader ${named}, only 1 to ${shown?.length ?? readers.length}`
+      if (!found && (shown || seen.service === 'up'))
+        throw new Failed({ code: 'request.invalid', path: 'reader', reason })
+      return found?.name ?? named
     },
     close: () => driver.close(),
   }

@@ -4,6 +4,7 @@ import { JobId, JobRecord, Note, type Noted } from '../../shared/job'
 import { noted, recordOf } from '../../shared/record'
 import { isAlive } from './owner'
 import { type Database, migrate, transaction } from './sqlite'
+import { diskFailed } from './sqlite-errors'
 
 /** Notes are only ever added. A record's row is the last fold of its notes and its search keys. */
 export const schema = [
@@ -54,7 +55,7 @@ const Seq = z.object({ seq: z.number() })
 const Total = z.object({ total: z.number() })
 
 export function createJournal(db: Database, now: () => number): Journal {
-  migrate(db, schema)
+  prepare(db)
   const watchers = new Set<(job: JobId) => void>()
   const stops = new Set<() => void>()
   const publish = (jobs: Iterable<JobId>): void => {
@@ -63,13 +64,13 @@ export function createJournal(db: Database, now: () => number): Journal {
 
   const record = (job: JobId): JobRecord | undefined => {
     const row = Row.optional().parse(db.get('SELECT record FROM record WHERE job = ?', job))
-    return row && JobRecord.parse(JSON.parse(row.record))
+    return row && understood(db, JobRecord, row.record)
   }
 
   const notes = (job: JobId): readonly Noted[] =>
     NoteRow.array()
       .parse(db.all('SELECT job, at, note FROM note WHERE job = ? ORDER BY seq', job))
-      .map(({ at, note }) => ({ at, note: Note.parse(JSON.parse(note)) }))
+      .map(({ at, note }) => ({ at, note: understood(db, Note, note) }))
 
   function insert(job: JobId, added: readonly Note[]): JobRecord {
     const at = now()
@@ -97,7 +98,7 @@ export function createJournal(db: Database, now: () => number): Journal {
   const records = (where: string, ...values: readonly (string | number)[]): readonly JobRecord[] =>
     Row.array()
       .parse(db.all(`SELECT record FROM record ${where}`, ...values))
-      .map((row) => JobRecord.parse(JSON.parse(row.record)))
+      .map((row) => understood(db, JobRecord, row.record))
 
   return {
     append: (job, ...added) => {
@@ -143,6 +144,25 @@ export function createJournal(db: Database, now: () => number): Journal {
     close: () => {
       for (const stop of stops) stop()
     },
+  }
+}
+
+/** A file that is a database and not this program's, or one that was damaged, is the disk's doing. */
+function prepare(db: Database): void {
+  try {
+    migrate(db, schema)
+    for (const table of ['note', 'record', 'outbox', 'audit']) db.get(`SELECT 1 FROM ${table} LIMIT 1`)
+  } catch (error) {
+    if (error instanceof Failed) throw error
+    throw diskFailed(db.path, 'it is not a store of this program')
+  }
+}
+
+function understood<T>(db: Database, schema: z.ZodType<T>, text: string): T {
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch {
+    throw diskFailed(db.path, 'what is kept there cannot be understood any more')
   }
 }
 

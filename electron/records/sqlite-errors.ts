@@ -10,6 +10,8 @@ const sqliteWords: Readonly<Record<string, string>> = {
   SQLITE_FULL: 'the disk is full',
   SQLITE_CANTOPEN: 'the file cannot be opened',
   SQLITE_NOTADB: 'the file is not a database',
+  SQLITE_BUSY: 'another program holds the file',
+  SQLITE_LOCKED: 'another program holds the file',
 }
 
 const systemWords: Readonly<Record<string, string>> = {

@@ -18,7 +18,7 @@ export const RegistrationRequest = z.object({
   /** How the device will name itself in its first session, DevInfo/DevID. */
   expectedDevId: z.string().min(1).max(80),
   source: Source,
-  card: z.object({ iccid: z.string().regex(/^\d{18,20}$/) }).optional(),
+  card: z.object({ iccid: z.string().regex(/^[0-9A-F]{1,20}$/) }).optional(),
   /** `sha256` is the template's, `messageSha256` that of the bytes on the card. */
   bootstrap: z.object({ template: z.string().min(1).max(120), sha256: Sha256, messageSha256: Sha256, format: Format }),
 })

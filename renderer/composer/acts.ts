@@ -1,4 +1,4 @@
-import { bestScan } from '../keys/best-scan'
+import { bestScan, isIdentity } from '../keys/best-scan'
 import type { KeyActs } from '../keys/listen'
 import { placeChosen } from '../place/store'
 import { compareClosed, compareToggled, useCompare } from './compare'
@@ -21,12 +21,11 @@ const steps: Readonly<Record<string, Step>> = {
 /** On the composer page a scan sets the device, the arrows walk through the message, and what is typed goes to its field. */
 export const composerActs: KeyActs = {
   scanned: (text) => {
-    const field = deviceField()
-    takeBack(text)
-    // Typed into the field itself it may follow leftovers; from anywhere else the field holds another device.
-    deviceTyped(field !== null && document.activeElement === field ? bestScan(field.value, text) : text)
-    field?.focus()
-    field?.select()
+    const device = deviceIn(text)
+    if (device === undefined) return
+    deviceTyped(device)
+    deviceField()?.focus()
+    deviceField()?.select()
   },
   typed: toField,
   numbered: () => undefined,
@@ -49,11 +48,21 @@ function toField(): boolean {
   return false
 }
 
-/** A scan is not for the field it happened to be typed into. */
-function takeBack(scan: string): void {
-  const name = document.activeElement?.getAttribute('data-variable') ?? undefined
-  const value = name === undefined ? undefined : useDraft.getState().variables[name]
-  if (name !== undefined && value?.includes(scan)) variableTyped(name, value.replace(scan, ''))
+/** An identity is for the device, whatever field it was typed into; anything else is for that field. */
+function deviceIn(burst: string): string | undefined {
+  const focused = document.activeElement
+  if (focused?.id === reasonFieldId) return reasonGiven()
+  const name = focused?.getAttribute('data-variable') ?? undefined
+  if (name === undefined) return focused === deviceField() ? bestScan(deviceField()?.value ?? '', burst) : burst
+  const value = useDraft.getState().variables[name] ?? ''
+  const device = identityAtEnd(value)
+  if (device !== undefined) variableTyped(name, value.slice(0, -device.length))
+  return device
+}
+
+/** Somebody types fast, and their Enter is an Enter. */
+function reasonGiven(): undefined {
+  void reveal()
 }
 
 function back(): boolean {
@@ -90,3 +99,7 @@ function walk(step: Step | undefined): boolean {
 }
 
 const nodes = () => useComposed.getState().composition?.outline.nodes ?? []
+
+/** What was scanned after what had been typed. */
+const identityAtEnd = (text: string): string | undefined =>
+  Array.from(text, (_, at) => text.slice(at)).find((end) => isIdentity(end))

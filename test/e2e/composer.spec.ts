@@ -134,7 +134,7 @@ test('a secret is bullets until a reason is given, is shown in one place and goe
   await station.keyboard.press('F7')
   await station.keyboard.type('too short')
   await expect(station.getByRole('button', { name: 'Show for 20 s' })).toBeDisabled()
-  await station.keyboard.type(', so more: it does not sign in', { delay: 120 })
+  await station.keyboard.type(', so more: it does not sign in')
   await picture(station, 'composer-reason')
   await station.keyboard.press('Enter')
   await expect(station.getByTestId('revealed')).toHaveText(secret)
@@ -153,7 +153,7 @@ test('a secret is bullets until a reason is given, is shown in one place and goe
 
   await pane(station, 'JSON').getByText('"AAuthSecret"').first().click()
   await station.keyboard.press('F7')
-  await station.keyboard.type('looked at until it goes', { delay: 120 })
+  await station.keyboard.type('looked at until it goes')
   await station.keyboard.press('Enter')
   await expect(station.getByTestId('revealed')).toBeVisible()
   await expect(station.getByTestId('revealed')).toBeHidden({ timeout: 25_000 })

@@ -59,7 +59,7 @@ test('a card that is not the reviewed one is not written', async () => {
   const card = testCard()
   const { ask, station, settled } = openTestStation({ home: home(), cards: { R1: card } })
   const record = await settled(await ask.job.start({ ...order, iccid: '8999900000000000000' }))
-  expect(record).toMatchObject({ outcome: 'FAIL', failure: { code: 'card.unsuitable' } })
+  expect(record).toMatchObject({ outcome: 'FAIL', failure: { code: 'card.other' } })
   expect(card.dump().log.some(({ c }) => /^00(D6|20)/.test(c))).toBe(false)
   await station.close()
 })
@@ -186,5 +186,35 @@ test('no key, no secret and no message is in what the station keeps', async () =
   const secrets = [...text.matchAll(/"Secret":"([^"]+)"/g)].map(([, value]) => value)
   expect(secrets.length).toBeGreaterThan(0)
   for (const value of secrets) expect(kept).not.toContain(value)
+  await station.close()
+})
+
+test('a registration that no DM Server would take fails its own job, and the station goes on', async () => {
+  const { ask, station, until } = openTestStation({ home: home(), cards: { R1: testCard() }, server })
+  const good = await ask.job.start(order)
+  station.outbox.add(good, { identities: 'none' }, 0)
+  await until(good, ({ outcome }) => outcome === 'PASS' || outcome === 'ERROR')
+  const next = await ask.job.start({ ...order, device: parseDevice('imei:493005100592800') })
+  expect(await until(next, ({ outcome }) => outcome !== 'running' && outcome !== 'OWED')).toMatchObject({
+    outcome: 'PASS',
+  })
+  await expect(ask.registration.register({ device, template: 'training', iccid: 'abc' })).rejects.toThrow()
+  await station.close()
+})
+
+test('a job goes on with its own card only', async () => {
+  const card = testCard()
+  const { ask, station, settled } = openTestStation({
+    home: home(),
+    cards: { R1: card, R2: testCard({ iccid: '8999900000000000024' }) },
+  })
+  card.faults.cue({ fault: 'leave', after: 40 })
+  const job = await ask.job.start(order)
+  expect(await settled(job)).toMatchObject({ outcome: 'FAIL' })
+  await ask.job.resume({ job, reader: 'R2' })
+  expect(await settled(job)).toMatchObject({ outcome: 'FAIL', failure: { code: 'card.other' }, iccid: card.iccid() })
+  card.insert()
+  await ask.job.resume({ job, reader: 'R1' })
+  expect(await settled(job)).toMatchObject({ outcome: 'OWED' })
   await station.close()
 })

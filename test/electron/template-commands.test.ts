@@ -37,6 +37,7 @@ async function ran(
     out: (object: unknown) => void objects.push(JSON.parse(JSON.stringify(object))),
     print: (text: string | Uint8Array) => void words.push(String(text)),
     say: (line: string) => void words.push(line),
+    answer: (line: string) => void words.push(line),
     signal: new AbortController().signal,
   }
   try {

@@ -30,22 +30,27 @@ const imeiOf = (number: number): string => {
 
 test(`killed at random moments, no job is lost, none is green without proof, each device is registered once (SEED=${seed})`, async () => {
   const random = randomOf(seed)
+  const write = (reader: string, number: number) =>
+    bench.start(
+      'card',
+      'write',
+      '--reader',
+      reader,
+      '--template',
+      bench.template,
+      '--device',
+      imeiOf(number),
+      '--adm-file',
+      bench.adm,
+    )
+  const began = performance.now()
+  await Promise.all(bench.readers.map((reader, at) => write(reader, jobs + at).ended))
+  const wholeMs = performance.now() - began
   const lanes = bench.readers.map(async (reader, lane) => {
     for (let at = lane; at < jobs; at += bench.readers.length) {
-      const write = bench.start(
-        'card',
-        'write',
-        '--reader',
-        reader,
-        '--template',
-        bench.template,
-        '--device',
-        imeiOf(at),
-        '--adm-file',
-        bench.adm,
-      )
-      const timer = setTimeout(() => write.child.kill('SIGKILL'), 150 + random() * 900)
-      await write.ended
+      const job = write(reader, at)
+      const timer = setTimeout(() => job.child.kill('SIGKILL'), wholeMs * (0.3 + random()))
+      await job.ended
       clearTimeout(timer)
     }
   })

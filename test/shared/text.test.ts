@@ -9,6 +9,7 @@ const samples: { readonly [Code in FailureCode]: Extract<Failure, { code: Code }
   'reader.service-down': { code: 'reader.service-down', reason: 'the PC/SC service stopped' },
   'card.absent': { code: 'card.absent', reader: 'ACME 00 00' },
   'card.removed': { code: 'card.removed', reader: 'ACME 00 00' },
+  'card.other': { code: 'card.other', reader: 'Reader 1', iccid: '8988211000000430010', found: '8999901000000000013' },
   'card.mute': { code: 'card.mute', reader: 'ACME 00 00', command: 'SELECT' },
   'card.unsuitable': { code: 'card.unsuitable', missing: 'PKCS#15 application' },
   'card.too-small': { code: 'card.too-small', needBytes: 412, haveBytes: 256 },
@@ -51,7 +52,7 @@ test('a server that may be asked again is not a reason to call anybody', () => {
 
 test('a reason that ends with a full stop does not end with two', () => {
   expect(wordsOf({ code: 'disk.failed', path: '/a', reason: 'no space left.' }).what).toBe(
-    'The disk does not take /a: no space left.',
+    'Trouble with /a: no space left.',
   )
 })
 

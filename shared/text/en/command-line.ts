@@ -3,12 +3,18 @@ import { identity } from './identity'
 
 export const commandLine = {
   /** One line for a person on stderr: `PASS  IMEI 35 693803 564380 9, card 8949 …, 9.1 s`. */
-  result: (outcome: string, device: string, iccid: string | undefined, ms: number | undefined) =>
+  result: (outcome: string, device: string | undefined, iccid: string | undefined, ms: number | undefined) =>
     [
-      `${outcome}  ${identity.device(device)}`,
+      `${outcome}  ${device === undefined ? 'no device' : identity.device(device)}`,
       ...(iccid === undefined ? [] : [`card ${identity.iccid(iccid)}`]),
       ...(ms === undefined ? [] : [seconds(ms)]),
     ].join(', '),
   phase: (name: string, ms: number) => `  ${name.padEnd(10)}${seconds(ms)}`,
+  failedIn: (name: string) => `  ${name.padEnd(10)}stopped here`,
+  job: (job: string) => `Job ${job}`,
+  resume: (job: string) => `Then: bootstation job resume ${job}`,
+  owed: 'Written and verified. The DM Server still has to be told: this station keeps trying by itself while a program of its home runs.',
+  waits: (job: string, what: string) => `The registration of job ${job} waits. ${what}`,
+  none: 'No records. Those of the training bench are shown while it runs.',
   doNow: (doNow: string) => `Do now: ${doNow}`,
 }

@@ -1,5 +1,6 @@
 import type { FailureWords, Text } from '../text'
 import { bytes, count, inside, number } from './figures'
+import { identity } from './identity'
 
 const tries = (left: number | null): string => {
   if (left === null) return 'the tries left are unknown'
@@ -8,7 +9,11 @@ const tries = (left: number | null): string => {
 
 export const failure: FailureWords = {
   'reader.lost': { what: ({ reader }) => `${reader} does not answer.` },
-  'reader.busy': { what: ({ reader }) => `Another program holds the card in ${reader}.` },
+  'reader.busy': {
+    what: ({ reader }) => `${reader} is held by another program, or by a card that does not answer.`,
+    doNow: () => 'Close the other program, or take the card out and put it in again.',
+    goOn: 'Then resume the job.',
+  },
   'reader.service-down': {
     what: ({ reason }) => `The smart card service does not run: ${inside(reason)}.`,
     doNow: () => 'Leave the cards where they are: the readers come back by themselves as soon as it runs.',
@@ -20,6 +25,11 @@ export const failure: FailureWords = {
     goOn: 'Then resume the job.',
   },
   'card.removed': { what: ({ reader }) => `The card left ${reader} before the job was done.` },
+  'card.other': {
+    what: ({ reader, iccid, found }) =>
+      `Another card is in ${reader}: ${identity.iccid(found)} instead of ${identity.iccid(iccid)}.`,
+    doNow: () => 'Put the card of this job in, or start a new job for this one.',
+  },
   'card.mute': {
     what: ({ reader, command }) => `The card in ${reader} does not answer ${command}.`,
     doNow: () => 'Take it out, wipe its contacts, put it back and resume the job.',
@@ -49,14 +59,16 @@ export const failure: FailureWords = {
   'bytes.malformed': {
     what: ({ reason, offset }) => `The bytes do not read: ${inside(reason)}, at byte ${number(offset)}.`,
   },
-  'message.invalid': { what: ({ path, reason }) => `The message cannot be made: ${path}, ${inside(reason)}.` },
+  'message.invalid': {
+    what: ({ path, reason }) => `The message cannot be made or read: ${path ? `${path}, ` : ''}${inside(reason)}.`,
+  },
   'server.unreachable': { what: ({ reason }) => `The DM Server does not answer: ${inside(reason)}.` },
   'server.refused': {
     what: ({ reason, status }) => `The DM Server refused: ${inside(reason)}, answer ${status}.`,
     doNow: ({ retryable }) =>
       retryable ? 'Nothing: the station asks again by itself.' : 'Ask whoever runs the DM Server.',
   },
-  'disk.failed': { what: ({ path, reason }) => `The disk does not take ${path}: ${inside(reason)}.` },
+  'disk.failed': { what: ({ path, reason }) => `Trouble with ${path}: ${inside(reason)}.` },
   'request.invalid': {
     what: ({ path, reason }) =>
       path ? `Not accepted, ${path}: ${inside(reason)}.` : `Not accepted: ${inside(reason)}.`,

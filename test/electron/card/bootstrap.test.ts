@@ -3,8 +3,9 @@ import { blankBootstrap, verifyBootstrap, writeBootstrap } from '../../../electr
 import { readIccid } from '../../../electron/card/card'
 import { fetching } from '../../../electron/card/channel'
 import { admTriesLeft } from '../../../electron/card/key'
+import { tlv } from '../../../electron/card/tlv'
 import { readAsDevice } from '../../../electron/device/card'
-import { concat } from '../../../shared/bytes'
+import { bytesOf, concat, fromHex, hex } from '../../../shared/bytes'
 import type { Failure } from '../../../shared/failure'
 import { Failed } from '../../../shared/failure'
 import { secret } from '../../../shared/secret'
@@ -159,4 +160,71 @@ test('pulled at any command, a card holds the old message, the new one, or nothi
     await write(card, next)
     verifyBootstrap(await asDevice(card), next)
   }
+})
+
+test('a key is never sent again with another last byte, and no try is spent for it', async () => {
+  const card = createTestCard({ adm: key })
+  const sent: string[] = []
+  const correcting = fetching({
+    transmit: async (command) => {
+      sent.push(hex(command))
+      return command[1] === 0x20 && command.length > 5 ? fromHex('6C10') : card.transmit(command)
+    },
+  })
+  const work = writeBootstrap({ ...(await cardOf(card)), channel: correcting }, async () => message('a'), {
+    key: () => secret(key),
+    onTouch: async () => undefined,
+  })
+  expect(await failureOf(work)).toMatchObject({ code: 'card.refused', command: 'VERIFY', sw: '6C10' })
+  expect(sent.filter((command) => command.startsWith('0020000A08'))).toHaveLength(1)
+})
+
+test('a card that announces data without end is refused', async () => {
+  let count = 0
+  const endless = fetching({
+    transmit: async () => {
+      count++
+      return fromHex('6101')
+    },
+  })
+  expect(await failureOf(readIccid(endless))).toMatchObject({ code: 'card.refused', command: 'GET RESPONSE' })
+  expect(count).toBeLessThan(300)
+})
+
+test('a file that ends before its size is no file that was verified', async () => {
+  const card = createTestCard({ adm: key })
+  await write(card, message('a'))
+  card.reset()
+  const cut = fetching({
+    transmit: async (command) => (hex(command) === '01B0020000' ? fromHex('6282') : card.transmit(command)),
+  })
+  const [file] = await readAsDevice(cut)
+  expect(file && 'failure' in file ? file.failure.code : 'read').toBe('bytes.malformed')
+})
+
+test.for([
+  ['index 16', '020110800202', 'card.unsuitable'],
+  ['length 100', '020100800164', 'card.too-small'],
+] as const)('an entry whose path names %s is not written over its bounds', async ([, range, code]) => {
+  const card = createTestCard({ adm: key, pkcs15: { entries: 'blank' } })
+  const tail = fromHex(range === '020110800202' ? '02011080020258' : range)
+  const path = concat(fromHex('04026421'), tail)
+  const entry = tlv(0x30, tlv(0x30), tlv(0x30, fromHex('0604672B0701')), tlv(0xa1, tlv(0x30, path)))
+  const put = async (fid: string, bytes: Uint8Array) => {
+    for (const command of ['00A40004023F00', '00A40004027F50', `00A4000402${fid}`])
+      await card.transmit(fromHex(command))
+    await card.transmit(concat(fromHex('0020000A08'), key))
+    await card.transmit(concat(fromHex('00D60000'), bytesOf(bytes.length), bytes))
+  }
+  await put('5031', fromHex('A706300404026420'))
+  await put('6420', entry)
+  card.reset()
+  const before = card.dump().log.length
+  expect(await failureOf(write(card, message('a', 200)))).toMatchObject({ code })
+  expect(
+    card
+      .dump()
+      .log.slice(before)
+      .some(({ c }) => /^00(D6|20)/.test(c)),
+  ).toBe(false)
 })
