@@ -56,10 +56,10 @@ function Bar({ nodes, size, limit }: BarProps) {
           {from > 0 && <line className="meter-cut" x1={from} x2={from} y1="3" y2="17" />}
         </g>
       ))}
+      {size > limit && <rect className="meter-beyond" x={limit} y="3" width={size - limit} height="14" />}
       {lit && (
         <rect className="meter-lit" x={lit.from} y="3" width={Math.max(lit.to - lit.from, whole / 250)} height="14" />
       )}
-      {size > limit && <rect className="meter-beyond" x={limit} y="3" width={size - limit} height="14" />}
     </svg>
   )
 }
