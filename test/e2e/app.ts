@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { _electron, test as base, type ElectronApplication, expect as expected, type Page } from '@playwright/test'
 import { z } from 'zod'
 import { type Bench, withBench } from './bench'
 
@@ -36,7 +36,8 @@ export function launch(home: string): Promise<ElectronApplication> {
 /** The first window can still be empty: it is ready once it asks for a scan or shows a job. */
 export async function pageOf(app: ElectronApplication): Promise<Page> {
   const page = await app.firstWindow()
-  await page.waitForURL('app://bootstation/')
+  // The first window can still be blank; whether its load event was seen does not matter.
+  await expected.poll(() => page.url(), { timeout: 30_000 }).toBe('app://bootstation/')
   await page.getByRole('list', { name: /^Step/ }).waitFor()
   await page.emulateMedia({ reducedMotion: 'reduce' })
   return page

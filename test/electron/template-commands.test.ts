@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Command } from '../../electron/cli/command'
 import { messageLint } from '../../electron/cli/lint'
@@ -102,7 +102,11 @@ test('lint finds a variable that is missing, and a format that is not made', asy
     path: 'variables.password',
     words: 'The message cannot be made: variables.password is missing; it takes Enterprise password.',
   })
-  const given = await ran(messageLint, [], { template: path, device, var: ['password=a long password of hers'] })
+  const shown = await ran(messageLint, [], { template: path, device, var: ['password=a long password of hers'] })
+  expect(shown.failure).toMatchObject({ code: 'request.invalid', path: 'var' })
+  const file = join(dirname(path), 'password.txt')
+  writeFileSync(file, 'a long password of hers\n')
+  const given = await ran(messageLint, [], { template: path, device, 'var-file': [`password=${file}`] })
   expect(given.code).toBe(0)
   const other = await ran(messageLint, [], { template: 'sim-2g-cp', format: 'dm2' })
   expect(other.failure).toMatchObject({ code: 'message.invalid', path: 'formats' })
