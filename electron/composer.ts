@@ -8,6 +8,7 @@ import { lintTemplate } from '../shared/lint/lint'
 import type { Format } from '../shared/message/format'
 import { mergeMessages, readMessage } from '../shared/message/message'
 import { composeTemplate, type Template } from '../shared/template'
+import type { Destination } from '../shared/template/limits'
 import type { Kdf } from '../shared/template/secret-source'
 import { checkValueOf, deriveFrom, sha256 } from './hash'
 import type { Composed } from './job/run'
@@ -26,7 +27,7 @@ export type Composer = {
   /** The same message for people who make templates: too large or not fit to be written, it can still be looked at. */
   readonly draw: (draft: DraftOf) => Drawn
   /** The message of a draft, secrets and all. */
-  readonly make: (draft: DraftOf) => Made
+  readonly make: (draft: DraftOf, destination?: Destination) => Made
   /** The message of a draft, in data that people may see. */
   readonly preview: (draft: DraftOf) => Preview
   /** What an order needs to know of its template: name, hash, format, and the variables that are no secret. */
@@ -47,10 +48,10 @@ export type ComposerDeps = {
 
 export function createComposer({ folders, batchKey, serverHost }: ComposerDeps): Composer {
   const derive = (purpose: string, whose: string, kdf: Kdf) => deriveFrom(batchKey(), purpose, whose, kdf)
-  const made = (draft: DraftOf) => {
+  const made = (draft: DraftOf, destination: Destination = 'card') => {
     const { ref, template } = findTemplate(folders, draft.template)
     const { device, variables, format } = draft
-    const composed = composeTemplate({ template, device, variables, derive, format })
+    const composed = composeTemplate({ template, device, variables, derive, format, destination })
     readBack(composed.bytes)
     const found = findingsOf(template, device, composed)
     const warnings = [...composed.warnings, ...found]
@@ -66,8 +67,8 @@ export function createComposer({ folders, batchKey, serverHost }: ComposerDeps):
       const findings = lintTemplate(template, context)
       return { message, sha256, format: composed.format, warnings: composed.warnings, findings }
     },
-    make: (draft) => {
-      const { message, sha256, format, warnings } = made(draft)
+    make: (draft, destination) => {
+      const { message, sha256, format, warnings } = made(draft, destination)
       return { message, sha256, format, warnings }
     },
     preview: (draft) => {

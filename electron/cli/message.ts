@@ -8,33 +8,41 @@ import { en } from '../../shared/text/en'
 import { sha256 } from '../hash'
 import { formatOf } from './card'
 import { type Command, exit, type Io, needed, text, usage, withStation } from './command'
+import { messagePush } from './push'
 import { variableOptions, variablesOf, variableUsage } from './variables'
 
 export const messageCompose: Command = {
   name: 'message compose',
   does: 'the bytes that would be written',
-  usage: `--template T --device imei:… [--format dm2|dm1|cp] ${variableUsage} [--out FILE]`,
+  usage: `--template T --device imei:… [--format dm2|dm1|cp] [--transport card|file|push] ${variableUsage} [--out FILE]`,
   options: {
+    ...messagePush.options,
     template: { type: 'string' },
     device: { type: 'string' },
     format: { type: 'string' },
+    transport: { type: 'string' },
     ...variableOptions,
     out: { type: 'string' },
   },
-  run: (args, io) =>
-    withStation(args, io, async (_, { composer }) => {
-      const { values } = args
+  run: (args, io) => {
+    const { values } = args
+    const transport = text(values, 'transport') ?? 'card'
+    if (transport === 'push') return messagePush.run(args, io)
+    if (transport !== 'card' && transport !== 'file')
+      throw usage(`--transport ${transport} is not card, file or push`, 'transport')
+    return withStation(args, io, async (_, { composer }) => {
       const format = formatOf(text(values, 'format'))
       const draft = { device: parseDevice(needed(values, 'device')), template: needed(values, 'template') }
       const variables = variablesOf(values, () => composer.secretsIn(draft.template))
-      const made = composer.make({ ...draft, variables, ...(format && { format }) })
+      const made = composer.make({ ...draft, variables, ...(format && { format }) }, transport)
       const file = text(values, 'out')
       if (file !== undefined) writeMessage(file, made.message)
       if (file === undefined && !io.isJson) pipe(made.message, io)
       io.out({ format: made.format, bytes: made.message.length, sha256: made.sha256, ...(file && { file }) })
       for (const warning of made.warnings) io.say(en.wizard.review.warning(warning))
       return exit.pass
-    }),
+    })
+  },
 }
 
 const renderings: readonly string[] = ['xml', 'json', 'hex'] satisfies Rendering[]

@@ -114,7 +114,7 @@ function tell({ made, sec, pushed, segments, isRevealed, file }: Told, { isJson,
     ...(isRevealed && revealed(pushed, segments)),
   })
   if (isRevealed && !isJson) print(linesOf(segments) + (pushed.userCode ? `${pushed.userCode.reveal()}\n` : ''))
-  for (const warning of made.warnings) say(warning)
+  for (const warning of made.warnings) say(en.wizard.review.warning(warning))
   say(en.push.made(pushed.pdu.length, segments.length))
   say(en.push.protects(sec))
   if (file === undefined && !isRevealed) say(en.push.nothingKept)
