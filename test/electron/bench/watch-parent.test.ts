@@ -22,7 +22,7 @@ describe('what stands between a bench and whoever started it', () => {
     ['/bin/bash', false],
     ['-bash', false],
     ['bash\0./run.sh', false],
-    ['node\0/work/station/build/start.mjs', false],
+    ['node\0/opt/station/build/start.mjs', false],
     ['python3\0-c\0print(1)', false],
     ['', false],
   ] as const)('%j stands between: %s', ([commandLine, stands]) => expect(isWrapper(commandLine)).toBe(stands))
