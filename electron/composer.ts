@@ -6,7 +6,7 @@ import type { Order, TemplateRef } from '../shared/job'
 import type { Finding } from '../shared/lint/finding'
 import { lintTemplate } from '../shared/lint/lint'
 import type { Format } from '../shared/message/format'
-import { mergeMessages, readMessage } from '../shared/message/message'
+import { mergeMessages, type ReadMessage, readMessage } from '../shared/message/message'
 import { composeTemplate, type Template } from '../shared/template'
 import type { Destination } from '../shared/template/limits'
 import type { Kdf } from '../shared/template/secret-source'
@@ -52,10 +52,10 @@ export function createComposer({ folders, batchKey, serverHost }: ComposerDeps):
     const { ref, template } = findTemplate(folders, draft.template)
     const { device, variables, format } = draft
     const composed = composeTemplate({ template, device, variables, derive, format, destination })
-    readBack(composed.bytes)
+    const read = readBack(composed.bytes)
     const found = findingsOf(template, device, composed)
     const warnings = [...composed.warnings, ...found]
-    return { ...composed, ref, template, ...hashed(composed.bytes), warnings }
+    return { ...composed, ref, template, ...hashed(composed.bytes), warnings, read }
   }
   const secrets = createSecretsKept()
   return {
@@ -72,7 +72,7 @@ export function createComposer({ folders, batchKey, serverHost }: ComposerDeps):
       return { message, sha256, format, warnings }
     },
     preview: (draft) => {
-      const { ref, template, format, message, sha256, warnings } = made(draft)
+      const { ref, template, format, message, sha256, warnings, read } = made(draft)
       return {
         device: draft.device,
         devId: devIdOf(draft.device),
@@ -80,7 +80,7 @@ export function createComposer({ folders, batchKey, serverHost }: ComposerDeps):
         format,
         sha256,
         bytes: message.length,
-        rows: rowsOf(message, template, format, serverHost),
+        rows: rowsOf(read, message.length, template, format, serverHost),
         warnings: [...warnings],
       }
     },
@@ -111,9 +111,9 @@ export function createComposer({ folders, batchKey, serverHost }: ComposerDeps):
 }
 
 /** What this program itself cannot read is not written. */
-function readBack(message: Uint8Array): void {
+function readBack(message: Uint8Array): ReadMessage {
   try {
-    readMessage(message)
+    return readMessage(message)
   } catch (error) {
     if (!(error instanceof Failed) || error.failure.code !== 'bytes.malformed') throw error
     const reason = `the message would not be readable: ${error.failure.reason}`
@@ -133,12 +133,12 @@ const secretsIn = (template: Template, variables: Readonly<Record<string, string
 
 /** What is shown is what the message says when it is read again, not what the template meant. */
 function rowsOf(
-  message: Uint8Array,
+  { accounts, accessPoints }: ReadMessage,
+  bytes: number,
   template: Template,
   format: Format,
   serverHost: string | undefined,
 ): Preview['rows'] {
-  const { accounts, accessPoints } = readMessage(message)
   const hidden = (label: 'device-secret' | 'server-secret', value: Uint8Array) =>
     ({ label, value: '••••••••••••', aside: checkValueOf(value), isSecret: true }) as const
   const plain = (label: Preview['rows'][number]['label'], value: string, aside?: string) =>
@@ -152,6 +152,6 @@ function rowsOf(
     ]),
     ...accessPoints.map(({ apn, name }) => plain('access-point', apn, name)),
     ...(serverHost ? [plain('registered-with', serverHost)] : []),
-    plain('size', String(message.length), template.sizeLimit ? `${format} ${template.sizeLimit}` : format),
+    plain('size', String(bytes), template.sizeLimit ? `${format} ${template.sizeLimit}` : format),
   ]
 }

@@ -5,6 +5,7 @@ import { Failed } from '../shared/failure'
 import { type Secret, secret } from '../shared/secret'
 import { utf8 } from '../shared/utf8'
 import { BenchFile, pathsOf, ServerAccess } from './home'
+import { isRunning } from './records/owner'
 
 /** `station.json`: what an installed station is told once. */
 const StationFile = z.strictObject({
@@ -25,7 +26,7 @@ export type Settings = {
 export function readSettings(home: string, readers: 'bench' | 'real' = 'bench'): Settings {
   const paths = pathsOf(home)
   const bench = readers === 'bench' ? readJson(paths.benchFile, BenchFile) : undefined
-  if (bench && isRunning(bench.pid))
+  if (bench && bench.pid > 1 && isRunning(bench.pid))
     return { bench, server: bench.server, admFile: bench.adm, batchKeyFile: bench.batchKey }
   const { server, admFile, batchKeyFile }: StationFile = readJson(paths.settings, StationFile) ?? {}
   return { bench: undefined, server, admFile, batchKeyFile }
@@ -93,14 +94,5 @@ function readJson<T>(path: string, schema: z.ZodType<T>): T | undefined {
     return schema.parse(JSON.parse(text))
   } catch {
     throw new Failed({ code: 'disk.failed', path, reason: 'it is not what this program writes there' })
-  }
-}
-
-function isRunning(pid: number): boolean {
-  if (pid < 2) return false
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

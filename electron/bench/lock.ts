@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Failed } from '../../shared/failure'
-import { startOf } from './run-dir'
+import { startOf } from '../records/owner'
 
 /** One bench for each home. Fails with `request.invalid` while another lives; what a killed one left counts for nothing. */
 export async function lockBench(directory: string): Promise<() => Promise<void>> {

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startOf } from '../records/owner'
 
 const prefix = 'bootstation-'
 // sun_path holds 108 bytes with its final zero; the longest name in the directory is run/pcscd.comm
@@ -46,14 +46,4 @@ async function clearDaemon(directory: string): Promise<void> {
   const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
   if (commandLine.includes(directory)) process.kill(Number(pid), 'SIGKILL')
   if (socketDir?.startsWith('/tmp/')) await rm(socketDir, { recursive: true, force: true }).catch(() => undefined)
-}
-
-/** When a process began (proc(5), field 22), so that a pid used again is not taken for the same process. */
-export function startOf(pid: number): string | undefined {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19]
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { startOf } from './run-dir'
+import { startOf } from '../records/owner'
 
 /** What can be known of processes; a test has its own. */
 export type Processes = {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { withoutPadding } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 import { parseDevice } from '../../shared/identity/device'
@@ -8,6 +8,7 @@ import { en } from '../../shared/text/en'
 import { sha256 } from '../hash'
 import { formatOf } from './card'
 import { type Command, exit, type Io, needed, text, usage, withStation } from './command'
+import { keepPrivate } from './private-file'
 import { messagePush } from './push'
 import { variableOptions, variablesOf, variableUsage } from './variables'
 
@@ -85,7 +86,7 @@ function pipe(message: Uint8Array, io: Io): void {
 /** Secrets are in it: only its owner may read it. */
 function writeMessage(file: string, message: Uint8Array): void {
   try {
-    writeFileSync(file, message, { mode: 0o600 })
+    keepPrivate(file, message)
   } catch (error) {
     throw diskFailed(file, error, 'written')
   }

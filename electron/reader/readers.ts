@@ -49,12 +49,16 @@ export function createReaders(driver: Driver, shown?: readonly string[]): Reader
   /** Until the service says what there is, or for as long as one would wait for it. */
   const firstState = (): Promise<void> =>
     new Promise((resolve) => {
-      const timer = setTimeout(resolve, FIRST_STATE_MS)
-      watchers.add(({ service }) => {
-        if (service === 'starting') return
+      const done = (): void => {
         clearTimeout(timer)
+        watchers.delete(look)
         resolve()
-      })
+      }
+      const look = ({ service }: ReadersState): void => {
+        if (service !== 'starting') done()
+      }
+      const timer = setTimeout(done, FIRST_STATE_MS)
+      watchers.add(look)
     })
 
   async function session<T>(reader: string, work: (card: Card) => Promise<T>): Promise<T> {

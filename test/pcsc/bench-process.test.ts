@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startOf } from '../../electron/bench/run-dir'
+import { startOf } from '../../electron/records/owner'
 import { bundleBench, ended, startBenchChild } from '../support/bench-child'
 import { openSc } from '../support/opensc'
 
