@@ -9,6 +9,7 @@ import { type Command, exit, exitOfFailure, failedOf, type Io, usage } from './c
 import { jobList, jobResume, jobShow, register } from './cli/job'
 import { messageLint } from './cli/lint'
 import { messageCompose, messageDecode } from './cli/message'
+import { messageNotify } from './cli/notify'
 import { messagePush } from './cli/push'
 import { readersCommand } from './cli/readers'
 import { recordsExport } from './cli/records'
@@ -27,6 +28,7 @@ const commands: readonly Command[] = [
   messageDecode,
   messageLint,
   messagePush,
+  messageNotify,
   register,
   jobList,
   jobShow,

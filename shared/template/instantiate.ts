@@ -58,7 +58,7 @@ export function instanceOf(template: Template, values: Values, format: Format): 
     proxies: proxies.map((proxy) => proxyOf(proxy, values)),
     provisioning: provisioningOf(cp, values),
     ...(card.wbxml !== undefined && { wbxml: card.wbxml }),
-    warnings: accounts.flatMap((account) => lossesOf(format, account)),
+    warnings: lossesOf(format, { accounts, accessPoints }),
   }
 }
 

@@ -81,6 +81,20 @@ test('what a format cannot carry is said', () => {
   ])
 })
 
+test('only CP carries a proxy and the sign-in at an access point', () => {
+  const [server] = twoServers.servers
+  const login = { type: 'PAP', name: 'n', secret: { variable: 'password' } }
+  const template = {
+    ...twoServers,
+    servers: server ? [{ ...server, rights: ['*'], notification: undefined, proxy: 'gateway' }] : [],
+    accessPoints: [{ id: 'internet', name: 'Internet', apn: 'a.example', login }],
+  }
+  const warningsIn = (format: 'dm1' | 'dm2' | 'cp') =>
+    instantiate({ ...order, template, variables: { password: 'p' }, format }).warnings
+  const lost = ['proxy-not-carried: dm.operator.example gateway', 'login-not-carried: internet']
+  expect([warningsIn('dm1'), warningsIn('dm2'), warningsIn('cp')]).toEqual([lost, lost, []])
+})
+
 test.for(['dm1', 'dm2'] as const)('both templates compose as %s and read back', (format) => {
   for (const template of [sampleTemplate, twoServers]) {
     const variables = template === twoServers ? { password: 'p' } : {}

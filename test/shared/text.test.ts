@@ -85,6 +85,9 @@ test('what a format cannot carry is a sentence', () => {
   expect(en.wizard.review.warning('credentials-not-carried: dms.example credentials.server')).toBe(
     'This format does not carry the secret of the server for dms.example.',
   )
+  expect(en.wizard.review.warning('proxy-not-carried: dms.example gateway')).toBe(
+    'This format does not carry the proxy gateway, which dms.example is reached by.',
+  )
   expect(en.wizard.review.warning('something new')).toBe('something new')
 })
 

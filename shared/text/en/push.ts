@@ -23,5 +23,11 @@ export const push = {
   made: (octets: number, segments: number) =>
     `${bytes(octets)} to push, in ${count(segments, 'short message', 'short messages')}.`,
   nothingKept: 'Nothing was kept: name a file with --out.',
+  notifies: (server: string, id: number) =>
+    `A device that was just bootstrapped opens a session with ${server} on it, number ${id}.`,
+  notNotified: (template: string) =>
+    `${template} makes Client Provisioning, which has no notifications: name --format dm1 or dm2`,
+  noProof: (server: string, field: string) =>
+    `the template gives ${server} nothing to sign a notification with: name ${field}`,
   unprotected: 'without SEC a device cannot tell who sent the message; if that is meant, say --yes-unprotected as well',
 }

@@ -13,6 +13,9 @@ export function warning(told: string): string {
   if (finding !== undefined) return lint(finding)
   const [, code, server = '', part = ''] = /^([a-z-]+): (\S+)(?: (\S+))?$/.exec(told) ?? []
   if (code === 'credentials-not-carried') return `This format does not carry ${parts[part] ?? part} for ${server}.`
+  if (code === 'proxy-not-carried')
+    return `This format does not carry the proxy ${part}, which ${server} is reached by.`
+  if (code === 'login-not-carried') return `This format does not carry the sign-in at the access point ${server}.`
   if (code === 'rights-not-carried') return `This format does not carry which rights ${server} has.`
   return told
 }
