@@ -170,10 +170,12 @@ function attempted<T>(work: () => T): { readonly value: T } | { readonly failure
   try {
     return { value: work() }
   } catch (error) {
-    if (error instanceof Failed && error.failure.code === 'message.invalid') return { failure: error.failure }
+    if (error instanceof Failed && isAboutTemplate(error.failure)) return { failure: error.failure }
     throw error
   }
 }
+
+const isAboutTemplate = ({ code }: Failure): boolean => code === 'message.invalid' || code === 'template.invalid'
 
 const both = (stop: () => void, stopToo: () => void) => (): void => {
   stop()

@@ -7,7 +7,7 @@ import { fromUtf8 } from '../shared/utf8'
 /** A document is at most this many characters, and UTF-8 has at most four bytes for one. */
 const mostBytes = 4 * (1 << 20)
 
-/** Undefined if there is no such file. Fails with `disk.failed`, or with `message.invalid` for what cannot be a template. */
+/** Undefined if there is no such file. Fails with `disk.failed`, or with `template.invalid` for what cannot be a template. */
 export function readTemplateText(path: string): string | undefined {
   try {
     return textOf(readBounded(path))
@@ -29,7 +29,7 @@ function readBounded(path: string): Uint8Array {
       parts.push(part.subarray(0, count))
       size += count
     }
-    throw new Failed({ code: 'message.invalid', path: '', reason: `must have no more than ${mostBytes} bytes` })
+    throw new Failed({ code: 'template.invalid', path: '', reason: `must have no more than ${mostBytes} bytes` })
   } finally {
     closeSync(file)
   }
@@ -42,7 +42,7 @@ function textOf(bytes: Uint8Array): string {
   } catch (error) {
     if (!(error instanceof Failed) || error.failure.code !== 'bytes.malformed') throw error
     throw new Failed({
-      code: 'message.invalid',
+      code: 'template.invalid',
       path: '',
       reason: `must be UTF-8; byte ${error.failure.offset} is not`,
     })

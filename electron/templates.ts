@@ -29,7 +29,7 @@ export const refOf = (template: Template): TemplateRef => ({
 
 /**
  * By name from the folders of templates, then from those of the product, or the file of that path.
- * Fails with `request.invalid` or `message.invalid`.
+ * Fails with `request.invalid` or `template.invalid`.
  */
 export function findTemplate(folders: readonly string[], nameOrPath: string): StoredTemplate {
   const isPath = /[/\\]|\.json$/.test(nameOrPath)
@@ -56,7 +56,7 @@ function named(place: string, parse: () => Template): StoredTemplate {
   try {
     return stored(parse(), 'station')
   } catch (error) {
-    if (error instanceof Failed && error.failure.code === 'message.invalid' && error.failure.path === '')
+    if (error instanceof Failed && error.failure.code === 'template.invalid' && error.failure.path === '')
       throw new Failed({ ...error.failure, path: place })
     throw error
   }
@@ -74,7 +74,7 @@ function parseNamed(text: string, path: string): Template {
   const file = basename(path, '.json')
   if (template.name === file) return template
   throw new Failed({
-    code: 'message.invalid',
+    code: 'template.invalid',
     path: 'name',
     reason: `is ${template.name}, and the file is called ${file}.json; they must be the same`,
   })

@@ -21,6 +21,8 @@ export const Failure = z.discriminatedUnion('code', [
   z.object({ code: z.literal('card.mismatch'), offset: z.number() }),
   z.object({ code: z.literal('bytes.malformed'), reason, offset: z.number() }),
   z.object({ code: z.literal('message.invalid'), path: z.string(), reason }),
+  z.object({ code: z.literal('template.invalid'), path: z.string(), reason }),
+  z.object({ code: z.literal('file.unfit'), path: z.string(), reason }),
   z.object({ code: z.literal('server.unreachable'), reason }),
   z.object({
     code: z.literal('server.refused'),
@@ -76,6 +78,8 @@ const recoveries: Record<FailureCode, Recovery> = {
   'card.mismatch': 'other-card',
   'bytes.malformed': 'export-log',
   'message.invalid': 'correct-template',
+  'template.invalid': 'correct-template',
+  'file.unfit': 'correct-request',
   'server.unreachable': 'automatic',
   'server.refused': 'ask',
   'disk.failed': 'ask',

@@ -45,15 +45,15 @@ function readObject(cursor: Cursor, path: readonly string[]): JsonObject {
   if (takes(cursor, '}')) return members
   do {
     skipBlanks(cursor)
-    if (cursor.text[cursor.at] !== '"') throw malformed('a name in quotes was expected', cursor.at)
+    if (cursor.text[cursor.at] !== '"') throw malformed('there should be a name in quotes', cursor.at)
     const name = readString(cursor)
     const memberPath = [...path, name]
     if (members.has(name))
       throw new Failed({ code: 'message.invalid', path: memberPath.join('.'), reason: 'duplicate-member' })
-    if (!takes(cursor, ':')) throw malformed('a colon was expected', cursor.at)
+    if (!takes(cursor, ':')) throw malformed('there should be a colon', cursor.at)
     members.set(name, readValue(cursor, memberPath))
   } while (takes(cursor, ','))
-  if (!takes(cursor, '}')) throw malformed('a comma or } was expected', cursor.at)
+  if (!takes(cursor, '}')) throw malformed('there should be a comma or }', cursor.at)
   return members
 }
 
@@ -63,7 +63,7 @@ function readArray(cursor: Cursor, path: readonly string[]): readonly Json[] {
   if (takes(cursor, ']')) return items
   do items.push(readValue(cursor, [...path, String(items.length)]))
   while (takes(cursor, ','))
-  if (!takes(cursor, ']')) throw malformed('a comma or ] was expected', cursor.at)
+  if (!takes(cursor, ']')) throw malformed('there should be a comma or ]', cursor.at)
   return items
 }
 
@@ -97,7 +97,7 @@ function readLiteral(cursor: Cursor): Json {
   word.lastIndex = cursor.at
   const found = word.exec(cursor.text)?.[0] ?? ''
   const value = found === 'true' ? true : found === 'false' ? false : found === 'null' ? null : Number(found || 'x')
-  if (typeof value === 'number' && !Number.isFinite(value)) throw malformed('a value was expected', cursor.at)
+  if (typeof value === 'number' && !Number.isFinite(value)) throw malformed('there should be a value', cursor.at)
   cursor.at += found.length
   return value
 }

@@ -1,9 +1,10 @@
 // What an operator wants on a card, as a document: parsed strictly, so that a mistake is found before a card is near.
-import type { z } from 'zod'
 import { Failed } from './failure'
 import { isArray, isObject, type Json, parseJson, plainOf } from './json'
 import { checkTemplate } from './template/check'
+import { refusalOf } from './template/refusal'
 import { Template } from './template/schema'
+import { unknownField } from './template/unknown-field'
 
 export { type Composed, type ComposeOrder, composeTemplate } from './template/compose'
 export { type Instance, type InstantiateOrder, instantiate } from './template/instantiate'
@@ -11,23 +12,37 @@ export { type Destination, formatsOf, limitOf } from './template/limits'
 export { Template } from './template/schema'
 export { columnsOf, secretsOf } from './template/secrets'
 
-/** Fails with `message.invalid`: the path of the field, and what would be right. */
+/** Fails with `template.invalid`: the path of the field, and what would be right. */
 export function parseTemplate(text: string): Template {
   const document = readDocument(text)
   checkNames(document, [])
-  const parsed = Template.safeParse(plainOf(document))
-  if (!parsed.success) throw invalidOf(parsed.error.issues[0])
-  checkTemplate(parsed.data)
-  return parsed.data
+  const plain = plainOf(document)
+  const parsed = Template.safeParse(plain)
+  if (parsed.success) {
+    checkTemplate(parsed.data)
+    return parsed.data
+  }
+  const unknown = unknownField(document)
+  if (unknown !== undefined) throw notAField(unknown.path, unknown.near)
+  const [issue] = parsed.error.issues
+  if (issue === undefined) throw new Error('zod refused without an issue')
+  throw invalid(issue.path.join('.'), refusalOf(issue, plain))
 }
+
+const invalid = (path: string, reason: string): Failed => new Failed({ code: 'template.invalid', path, reason })
+
+const notAField = (path: string, near?: string): Failed =>
+  invalid(path, near === undefined ? 'is not a field of a template' : `is not known; did you mean ${near}`)
 
 function readDocument(text: string): Json {
   try {
     return parseJson(text)
   } catch (error) {
-    if (!(error instanceof Failed) || error.failure.code !== 'bytes.malformed') throw error
-    const { reason, offset } = error.failure
-    throw new Failed({ code: 'message.invalid', path: '', reason: `${placeOf(text, offset)}: ${reason}` })
+    if (!(error instanceof Failed)) throw error
+    const { failure } = error
+    if (failure.code === 'message.invalid') throw invalid(failure.path, 'is there twice')
+    if (failure.code !== 'bytes.malformed') throw error
+    throw invalid('', `${placeOf(text, failure.offset)}: ${failure.reason}`)
   }
 }
 
@@ -41,25 +56,9 @@ function checkNames(value: Json, path: readonly string[]): void {
   }
 }
 
-const notAField = (path: string): Failed =>
-  new Failed({ code: 'message.invalid', path, reason: 'is not a field of a template' })
-
 function placeOf(text: string, offset: number): string {
   const lines = text.slice(0, offset).split('\n')
   return `line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`
-}
-
-function invalidOf(issue: z.core.$ZodIssue | undefined): Failed {
-  if (issue === undefined) throw new Error('zod refused without an issue')
-  const keys = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
-  const path = [...issue.path, ...keys].join('.')
-  if (keys.length > 0) return notAField(path)
-  const isMissing = issue.code === 'invalid_type' && /received undefined$/.test(issue.message)
-  return new Failed({
-    code: 'message.invalid',
-    path,
-    reason: isMissing ? `is missing; ${issue.message}` : issue.message,
-  })
 }
 
 /** The same text for the same template, whatever its white space or order of fields: for hashing, never for showing. */

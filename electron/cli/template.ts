@@ -102,7 +102,7 @@ export const templateImport: Command = {
 function stopOnErrors(template: Template): void {
   const [first] = findingsOf(template)
   if (first?.level !== 'error') return
-  throw new Failed({ code: 'message.invalid', path: first.path, reason: clause(en.lint(first)) })
+  throw new Failed({ code: 'template.invalid', path: first.path, reason: clause(en.lint(first)) })
 }
 
 /** A finding as data, with its words. */

@@ -18,7 +18,7 @@ export function checkTemplate(template: Template): void {
   checkFormats(template)
 }
 
-const invalid = (path: string, reason: string): Failed => new Failed({ code: 'message.invalid', path, reason })
+const invalid = (path: string, reason: string): Failed => new Failed({ code: 'template.invalid', path, reason })
 
 function checkVariables({ variables }: Template): void {
   for (const [name, variable] of Object.entries(variables)) {

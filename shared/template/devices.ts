@@ -17,21 +17,28 @@ export const reportedTypes: Readonly<Record<string, IdentityType>> = {
 const forms = Object.keys(reportedTypes)
 
 /** Which devices a template is for, and how they will call themselves. */
-export const Devices = z.strictObject({
-  types: z
-    .array(z.enum(['imei', 'meid', 'esn', 'uuid']))
-    .min(1)
-    .optional(),
-  /** The first eight digits of an IMEI (3GPP TS 23.003, 6.2.1). */
-  tacs: z
-    .array(z.string().regex(/^[0-9]{8}$/, 'must be the eight digits of a type allocation code'))
-    .min(1)
-    .optional(),
-  reports: z
-    .array(
-      z.string().refine((form) => forms.includes(form.toLowerCase()), `must be one of ${forms.join(' ')} in any case`),
-    )
-    .min(1)
-    .optional(),
-})
+export const Devices = z
+  .strictObject({
+    types: z
+      .array(z.enum(['imei', 'meid', 'esn', 'uuid']))
+      .min(1)
+      .describe('Kinds of identity.')
+      .optional(),
+    /** The first eight digits of an IMEI (3GPP TS 23.003, 6.2.1). */
+    tacs: z
+      .array(z.string().regex(/^[0-9]{8}$/, 'must be the eight digits of a type allocation code'))
+      .min(1)
+      .describe('Models, by the first eight digits of their IMEI.')
+      .optional(),
+    reports: z
+      .array(
+        z
+          .string()
+          .refine((form) => forms.includes(form.toLowerCase()), `must be one of ${forms.join(' ')} in any case`),
+      )
+      .min(1)
+      .describe('How the devices call themselves: what stands before the value in their DevId, such as "IMEI:".')
+      .optional(),
+  })
+  .describe('Which devices the template is for; without it, any.')
 export type Devices = z.infer<typeof Devices>

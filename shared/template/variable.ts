@@ -10,11 +10,13 @@ const pattern = z.string().superRefine((text, context) => {
 
 export const Variable = z
   .strictObject({
-    type: z.enum(['text', 'digits', 'hex', 'phone', 'url', 'choice', 'secret']),
-    label: line.optional(),
-    default: line.optional(),
-    pattern: pattern.optional(),
-    choices: z.array(line).min(1).max(1000).optional(),
+    type: z
+      .enum(['text', 'digits', 'hex', 'phone', 'url', 'choice', 'secret'])
+      .describe('What values it takes; a secret is never shown nor kept.'),
+    label: line.describe('What people are asked for.').optional(),
+    default: line.describe('Its value where none is given.').optional(),
+    pattern: pattern.describe('What the whole value must match, a regular expression.').optional(),
+    choices: z.array(line).min(1).max(1000).describe('The values of a choice.').optional(),
   })
   .refine(({ type, choices }) => (type === 'choice') === (choices !== undefined), {
     path: ['choices'],

@@ -70,7 +70,7 @@ test('files are checked each for itself: what is wrong, or what would be', async
   expect(code).toBe(2)
   expect(objects).toMatchObject([
     { file: good, outcome: 'PASS', findings: [{ level: 'warning', code: 'trust-not-said' }] },
-    { file: bad, outcome: 'FAIL', failure: { code: 'message.invalid', path: 'servers.0.url' } },
+    { file: bad, outcome: 'FAIL', failure: { code: 'template.invalid', path: 'servers.0.url' } },
     { outcome: 'FAIL', failure: { code: 'request.invalid' } },
   ])
   expect((await ran(templateCheck, [good, bad])).code).toBe(1)
@@ -133,6 +133,6 @@ test('an import is told, and one that would not work is refused where it would n
   const path = put('operator-basic', sampleTemplateText)
   expect(await ran(templateImport, [path])).toMatchObject({ code: 0, objects: [{ name: 'operator-basic' }] })
   const bad = put('bad', changed(changed(sampleTemplateText, 'name', 'bad'), 'servers.0.url', 'https://dm.example:80/'))
-  expect((await ran(templateImport, [bad])).failure).toMatchObject({ code: 'message.invalid', path: 'servers.0.url' })
+  expect((await ran(templateImport, [bad])).failure).toMatchObject({ code: 'template.invalid', path: 'servers.0.url' })
   expect(readdirSync(join(home, 'templates'))).toEqual(['operator-basic.json'])
 })

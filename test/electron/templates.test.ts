@@ -50,7 +50,7 @@ describe('finding', () => {
   test('a file that is not called like its template is refused, since its name would mean two', () => {
     put('other.json', sampleTemplateText)
     expect(failureOf(() => findTemplate([folder], 'other'))).toMatchObject({
-      code: 'message.invalid',
+      code: 'template.invalid',
       path: 'name',
       reason: 'is operator-basic, and the file is called other.json; they must be the same',
     })
@@ -75,7 +75,7 @@ describe('finding', () => {
       'product uicc-dm20',
     ])
     expect(brokenTemplates([folder])).toMatchObject([
-      { path: join(folder, 'broken.json'), failure: { code: 'message.invalid', path: '' } },
+      { path: join(folder, 'broken.json'), failure: { code: 'template.invalid', path: '' } },
     ])
     expect(allTemplates([join(home, 'nowhere')])).toHaveLength(5)
   })
@@ -84,14 +84,14 @@ describe('finding', () => {
 describe('reading', () => {
   test('no more of a file is read than a template can have', () => {
     const path = put('long.json', `{"title":"${'x'.repeat(10 << 20)}"}`)
-    expect(failureOf(() => findTemplate([], path))).toMatchObject({ code: 'message.invalid', path: '' })
-    expect(failureOf(() => readTemplateText('/dev/zero'))).toMatchObject({ code: 'message.invalid', path: '' })
+    expect(failureOf(() => findTemplate([], path))).toMatchObject({ code: 'template.invalid', path: '' })
+    expect(failureOf(() => readTemplateText('/dev/zero'))).toMatchObject({ code: 'template.invalid', path: '' })
   })
 
   test('what is no text, no file or not to be read is a failure', () => {
     writeFileSync(join(folder, 'latin.json'), Buffer.from([0x7b, 0xe4, 0x7d]))
     expect(failureOf(() => readTemplateText(join(folder, 'latin.json')))).toMatchObject({
-      code: 'message.invalid',
+      code: 'template.invalid',
       reason: 'must be UTF-8; byte 1 is not',
     })
     expect(failureOf(() => readTemplateText(folder))).toMatchObject({
@@ -138,7 +138,7 @@ describe('importing', () => {
     ['operator-basic.json', titled(''), 'title'],
     ['operator-basic.json', '{"bootstation":1', ''],
   ] as const)('%s is refused and nothing of it is kept', ([file, text, path]) => {
-    expect(failureOf(() => take(put(file, text, home)))).toMatchObject({ code: 'message.invalid', path })
+    expect(failureOf(() => take(put(file, text, home)))).toMatchObject({ code: 'template.invalid', path })
     expect(readdirSync(folder)).toEqual([])
   })
 

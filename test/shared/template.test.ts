@@ -183,21 +183,42 @@ test.for([
     path.endsWith('.variable') ? {} : { fixed: 'x' },
   )
   const failure = failureOf(() => parseTemplate(changed(base, path, value)))
-  expect(failure.code).toBe('message.invalid')
-  if (failure.code !== 'message.invalid') return
+  expect(failure.code).toBe('template.invalid')
+  if (failure.code !== 'template.invalid') return
   expect(failure.path.startsWith(path.split('.').slice(0, -1).join('.'))).toBe(true)
   expect(failure.reason.length).toBeGreaterThan(5)
 })
 
 test.for([
-  ['servers.0.name', undefined, 'servers.0.name', 'is missing; Invalid input: expected string, received undefined'],
+  ['servers.0.name', undefined, 'servers.0.name', 'is missing; it must be a text in quotes'],
   ['colour', 'red', 'colour', 'is not a field of a template'],
   ['servers.0.colour', 'red', 'servers.0.colour', 'is not a field of a template'],
+  ['server', [], 'server', 'is not known; did you mean servers'],
+  [
+    'servers.0.credentials.client.secrt',
+    { derived: 'x' },
+    'servers.0.credentials.client.secrt',
+    'is not known; did you mean secret',
+  ],
+  [
+    'servers.0.credentials.client.secret',
+    { dervied: 'x' },
+    'servers.0.credentials.client.secret.dervied',
+    'is not known; did you mean derived',
+  ],
+  ['servers', undefined, 'servers', 'is missing; it must be a list in [ ]'],
+  ['servers', {}, 'servers', 'must be a list in [ ], not an object'],
+  ['servers', [], 'servers', 'must not be empty'],
+  ['card.format', 'dm3', 'card.format', 'must be one of "dm2", "dm1", "cp"'],
+  ['revision', 1.5, 'revision', 'must be a whole number'],
+  ['revision', 0, 'revision', 'must be 1 or more'],
+  ['sizeLimit', 70_000, 'sizeLimit', 'must be 65535 or less'],
+  ['bootstation', '1', 'bootstation', 'must be 1'],
   [
     'servers.0.credentials.client.secret',
     'plain',
     'servers.0.credentials.client.secret',
-    'must be {"fixed": "…"}, {"variable": "name"} or {"derived": "purpose"}',
+    'must be {"derived": "purpose"}, {"variable": "name"}, {"column": "name"} or {"fixed": "…"}',
   ],
   [
     'servers.0.name',
@@ -214,7 +235,7 @@ test.for([
   ],
 ] as const)('a mistake at %s (%j) is told by its path and what would be right', ([at, value, path, reason]) =>
   expect(failureOf(() => parseTemplate(changed(sampleTemplateText, at, value)))).toEqual({
-    code: 'message.invalid',
+    code: 'template.invalid',
     path,
     reason,
   }),
@@ -246,15 +267,15 @@ test('the same server twice is refused, also once variables are filled in', () =
 
 test('what is no JSON is told by line and column', () => {
   expect(failureOf(() => parseTemplate('{\n  "name": x\n}'))).toEqual({
-    code: 'message.invalid',
+    code: 'template.invalid',
     path: '',
-    reason: 'line 2, column 11: a value was expected',
+    reason: 'line 2, column 11: there should be a value',
   })
   expect(failureOf(() => parseTemplate('{"name":"a","name":"b"}'))).toMatchObject({
     path: 'name',
-    reason: 'duplicate-member',
+    reason: 'is there twice',
   })
-  for (const text of ['', '[]', '5', 'null']) expect(failureOf(() => parseTemplate(text)).code).toBe('message.invalid')
+  for (const text of ['', '[]', '5', 'null']) expect(failureOf(() => parseTemplate(text)).code).toBe('template.invalid')
 })
 
 test('the canonical text does not depend on order or white space, and does on every value', () => {

@@ -19,6 +19,8 @@ const samples: { readonly [Code in FailureCode]: Extract<Failure, { code: Code }
   'card.mismatch': { code: 'card.mismatch', offset: 128 },
   'bytes.malformed': { code: 'bytes.malformed', reason: 'a length runs past the end', offset: 12 },
   'message.invalid': { code: 'message.invalid', path: 'servers.0.url', reason: 'is not https' },
+  'template.invalid': { code: 'template.invalid', path: 'servers', reason: 'is missing; it must be a list in [ ]' },
+  'file.unfit': { code: 'file.unfit', path: 'letter.txt', reason: 'it is neither JSON, WBXML nor XML' },
   'server.unreachable': { code: 'server.unreachable', reason: 'connection refused' },
   'server.refused': { code: 'server.refused', status: 409, reason: 'known already', retryable: false },
   'disk.failed': { code: 'disk.failed', path: '/station.db', reason: 'no space left' },

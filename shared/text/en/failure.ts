@@ -1,10 +1,17 @@
 import type { FailureWords, Text } from '../text'
 import { bytes, count, inside, number } from './figures'
 import { identity } from './identity'
+import { isReading, reading } from './reading'
 
 const tries = (left: number | null): string => {
   if (left === null) return 'the tries left are unknown'
   return left === 0 ? 'no tries are left' : `${count(left, 'try is', 'tries are')} left`
+}
+
+/** A predicate follows what it is said of; a sentence of its own stands apart. */
+const said = (path: string, reason: string): string => {
+  if (path === '') return inside(reason)
+  return `${path}${/^(is|must|has|names) /.test(reason) ? '' : ':'} ${inside(reason)}`
 }
 
 export const failure: FailureWords = {
@@ -57,10 +64,19 @@ export const failure: FailureWords = {
     what: ({ offset }) => `The card reads back differently than written, from byte ${number(offset)}.`,
   },
   'bytes.malformed': {
-    what: ({ reason, offset }) => `The bytes do not read: ${inside(reason)}, at byte ${number(offset)}.`,
+    what: ({ reason, offset }) => `The bytes do not read: ${inside(reading(reason))}, at byte ${number(offset)}.`,
   },
   'message.invalid': {
-    what: ({ path, reason }) => `The message cannot be made or read: ${path ? `${path}, ` : ''}${inside(reason)}.`,
+    what: ({ path, reason }) =>
+      isReading(reason)
+        ? `The message cannot be read: ${said(path, reading(reason))}.`
+        : `The message cannot be made: ${said(path, reason)}.`,
+  },
+  'template.invalid': { what: ({ path, reason }) => `The template is not right: ${said(path, reason)}.` },
+  'file.unfit': {
+    what: ({ path, reason }) => `There is no bootstrap message in ${path}: ${inside(reason)}.`,
+    doNow: () => 'Name a file with a bootstrap message, or with the push of one.',
+    goOn: 'Nothing was changed.',
   },
   'server.unreachable': { what: ({ reason }) => `The DM Server does not answer: ${inside(reason)}.` },
   'server.refused': {

@@ -61,7 +61,7 @@ describe('secrets', () => {
     ])
     for (const place of places)
       expect(failureOf(() => parseTemplate(changed(withPoint, place, { fixed: 'in clear' })))).toEqual({
-        code: 'message.invalid',
+        code: 'template.invalid',
         path: `${place}.fixed`,
         reason:
           'this template forbids secrets in clear; write {"derived": "purpose"}, {"variable": "name"} or {"column": "name"}',
@@ -101,7 +101,7 @@ describe('variables', () => {
     [{ type: 'text', pattern: 'a'.repeat(300) }, 'variables.v.pattern'],
     [{ type: 'choice', choices: ['a'], default: 'b' }, 'variables.v.default'],
   ] as const)('%j is refused at %s', ([variable, path]) =>
-    expect(refusedAt('variables', { v: variable })).toMatchObject({ code: 'message.invalid', path }),
+    expect(refusedAt('variables', { v: variable })).toMatchObject({ code: 'template.invalid', path }),
   )
 })
 
@@ -137,7 +137,7 @@ describe('what belongs together', () => {
     const text = changed(sampleTemplateText, 'accessPoints', point)
     expect(parseTemplate(changed(text, 'servers.0.accessPoint', 'internet')).servers[0]?.accessPoint).toBe('internet')
     expect(failureOf(() => parseTemplate(changed(text, 'servers.0.accessPoint', 'other')))).toEqual({
-      code: 'message.invalid',
+      code: 'template.invalid',
       path: 'servers.0.accessPoint',
       reason: 'other is not in accessPoints; there are internet',
     })
@@ -156,7 +156,7 @@ describe('what belongs together', () => {
     ['revision', 0, 'revision'],
     ['card', { format: 'dm2', sizeLimit: 70_000 }, 'card.sizeLimit'],
   ] as const)('%s %j is refused at %s', ([at, value, path]) =>
-    expect(refusedAt(at, value)).toMatchObject({ code: 'message.invalid', path }),
+    expect(refusedAt(at, value)).toMatchObject({ code: 'template.invalid', path }),
   )
 })
 
@@ -169,7 +169,7 @@ describe('hostile documents', () => {
     [inside('"name":"operator-basic","name":"operator-basic"'), 'name'],
     [inside(`"name":${'['.repeat(200)}`), ''],
   ] as const)('%s is refused at %s', ([text, path]) =>
-    expect(failureOf(() => parseTemplate(text))).toMatchObject({ code: 'message.invalid', path }),
+    expect(failureOf(() => parseTemplate(text))).toMatchObject({ code: 'template.invalid', path }),
   )
 
   test('a variable may be called like a property of every object, and is still one', () => {
@@ -182,7 +182,7 @@ describe('hostile documents', () => {
   test('ten megabytes are refused at once', () => {
     const began = performance.now()
     const failure = failureOf(() => parseTemplate(`{"title":"${'x'.repeat(10 << 20)}"}`))
-    expect(failure).toMatchObject({ code: 'message.invalid', path: '' })
+    expect(failure).toMatchObject({ code: 'template.invalid', path: '' })
     expect(performance.now() - began).toBeLessThan(500)
   })
 

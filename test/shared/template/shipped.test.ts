@@ -70,3 +70,17 @@ test('the published JSON Schema is made from the schema that is in force', () =>
     JSON.parse(JSON.stringify(templateJsonSchema())),
   )
 })
+
+test('every field of the published JSON Schema is explained', () => {
+  const unexplained = (schema: unknown, path: string): readonly string[] => {
+    if (typeof schema !== 'object' || schema === null) return []
+    return Object.entries(schema).flatMap(([name, value]) => {
+      if (name !== 'properties') return unexplained(value, path)
+      return Object.entries<{ description?: string }>(value).flatMap(([field, one]) => [
+        ...(/^\S.*\.$/.test(one.description ?? '') ? [] : [`${path}/${field}`]),
+        ...unexplained(one, `${path}/${field}`),
+      ])
+    })
+  }
+  expect(unexplained(templateJsonSchema(), '')).toEqual([])
+})
