@@ -1,6 +1,5 @@
 // What the composer page sees of a message: its outline, how it differs from another, and one secret at a time.
 import type { z } from 'zod'
-import { fromBase64, toBase64 } from '../shared/base64'
 import { withoutPadding } from '../shared/bytes'
 import type { Draft } from '../shared/contract'
 import { Failed } from '../shared/failure'
@@ -17,10 +16,10 @@ import type {
 import { differenceOf } from '../shared/outline/difference'
 import { outlineOf, secretAt } from '../shared/outline/outline'
 import { columnsOf, formatsOf, limitOf } from '../shared/template'
-import { fromUtf8 } from '../shared/utf8'
 import type { Composer, Made } from './composer'
 import type { DeviceFile } from './device/card'
-import { checkReveal } from './reveal'
+import { sha256 } from './hash'
+import { checkReveal, revealed } from './reveal'
 import type { StoredTemplate } from './templates'
 
 type DraftOf = z.infer<typeof Draft>
@@ -57,13 +56,13 @@ export function createComposerView({ composer, templates, audit, readCard }: Com
   return {
     form: (name) => formOf(stored(name)),
     compose: (draft) => {
-      const { message, sha256, format, warnings, findings } = composer.draw(draft)
+      const { message, sha256, format, findings } = composer.draw(draft)
       return {
         devId: devIdOf(draft.device),
         format,
         sha256,
         bytes: message.length,
-        warnings: [...warnings],
+        warnings: [],
         findings: [...findings],
         outline: outlineOf(message),
       }
@@ -77,7 +76,7 @@ export function createComposerView({ composer, templates, audit, readCard }: Com
       if (value === undefined)
         throw new Failed({ code: 'request.invalid', path: 'node', reason: `node ${node} keeps nothing secret` })
       const shown = revealed(value)
-      const said = checkReveal({ reason, spellings: [shown.value, shown.text ?? shown.value] })
+      const said = checkReveal({ reason, secrets: [value] })
       const { device, template } = draft
       audit('message.reveal', JSON.stringify({ device, template, sha256, node: path, reason: said }))
       return shown
@@ -87,8 +86,12 @@ export function createComposerView({ composer, templates, audit, readCard }: Com
       const right = merged(await beside(draft, against))
       const isAcross = right.read !== undefined && right.read.format !== left.format
       return {
-        left: { format: left.format, bytes: left.bytes },
-        right: { bytes: right.bytes, ...(right.read && { format: right.read.format }) },
+        left: { format: left.format, bytes: left.bytes, sha256: left.sha256 },
+        right: {
+          bytes: right.bytes,
+          ...(right.read && { format: right.read.format }),
+          ...(right.sha256 !== undefined && { sha256: right.sha256 }),
+        },
         isAcross,
         rows: differenceOf(left.read, right.read),
       }
@@ -110,9 +113,14 @@ function formOf({ ref, template }: StoredTemplate): TemplateForm {
   }
 }
 
-type Side = { readonly format: Made['format']; readonly bytes: number; readonly read: ReadMessage }
+type Side = Pick<Made, 'format' | 'sha256'> & { readonly bytes: number; readonly read: ReadMessage }
 
-const sideOf = ({ message, format }: Made): Side => ({ format, bytes: message.length, read: readMessage(message) })
+const sideOf = ({ message, format, sha256 }: Made): Side => ({
+  format,
+  sha256,
+  bytes: message.length,
+  read: readMessage(message),
+})
 
 /** Every file with something in it, as a device reads them. One that it cannot read fails. */
 const sidesOf = (files: readonly DeviceFile[]): readonly Side[] =>
@@ -121,11 +129,17 @@ const sidesOf = (files: readonly DeviceFile[]): readonly Side[] =>
     const content = withoutPadding(file.bytes)
     if (content.length === 0) return []
     const read = readMessage(content)
-    return [{ format: read.format, bytes: content.length, read }]
+    return [{ format: read.format, sha256: sha256(content), bytes: content.length, read }]
   })
 
+type Merged = {
+  readonly bytes: number
+  readonly sha256?: string | undefined
+  readonly read: ReadMessage | undefined
+}
+
 /** What several files give a device together; of two formats only the first is compared. */
-function merged(sides: readonly Side[]): { readonly bytes: number; readonly read: ReadMessage | undefined } {
+function merged(sides: readonly Side[]): Merged {
   const [first] = sides
   const same = sides.filter(({ format }) => format === first?.format)
   const bytes = same.reduce((sum, side) => sum + side.bytes, 0)
@@ -133,29 +147,17 @@ function merged(sides: readonly Side[]): { readonly bytes: number; readonly read
   const reads = same.map(({ read }) => read)
   return {
     bytes,
+    sha256: sides.length === 1 ? first.sha256 : undefined,
     read: {
       ...first.read,
       accounts: reads.flatMap(({ accounts }) => accounts),
       accessPoints: reads.flatMap(({ accessPoints }) => accessPoints),
+      proxies: reads.flatMap(({ proxies }) => proxies),
+      provisioning: {
+        ...Object.assign({}, ...reads.map(({ provisioning }) => provisioning)),
+        vendorConfigs: reads.flatMap(({ provisioning }) => provisioning.vendorConfigs ?? []),
+      },
       objects: { reveal: () => reads.flatMap(({ objects }) => objects.reveal()) },
     },
-  }
-}
-
-/** A binary leaf of DM 2.0 is base64 of what a person would compare. */
-function revealed(value: string): Revealed {
-  const text = readableIn(value)
-  return text === undefined ? { value } : { value, text }
-}
-
-function readableIn(value: string): string | undefined {
-  try {
-    const bytes = fromBase64(value)
-    if (toBase64(bytes) !== value) return undefined
-    const text = fromUtf8(bytes)
-    return /^[^\p{C}]+$/u.test(text) ? text : undefined
-  } catch (error) {
-    if (error instanceof Failed) return undefined
-    throw error
   }
 }

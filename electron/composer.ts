@@ -12,20 +12,18 @@ import type { Destination } from '../shared/template/limits'
 import type { Kdf } from '../shared/template/secret-source'
 import { checkValueOf, deriveFrom, sha256 } from './hash'
 import type { Composed } from './job/run'
-import { findingsOf, unlimited } from './lint'
+import { findingsOf, unlimited, warningsOf } from './lint'
 import { createSecretsKept } from './secrets-kept'
 import { findTemplate, secretNamesOf } from './templates'
 
 type DraftOf = z.infer<typeof Draft>
 
-export type Made = Composed & { readonly format: Format; readonly warnings: readonly string[] }
-
-/** A message to look at, with all that speaks against it. */
-export type Drawn = Made & { readonly findings: readonly Finding[] }
+/** A message, and what is found about it. */
+export type Made = Composed & { readonly format: Format; readonly findings: readonly Finding[] }
 
 export type Composer = {
   /** The same message for people who make templates: too large or not fit to be written, it can still be looked at. */
-  readonly draw: (draft: DraftOf) => Drawn
+  readonly draw: (draft: DraftOf) => Made
   /** The message of a draft, secrets and all. */
   readonly make: (draft: DraftOf, destination?: Destination) => Made
   /** The message of a draft, in data that people may see. */
@@ -34,8 +32,6 @@ export type Composer = {
   readonly ordered: (draft: DraftOf) => { template: TemplateRef; format: Format; variables: Record<string, string> }
   /** The message of an order. Fails with `message.invalid` if its template is not the one it was ordered with. */
   readonly compose: (order: Order) => Composed
-  /** Names of the variables of a template whose values are secrets: they do not belong on a command line. */
-  readonly secretsIn: (template: string) => readonly string[]
   readonly merge: (onCard: Uint8Array, added: Uint8Array) => Composed
 }
 
@@ -53,9 +49,8 @@ export function createComposer({ folders, batchKey, serverHost }: ComposerDeps):
     const { device, variables, format } = draft
     const composed = composeTemplate({ template, device, variables, derive, format, destination })
     const read = readBack(composed.bytes)
-    const found = findingsOf(template, device, composed)
-    const warnings = [...composed.warnings, ...found]
-    return { ...composed, ref, template, ...hashed(composed.bytes), warnings, read }
+    const findings = findingsOf({ template, device, destination, composed })
+    return { ...composed, ref, template, ...hashed(composed.bytes), findings, warnings: warningsOf(findings), read }
   }
   const secrets = createSecretsKept()
   return {
@@ -65,11 +60,11 @@ export function createComposer({ folders, batchKey, serverHost }: ComposerDeps):
       const context = { format: composed.format, device, instance: composed, messageBytes: composed.bytes.length }
       const { message, sha256 } = hashed(composed.bytes)
       const findings = lintTemplate(template, context)
-      return { message, sha256, format: composed.format, warnings: composed.warnings, findings }
+      return { message, sha256, format: composed.format, findings }
     },
     make: (draft, destination) => {
-      const { message, sha256, format, warnings } = made(draft, destination)
-      return { message, sha256, format, warnings }
+      const { message, sha256, format, findings } = made(draft, destination)
+      return { message, sha256, format, findings }
     },
     preview: (draft) => {
       const { ref, template, format, message, sha256, warnings, read } = made(draft)
@@ -105,7 +100,6 @@ export function createComposer({ folders, batchKey, serverHost }: ComposerDeps):
         })
       return { message, sha256, warnings }
     },
-    secretsIn: (name) => secretNamesOf(findTemplate(folders, name).template),
     merge: (onCard, added) => hashed(onCard.length === 0 ? added : mergeMessages(onCard, added)),
   }
 }

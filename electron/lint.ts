@@ -6,20 +6,34 @@ import { lintTemplate } from '../shared/lint/lint'
 import type { LintContext } from '../shared/lint/subject'
 import type { Format } from '../shared/message/format'
 import { type Composed, composeTemplate, type Destination, type Template } from '../shared/template'
-import { type Kdf, usualKdf } from '../shared/template/secret-source'
+import { formatFor } from '../shared/template/limits'
+import type { Kdf } from '../shared/template/secret-source'
+import { secretsOf } from '../shared/template/secrets'
 import { en } from '../shared/text/en'
 import { clause } from '../shared/text/en/lint'
 import { deriveFrom } from './hash'
 
-/** The warnings about a message. An error is `message.invalid`: the path of the field, and what would be right. */
-export function findingsOf(template: Template, device: DeviceId, composed: Composed): readonly string[] {
+type Made = Pick<LintOrder, 'template' | 'destination'> & { readonly device: DeviceId; readonly composed: Composed }
+
+/** What is found about a message. An error is `message.invalid`: the path of the field, and what would be right. */
+export function findingsOf({ template, device, destination, composed }: Made): readonly Finding[] {
   const { format, bytes } = composed
-  const findings = lintTemplate(template, { format, device, instance: composed, messageBytes: bytes.length })
+  const findings = lintTemplate(template, {
+    format,
+    destination,
+    device,
+    instance: composed,
+    messageBytes: bytes.length,
+  })
   const [first] = findings
   if (first?.level === 'error')
     throw new Failed({ code: 'message.invalid', path: first.path, reason: clause(en.lint(first)) })
-  return findings.map(toldOf)
+  return findings
 }
+
+/** The warnings among them, for lists that travel as text. */
+export const warningsOf = (findings: readonly Finding[]): readonly string[] =>
+  findings.filter(({ level }) => level === 'warning').map(toldOf)
 
 export type LintOrder = Pick<LintContext, 'sizeBytes' | 'cardFormat'> & {
   readonly template: Template
@@ -27,15 +41,29 @@ export type LintOrder = Pick<LintContext, 'sizeBytes' | 'cardFormat'> & {
   readonly variables: Readonly<Record<string, string>>
   readonly format?: Format | undefined
   readonly destination?: Destination | undefined
+  /** Undefined where the station has none: the message cannot be made, and what it would be is looked at. */
+  readonly batchKey?: Uint8Array | undefined
 }
 
-/** All that can be found about a template, of its message for a device where one is named. No key of the station is used. */
-export function lintOf({ template, device, variables, ...context }: LintOrder): readonly Finding[] {
-  if (device === undefined) return lintTemplate(template, context)
-  const made = madeOr({ template: unlimited(template), device, variables, derive: standIn, ...context })
-  if ('level' in made) return [made, ...lintTemplate(template, { ...context, device })]
-  return lintTemplate(template, { ...context, device, instance: made, messageBytes: made.bytes.length })
+/** What was looked at, and what was found. */
+export type Linted = { readonly findings: readonly Finding[]; readonly format: Format; readonly bytes?: number }
+
+/** All that can be found about a template, of its message for a device where one is named. */
+export function lintOf({ template, device, variables, batchKey, ...context }: LintOrder): Linted {
+  const format = formatFor(template, context.destination ?? 'card', context.format)
+  if (device === undefined) return { findings: lintTemplate(template, context), format }
+  const derive = (purpose: string, whose: string, kdf: Kdf) => deriveFrom(batchKey ?? standIn, purpose, whose, kdf)
+  const made = madeOr({ template: unlimited(template), device, variables, derive, ...context })
+  if ('level' in made) return { findings: [made, ...lintTemplate(template, { ...context, device })], format }
+  const bytes = made.bytes.length
+  const findings = lintTemplate(template, { ...context, device, instance: made, messageBytes: bytes })
+  return { findings: [...(batchKey === undefined ? keyMissing(template) : []), ...findings], format, bytes }
 }
+
+const keyMissing = (template: Template): readonly Finding[] =>
+  secretsOf(template).some(({ source }) => 'derived' in source)
+    ? [{ level: 'error', code: 'key-missing', path: 'batchKeyFile', facts: {} }]
+    : []
 
 type ComposeOrder = Parameters<typeof composeTemplate>[0]
 
@@ -57,6 +85,5 @@ export const unlimited = ({ sizeLimit: _, card, file, ...template }: Template): 
   ...(file && { file: { ...file, sizeLimit: undefined } }),
 })
 
-/** As long as the real secrets and as hard to guess, so that the size is right. */
-const standIn = (purpose: string, device: string, kdf: Kdf = usualKdf): Uint8Array =>
-  deriveFrom(new Uint8Array(32), purpose, device, kdf)
+/** Gives secrets as long as the real ones and as hard to guess, so that the size is right. */
+const standIn = new Uint8Array(32)

@@ -1,10 +1,14 @@
 import { z } from 'zod'
+import { Format } from '../message/format'
 
 // Everything lint can find. Facts only; the words are in text/.
+/** The gravest first. */
+export const levels = ['error', 'warning', 'note'] as const
+
 const server = z.string()
 const who = z.enum(['client', 'server'])
 const facts = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => ({
-  level: z.enum(['error', 'warning']),
+  level: z.enum(levels),
   path: z.string(),
   facts: z.object(shape),
 })
@@ -41,6 +45,17 @@ export const Finding = z.discriminatedUnion('code', [
   z.object({ code: z.literal('too-large'), ...facts({ needBytes: z.number(), haveBytes: z.number() }) }),
   z.object({ code: z.literal('card-holds-other'), ...facts({ onCard: z.string(), format: z.string() }) }),
   z.object({ code: z.literal('variable-unused'), ...facts({ name: z.string() }) }),
+  z.object({ code: z.literal('windows-unknown'), ...facts({ name: z.string(), near: z.string().optional() }) }),
+  z.object({ code: z.literal('proof-not-carried'), ...facts({ server, fields: z.string() }) }),
+  z.object({ code: z.literal('access-point-not-carried'), ...facts({ server, accessPoint: z.string() }) }),
+  z.object({ code: z.literal('rights-not-carried'), ...facts({ server, format: Format }) }),
+  z.object({ code: z.literal('notification-not-carried'), ...facts({ server, format: Format }) }),
+  z.object({ code: z.literal('proxy-not-carried'), ...facts({ server, format: Format, proxy: z.string() }) }),
+  z.object({ code: z.literal('windows-not-carried'), ...facts({ server, format: Format }) }),
+  z.object({ code: z.literal('session-not-carried'), ...facts({ server, format: Format }) }),
+  z.object({ code: z.literal('login-not-carried'), ...facts({ accessPoint: z.string(), format: Format }) }),
+  z.object({ code: z.literal('part-not-carried'), ...facts({ part: z.enum(['proxies', 'cp']), format: Format }) }),
+  z.object({ code: z.literal('key-missing'), ...facts({}) }),
   z.object({ code: z.literal('not-made'), ...facts({ reason: z.string() }) }),
 ])
 export type Finding = z.infer<typeof Finding>

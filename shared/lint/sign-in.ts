@@ -7,7 +7,6 @@ export const signIn: Rule = ({ servers, format }) =>
   servers.flatMap((server) => [
     ...clientOf(server, format !== 'dm2'),
     ...(format === 'dm2' ? [] : [...credentialOf(server, 'client'), ...credentialOf(server, 'server')]),
-    ...(format === 'cp' && server.source.windows !== undefined ? windowsOf(server) : []),
   ])
 
 /** DM 2.0 sends a name and a password, or leaves it to a certificate; before, an account that names the server's secret lives by passwords. */
@@ -40,14 +39,3 @@ function credentialOf({ path, id, source }: LintServer, who: 'client' | 'server'
 }
 
 const typeOf = ({ type }: CredentialSource): string => type ?? 'DIGEST'
-
-/** Windows takes no w7 account without both levels, and of the server nothing but DIGEST. */
-function windowsOf({ path, id, source }: LintServer): readonly Finding[] {
-  const { client, server } = source.credentials
-  const at = `${path}.credentials`
-  if (client === undefined || server === undefined)
-    return [{ level: 'error', code: 'windows-both', path: at, facts: { server: id } }]
-  const type = typeOf(server)
-  if (type === 'DIGEST') return []
-  return [{ level: 'error', code: 'windows-digest', path: `${at}.server.type`, facts: { server: id, type } }]
-}

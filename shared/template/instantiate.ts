@@ -3,7 +3,6 @@ import { isHttps } from '../https'
 import type { DeviceId } from '../identity/device'
 import type { AccessPoint, NetworkProxy, Provisioning, ServerAccount } from '../message/account'
 import type { Format, WbxmlForm } from '../message/format'
-import { lossesOf } from '../message/losses'
 import { secret } from '../secret'
 import { utf8 } from '../utf8'
 import { httpsIs, serverId, serverIdIs } from './field'
@@ -31,7 +30,6 @@ export type Instance = {
   readonly proxies: readonly NetworkProxy[]
   readonly provisioning: Provisioning
   readonly wbxml?: WbxmlForm | undefined
-  readonly warnings: readonly string[]
 }
 
 /** What a template means for one device. A missing, unknown or ill-typed variable is `message.invalid` at `variables.name`. */
@@ -58,7 +56,6 @@ export function instanceOf(template: Template, values: Values, format: Format): 
     proxies: proxies.map((proxy) => proxyOf(proxy, values)),
     provisioning: provisioningOf(cp, values),
     ...(card.wbxml !== undefined && { wbxml: card.wbxml }),
-    warnings: lossesOf(format, { accounts, accessPoints }),
   }
 }
 

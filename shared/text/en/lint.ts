@@ -1,7 +1,11 @@
 import type { FindingCode, FindingOf } from '../../lint/finding'
+import type { Format } from '../../message/format'
 import { bytes, inside, number } from './figures'
 
 type Words = { readonly [Code in FindingCode]: (facts: FindingOf<Code>['facts']) => string }
+
+/** How people call them. */
+export const formats: Readonly<Record<Format, string>> = { dm2: 'DM 2.0', dm1: 'DM 1.2', cp: 'Client Provisioning' }
 
 const whose = { client: 'the device', server: 'the server' } as const
 
@@ -60,6 +64,31 @@ const sentences: Words = {
   'card-holds-other': ({ onCard, format }) =>
     `The card holds a message in ${onCard}; a device that reads that one will not read ${format}.`,
   'variable-unused': ({ name }) => `The variable ${name} is asked for and used nowhere.`,
+  'windows-unknown': ({ name, near }) =>
+    near === undefined
+      ? `Windows knows no parameter ${name}.`
+      : `Windows knows no parameter ${name}; there is ${near}.`,
+  'proof-not-carried': ({ server, fields }) =>
+    `DM 2.0 has no place for ${fields} of ${server}: the server proves itself by TLS, and the device signs in within it.`,
+  'access-point-not-carried': ({ server, accessPoint }) =>
+    `DM 2.0 does not say that ${server} is reached by the access point ${accessPoint}; the device chooses.`,
+  'rights-not-carried': ({ server, format }) => `${formats[format]} does not carry which rights ${server} has.`,
+  'notification-not-carried': ({ server, format }) =>
+    `${formats[format]} does not carry the settings of notifications for ${server}.`,
+  'proxy-not-carried': ({ server, proxy, format }) =>
+    `${formats[format]} does not carry the proxy ${proxy}, which ${server} is reached by.`,
+  'windows-not-carried': ({ server, format }) =>
+    `${formats[format]} does not carry the parameters for Windows of ${server}.`,
+  'session-not-carried': ({ server, format }) =>
+    `${formats[format]} does not ask for a session with ${server} at once; a device opens its first one by itself.`,
+  'login-not-carried': ({ accessPoint, format }) =>
+    `${formats[format]} does not carry the sign-in at the access point ${accessPoint}.`,
+  'part-not-carried': ({ part, format }) =>
+    part === 'cp'
+      ? `${formats[format]} has nothing of what the template says for Client Provisioning alone.`
+      : `${formats[format]} does not carry proxies.`,
+  'key-missing': () =>
+    'This station has no batch key to derive secrets from; name one as batchKeyFile in station.json, or start the bench.',
   'not-made': ({ reason }) => `The message cannot be made: ${inside(reason)}.`,
 }
 

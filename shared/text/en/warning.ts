@@ -7,7 +7,7 @@ const parts: Readonly<Record<string, string>> = {
   notification: 'the settings of notifications',
 }
 
-/** What a message cannot carry, `credentials-not-carried: dms.example credentials.server`, or what lint found, as a sentence. */
+/** What lint found, or what records of before say, `credentials-not-carried: dms.example credentials.server`, as a sentence. */
 export function warning(told: string): string {
   const finding = findingOf(told)
   if (finding !== undefined) return lint(finding)

@@ -35,10 +35,13 @@ const clean = JSON.stringify({
 
 const context: LintContext = { device, messageBytes: 400, sizeBytes: 400, cardFormat: 'empty' }
 
-const found = (changes: Readonly<Record<string, unknown>>, more: LintContext = {}): readonly Finding[] => {
+const all = (changes: Readonly<Record<string, unknown>>, more: LintContext = {}): readonly Finding[] => {
   const text = Object.entries(changes).reduce((text, [path, value]) => changed(text, path, value), clean)
   return lintTemplate(parseTemplate(text), { ...context, ...more })
 }
+/** Without notes: a format has no place for all that this template says. */
+const spoken = (findings: readonly Finding[]) => findings.filter(({ level }) => level !== 'note')
+const found = (...args: Parameters<typeof all>) => spoken(all(...args))
 const codes = (findings: readonly Finding[]) => findings.map(({ level, code, path }) => `${level} ${code} ${path}`)
 
 test.for(['dm2', 'dm1', 'cp'] as const)('a template as it should be has no finding in %s', (format) => {
@@ -49,6 +52,9 @@ test.for(['dm2', 'dm1', 'cp'] as const)('a template as it should be has no findi
 const at = 'servers.0'
 const client = `${at}.credentials.client`
 const server = `${at}.credentials.server`
+const point = { id: 'internet', name: 'Internet', apn: 'internet.example.com' }
+const login = { type: 'PAP', name: 'n', secret: { derived: 'login' } }
+const withProxy = { [`${at}.proxy`]: 'p', proxies: [{ id: 'p', name: 'P', address: '192.0.2.1' }] }
 const long = { fixed: 'a long secret of many letters' }
 
 describe('a device is told what cannot work', () => {
@@ -150,6 +156,30 @@ describe('a person is warned of what should not be so', () => {
     ['dev-id-spelling', { 'devices.reports': ['urn:gsma:imei:'] }, {}, 'devices.reports'],
     ['card-holds-other', {}, { cardFormat: 'dm1' }, 'card.format'],
     ['card-holds-other', {}, { format: 'dm1', cardFormat: 'dm2' }, 'card.format'],
+    [
+      'windows-unknown',
+      { [`${at}.windows`]: [{ name: 'INIT' }, { name: 'INITT' }] },
+      { format: 'cp' },
+      `${at}.windows.1.name`,
+    ],
+    ['windows-not-carried', { [`${at}.windows`]: [{ name: 'ROLE' }] }, { format: 'dm1' }, `${at}.windows`],
+    ['windows-not-carried', { [`${at}.windows`]: [{ name: 'ROLE' }] }, { format: 'dm2' }, `${at}.windows`],
+    ['rights-not-carried', { [`${at}.rights`]: ['urn:oma:mo:oma-dm-dmacc:1.2'] }, { format: 'cp' }, `${at}.rights`],
+    [
+      'notification-not-carried',
+      { [`${at}.notification`]: { data: 'x', secret: { derived: 'noti' } } },
+      { format: 'dm1' },
+      `${at}.notification`,
+    ],
+    ['proxy-not-carried', withProxy, { format: 'dm1' }, `${at}.proxy`],
+    ['proxy-not-carried', withProxy, { format: 'dm2' }, `${at}.proxy`],
+    ['login-not-carried', { 'accessPoints.0.login': login }, { format: 'dm2' }, 'accessPoints.0.login'],
+    [
+      'access-point-not-carried',
+      { accessPoints: [point, { ...point, id: 'other' }], [`${at}.accessPoint`]: 'other' },
+      { format: 'dm2' },
+      `${at}.accessPoint`,
+    ],
     ['variable-unused', { variables: { spare: { type: 'text' } } }, {}, 'variables.spare'],
   ]
   test.for(cases)('%s', ([code, changes, more, path]) =>
@@ -157,9 +187,40 @@ describe('a person is warned of what should not be so', () => {
   )
 })
 
+test.for([
+  ['dm2', {}, `${at}.credentials`],
+  ['dm2', { [`${at}.accessPoint`]: 'internet' }, `${at}.accessPoint`],
+  ['dm1', { [`${at}.session`]: 'at-once' }, `${at}.session`],
+  ['dm1', { proxies: [{ id: 'p', name: 'P', address: '192.0.2.1' }] }, 'proxies'],
+  ['dm2', { cp: { clientId: 'x' } }, 'cp'],
+] as const)('what a device does without in %s is noted: %j', ([format, changes, path]) =>
+  expect(
+    all(changes, { format })
+      .filter(({ level }) => level === 'note')
+      .map((finding) => finding.path),
+  ).toContain(path),
+)
+
+test('CP carries all that can be lost elsewhere', () =>
+  expect(
+    all(
+      {
+        ...withProxy,
+        'accessPoints.0.login': login,
+        [`${at}.session`]: 'at-once',
+        [`${at}.windows`]: [{ name: 'ROLE', value: '8' }],
+        [`${at}.accessPoint`]: 'internet',
+        cp: { clientId: 'x' },
+      },
+      { format: 'cp' },
+    ),
+  ).toEqual([]))
+
 test('what a format does not speak of is not found in it', () => {
   expect(found({ [`${client}.nonce`]: undefined, accessPoints: [] }, { format: 'dm2' })).toEqual([])
-  expect(found({ [`${at}.rights`]: ['com.example.mo'] }, { format: 'dm1' })).toEqual([])
+  expect(codes(found({ [`${at}.rights`]: ['com.example.mo'] }, { format: 'dm1' }))).toEqual([
+    `warning rights-not-carried ${at}.rights`,
+  ])
   expect(found({ 'devices.reports': ['imei:', 'MEID:'] })).toEqual([])
   expect(found({}, { cardFormat: 'dm2' })).toEqual([])
 })
@@ -188,17 +249,19 @@ test('an address is judged as the device gets it', () => {
 
 test('a secret that comes with the device is judged once it is known', () => {
   const template = parseTemplate(changed(clean, `${client}.secret`, { column: 'Password' }))
-  expect(lintTemplate(template, context)).toEqual([])
+  expect(spoken(lintTemplate(template, context))).toEqual([])
   const derive = (purpose: string) => utf8(`sixteen bytes of ${purpose}`)
   const instance = composeTemplate({ template, device, variables: { Password: '1234' }, derive })
-  expect(codes(lintTemplate(template, { ...context, instance }))).toEqual([`warning secret-guessable ${client}.secret`])
+  expect(codes(spoken(lintTemplate(template, { ...context, instance })))).toEqual([
+    `warning secret-guessable ${client}.secret`,
+  ])
 })
 
-test('errors come before warnings', () => {
-  const levels = found({ [`${at}.trust`]: undefined, [`${at}.url`]: 'https://dm.example.com:80/' }).map(
+test('errors come before warnings, and notes last', () => {
+  const levels = all({ [`${at}.trust`]: undefined, [`${at}.url`]: 'https://dm.example.com:80/' }).map(
     ({ level }) => level,
   )
-  expect(levels).toEqual(['error', 'warning'])
+  expect(levels).toEqual(['error', 'warning', 'note'])
 })
 
 test('every finding has a sentence, travels as a line and comes back', () => {

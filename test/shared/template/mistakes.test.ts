@@ -3,7 +3,9 @@ import { Failed } from '../../../shared/failure'
 import { parseTemplate } from '../../../shared/template'
 import { shippedTemplates } from '../../../shared/template/shipped'
 import { wordsOf } from '../../../shared/text/words'
-import { twoServersText } from '../../support/templates'
+import { changed } from '../../support/changed'
+import { failureOf } from '../../support/outcomes'
+import { sampleTemplateText, twoServersText } from '../../support/templates'
 
 // Every field of every template we ship, deleted, misspelt, and given each wrong kind of value.
 type Place = readonly (string | number)[]
@@ -78,3 +80,33 @@ describe('a mistake in a template is told where it is, in plain words', () => {
     }
   })
 })
+
+test.for([
+  ['server', [], 'server', 'is not known; did you mean servers'],
+  [
+    'servers.0.credentials.client.secrt',
+    { derived: 'x' },
+    'servers.0.credentials.client.secrt',
+    'is not known; did you mean secret',
+  ],
+  [
+    'servers.0.credentials.client.secret',
+    { dervied: 'x' },
+    'servers.0.credentials.client.secret.dervied',
+    'is not known; did you mean derived',
+  ],
+  ['servers', undefined, 'servers', 'is missing; it must be a list in [ ]'],
+  ['servers', {}, 'servers', 'must be a list in [ ], not an object'],
+  ['servers', [], 'servers', 'must not be empty'],
+  ['card.format', 'dm3', 'card.format', 'must be one of "dm2", "dm1", "cp"'],
+  ['revision', 1.5, 'revision', 'must be a whole number'],
+  ['revision', 0, 'revision', 'must be 1 or more'],
+  ['sizeLimit', 70_000, 'sizeLimit', 'must be 65535 or less'],
+  ['bootstation', '1', 'bootstation', 'must be 1'],
+] as const)('a mistake at %s (%j) is told by its path and what would be right', ([at, value, path, reason]) =>
+  expect(failureOf(() => parseTemplate(changed(sampleTemplateText, at, value)))).toEqual({
+    code: 'template.invalid',
+    path,
+    reason,
+  }),
+)
