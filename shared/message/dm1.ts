@@ -97,7 +97,7 @@ export function takeApart(root: Element): Dm1Message {
 }
 
 /** The commands of a body, those within Atomic and Sequence in their place. */
-const commandsOf = (body: Element | undefined): readonly Element[] =>
+export const commandsOf = (body: Element | undefined): readonly Element[] =>
   (body === undefined ? [] : elementsOf(body)).flatMap((command) => {
     if (command.tag === 'Atomic' || command.tag === 'Sequence') return commandsOf(command)
     return childNamed(command, 'CmdID') === undefined ? [] : [command]

@@ -45,9 +45,9 @@ export type Against = z.infer<typeof Against>
 
 /** A message beside another, leaf by leaf. `isAcross` means two formats, compared by what they give a device. */
 export const Difference = z.object({
-  left: z.object({ format: Format, bytes: z.number() }),
-  /** An empty card has no format. */
-  right: z.object({ format: Format.optional(), bytes: z.number() }),
+  left: z.object({ format: Format, bytes: z.number(), sha256: Sha256.optional() }),
+  /** An empty card has no format, and no hash if it has not exactly one message. */
+  right: z.object({ format: Format.optional(), bytes: z.number(), sha256: Sha256.optional() }),
   isAcross: z.boolean(),
   rows: z.array(DifferenceRow),
 })

@@ -1,11 +1,11 @@
 // What two messages say differently, leaf by leaf.
 import { z } from 'zod'
 import type { JsonObject } from '../json'
-import { objectOfAccessPoint, objectOfAccount } from '../message/dm2-account'
 import { hideJson } from '../message/hidden'
 import { serverIdOf } from '../message/keys'
 import type { ReadMessage } from '../message/message'
 import { isTree, type MoLeaf, type MoObject, type MoTree } from '../message/mo'
+import { givenBy, saidBy } from './said'
 import { below } from './twig'
 
 /** One leaf in both messages. A secret is bullets on both sides; whether it differs is said by `kind`. */
@@ -20,19 +20,12 @@ export type DifferenceRow = z.infer<typeof DifferenceRow>
 type Leaf = { readonly clear: string; readonly shown: string }
 type Leaves = ReadonlyMap<string, Leaf>
 
-/** Messages of one format are compared as they are, of two formats by the accounts that they give a device. */
+/** Messages of one format are compared as they are, of two formats by all that they give a device. */
 export function differenceOf(left: ReadMessage | undefined, right: ReadMessage | undefined): DifferenceRow[] {
   const isAcross = left !== undefined && right !== undefined && left.format !== right.format
-  const [ours, theirs] = [left, right].map((message) => (isAcross ? accountsOf(message) : objectsOf(message)))
+  const [ours, theirs] = [left, right].map((message) => message && (isAcross ? givenBy(message) : saidBy(message)))
   return pairsOf(ours ?? [], theirs ?? []).flatMap(([one, other]) => rowsOf(leavesOf(one), leavesOf(other)))
 }
-
-const objectsOf = (message: ReadMessage | undefined): readonly MoObject[] => message?.objects.reveal() ?? []
-
-const accountsOf = (message: ReadMessage | undefined): readonly MoObject[] => [
-  ...(message?.accounts ?? []).map((account, at) => objectOfAccount(`dms${at + 1}`, account)),
-  ...(message?.accessPoints ?? []).map(objectOfAccessPoint),
-]
 
 type Pair = readonly [MoObject | undefined, MoObject | undefined]
 

@@ -16,9 +16,9 @@ export type ElementTwig = Omit<Twig, 'children'> & {
   readonly shown: Element
 }
 
-/** The nodes of a message in WBXML. `root` has the embedded documents opened. */
-export function growElements(bytes: Uint8Array, root: Element, spot: Spot): Growth {
-  const growing = { bytes, clear: root, shown: hideElement(root), spot }
+/** The nodes of a message in WBXML. `root` has the embedded documents opened; `shown` is what of it may be seen. */
+export function growElements(bytes: Uint8Array, root: Element, spot: Spot, shown = hideElement(root)): Growth {
+  const growing = { bytes, clear: root, shown, spot }
   const twig = twigOf(growing, 0, '')
   return { root: twig, xml: linesOf(twig, -1), json: shapeOfElement(twig) }
 }

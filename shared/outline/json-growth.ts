@@ -11,9 +11,9 @@ import { marker, xmlLines } from './xml-lines'
 
 type JsonTwig = Omit<Twig, 'children'> & { readonly children: readonly JsonTwig[]; readonly shown: Json }
 
-/** The nodes of a DM 2.0 document: its items, objects and leaves. */
-export function growJson(bytes: Uint8Array, document: Json): Growth {
-  const root = twigOf(document, hideJson(document), jsonSpots(bytes), { id: 0, name: '', path: '' })
+/** The nodes of a DM 2.0 document: its items, objects and leaves; `shown` is what of it may be seen. */
+export function growJson(bytes: Uint8Array, document: Json, shown = hideJson(document)): Growth {
+  const root = twigOf(document, shown, jsonSpots(bytes), { id: 0, name: '', path: '' })
   return { root, xml: linesOf(root, ''), json: shapeOf(root) }
 }
 

@@ -3,7 +3,7 @@ import { hex, withoutPadding } from '../bytes'
 import { parseBytes } from '../message/dm2'
 import { isXml } from '../message/from-xml'
 import { openMessage } from '../message/open'
-import type { Secret } from '../secret'
+import { type Secret, secret } from '../secret'
 import { growElements } from './element-growth'
 import { growJson } from './json-growth'
 import { jsonLines } from './json-lines'
@@ -23,14 +23,29 @@ export function outlineOf(bytes: Uint8Array): Outline {
 export const secretAt = (bytes: Uint8Array, node: number): Secret<string> | undefined =>
   twigsOf(grown(withoutPadding(bytes)).root).find(({ id }) => id === node)?.secret?.clear
 
-function grown(bytes: Uint8Array): Growth {
+/** The message as JSON, as the outline has it, its secrets in clear. */
+export const clearJsonOf = (bytes: Uint8Array): string => jsonText(grown(withoutPadding(bytes), 'clear'))
+
+/** The same with bullets for every secret. */
+export const hiddenJsonOf = (bytes: Uint8Array): string => jsonText(grown(withoutPadding(bytes)))
+
+/** Everything it keeps secret, as the message has it. */
+export const secretsOf = (bytes: Uint8Array): Secret<readonly string[]> =>
+  secret(secretsIn(grown(withoutPadding(bytes)).root).flatMap(({ secret }) => (secret ? [secret.clear.reveal()] : [])))
+
+const jsonText = ({ json }: Growth): string =>
+  jsonLines(json)
+    .map(({ indent, text }) => ' '.repeat(indent) + text)
+    .join('\n')
+
+function grown(bytes: Uint8Array, secrets: 'hidden' | 'clear' = 'hidden'): Growth {
   const opened = openMessage(bytes)
-  if (opened.format !== 'dm2')
-    return growElements(bytes, opened.root, isXml(bytes) ? wholeOf(bytes) : wbxmlSpots(bytes))
-  return growJson(
-    bytes,
-    parseBytes(bytes, () => undefined),
-  )
+  if (opened.format !== 'dm2') {
+    const spot = isXml(bytes) ? wholeOf(bytes) : wbxmlSpots(bytes)
+    return growElements(bytes, opened.root, spot, secrets === 'clear' ? opened.root : undefined)
+  }
+  const document = parseBytes(bytes, () => undefined)
+  return growJson(bytes, document, secrets === 'clear' ? document : undefined)
 }
 
 /** In a document of XML text only the whole has a place. */

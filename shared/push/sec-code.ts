@@ -15,6 +15,13 @@ const codes: ReadonlyMap<string, number> = new Map(
   ]),
 )
 
+/** Its name in the family of a media type; its number, if it has none there. */
+export function secNameOf(media: string, sec: number): string {
+  const names = media.includes('connectivity') ? cpSecCodes : dm1SecCodes
+  const [name] = Object.entries(names).find(([, code]) => code === sec) ?? []
+  return name ?? String(sec)
+}
+
 /** SEC as text: a name of either family, or its number in digits. */
 export function secCodeOf(text: string): number | undefined {
   const known = codes.get(text.trim().toUpperCase())

@@ -1,6 +1,7 @@
 import { card } from './en/card'
 import { commandLine } from './en/command-line'
 import { composer } from './en/composer'
+import { decode } from './en/decode'
 import { failure, way } from './en/failure'
 import { identity } from './en/identity'
 import { job, outcome, phase } from './en/job'
@@ -32,4 +33,5 @@ export const en = {
   commandLine,
   push,
   composer,
+  decode,
 } satisfies Text

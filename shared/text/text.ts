@@ -3,6 +3,7 @@ import type { Outcome, Phase } from '../job'
 import type { card } from './en/card'
 import type { commandLine } from './en/command-line'
 import type { composer } from './en/composer'
+import type { decode } from './en/decode'
 import type { identity } from './en/identity'
 import type { job } from './en/job'
 import type { lint } from './en/lint'
@@ -52,4 +53,5 @@ export type Text = {
   readonly commandLine: typeof commandLine
   readonly push: typeof push
   readonly composer: typeof composer
+  readonly decode: typeof decode
 }

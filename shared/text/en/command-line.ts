@@ -2,6 +2,9 @@ import { seconds } from './figures'
 import { identity } from './identity'
 
 export const commandLine = {
+  helpOf: (group: string) => `bootstation ${group} … --help says what each takes.`,
+  /** What is noted of a secret that was shown on a command line without one. */
+  noReason: 'no reason given',
   /** One line for a person on stderr: `PASS  IMEI 35 693803 564380 9, card 8949 …, 9.1 s`. */
   result: (outcome: string, device: string | undefined, iccid: string | undefined, ms: number | undefined) =>
     [

@@ -1,5 +1,7 @@
+import type { Format } from '../../message/format'
 import type { CpSec, Dm1Sec } from '../../push/sec-code'
 import { bytes, count } from './figures'
+import { formats } from './lint'
 
 const network =
   'Its MAC proves only that the sender knows the IMSI, which is no secret to networks, nor to many who listen.'
@@ -19,6 +21,29 @@ const protects: Readonly<Record<CpSec | Dm1Sec | 'none', string>> = {
 }
 
 export const push = {
+  composed: (size: number, format: Format, sha256: string, file: string) =>
+    `${bytes(size)}, ${formats[format]}, sha256 ${sha256}, in ${file}.`,
+  replaced: (file: string) => `${file} was there before; this took its place.`,
+  composeHelp:
+    '--transport push writes the short messages of a push instead, with the options of message push: see message push --help.',
+  help: [
+    '--format     cp is Client Provisioning, dm1 is DM 1.2; without it, what the template makes for cards.',
+    '--sec        what proves the sender. With cp: netwpin (the IMSI), userpin (a PIN), usernetwpin (both),',
+    '             userpinmac (a code the user keys in, of a PIN and the message). With dm1: networkid (the IMSI),',
+    '             userpin (a PIN), userpin-networkid (both). With either: none, which needs --yes-unprotected.',
+    '--imsi       the subscriber, 6 to 15 digits; --imsi-file names a file with it.',
+    '--imsi-as-text  takes the digits themselves for the key, as some phones do, and not the bytes on the card.',
+    '--pin-file   a file with the PIN, 4 to 16 digits; --pin-env names an environment variable with it.',
+    '--reference  how many bits number the parts of one message: 8, or 16 for a network that needs them.',
+    '--out        the short messages, a line of hex each: header and user data, ready for a gateway.',
+    '--code-out   with userpinmac, the code that the user must be told.',
+    '--reveal     shows the short messages, which hold every secret; that is noted, with --reason TEXT if there is one.',
+  ],
+  shortImsi: (digits: number) => `This IMSI has ${count(digits, 'digit', 'digits')}; most have 15.`,
+  notPushed: (template: string, made: readonly Format[]) =>
+    made.some((format) => format !== 'dm2')
+      ? `a push is of Client Provisioning or DM 1.2, and ${template} makes DM 2.0 for cards: name --format ${made.filter((format) => format !== 'dm2').join(' or ')}`
+      : `a push is of Client Provisioning or DM 1.2, and ${template} makes neither`,
   protects: (sec: keyof typeof protects) => protects[sec],
   made: (octets: number, segments: number) =>
     `${bytes(octets)} to push, in ${count(segments, 'short message', 'short messages')}.`,

@@ -220,9 +220,16 @@ test('a public id that is written out is the same as its number', () => {
   expect(devIdOf(device)).toBe('IMEI:493005100592800')
 })
 
-test('JSON shows parameters as pairs, since a name may come twice and a flag has no value', () => {
+test('JSON has a parameter under its name, one that comes twice as a list and a flag as null', () => {
   const shown = JSON.parse(showMessage(bytesOfVector('cp-provcont'), 'json', { reveal: true }))
-  const [proxy] = shown.characteristics
-  expect(proxy.characteristics[1].parms).toContainEqual(['TO-NAPID', 'INTERNET'])
-  expect(shown.characteristics[1].parms).toContainEqual(['T-BIT'])
+  expect(shown.PXLOGICAL.PXPHYSICAL['TO-NAPID']).toEqual(['INTERNET', 'NAP1'])
+  expect(shown.NAPDEF['T-BIT']).toBe(null)
+})
+
+test('JSON in clear is JSON with bullets but for what they hide', () => {
+  const bytes = compose([example])
+  const [hidden, clear] = [false, true].map((reveal) => showMessage(bytes, 'json', { reveal }))
+  expect(hidden).toContain('•••')
+  expect(clear).not.toContain('•••')
+  expect(clear?.split('\n').length).toBe(hidden?.split('\n').length)
 })
