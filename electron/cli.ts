@@ -1,14 +1,16 @@
 // The command line: the same station without a window. Words go to stderr, JSON and documents to stdout.
 import { parseArgs } from 'node:util'
 import { blameOf, Failed } from '../shared/failure'
+import { nearest } from '../shared/near'
 import { en } from '../shared/text/en'
 import { wordsOf } from '../shared/text/words'
 import { bench, benchCard, benchServer } from './cli/bench'
 import { cardBlank, cardInspect, cardRehearse, cardWrite } from './cli/card'
 import { type Command, exit, exitOfFailure, failedOf, type Io, usage } from './cli/command'
+import { messageDecode } from './cli/decode'
 import { jobList, jobResume, jobShow, register } from './cli/job'
 import { messageLint } from './cli/lint'
-import { messageCompose, messageDecode } from './cli/message'
+import { messageCompose } from './cli/message'
 import { messageNotify } from './cli/notify'
 import { messagePush } from './cli/push'
 import { readersCommand } from './cli/readers'
@@ -76,23 +78,48 @@ async function runCommand(argv: readonly string[], io: Io): Promise<number> {
   const named = commands
     .filter(({ name }) => name.split(' ').every((word, at) => argv[at] === word))
     .sort((left, right) => right.name.length - left.name.length)[0]
-  if (!named) throw usage(`there is no command "${argv.slice(0, 2).join(' ')}"; see bootstation --help`)
+  if (!named) return groupOf(argv, io)
   const rest = argv.slice(named.name.split(' ').length)
-  if (rest.includes('--help')) {
-    io.print(`bootstation ${named.name} ${named.usage}\n  ${named.does}\n`)
+  if (rest.includes('--help') || rest.includes('-h')) {
+    io.print(`${[`bootstation ${named.name} ${named.usage}`, named.does, ...(named.more ?? [])].join('\n  ')}\n`)
     return exit.pass
   }
   return named.run(parsed(named, rest), io)
 }
 
+/** A word that several commands begin with: those commands. */
+function groupOf(argv: readonly string[], io: Io): number {
+  const [group = '', next] = argv.filter((word) => word !== '--json')
+  const members = commands.filter(({ name }) => name.startsWith(`${group} `))
+  const isAsked = next === undefined || next === '--help' || next === '-h' || next === 'help'
+  if (members.length === 0 || !isAsked) throw usage(unknownCommand([group, next ?? ''], members))
+  io.print(`${members.map(({ name, does }) => `bootstation ${name.padEnd(18)} ${does}`).join('\n')}\n`)
+  io.say(en.commandLine.helpOf(group))
+  return next === undefined ? exit.usage : exit.pass
+}
+
+function unknownCommand([group, next]: readonly [string, string], members: readonly Command[]): string {
+  const words = [...new Set((members.length === 0 ? commands : members).map(({ name }) => name.split(' ')))]
+  const at = members.length === 0 ? 0 : 1
+  const near = nearest(at === 0 ? group : next, [...new Set(words.flatMap((name) => name[at] ?? []))])
+  const meant = near === undefined ? '' : `; did you mean ${at === 0 ? near : `${group} ${near}`}`
+  return `there is no command "${`${group} ${next}`.trim()}"${meant || `; see bootstation ${at === 0 ? '' : `${group} `}--help`}`
+}
+
 function parsed({ options, positionals = false }: Command, args: readonly string[]) {
+  const known = { ...options, json: { type: 'boolean' } } as const satisfies Command['options']
+  const { tokens, ...given } = parsedBy(known, positionals, args)
+  const named = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []))
+  const again = named.find((name, at) => named.indexOf(name) < at && !isMultiple(known, name))
+  if (again !== undefined) throw usage(`--${again} is there twice; name it once`, again)
+  return given
+}
+
+const isMultiple = (options: Command['options'], name: string): boolean => options[name]?.multiple === true
+
+function parsedBy(options: Command['options'], allowPositionals: boolean, args: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...args],
-      options: { ...options, json: { type: 'boolean' } },
-      allowPositionals: positionals,
-      strict: true,
-    })
+    return parseArgs({ args: [...args], options, allowPositionals, strict: true, tokens: true })
   } catch (error) {
     throw usage(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error))
   }

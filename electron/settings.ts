@@ -68,7 +68,8 @@ export function readBatchKey(path: string | undefined): Uint8Array {
     throw new Failed({
       code: 'request.invalid',
       path: 'batchKeyFile',
-      reason: 'this station has no batch key to derive secrets from',
+      reason:
+        'this station has no batch key to derive secrets from; name one as batchKeyFile in station.json, or start the bench',
     })
   const text = readText(path)?.trim() ?? ''
   if (!/^([0-9a-fA-F]{2}){16,}$/.test(text))

@@ -32,11 +32,10 @@ export const refOf = (template: Template): TemplateRef => ({
  * Fails with `request.invalid` or `template.invalid`.
  */
 export function findTemplate(folders: readonly string[], nameOrPath: string): StoredTemplate {
-  const isPath = /[/\\]|\.json$/.test(nameOrPath)
-  const places = isPath ? [nameOrPath] : folders.map((folder) => join(folder, `${nameOrPath}.json`))
-  for (const place of places) {
+  if (isPath(nameOrPath)) return templateAt(nameOrPath)
+  for (const place of folders.map((folder) => join(folder, `${nameOrPath}.json`))) {
     const text = readTemplateText(place)
-    if (text !== undefined) return named(place, () => (isPath ? parseTemplate(text) : parseNamed(text, place)))
+    if (text !== undefined) return named(place, () => parseNamed(text, place))
   }
   const shipped = shippedTemplates.get(nameOrPath)
   if (shipped !== undefined) return stored(parseTemplate(shipped), 'product')
@@ -44,6 +43,8 @@ export function findTemplate(folders: readonly string[], nameOrPath: string): St
   const reason = `there is no template "${nameOrPath}"; there are ${names.join(', ')}`
   throw new Failed({ code: 'request.invalid', path: 'template', reason })
 }
+
+const isPath = (nameOrPath: string): boolean => /[/\\]|\.json$/.test(nameOrPath)
 
 /** Names whose values are secrets: they are in no journal and on no command line. */
 export const secretNamesOf = (template: Template): readonly string[] => [
@@ -123,24 +124,26 @@ function jsonIn(folder: string): readonly string[] {
   }
 }
 
+/** What an import did with the template it found. */
+export type Imported = StoredTemplate & { readonly how: 'new' | 'replaced' | 'unchanged' }
+
 /**
- * Brings a file into a folder of templates, as it is written. Fails with `request.invalid` if another template of that name
- * is known and is not to be replaced; the same one again is no other.
+ * Brings a file into a folder of templates, as it is written, under the name that the template has. Fails with
+ * `request.invalid` if another template of that name is known and is not to be replaced; the same one again is no other.
  */
 export function importTemplate(
   folders: readonly [string, ...string[]],
   path: string,
   existing: 'keep' | 'replace',
   check: (template: Template) => void,
-): StoredTemplate {
-  const text = readTemplateText(path)
-  if (text === undefined)
-    throw new Failed({ code: 'request.invalid', path: 'file', reason: `there is no file ${path}` })
-  const template = parseNamed(text, path)
+): Imported {
+  const text = textAt(path)
+  const imported = named(path, () => parseTemplate(text))
+  const { template } = imported
   check(template)
-  const imported = stored(template, 'station')
   const before = allTemplates(folders).find(({ ref }) => ref.name === template.name)
-  if (before !== undefined && before.ref.sha256 === imported.ref.sha256 && before.from === 'station') return imported
+  if (before !== undefined && before.ref.sha256 === imported.ref.sha256 && before.from === 'station')
+    return { ...imported, how: 'unchanged' }
   const isOther = before !== undefined && before.ref.sha256 !== imported.ref.sha256
   if ((isOther && existing === 'keep') || !keepTemplateText(folders[0], template.name, text, existing))
     throw new Failed({
@@ -148,5 +151,17 @@ export function importTemplate(
       path: 'replace',
       reason: `there is another template called ${template.name}; --replace puts this one in its place`,
     })
-  return imported
+  return { ...imported, how: isOther ? 'replaced' : 'new' }
+}
+
+/** The template in a file of any name. Fails with `request.invalid` if there is no such file, and as `findTemplate` does. */
+function templateAt(path: string): StoredTemplate {
+  const text = textAt(path)
+  return named(path, () => parseTemplate(text))
+}
+
+function textAt(path: string): string {
+  const text = readTemplateText(path)
+  if (text !== undefined) return text
+  throw new Failed({ code: 'request.invalid', path: 'file', reason: `there is no file ${path}` })
 }

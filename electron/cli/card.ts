@@ -1,7 +1,19 @@
 import { parseDevice } from '../../shared/identity/device'
-import { Format } from '../../shared/message/format'
-import { type Command, exit, exitOf, gravest, list, needed, text, usage, type Values, withStation } from './command'
+import {
+  type Command,
+  exit,
+  exitOf,
+  gravest,
+  type Io,
+  list,
+  needed,
+  text,
+  usage,
+  type Values,
+  withStation,
+} from './command'
 import { follow, tell } from './follow'
+import { formatIn, templateOf } from './order'
 import { variableOptions, variablesOf, variableUsage } from './variables'
 
 const reader = { reader: { type: 'string' } } as const
@@ -68,12 +80,12 @@ export const cardWrite: Command = {
   },
   run: (args, io) => {
     const { values } = args
-    const orders = ordersOf(values)
+    const orders = ordersOf(values, io)
+    const variables = variablesOf(values, templateOf(values, io))
     const waitMs = secondsOf(values) * 1000
     return withStation(args, io, async (ask, station) => {
       const names = await Promise.all(orders.map(({ reader }) => station.readers().nameOf(reader)))
       if (new Set(names).size < names.length) throw usage('a reader is named twice', 'reader')
-      const variables = variablesOf(values, () => station.composer.secretsIn(needed(values, 'template')))
       const codes = await Promise.all(
         orders.map(async (order) => {
           const record = await follow(ask, await ask.job.start({ ...order, variables }), waitMs, io)
@@ -87,7 +99,7 @@ export const cardWrite: Command = {
 }
 
 /** A device for each reader, in order; one device for all readers is a device with several cards. */
-function ordersOf(values: Values) {
+function ordersOf(values: Values, io: Io) {
   const readers = list(values, 'reader')
   const devices = list(values, 'device').map(parseDevice)
   const [only] = devices
@@ -96,16 +108,9 @@ function ordersOf(values: Values) {
   if (devices.length !== 1 && devices.length !== readers.length)
     throw usage(`${readers.length} readers and ${devices.length} devices: name one device for each reader`, 'device')
   const template = needed(values, 'template')
-  const format = formatOf(text(values, 'format'))
+  const format = formatIn(values, templateOf(values, io))
   const draft = { template, add: values.add === true, ...(format && { format }) }
   return readers.map((reader, at) => ({ ...draft, reader, device: devices[at] ?? only }))
-}
-
-/** `--format`, or undefined for what the template says. */
-export function formatOf(named: string | undefined): Format | undefined {
-  const format = Format.optional().safeParse(named)
-  if (!format.success) throw usage(`--format ${named} is not dm2, dm1 or cp`, 'format')
-  return format.data
 }
 
 export function secondsOf(values: Values): number {

@@ -32,6 +32,8 @@ export type Command = {
   /** What it is for, in a line. */
   readonly does: string
   readonly usage: string
+  /** What there is to say of its options, a line each. */
+  readonly more?: readonly string[]
   readonly options: Options
   readonly positionals?: boolean
   readonly run: (args: { readonly values: Values; readonly positionals: readonly string[] }, io: Io) => Promise<number>

@@ -1,11 +1,14 @@
+import { Failed } from '../../shared/failure'
 import { parseDevice } from '../../shared/identity/device'
+import type { Finding } from '../../shared/lint/finding'
+import { limitOf } from '../../shared/template'
 import { en } from '../../shared/text/en'
 import { type LintOrder, lintOf } from '../lint'
-import { findTemplate, secretNamesOf } from '../templates'
-import { formatOf } from './card'
+import { readBatchKey, readSettings } from '../settings'
 import { type Command, exit, type Io, needed, text, usage, type Values, withStation } from './command'
-import { foldersOf, lineOf, toldAs } from './template'
-import { variableOptions, variablesOf, variableUsage } from './variables'
+import { formatIn, templateOf } from './order'
+import { lineOf, toldAs } from './template'
+import { givenTo, missingIn, variableOptions, variablesOf, variableUsage } from './variables'
 
 /** What a device would do with the message, before anything is written. */
 export const messageLint: Command = {
@@ -32,16 +35,28 @@ export const messageLint: Command = {
 }
 
 function orderOf(values: Values, io: Io): LintOrder {
-  const { template } = findTemplate(foldersOf(io), needed(values, 'template'))
-  const device = text(values, 'device')
+  const template = templateOf(values, io)
+  const named = text(values, 'device')
+  const device = named === undefined ? undefined : parseDevice(named)
   const sizeBytes = sizeOf(values)
   return {
     template,
-    variables: variablesOf(values, () => secretNamesOf(template)),
-    format: formatOf(text(values, 'format')),
+    format: formatIn(values, template),
     destination: destinationOf(values),
-    ...(device !== undefined && { device: parseDevice(device) }),
+    variables: device === undefined ? givenTo(values, template) : variablesOf(values, template),
+    ...(device !== undefined && { device, batchKey: batchKeyOf(io) }),
     ...(sizeBytes !== undefined && { sizeBytes }),
+  }
+}
+
+/** That there is none is for lint to find. */
+function batchKeyOf({ home }: Io): Uint8Array | undefined {
+  const { batchKeyFile } = readSettings(home)
+  try {
+    return readBatchKey(batchKeyFile)
+  } catch (error) {
+    if (error instanceof Failed && error.failure.code === 'request.invalid') return undefined
+    throw error
   }
 }
 
@@ -59,16 +74,35 @@ function sizeOf(values: Values): number | undefined {
   return size
 }
 
-/** A line for each finding, and one for all. */
+/** A line for each finding, one for all, and what was looked at. */
 function told(order: LintOrder, io: Io): number {
-  const findings = lintOf(order)
-  const errors = findings.filter(({ level }) => level === 'error').length
+  const { findings, format, bytes } = lintOf(order)
+  const { template, device, destination = 'card', sizeBytes, variables } = order
+  const limit = Math.min(limitOf(template, destination)?.bytes ?? Infinity, sizeBytes ?? Infinity)
+  const limitBytes = limit === Infinity ? undefined : limit
   for (const finding of findings) {
     io.out(toldAs(finding))
     io.say(lineOf(finding))
   }
-  const warnings = findings.length - errors
-  io.out({ template: order.template.name, outcome: errors === 0 ? 'PASS' : 'FAIL', errors, warnings })
-  io.say(en.template.found(errors, warnings))
+  const [errors, warnings, notes] = [
+    countOf(findings, 'error'),
+    countOf(findings, 'warning'),
+    countOf(findings, 'note'),
+  ]
+  io.out({
+    template: template.name,
+    outcome: errors === 0 ? 'PASS' : 'FAIL',
+    ...{ errors, warnings, notes, looked: device === undefined ? 'template' : 'message', format },
+    ...(bytes !== undefined && { bytes }),
+    ...(limitBytes !== undefined && { limitBytes }),
+  })
+  io.say(en.template.found({ error: errors, warning: warnings, note: notes }))
+  const missing = missingIn(template, variables)
+  io.say(
+    device === undefined ? en.template.lookedAlone(format, missing) : en.template.looked(format, bytes, limitBytes),
+  )
   return errors === 0 ? exit.pass : exit.fail
 }
+
+const countOf = (findings: readonly Finding[], level: Finding['level']): number =>
+  findings.filter((finding) => finding.level === level).length

@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto'
 import { hex } from '../../shared/bytes'
-import { parseDevice } from '../../shared/identity/device'
 import type { ServerAccount } from '../../shared/message/account'
 import { readMessage } from '../../shared/message/message'
 import { signPackage0 } from '../../shared/notification/dm1'
@@ -9,10 +8,10 @@ import { pushOfDm1Notification, pushOfDm2Notification } from '../../shared/notif
 import { pushPorts, segmentsOf } from '../../shared/push/segments'
 import { en } from '../../shared/text/en'
 import { md5, sha256Bytes } from '../push-mac'
-import { formatOf } from './card'
-import { type Command, exit, needed, text, usage, type Values, withStation } from './command'
-import { writePrivately } from './private-file'
-import { variableOptions, variablesOf, variableUsage } from './variables'
+import { type Command, exit, text, usage, type Values, withStation } from './command'
+import { draftOf } from './order'
+import { keepPrivate } from './private-file'
+import { variableOptions, variableUsage } from './variables'
 
 /**
  * Package 0, signed with what the bootstrap message gave the device for it: the first notification it can get. It holds no
@@ -32,18 +31,13 @@ export const messageNotify: Command = {
     ...variableOptions,
     out: { type: 'string' },
   },
-  run: (args, io) => {
+  run: async (args, io) => {
     const { values } = args
-    const wanted = formatOf(text(values, 'format'))
-    const [template, device] = [needed(values, 'template'), parseDevice(needed(values, 'device'))]
+    const { template, draft } = draftOf(values, io)
     const id = sessionIdOf(values)
     return withStation(args, io, async (_, { composer }) => {
-      const variables = variablesOf(values, () => composer.secretsIn(template))
-      const { message, format } = composer.make(
-        { template, device, variables, ...(wanted && { format: wanted }) },
-        'file',
-      )
-      if (format === 'cp') throw usage(en.push.notNotified(template), 'format')
+      const { message, format } = composer.make(draft, 'file')
+      if (format === 'cp') throw usage(en.push.notNotified(template.name), 'format')
       const account = accountOf(readMessage(message).accounts, text(values, 'server'))
       const body = format === 'dm1' ? trigger(account, id) : notification(account, id, values['wants-mos'] === true)
       const push = format === 'dm1' ? pushOfDm1Notification : pushOfDm2Notification
@@ -51,7 +45,7 @@ export const messageNotify: Command = {
       const segments = segmentsOf(pdu, pushPorts, { bits: 8, value: randomInt(256) })
       const lines = segments.map((segment) => `${hex(segment)}\n`).join('')
       const file = text(values, 'out')
-      if (file !== undefined) writePrivately(file, lines)
+      const kept = file === undefined ? undefined : keepPrivate(file, lines, 'out')
       const told = { format, server: account.id, id, bytes: body.length, pushBytes: pdu.length }
       io.out({
         ...told,
@@ -60,6 +54,7 @@ export const messageNotify: Command = {
       })
       if (!io.isJson && file === undefined) io.print(lines)
       io.say(en.push.notifies(account.id, id))
+      if (file !== undefined && kept === 'replaced') io.say(en.push.replaced(file))
       return exit.pass
     })
   },

@@ -8,7 +8,7 @@ import { type Pin, parsePin } from '../../shared/push/pin'
 import { type CpSec, cpSecCodes, type Dm1Sec, dm1SecCodes } from '../../shared/push/sec-code'
 import { en } from '../../shared/text/en'
 import { readText } from '../settings'
-import { needed, text, usage, type Values } from './command'
+import { text, usage, type Values } from './command'
 
 export const securityOptions = {
   sec: { type: 'string' },
@@ -21,9 +21,9 @@ export const securityOptions = {
 } as const
 
 export function cpSecurityOf(values: Values): CpSecurity | Unprotected {
-  const sec = needed(values, 'sec')
+  const sec = secOf(values, 'cp', cpSecCodes)
   if (sec === 'none') return unprotected(values)
-  if (!isCpSec(sec)) throw usage(`--sec of cp is ${namesOf(cpSecCodes)}`, 'sec')
+  if (!isCpSec(sec)) throw usage(`--sec ${sec} is not for cp; ${secsOf('cp', cpSecCodes)}`, 'sec')
   refuseUnused(values, sec, needsOfCp[sec])
   switch (sec) {
     case 'netwpin':
@@ -37,9 +37,9 @@ export function cpSecurityOf(values: Values): CpSecurity | Unprotected {
 }
 
 export function dm1SecurityOf(values: Values): Dm1Security | Unprotected {
-  const sec = needed(values, 'sec')
+  const sec = secOf(values, 'dm1', dm1SecCodes)
   if (sec === 'none') return unprotected(values)
-  if (!isDm1Sec(sec)) throw usage(`--sec of dm1 is ${namesOf(dm1SecCodes)}`, 'sec')
+  if (!isDm1Sec(sec)) throw usage(`--sec ${sec} is not for dm1; ${secsOf('dm1', dm1SecCodes)}`, 'sec')
   refuseUnused(values, sec, needsOfDm1[sec])
   switch (sec) {
     case 'networkid':
@@ -51,9 +51,23 @@ export function dm1SecurityOf(values: Values): Dm1Security | Unprotected {
   }
 }
 
+/** What is lawful and rarely meant. */
+export function noticesOf(values: Values): readonly string[] {
+  const [named, file] = [text(values, 'imsi'), text(values, 'imsi-file')]
+  const digits = file === undefined ? named : lineOf(file, 'IMSI')
+  return digits === undefined || digits.trim().length === 15 ? [] : [en.push.shortImsi(digits.trim().length)]
+}
+
 const isCpSec = (name: string): name is CpSec => Object.hasOwn(cpSecCodes, name)
 const isDm1Sec = (name: string): name is Dm1Sec => Object.hasOwn(dm1SecCodes, name)
-const namesOf = (codes: object): string => Object.keys(codes).join(', ')
+const secsOf = (format: string, codes: object): string =>
+  `with ${format} it is one of ${Object.keys(codes).join(', ')}, or none`
+
+function secOf(values: Values, format: string, codes: object): string {
+  const sec = text(values, 'sec')
+  if (!sec) throw usage(`--sec is missing; ${secsOf(format, codes)}`, 'sec')
+  return sec
+}
 
 function unprotected(values: Values): Unprotected {
   if (values['yes-unprotected'] !== true) throw usage(en.push.unprotected, 'sec')
@@ -91,8 +105,10 @@ function pinOf(values: Values): Pin {
   return parsePin(pin)
 }
 
-function lineOf(path: string, what: string): string {
-  const line = readText(path)?.trim()
+function lineOf(path: string, what: 'IMSI' | 'PIN'): string {
+  const whole = readText(path)
+  if (whole === undefined) throw usage(`there is no file ${path}`, what === 'IMSI' ? 'imsi-file' : 'pin-file')
+  const line = whole.trim()
   if (!line) throw new Failed({ code: 'disk.failed', path, reason: `there is no ${what} in it` })
   return line
 }

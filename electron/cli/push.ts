@@ -1,16 +1,19 @@
 import { randomInt } from 'node:crypto'
 import { hex } from '../../shared/bytes'
-import { parseDevice } from '../../shared/identity/device'
 import { type Pushed, pushCp, pushDm1 } from '../../shared/push/message'
 import { pushPorts, segmentsOf } from '../../shared/push/segments'
 import type { Reference } from '../../shared/push/user-data-header'
+import { formatsOf } from '../../shared/template'
 import { en } from '../../shared/text/en'
 import type { Made } from '../composer'
 import { hmacSha1 } from '../push-mac'
-import { type Command, exit, type Io, needed, text, usage, type Values, withStation } from './command'
-import { writePrivately } from './private-file'
-import { cpSecurityOf, dm1SecurityOf, securityOptions } from './push-security'
-import { variableOptions, variablesOf, variableUsage } from './variables'
+import { type Command, exit, type Io, text, usage, type Values, withStation } from './command'
+import { draftOf } from './order'
+import { keepPrivate } from './private-file'
+import { cpSecurityOf, dm1SecurityOf, noticesOf, securityOptions } from './push-security'
+import { reasonOf } from './reason'
+import { tellFindings, toldAs } from './template'
+import { variableOptions, variableUsage } from './variables'
 
 /**
  * Writes the short messages of a push to a file, a line of hex each. They hold the message, and its MAC lets a PIN be
@@ -19,10 +22,8 @@ import { variableOptions, variablesOf, variableUsage } from './variables'
 export const messagePush: Command = {
   name: 'message push',
   does: 'the short messages that carry it over the air, protected by their MAC',
-  usage:
-    '--template T --device imei:… --format cp|dm1 --sec netwpin|userpin|usernetwpin|userpinmac|networkid|userpin-networkid [--imsi N | --imsi-file F] [--imsi-as-text] [--pin-file F | --pin-env NAME] [--reference 8|16] ' +
-    `${variableUsage} ` +
-    '[--out FILE] [--code-out FILE] [--reveal] | --sec none --yes-unprotected',
+  usage: `--template T --device imei:… [--format cp|dm1] --sec METHOD [--imsi N | --imsi-file F] [--imsi-as-text] [--pin-file F | --pin-env NAME] [--reference 8|16] ${variableUsage} [--out FILE] [--code-out FILE] [--reveal [--reason TEXT]]`,
+  more: en.push.help,
   options: {
     ...securityOptions,
     template: { type: 'string' },
@@ -33,32 +34,35 @@ export const messagePush: Command = {
     out: { type: 'string' },
     'code-out': { type: 'string' },
     reveal: { type: 'boolean' },
+    reason: { type: 'string' },
   },
-  run: (args, io) => {
+  run: async (args, io) => {
     const { values } = args
-    const order = orderOf(values)
+    const order = orderOf(values, io)
     const reference = referenceOf(values)
+    const reason = reasonOf(values)
     return withStation(args, io, async (_, { composer, journal }) => {
-      const variables = variablesOf(values, () => composer.secretsIn(order.draft.template))
-      const made = composer.make({ ...order.draft, variables })
+      const made = composer.make(order.draft)
       const pushed = order.push(made.message)
       const segments = segmentsOf(pushed.pdu, pushPorts, reference)
       const isRevealed = values.reveal === true
       if (order.sec === 'none') journal.audit('unprotected', `push ${made.sha256}`)
-      if (isRevealed) journal.audit('reveal', `push ${made.sha256}`)
-      keep(values, pushed, segments)
+      if (isRevealed) journal.audit('reveal', `push ${made.sha256} ${reason}`)
+      const kept = keep(values, pushed, segments)
       tell({ made, sec: order.sec, pushed, segments, isRevealed, file: text(values, 'out') }, io)
+      for (const file of kept) io.say(en.push.replaced(file))
+      for (const notice of noticesOf(values)) io.say(notice)
       return exit.pass
     })
   },
 }
 
 /** Everything that can be wrong with the words is found before the station is opened. */
-function orderOf(values: Values) {
-  const format = needed(values, 'format')
-  if (format !== 'cp' && format !== 'dm1') throw usage('--format of a push is cp or dm1', 'format')
-  const device = parseDevice(needed(values, 'device'))
-  const draft = { template: needed(values, 'template'), device, format } as const
+function orderOf(values: Values, io: Io) {
+  const { template, draft: asked } = draftOf(values, io)
+  const format = asked.format ?? template.card.format
+  if (format === 'dm2') throw usage(en.push.notPushed(template.name, formatsOf(template)), 'format')
+  const draft = { ...asked, format }
   if (format === 'dm1') {
     const security = dm1SecurityOf(values)
     refuseCode(values, security.sec)
@@ -85,10 +89,14 @@ function referenceOf(values: Values): Reference {
   throw usage('--reference is 8 or 16', 'reference')
 }
 
-function keep(values: Values, { userCode }: Pushed, segments: readonly Uint8Array[]): void {
-  const [file, codeFile] = [text(values, 'out'), text(values, 'code-out')]
-  if (codeFile !== undefined && userCode) writePrivately(codeFile, `${userCode.reveal()}\n`)
-  if (file !== undefined) writePrivately(file, linesOf(segments))
+/** Answers with the files whose place it took. */
+function keep(values: Values, { userCode }: Pushed, segments: readonly Uint8Array[]): readonly string[] {
+  const contents = { 'code-out': userCode && `${userCode.reveal()}\n`, out: linesOf(segments) }
+  return Object.entries(contents).flatMap(([option, content]) => {
+    const file = text(values, option)
+    if (file === undefined || content === undefined) return []
+    return keepPrivate(file, content, option) === 'replaced' ? [file] : []
+  })
 }
 
 const linesOf = (segments: readonly Uint8Array[]): string => segments.map((segment) => `${hex(segment)}\n`).join('')
@@ -102,7 +110,8 @@ type Told = {
   readonly file: string | undefined
 }
 
-function tell({ made, sec, pushed, segments, isRevealed, file }: Told, { isJson, out, print, say }: Io): void {
+function tell({ made, sec, pushed, segments, isRevealed, file }: Told, io: Io): void {
+  const { isJson, out, print, say } = io
   out({
     format: made.format,
     sec,
@@ -110,11 +119,12 @@ function tell({ made, sec, pushed, segments, isRevealed, file }: Told, { isJson,
     sha256: made.sha256,
     pushBytes: pushed.pdu.length,
     segments: segments.length,
+    ...(made.findings.length > 0 && { findings: made.findings.map(toldAs) }),
     ...(file !== undefined && { file }),
     ...(isRevealed && revealed(pushed, segments)),
   })
   if (isRevealed && !isJson) print(linesOf(segments) + (pushed.userCode ? `${pushed.userCode.reveal()}\n` : ''))
-  for (const warning of made.warnings) say(en.wizard.review.warning(warning))
+  tellFindings(made.findings, io)
   say(en.push.made(pushed.pdu.length, segments.length))
   say(en.push.protects(sec))
   if (file === undefined && !isRevealed) say(en.push.nothingKept)

@@ -1,16 +1,15 @@
-import { parseDevice } from '../../shared/identity/device'
 import { diffTemplates, type TemplateDifference } from '../../shared/template/diff'
 import { en } from '../../shared/text/en'
 import { findTemplate } from '../templates'
-import { formatOf } from './card'
-import { type Command, exit, type Io, needed, text, usage, withStation } from './command'
-import { foldersOf } from './template'
-import { variableOptions, variablesOf, variableUsage } from './variables'
+import { type Command, exit, type Io, needed, text, usage, type Values, withStation } from './command'
+import { draftOf, foldersOf } from './order'
+import { variableOptions, variableUsage } from './variables'
 
 export const templateDiff: Command = {
   name: 'template diff',
   does: 'how two templates differ, or a template and a card; secrets are not shown',
   usage: `A B | A --reader R --device imei:… ${variableUsage} [--format dm2|dm1|cp]`,
+  more: en.template.diffHelp,
   options: {
     reader: { type: 'string' },
     device: { type: 'string' },
@@ -23,32 +22,42 @@ export const templateDiff: Command = {
     const reader = text(args.values, 'reader')
     if (name === undefined || more.length > 0 || (other === undefined) === (reader === undefined))
       throw usage('name two templates, or a template and --reader')
-    return other === undefined ? withCard(name, args, io) : withTemplate(name, other, io)
+    return other === undefined ? withCard({ ...args.values, template: name }, io) : withTemplate(name, other, io)
   },
 }
 
 async function withTemplate(name: string, other: string, io: Io): Promise<number> {
   const [before, after] = [name, other].map((named) => findTemplate(foldersOf(io), named))
   if (before === undefined || after === undefined) throw new Error('both are named')
+  io.say(en.template.sides(before.ref.name, after.ref.name))
   tell(diffTemplates(before.template, after.template), { before: before.ref, after: after.ref }, io)
   return exit.pass
 }
 
-/** What is on the card is before, what the template would write is after. */
-function withCard(name: string, args: Parameters<Command['run']>[0], io: Io): Promise<number> {
-  const { values } = args
+/** What the template would write is before, what is on the card is after: in the order they are named in. */
+function withCard(values: Values, io: Io): Promise<number> {
   const reader = needed(values, 'reader')
-  const device = parseDevice(needed(values, 'device'))
-  const format = formatOf(text(values, 'format'))
-  return withStation(args, io, async (ask, { composer }) => {
-    const variables = variablesOf(values, () => composer.secretsIn(name))
-    const draft = { device, template: name, variables, ...(format && { format }) }
-    const { left, right, rows } = await ask.message.diff({ ...draft, against: { reader } })
+  const { template, draft } = draftOf(values, io)
+  return withStation({ values }, io, async (ask) => {
+    const { left, right, rows, isAcross } = await ask.message.diff({ ...draft, against: { reader } })
+    io.say(
+      en.template.sides(
+        en.template.side(template.name, left.format, left.bytes),
+        en.template.side(en.template.card(reader), right.format, right.bytes),
+      ),
+    )
+    if (isAcross) io.say(en.composer.diff.across)
     const differences = rows.flatMap(({ path, kind, left, right }): readonly TemplateDifference[] => {
       if (kind === 'same') return []
-      return [{ path, ...(right !== undefined && { before: right }), ...(left !== undefined && { after: left }) }]
+      return [{ path, ...(left !== undefined && { before: left }), ...(right !== undefined && { after: right }) }]
     })
-    tell(differences, { before: { reader, ...right }, after: { template: name, ...left } }, io)
+    const sides = { before: { template: template.name, ...left }, after: { reader, ...right } }
+    const areOtherBytes = !isAcross && differences.length === 0 && left.sha256 !== right.sha256
+    if (!areOtherBytes) tell(differences, sides, io)
+    if (areOtherBytes) {
+      io.out({ same: false, differences: 0, ...sides })
+      io.say(en.template.otherBytes)
+    }
     return exit.pass
   })
 }

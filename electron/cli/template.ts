@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { Failed } from '../../shared/failure'
 import { type Finding, toldOf } from '../../shared/lint/finding'
 import { formatsOf, type Template } from '../../shared/template'
@@ -5,12 +6,9 @@ import { en } from '../../shared/text/en'
 import { clause } from '../../shared/text/en/lint'
 import { wordsOf } from '../../shared/text/words'
 import { lintOf } from '../lint'
-import { readSettings } from '../settings'
-import { allTemplates, brokenTemplates, findTemplate, importTemplate, templateFolders } from '../templates'
+import { allTemplates, brokenTemplates, findTemplate, importTemplate } from '../templates'
 import { type Command, exit, exitOfFailure, gravest, type Io, usage } from './command'
-
-/** Templates need no station: none is opened for them. */
-export const foldersOf = ({ home }: Io) => templateFolders(home, readSettings(home).bench !== undefined)
+import { foldersOf } from './order'
 
 export const templateList: Command = {
   name: 'template list',
@@ -65,6 +63,8 @@ function checked(file: string, io: Io): number {
     const isBad = findings.some(({ level }) => level === 'error')
     io.out({ file, ...ref, outcome: isBad ? 'FAIL' : 'PASS', findings: findings.map(toldAs) })
     io.say(`${file}: ${isBad ? en.outcome.FAIL : en.outcome.PASS}`)
+    if (basename(file) !== `${ref.name}.json` && file !== ref.name)
+      io.say(`  ${en.template.renamed(basename(file), ref.name)}`)
     for (const finding of findings) io.say(`  ${lineOf(finding)}`)
     return isBad ? exit.fail : exit.pass
   } catch (error) {
@@ -78,7 +78,7 @@ function checked(file: string, io: Io): number {
 /** In every format the template names, and in the one for cards; each finding once. */
 function findingsOf(template: Template): readonly Finding[] {
   const formats = template.formats ?? [template.card.format]
-  const found = formats.flatMap((format) => lintOf({ template, variables: {}, format }))
+  const found = formats.flatMap((format) => lintOf({ template, variables: {}, format }).findings)
   return found.filter((one, at) => found.findIndex((other) => toldOf(other) === toldOf(one)) === at)
 }
 
@@ -91,10 +91,12 @@ export const templateImport: Command = {
   run: async ({ values, positionals }, io) => {
     const existing = values.replace === true ? 'replace' : 'keep'
     const file = one(positionals, 'the file to import')
-    const { ref, template } = importTemplate(foldersOf(io), file, existing, stopOnErrors)
-    io.out({ ...ref, formats: formatsOf(template) })
-    io.say(en.template.imported(ref.name))
-    for (const finding of findingsOf(template)) io.say(`  ${lineOf(finding)}`)
+    const { ref, template, how } = importTemplate(foldersOf(io), file, existing, stopOnErrors)
+    const findings = findingsOf(template)
+    io.out({ ...ref, formats: formatsOf(template), how, findings: findings.map(toldAs) })
+    io.say(en.template.imported(ref.name, how))
+    if (basename(file) !== `${ref.name}.json`) io.say(en.template.renamed(basename(file), ref.name))
+    for (const finding of findings) io.say(`  ${lineOf(finding)}`)
     return exit.pass
   },
 }
@@ -107,6 +109,10 @@ function stopOnErrors(template: Template): void {
 
 /** A finding as data, with its words. */
 export const toldAs = (finding: Finding) => ({ ...finding, words: en.lint(finding) })
+
+export const tellFindings = (findings: readonly Finding[], { say }: Io): void => {
+  for (const finding of findings) say(lineOf(finding))
+}
 
 export const lineOf = (finding: Finding): string => en.template.finding(finding.level, finding.path, en.lint(finding))
 

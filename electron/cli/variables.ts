@@ -1,7 +1,13 @@
-import { readFileSync } from 'node:fs'
+import { nearest } from '../../shared/near'
+import type { Template } from '../../shared/template'
+import { type Asked, askedBy, faultOf } from '../../shared/template/variables'
+import { readText } from '../settings'
 import { list, type Options, usage, type Values } from './command'
 
-/** Values of a template's variables: on the command line, or, where they are secrets, from a file or the environment. */
+/**
+ * Values of a template's variables and of the columns it takes from a device's row: on the command line, or, where they
+ * are secrets, from a file or the environment.
+ */
 export const variableOptions = {
   var: { type: 'string', multiple: true },
   'var-file': { type: 'string', multiple: true },
@@ -10,30 +16,70 @@ export const variableOptions = {
 
 export const variableUsage = '[--var k=v …] [--var-file k=FILE …] [--var-env k=NAME …]'
 
-/** Fails with `request.invalid` on a pair that is none, a file or name that is not there, or a secret for all to see. */
-export function variablesOf(values: Values, secretNames: () => readonly string[]): Record<string, string> {
-  const shown = pairs(values, 'var')
-  const secrets = shown.length === 0 ? [] : secretNames()
-  const bare = shown.find(([name]) => secrets.includes(name))
-  if (bare) throw usage(`${bare[0]} is a secret; name its file with --var-file, or its place with --var-env`, 'var')
-  const fromFiles = pairs(values, 'var-file').map(([name, path]) => [name, lineIn(path)] as const)
-  const fromPlaces = pairs(values, 'var-env').map(([name, place]) => [name, valueAt(place)] as const)
-  return Object.fromEntries([...shown, ...fromFiles, ...fromPlaces])
+type Given = { readonly option: keyof typeof variableOptions; readonly name: string; readonly value: string }
+
+/**
+ * All values a template needs. Fails with `request.invalid` on a pair that is none, a file or name that is not there, a
+ * secret for all to see, a name the template does not know, a value that does not fit, and values that are missing.
+ */
+export function variablesOf(values: Values, template: Template): Record<string, string> {
+  const given = givenTo(values, template)
+  const missing = missingIn(template, given)
+  if (missing.length > 0) throw usage(`${template.name} needs ${missing.join(', ')} as well`, 'var')
+  return given
 }
 
-const pairs = (values: Values, option: string): readonly (readonly [string, string])[] =>
+/** Those that are named, and no others. */
+export function givenTo(values: Values, template: Template): Record<string, string> {
+  const asked = askedBy(template)
+  const shown = pairs(values, 'var')
+  const all = [
+    ...shown,
+    ...pairs(values, 'var-file').map((pair) => ({ ...pair, value: lineIn(pair.value) })),
+    ...pairs(values, 'var-env').map((pair) => ({ ...pair, value: valueAt(pair.value) })),
+  ]
+  all.forEach(({ option, name }, at) => {
+    const known = asked.find((one) => one.name === name)
+    if (known === undefined) throw unknown(option, name, template, asked)
+    if (all.findIndex((other) => other.name === name) < at) throw usage(`${name} is given twice`, option)
+    if (option === 'var' && isSecret(known))
+      throw usage(`${name} is a secret; name its file with --var-file, or its place with --var-env`, 'var')
+  })
+  for (const { option, name, value } of all) {
+    const variable = asked.find((one) => one.name === name)?.variable
+    const fault = variable && faultOf(variable, value)
+    if (fault !== undefined) throw usage(`the value of ${name} ${fault}`, option)
+  }
+  return Object.fromEntries(all.map(({ name, value }) => [name, value]))
+}
+
+/** What would name those that are missing: `--var apn=…`, `--var-file pin=FILE`. */
+export const missingIn = (template: Template, given: Readonly<Record<string, string>>): readonly string[] =>
+  askedBy(template)
+    .filter(({ name, variable }) => variable.default === undefined && !Object.hasOwn(given, name))
+    .map((one) => (isSecret(one) ? `--var-file ${quoted(one.name)}=FILE` : `--var ${one.name}=…`))
+
+const isSecret = ({ variable }: Asked): boolean => variable.type === 'secret'
+const quoted = (name: string): string => (/^[\w.-]+$/.test(name) ? name : `"${name}"`)
+
+function unknown(option: string, name: string, template: Template, asked: readonly Asked[]) {
+  const names = asked.map((one) => one.name)
+  const near = nearest(name, names)
+  const known = near === undefined ? `it has ${names.join(', ') || 'none'}` : `did you mean ${near}`
+  return usage(`${name} is not a variable of ${template.name}; ${known}`, option)
+}
+
+const pairs = (values: Values, option: Given['option']): readonly Given[] =>
   list(values, option).map((pair) => {
     const at = pair.indexOf('=')
     if (at < 1) throw usage(`--${option} is name=${option === 'var' ? 'value' : 'place'}`, option)
-    return [pair.slice(0, at), pair.slice(at + 1)]
+    return { option, name: pair.slice(0, at), value: pair.slice(at + 1) }
   })
 
 function lineIn(path: string): string {
-  try {
-    return readFileSync(path, 'utf8').replace(/\r?\n$/, '')
-  } catch {
-    throw usage(`${path} cannot be read`, 'var-file')
-  }
+  const text = readText(path)
+  if (text === undefined) throw usage(`there is no file ${path}`, 'var-file')
+  return text.replace(/\r?\n$/, '')
 }
 
 function valueAt(place: string): string {

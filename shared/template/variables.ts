@@ -30,17 +30,21 @@ const invalid = (name: string, reason: string): Failed =>
 
 /** The value of every variable of a template and of every column it takes from the device's row. Fails with `message.invalid` and the path `variables.name`; no value is in the reason. */
 export function valuesOf(template: Template, given: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-  const declared = Object.entries(template.variables)
-  const columns = columnsOf(template)
-  const known = [...declared.map(([name]) => name), ...columns]
+  const asked = askedBy(template)
+  const known = asked.map(({ name }) => name)
   const unknown = Object.keys(given).find((name) => !known.includes(name))
   if (unknown !== undefined)
     throw invalid(unknown, `is not a variable of ${template.name}; it has ${known.join(', ') || 'none'}`)
-  return new Map([
-    ...declared.map(([name, variable]) => [name, chosenValue(name, variable, given)] as const),
-    ...columns.map((name) => [name, chosenValue(name, aColumn, given)] as const),
-  ])
+  return new Map(asked.map(({ name, variable }) => [name, chosenValue(name, variable, given)]))
 }
+
+/** A value a template asks for: a variable, or a column of the device's row. */
+export type Asked = { readonly name: string; readonly variable: Variable }
+
+export const askedBy = (template: Template): readonly Asked[] => [
+  ...Object.entries(template.variables).map(([name, variable]) => ({ name, variable })),
+  ...columnsOf(template).map((name) => ({ name, variable: aColumn })),
+]
 
 /** What comes in with the device's row is a secret. */
 const aColumn: Variable = { type: 'secret', label: 'a column of the device’s row' }

@@ -101,6 +101,7 @@ describe('a message is pushed in DM 1.2 under', () => {
         sha256: sha256(read.body),
         pushBytes: pdu.length,
         segments: segments.length,
+        findings: expect.any(Array),
         file: place('out'),
       })
       expect(statSync(place('out')).mode & 0o777).toBe(0o600)
@@ -173,7 +174,9 @@ describe('what may be seen', () => {
     expect(ran.stderr).toContain('Nothing was kept')
     expect(ran.stderr).toContain('try short PINs')
     const json = await push('--format', 'dm1', '--sec', 'userpin', '--pin-file', place('pin'), '--json')
-    expect(Object.keys(JSON.parse(json.stdout))).toEqual(['format', 'sec', 'bytes', 'sha256', 'pushBytes', 'segments'])
+    expect(Object.keys(JSON.parse(json.stdout))).toEqual([
+      ...['format', 'sec', 'bytes', 'sha256', 'pushBytes', 'segments', 'findings'],
+    ])
   })
 
   test('all of it, if someone asks; and that is noted', async () => {
@@ -185,7 +188,7 @@ describe('what may be seen', () => {
     expect(JSON.stringify(told)).not.toContain(pin)
     const plain = await push(...args)
     expect(reassemble(plain.stdout.trimEnd().split('\n').map(fromHex)).pdu).toEqual(pdu)
-    const noted = { act: 'reveal', detail: `push ${told.sha256}` }
+    const noted = { act: 'reveal', detail: `push ${told.sha256} no reason given` }
     expect(audits().slice(before)).toEqual([noted, noted])
   })
 })
@@ -239,15 +242,23 @@ describe('no message is pushed unprotected', () => {
     expect(await push('--format', format, '--sec', 'userpin', '--pin-file', place('pin'))).toMatchObject({ code: 2 }),
   )
 
-  test.for(['pin-file', 'imsi-file'])('--%s that is not there or empty is a failure of the disk', async (option) => {
-    writeFileSync(place('empty'), '\n')
-    const sec = option === 'pin-file' ? 'userpin' : 'networkid'
-    for (const path of [place('nowhere'), place('empty'), mkdtempSync(place('dir'))])
-      expect(await push('--format', 'dm1', '--sec', sec, `--${option}`, path)).toMatchObject({ code: 3 })
-  })
+  test.for(['pin-file', 'imsi-file'])(
+    '--%s that is empty or cannot be read is a failure of the disk',
+    async (option) => {
+      writeFileSync(place('empty'), '\n')
+      const sec = option === 'pin-file' ? 'userpin' : 'networkid'
+      for (const path of [place('empty'), mkdtempSync(place('dir'))])
+        expect(await push('--format', 'dm1', '--sec', sec, `--${option}`, path)).toMatchObject({ code: 3 })
+      const missing = await push('--format', 'dm1', '--sec', sec, `--${option}`, place('nowhere'))
+      expect(missing).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining(`there is no file ${place('nowhere')}`),
+      })
+    },
+  )
 
-  test('a file that cannot be written is a failure of the disk', async () =>
+  test('a folder that is not there is named', async () =>
     expect(
       await push('--format', 'dm1', '--sec', 'networkid', '--imsi', imsi, '--out', place('no/such/folder')),
-    ).toMatchObject({ code: 3 }))
+    ).toMatchObject({ code: 2, stderr: expect.stringContaining(`there is no folder ${place('no/such')}`) }))
 })

@@ -24,6 +24,11 @@ const put = (name: string, text: string): string => {
   return path
 }
 
+const putKey = (): void => {
+  writeFileSync(join(home, 'batch.key'), '00112233445566778899aabbccddeeff')
+  writeFileSync(join(home, 'station.json'), JSON.stringify({ batchKeyFile: join(home, 'batch.key') }))
+}
+
 /** One command with `--json`: its exit code or failure, its objects and its words. */
 async function ran(
   command: Command,
@@ -79,8 +84,10 @@ test('files are checked each for itself: what is wrong, or what would be', async
 
 test('lint says what it finds in words and with a path; errors make its exit code', async () => {
   const path = put('operator-basic', sampleTemplateText)
+  putKey()
   const clean = await ran(messageLint, [], { template: 'uicc-dm20', device })
-  expect(clean).toMatchObject({ code: 0, objects: [{ outcome: 'PASS', errors: 0, warnings: 0 }] })
+  expect(clean).toMatchObject({ code: 0, objects: [{ outcome: 'PASS', errors: 0, warnings: 0, looked: 'message' }] })
+  expect(clean.words.at(-1)).toMatch(/^DM 2\.0, \d+ of 4,096 bytes\.$/)
   const warned = await ran(messageLint, [], { template: path })
   expect(warned.code).toBe(0)
   expect(warned.objects).toMatchObject([
@@ -95,13 +102,17 @@ test('lint says what it finds in words and with a path; errors make its exit cod
 
 test('lint finds a variable that is missing, and a format that is not made', async () => {
   const path = put('two-servers', twoServersText)
+  putKey()
   const missing = await ran(messageLint, [], { template: path, device })
-  expect(missing.code).toBe(1)
-  expect(missing.objects[0]).toMatchObject({
-    code: 'not-made',
-    path: 'variables.password',
-    words: 'The message cannot be made: variables.password is missing; it takes Enterprise password.',
+  expect(missing.failure).toMatchObject({
+    code: 'request.invalid',
+    path: 'var',
+    reason: 'two-servers needs --var-file password=FILE as well',
   })
+  const alone = await ran(messageLint, [], { template: path })
+  expect(alone.words.at(-1)).toBe(
+    'Only the template was looked at, for DM 2.0; name --device, --var-file password=FILE to look at its message.',
+  )
   const shown = await ran(messageLint, [], { template: path, device, var: ['password=a long password of hers'] })
   expect(shown.failure).toMatchObject({ code: 'request.invalid', path: 'var' })
   const file = join(dirname(path), 'password.txt')
@@ -109,7 +120,7 @@ test('lint finds a variable that is missing, and a format that is not made', asy
   const given = await ran(messageLint, [], { template: path, device, 'var-file': [`password=${file}`] })
   expect(given.code).toBe(0)
   const other = await ran(messageLint, [], { template: 'sim-2g-cp', format: 'dm2' })
-  expect(other.failure).toMatchObject({ code: 'message.invalid', path: 'formats' })
+  expect(other.failure).toMatchObject({ code: 'request.invalid', path: 'format' })
   for (const values of [{ size: '0' }, { size: 'x' }, { transport: 'push' }, { format: 'dm3' }])
     expect((await ran(messageLint, [], { template: path, ...values })).failure).toMatchObject({
       code: 'request.invalid',

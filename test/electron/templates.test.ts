@@ -127,6 +127,18 @@ describe('importing', () => {
     expect(findTemplate([folder], 'operator-basic').template.title).toBe('Second')
   })
 
+  test('a file of another name is kept under the name of its template', () => {
+    expect(take(put('my copy.json', sampleTemplateText, home))).toMatchObject({ how: 'new' })
+    expect(readdirSync(folder)).toEqual(['operator-basic.json'])
+  })
+
+  test('what an import did is told', () => {
+    const path = put('operator-basic.json', titled('First'), home)
+    expect([take(path), take(path)].map(({ how }) => how)).toEqual(['new', 'unchanged'])
+    writeFileSync(path, titled('Second'))
+    expect(take(path, 'replace').how).toBe('replaced')
+  })
+
   test('one of the product is not covered by another unless that is wanted', () => {
     const path = put('uicc-dm12.json', changed(sampleTemplateText, 'name', 'uicc-dm12'), home)
     expect(failureOf(() => take(path))).toMatchObject({ path: 'replace' })
@@ -134,11 +146,11 @@ describe('importing', () => {
   })
 
   test.for([
-    ['other.json', sampleTemplateText, 'name'],
-    ['operator-basic.json', titled(''), 'title'],
-    ['operator-basic.json', '{"bootstation":1', ''],
-  ] as const)('%s is refused and nothing of it is kept', ([file, text, path]) => {
-    expect(failureOf(() => take(put(file, text, home)))).toMatchObject({ code: 'template.invalid', path })
+    ['operator-basic.json', titled(''), /^title$/],
+    ['operator-basic.json', '{"bootstation":1', /operator-basic\.json$/],
+  ] as const)('%s is refused and nothing of it is kept: %s', ([file, text, path]) => {
+    const failure = failureOf(() => take(put(file, text, home)))
+    expect(failure).toMatchObject({ code: 'template.invalid', path: expect.stringMatching(path) })
     expect(readdirSync(folder)).toEqual([])
   })
 
