@@ -58,13 +58,16 @@ export const templateCheck: Command = {
 
 function checked(file: string, io: Io): number {
   try {
-    const { ref, template } = findTemplate(foldersOf(io), file)
+    const folders = foldersOf(io)
+    const { ref, template } = findTemplate(folders, file)
+    const other = allTemplates(folders).find(({ ref: { name } }) => name === ref.name)
     const findings = findingsOf(template)
     const isBad = findings.some(({ level }) => level === 'error')
     io.out({ file, ...ref, outcome: isBad ? 'FAIL' : 'PASS', findings: findings.map(toldAs) })
     io.say(`${file}: ${isBad ? en.outcome.FAIL : en.outcome.PASS}`)
     if (basename(file) !== `${ref.name}.json` && file !== ref.name)
       io.say(`  ${en.template.renamed(basename(file), ref.name)}`)
+    if (other !== undefined && other.ref.sha256 !== ref.sha256) io.say(`  ${en.template.taken(ref.name)}`)
     for (const finding of findings) io.say(`  ${lineOf(finding)}`)
     return isBad ? exit.fail : exit.pass
   } catch (error) {

@@ -22,7 +22,7 @@ export function unfit<T>(path: string, bytes: Uint8Array, read: () => T): T {
 function reasonOf(failure: Failed['failure'], bytes: Uint8Array): string | undefined {
   if (failure.code === 'message.invalid') {
     const { path, reason } = failure
-    return path === '' ? reading(reason) : `${path}: ${reading(reason)}`
+    return path === '' ? reading(reason) : en.decode.where(reading(reason), path)
   }
   if (failure.code !== 'bytes.malformed') return undefined
   if (isCut(failure, bytes)) return en.decode.cut(bytes.length)

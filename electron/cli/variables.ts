@@ -57,10 +57,10 @@ export function givenTo(values: Values, template: Template): Record<string, stri
 export const missingIn = (template: Template, given: Readonly<Record<string, string>>): readonly string[] =>
   askedBy(template)
     .filter(({ name, variable }) => variable.default === undefined && !Object.hasOwn(given, name))
-    .map((one) => (isSecret(one) ? `--var-file ${quoted(one.name)}=FILE` : `--var ${one.name}=…`))
+    .map((one) => (isSecret(one) ? `--var-file ${quoted(`${one.name}=FILE`)}` : `--var ${one.name}=…`))
 
 const isSecret = ({ variable }: Asked): boolean => variable.type === 'secret'
-const quoted = (name: string): string => (/^[\w.-]+$/.test(name) ? name : `"${name}"`)
+const quoted = (name: string): string => (/^[\w.=-]+$/.test(name) ? name : `"${name}"`)
 
 function unknown(option: string, name: string, template: Template, asked: readonly Asked[]) {
   const names = asked.map((one) => one.name)

@@ -48,6 +48,6 @@ function openXml(bytes: Uint8Array): Opened {
     case 'SyncML':
       return { format: 'dm1', root: withEmbedded(root) }
     default:
-      throw new Failed({ code: 'message.invalid', path: root.tag, reason: 'not-syncml' })
+      throw new Failed({ code: 'message.invalid', path: root.tag, reason: 'tnds-alone' })
   }
 }

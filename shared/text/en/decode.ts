@@ -39,6 +39,8 @@ export const decode = {
       .join(', ')
       .concat('.'),
   cut: (size: number) => `it is cut off at byte ${number(size)}`,
+  where: (reason: string, path: string) =>
+    path === 'segments' ? `of its short messages, ${reason}` : `${reason}, at ${path}`,
   at: (reason: string, offset: number) => `${reason}, at byte ${number(offset)}`,
   json: 'it is JSON, but holds no management object',
   template: 'it is a template; template show shows it, and message compose makes a message of it',

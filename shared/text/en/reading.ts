@@ -1,5 +1,6 @@
 // What a device finds wrong with a message: codes of the readers, as clauses.
 const clauses: Readonly<Record<string, string>> = {
+  'neither JSON, WBXML nor XML': 'it is neither JSON, WBXML nor XML, nor hex of one',
   empty: 'there is nothing in it',
   'bad-uri': 'it is no https address',
   'clienturi-missing': 'it is missing, so the device cannot tell what object this is',
@@ -16,9 +17,10 @@ const clauses: Readonly<Record<string, string>> = {
   'not-json': 'it is not JSON',
   'not-provisioning': 'it is no Client Provisioning document',
   'not-syncml': 'it is no SyncML message',
-  'not-tnds': 'it is no device description in TNDS',
+  'not-tnds': 'it is no management tree in TNDS',
   'not-utf8': 'it is not UTF-8',
   'srvid-twice': 'two accounts are of one server',
+  'tnds-alone': 'it is a management tree alone; a bootstrap message has it in SyncML',
   'two-roots': 'it has two roots',
   'type-missing': 'a characteristic has no type',
   'unknown-document': 'it is XML, but neither SyncML nor Client Provisioning',

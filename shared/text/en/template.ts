@@ -11,6 +11,7 @@ export const template = {
       replaced: `The template ${name} is in; it took the place of another.`,
       unchanged: `The template ${name} was in already, the same; nothing was changed.`,
     })[how],
+  taken: (name: string) => `There is another template called ${name}; import --replace puts this one in its place.`,
   renamed: (file: string, name: string) => `${file} is kept under the name in it: ${name}.`,
   /** `Warning  servers.0.trust  The template does not say …`. */
   finding: (level: keyof typeof levels, path: string, sentence: string) =>
