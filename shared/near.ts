@@ -7,16 +7,18 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return best?.name
 }
 
-/** How many letters to change, add or leave out (Levenshtein). */
+/** How many letters to change, add, leave out or swap with their neighbour (optimal string alignment). */
 function distance(from: string, to: string): number {
-  let before = Array.from({ length: to.length + 1 }, (_, at) => at)
-  for (const [row, letter] of Array.from(from).entries()) {
-    const now = [row + 1]
-    for (let at = 0; at < to.length; at++) {
-      const [left = 0, above = 0, diagonal = 0] = [now[at], before[at + 1], before[at]]
-      now.push(Math.min(left + 1, above + 1, diagonal + (to[at] === letter ? 0 : 1)))
+  const rows = [Array.from({ length: to.length + 1 }, (_, at) => at)]
+  const cost = (row: number, at: number): number => rows[row]?.[at] ?? Number.POSITIVE_INFINITY
+  for (let row = 1; row <= from.length; row++) {
+    rows.push([row])
+    for (let at = 1; at <= to.length; at++) {
+      const isSwapped = from[row - 1] === to[at - 2] && from[row - 2] === to[at - 1]
+      const changed = cost(row - 1, at - 1) + (from[row - 1] === to[at - 1] ? 0 : 1)
+      const swapped = isSwapped ? cost(row - 2, at - 2) + 1 : Number.POSITIVE_INFINITY
+      rows[row]?.push(Math.min(cost(row, at - 1) + 1, cost(row - 1, at) + 1, changed, swapped))
     }
-    before = now
   }
-  return before[to.length] ?? 0
+  return cost(from.length, to.length)
 }

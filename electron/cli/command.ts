@@ -92,7 +92,10 @@ function inputProblem({ data }: ORPCError<string, unknown>): string {
   const [first]: unknown[] = issues
   if (!first || typeof first !== 'object' || !('message' in first)) return 'the request is not understood'
   const path = 'path' in first && Array.isArray(first.path) ? first.path.join('.') : ''
-  return path ? `${path}: ${String(first.message)}` : String(first.message)
+  const words = String(first.message)
+  // A schema that says nothing of its own speaks to programmers.
+  const reason = /^Invalid|expected/.test(words) ? 'it does not have the form that it must have' : words
+  return path ? `${path}: ${reason}` : reason
 }
 
 export const usage = (reason: string, path?: string): Failed =>

@@ -71,6 +71,12 @@ export const failure: FailureWords = {
       isReading(reason)
         ? `The message cannot be read: ${said(path, reading(reason))}.`
         : `The message cannot be made: ${said(path, reason)}.`,
+    doNow: ({ path, reason }) => {
+      if (isReading(reason)) return way['export-log'].doNow
+      if (path.startsWith('variables.')) return 'Give it a value that fits.'
+      if (path.startsWith('devices.')) return 'Take a template that is for this device.'
+      return way['correct-template'].doNow
+    },
   },
   'template.invalid': { what: ({ path, reason }) => `The template is not right: ${said(path, reason)}.` },
   'file.unfit': {
