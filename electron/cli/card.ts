@@ -13,7 +13,7 @@ import {
   withStation,
 } from './command'
 import { follow, tell } from './follow'
-import { formatIn, templateOf } from './order'
+import { formatIn, refuseStranger, templateOf } from './order'
 import { variableOptions, variablesOf, variableUsage } from './variables'
 
 const reader = { reader: { type: 'string' } } as const
@@ -108,7 +108,9 @@ function ordersOf(values: Values, io: Io) {
   if (devices.length !== 1 && devices.length !== readers.length)
     throw usage(`${readers.length} readers and ${devices.length} devices: name one device for each reader`, 'device')
   const template = needed(values, 'template')
-  const format = formatIn(values, templateOf(values, io))
+  const found = templateOf(values, io)
+  const format = formatIn(values, found)
+  for (const device of devices) refuseStranger(found, device)
   const draft = { template, add: values.add === true, ...(format && { format }) }
   return readers.map((reader, at) => ({ ...draft, reader, device: devices[at] ?? only }))
 }

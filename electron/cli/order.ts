@@ -38,7 +38,8 @@ export function formatIn(values: Values, template: Template): Format | undefined
 
 const strange: readonly string[] = ['device-type', 'device-tac', 'dev-id-not-reported']
 
-function refuseStranger(template: Template, device: DeviceId): void {
+/** A device the template is not for is the command's mistake, not the template's. */
+export function refuseStranger(template: Template, device: DeviceId): void {
   const found = lintTemplate(template, { device }).find(({ code }) => strange.includes(code))
   if (found !== undefined) throw usage(clause(en.lint(found)), 'device')
 }

@@ -1,12 +1,13 @@
 // Fields that a template does not have: where they stand, and which one was meant.
 import { isArray, isObject, type Json } from '../json'
 import { nearest } from '../near'
-import { templateJsonSchema } from './json-schema'
+import published from './template.schema.json'
 
 export type UnknownField = { readonly path: string; readonly near?: string | undefined }
 
-/** What the JSON Schema says of a place: alternatives, of which one has to fit. */
+/** What the published JSON Schema says of a place: alternatives, of which one has to fit. */
 type Shape = {
+  readonly type?: string | undefined
   readonly properties?: Readonly<Record<string, Shape>> | undefined
   readonly items?: Shape | undefined
   readonly additionalProperties?: Shape | boolean | undefined
@@ -15,7 +16,7 @@ type Shape = {
 
 /** The first one, in the order of the document. */
 export const unknownField = (document: Json): UnknownField | undefined =>
-  unknownIn(document, alternativesOf(templateJsonSchema()), [])
+  unknownIn(document, alternativesOf(published), [])
 
 const alternativesOf = (shape: Shape): readonly Shape[] => shape.anyOf?.flatMap(alternativesOf) ?? [shape]
 

@@ -7,6 +7,8 @@ type Words = { readonly [Code in FindingCode]: (facts: FindingOf<Code>['facts'])
 /** How people call them. */
 export const formats: Readonly<Record<Format, string>> = { dm2: 'DM 2.0', dm1: 'DM 1.2', cp: 'Client Provisioning' }
 
+const named = (format: string): string => Object.entries(formats).find(([name]) => name === format)?.[1] ?? format
+
 const whose = { client: 'the device', server: 'the server' } as const
 
 const sentences: Words = {
@@ -62,7 +64,7 @@ const sentences: Words = {
   'too-large': ({ needBytes, haveBytes }) =>
     `The message has ${bytes(needBytes)}; there is room for ${number(haveBytes)}.`,
   'card-holds-other': ({ onCard, format }) =>
-    `The card holds a message in ${onCard}; a device that reads that one will not read ${format}.`,
+    `The card holds a message in ${named(onCard)}; a device that reads that one will not read ${named(format)}.`,
   'variable-unused': ({ name }) => `The variable ${name} is asked for and used nowhere.`,
   'windows-unknown': ({ name, near }) =>
     near === undefined
