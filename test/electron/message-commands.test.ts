@@ -23,7 +23,11 @@ const device = ['--device', 'imei:490154203237518']
 const two = JSON.parse(twoServersText)
 writeFileSync(place('templates/two-servers.json'), twoServersText)
 const asking = { type: 'text', pattern: '[a-z.]+', label: 'A name' }
-const asked = { ...JSON.parse(twoServersText), name: 'asked', variables: { ...two.variables, region: asking, unit: asking } }
+const asked = {
+  ...JSON.parse(twoServersText),
+  name: 'asked',
+  variables: { ...two.variables, region: asking, unit: asking },
+}
 asked.accessPoints[0].apn = '{region}.{unit}.example'
 asked.servers[1].notification.secret = { column: 'Noti key' }
 asked.devices = { types: ['imei'] }
@@ -74,12 +78,15 @@ describe('a command that does not fit its template is told so, with exit code 2'
 
   test('a device of another kind', async () => {
     const args = ['--template', 'asked', '--device', 'esn:12345678', ...var2, '--var', 'region=a', '--var', 'unit=b']
-    for (const verb of [['message', 'compose'], ['message', 'lint'], ['card', 'write', '--reader', '1']]) {
+    for (const verb of [
+      ['message', 'compose'],
+      ['message', 'lint'],
+      ['card', 'write', '--reader', '1'],
+    ]) {
       const { code, stderr } = await ran(...verb, ...args)
       expect(code).toBe(verb.includes('lint') ? 1 : 2)
       expect(stderr.toLowerCase()).toContain('this template is for devices with imei; this one has esn')
     }
-  })
   })
 
   test('columns and variables of one device make its message', async () => {
