@@ -13,6 +13,7 @@ import { wordsOf } from '../../shared/text/words'
 import { sha256 } from '../hash'
 import { type Command, exit, type Io, text, usage, withStation } from './command'
 import { reasonOf } from './reason'
+import { one } from './template'
 import { checkIsMessage, unfit } from './unfit'
 
 const renderings: readonly string[] = ['xml', 'json', 'hex'] satisfies Rendering[]
@@ -26,8 +27,7 @@ export const messageDecode: Command = {
   options: { as: { type: 'string' }, reveal: { type: 'boolean' }, reason: { type: 'string' } },
   positionals: true,
   run: async (args, io) => {
-    const [file] = args.positionals
-    if (!file) throw usage('name the file to decode, or - for standard input', 'file')
+    const file = one(args.positionals, 'the file to decode, or - for standard input')
     const as = text(args.values, 'as')
     if (as !== undefined && !isRendering(as)) throw usage(`--as ${as} is not xml, json or hex`, 'as')
     const reveal = args.values.reveal === true
