@@ -16,6 +16,7 @@ import type {
 import { differenceOf } from '../shared/outline/difference'
 import { outlineOf, secretAt } from '../shared/outline/outline'
 import { columnsOf, formatsOf, limitOf } from '../shared/template'
+import { en } from '../shared/text/en'
 import type { Composer, Made } from './composer'
 import type { DeviceFile } from './device/card'
 import { sha256 } from './hash'
@@ -50,6 +51,11 @@ export function createComposerView({ composer, templates, audit, readCard }: Com
     const form = formOf(stored(against.template))
     const known = form.variables.map(({ name }) => name)
     const variables = Object.fromEntries(Object.entries(draft.variables).filter(([name]) => known.includes(name)))
+    const lacking = form.variables.filter(
+      ({ name, variable }) => variable.default === undefined && !(name in variables),
+    )
+    if (lacking.length > 0)
+      throw new Failed({ code: 'request.invalid', path: 'against', reason: lacks(form.title, lacking) })
     const format = draft.format && form.formats.includes(draft.format) ? draft.format : undefined
     return [sideOf(composer.draw({ ...draft, template: against.template, format, variables }))]
   }
@@ -62,7 +68,6 @@ export function createComposerView({ composer, templates, audit, readCard }: Com
         format,
         sha256,
         bytes: message.length,
-        warnings: [],
         findings: [...findings],
         outline: outlineOf(message),
       }
@@ -98,6 +103,12 @@ export function createComposerView({ composer, templates, audit, readCard }: Com
     },
   }
 }
+
+const lacks = (title: string, lacking: TemplateForm['variables']): string =>
+  en.composer.diff.lacks(
+    title,
+    lacking.map(({ name, variable }) => variable.label ?? name),
+  )
 
 function formOf({ ref, template }: StoredTemplate): TemplateForm {
   const declared = Object.entries(template.variables).map(([name, variable]) => ({ name, variable }))

@@ -194,5 +194,5 @@ const stateOf = (station: Station): StationState => ({
   hasCardKey: station.hasCardKey,
   templates: station
     .templates()
-    .map(({ ref, template }) => ({ ...ref, title: template.title, format: template.card.format })),
+    .map(({ ref, template, from }) => ({ ...ref, title: template.title, format: template.card.format, from })),
 })

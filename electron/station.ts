@@ -18,7 +18,7 @@ import { createDmServerClient } from './server/client'
 import { registrationOf } from './server/registration'
 import { RegistrationRequest } from './server/wire'
 import { readBatchKey, readCardKey, type Settings } from './settings'
-import { listTemplates, type StoredTemplate, templateFolders } from './templates'
+import { allTemplates, type StoredTemplate, templateFolders } from './templates'
 
 export type StationDeps = {
   readonly home: string
@@ -132,7 +132,7 @@ export function createStation(deps: StationDeps): Station {
     journal,
     outbox,
     jobs,
-    templates: () => listTemplates(folders),
+    templates: () => allTemplates(folders),
     serverState: () => serverState,
     hasCardKey: admFile !== undefined,
     watchServer: () => {

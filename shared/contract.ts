@@ -42,7 +42,8 @@ export const StationState = z.object({
   }),
   owed: z.number(),
   hasCardKey: z.boolean(),
-  templates: z.array(TemplateRef.extend({ title: z.string(), format: Format })),
+  /** Its own first, then the examples of the product, which are to be looked at and copied. */
+  templates: z.array(TemplateRef.extend({ title: z.string(), format: Format, from: z.enum(['station', 'product']) })),
 })
 export type StationState = z.infer<typeof StationState>
 

@@ -1,12 +1,12 @@
 import type { Against, Difference } from '../../shared/outline/composition'
 import { FailureNotice } from '../parts/notice'
 import { isReady, useReaders } from '../readers/store'
-import { useStation } from '../station/store'
 import { text } from '../text'
 import { againstChosen, type CompareView, rowsChosen, useCompare } from './compare'
 import { DifferenceTable } from './difference-table'
 import { useDraft } from './draft'
 import { Field } from './field'
+import { TemplateOptions } from './template-options'
 
 const words = text.composer.diff
 
@@ -21,16 +21,20 @@ export function CompareSheet() {
         {view.difference && <RowsChoice isAll={view.isAll} />}
       </header>
       {view.failure && <FailureNotice failure={view.failure} />}
-      {view.difference && <DifferenceTable difference={view.difference} isAll={view.isAll} />}
+      {view.difference && <DifferenceTable difference={view.difference} isAll={view.isAll} beside={view.against} />}
+      {view.against === undefined && (
+        <div className="sheets-empty">
+          <p className="lead">{words.choose}</p>
+          <p className="quiet">{words.chooseDo}</p>
+        </div>
+      )}
     </section>
   )
 }
 
 function AgainstChoice({ against }: { readonly against: CompareView['against'] }) {
   const here = useDraft(({ template }) => template)
-  const templates = useStation(({ state }) => state?.templates)
   const readers = useReaders(({ readers }) => readers)
-  const others = templates?.filter(({ name }) => name !== here) ?? []
   const isChosen = (one: Against): boolean => keyOf(one) === keyOf(against)
   return (
     <Field label={words.against}>
@@ -44,11 +48,7 @@ function AgainstChoice({ against }: { readonly against: CompareView['against'] }
           <option value="" disabled>
             {words.choose}
           </option>
-          {others.map(({ name, title }) => (
-            <option key={name} value={keyOf({ template: name })}>
-              {words.template(title)}
-            </option>
-          ))}
+          <TemplateOptions except={here} keyOf={(template) => keyOf({ template })} />
           {readers
             .filter((reader) => isReady(reader) || isChosen({ reader: reader.name }))
             .map(({ name, number }) => (

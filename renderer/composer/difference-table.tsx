@@ -1,23 +1,24 @@
-import type { Difference } from '../../shared/outline/composition'
+import type { Against, Difference } from '../../shared/outline/composition'
 import type { DifferenceRow } from '../../shared/outline/difference'
 import { text } from '../text'
+import { SideName } from './side-name'
 
 const words = text.composer.diff
 
-type TableProps = { readonly difference: Difference; readonly isAll: boolean }
+type TableProps = { readonly difference: Difference; readonly isAll: boolean; readonly beside: Against | undefined }
 
 /** Leaf by leaf: what the message says, and what the other does. A secret that differs is bullets on both sides. */
-export const DifferenceTable = ({ difference: { rows, left, right }, isAll }: TableProps) => (
+export const DifferenceTable = ({ difference: { rows, left, right }, isAll, beside }: TableProps) => (
   <div className="compare-rows">
     <table>
       <thead>
         <tr>
           <th>{words.where}</th>
           <th>
-            {words.here} <small>{text.wizard.format[left.format]}</small>
+            <SideName side={undefined} /> <small>{text.wizard.format[left.format]}</small>
           </th>
           <th>
-            {words.there} {right.format && <small>{text.wizard.format[right.format]}</small>}
+            <SideName side={beside} /> {right.format && <small>{text.wizard.format[right.format]}</small>}
           </th>
           <th />
         </tr>

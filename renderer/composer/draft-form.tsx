@@ -1,9 +1,9 @@
-import { useStation } from '../station/store'
 import { text } from '../text'
 import { DeviceField } from './device-field'
 import { templateAsked, useDraft } from './draft'
 import { Field } from './field'
 import { FormatChoice } from './format-choice'
+import { TemplateOptions } from './template-options'
 import { VariableField } from './variable-field'
 
 const words = text.composer.form
@@ -11,7 +11,6 @@ const words = text.composer.form
 /** What goes into the message: template, device, format, and what the template asks for. */
 export function DraftForm() {
   const { template, form } = useDraft()
-  const templates = useStation(({ state }) => state?.templates)
   return (
     <section className="panel draft-form" aria-label={words.label}>
       <Field label={words.template}>
@@ -22,11 +21,7 @@ export function DraftForm() {
             value={template}
             onChange={({ target }) => templateAsked(target.value)}
           >
-            {templates?.map(({ name, title }) => (
-              <option key={name} value={name}>
-                {title}
-              </option>
-            ))}
+            <TemplateOptions />
           </select>
         )}
       </Field>

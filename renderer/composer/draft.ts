@@ -27,8 +27,10 @@ export const useDraft = create<DraftView>()(() => emptyDraft)
 /** An IMEI that belongs to nobody: 3GPP's own example. */
 export const sampleDevice = '490154203237518'
 
-export const templateAsked = (template: string): void =>
-  useDraft.setState({ template, form: undefined, variables: {}, format: undefined })
+export function templateAsked(template: string): void {
+  if (template !== useDraft.getState().template)
+    useDraft.setState({ template, form: undefined, variables: {}, format: undefined })
+}
 export const formTold = (form: TemplateForm): void =>
   useDraft.setState(({ template }) => (form.name === template ? { form } : {}))
 export const deviceTyped = (typed: string): void => useDraft.setState({ typed })

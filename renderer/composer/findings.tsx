@@ -1,4 +1,5 @@
 import type { Failure } from '../../shared/failure'
+import type { Finding } from '../../shared/lint/finding'
 import type { Composition } from '../../shared/outline/composition'
 import { Icon } from '../parts/icon'
 import { useWords } from '../readers/words'
@@ -14,6 +15,8 @@ type FindingProps = {
   readonly level: 'error' | 'warning' | 'good' | 'note'
   readonly what: string
   readonly below?: string | undefined
+  /** The field of the template that it is about. */
+  readonly place?: string | undefined
 }
 
 /** What a device will make of the message, the gravest first. */
@@ -25,31 +28,35 @@ export function Findings() {
     useDraft(({ form }) => form?.sizeLimit),
   )
   const found = composition?.findings ?? none
-  const warnings = composition?.warnings ?? []
   const isTold = found.some(({ code }) => code === 'too-large')
   const isTooLarge = composition !== undefined && room !== undefined && composition.bytes > room && !isTold
-  const isGood = !isTooLarge && failure === undefined && found.length + warnings.length === 0
+  const count = (level: Finding['level']): number => found.filter((one) => one.level === level).length
+  const errors = count('error') + (isTooLarge || failure ? 1 : 0)
+  const warnings = count('warning')
   return (
     <section className="panel findings" aria-label={words.label}>
+      {errors + warnings > 2 && <h2 className="findings-count label">{words.count(errors, warnings)}</h2>}
       <ul>
         {failure && <FailureFinding failure={failure} />}
         {isTooLarge && (
-          <Finding level="error" what={words.tooLarge(composition.bytes, room)} below={words.tooLargeDo} />
+          <FindingLine level="error" what={words.tooLarge(composition.bytes, room)} below={words.tooLargeDo} />
         )}
-        {found.map((finding) => (
-          <Finding key={`${finding.code} ${finding.path}`} level={finding.level} what={text.lint(finding)} />
-        ))}
-        {warnings.map((warning) => (
-          <Finding key={warning} level="warning" what={text.wizard.review.warning(warning)} />
-        ))}
-        {isGood && composition !== undefined && (
-          <Finding
+        {errors + warnings === 0 && composition !== undefined && (
+          <FindingLine
             level="good"
             what={words.good}
             below={words.goodAside(composition.outline.nodes.length, text.wizard.format[composition.format])}
           />
         )}
-        {composition === undefined && failure === undefined && <Finding level="note" what={words.waiting} />}
+        {found.map((finding) => (
+          <FindingLine
+            key={`${finding.code} ${finding.path}`}
+            level={finding.level}
+            what={text.lint(finding)}
+            place={finding.path}
+          />
+        ))}
+        {composition === undefined && failure === undefined && <FindingLine level="note" what={words.waiting} />}
       </ul>
     </section>
   )
@@ -61,17 +68,22 @@ function FailureFinding({ failure }: { readonly failure: Failure }) {
   const path = failure.code === 'message.invalid' ? failure.path : ''
   const field = variables?.find(({ name }) => path === `variables.${name}`)
   if (field)
-    return <Finding level="error" what={words.field(field.variable.label ?? field.name)} below={words.fieldDo} />
-  return <Finding level="error" what={what} below={doNow} />
+    return <FindingLine level="error" what={words.field(field.variable.label ?? field.name)} below={words.fieldDo} />
+  return <FindingLine level="error" what={what} below={doNow} />
 }
 
 const icons = { error: 'fail', warning: 'caution', good: 'pass', note: 'note' } as const
 
-const Finding = ({ level, what, below }: FindingProps) => (
+const FindingLine = ({ level, what, below, place }: FindingProps) => (
   <li className={`finding finding-${level}`}>
     <Icon name={icons[level]} />
     <p>
       <b>{what}</b> {below !== undefined && <span className="quiet">{below}</span>}
     </p>
+    {place !== undefined && place !== '' && (
+      <bdi dir="ltr" className="finding-place mono">
+        {place}
+      </bdi>
+    )}
   </li>
 )

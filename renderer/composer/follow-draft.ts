@@ -6,8 +6,8 @@ import { station } from '../station/client'
 import { useStation } from '../station/store'
 import { templateNow } from '../wizard/template'
 import { compare, useCompare } from './compare'
-import { composed, composedForgotten, notComposed, useComposed } from './composed'
-import { draftOf, formTold, templateAsked, useDraft } from './draft'
+import { composed, composedBehind, composedForgotten, notComposed, useComposed } from './composed'
+import { draftOf, formTold, scanOf, templateAsked, useDraft } from './draft'
 import { sameNode, useHere } from './here'
 import { roomTold, useLimit } from './limit'
 import { revealEnded } from './reveal'
@@ -57,8 +57,9 @@ async function askForm(template: string | undefined): Promise<void> {
 }
 
 async function composeDraft(): Promise<void> {
-  const draft = draftOf(useDraft.getState())
-  if (draft === undefined) return composedForgotten()
+  const view = useDraft.getState()
+  const draft = draftOf(view)
+  if (draft === undefined) return scanOf(view) === undefined ? composedForgotten() : composedBehind()
   const answer = await answerOf(station.message.compose(draft))
   if (!answer.ok) return notComposed(answer.failure)
   const before = useComposed.getState().composition?.outline.nodes ?? []

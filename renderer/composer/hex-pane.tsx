@@ -2,6 +2,7 @@ import { memo, useMemo, useRef } from 'react'
 import type { OutlineNode } from '../../shared/outline/schema'
 import { litNode, nodeOfBytes, useHere } from './here'
 import { Pane, useInView } from './pane'
+import { useIsWide } from './wide'
 
 type HexPaneProps = {
   readonly title: string
@@ -10,15 +11,15 @@ type HexPaneProps = {
   readonly hex: string
 }
 
-const width = 8
-
-/** The bytes of the message, eight a row; those of the node one is at are lit, those of a secret are bullets. */
+/** The bytes of the message, eight a row or, where there is room, sixteen with their letters; those of the node one is at are lit, those of a secret are bullets. */
 export function HexPane({ title, aside, nodes, hex }: HexPaneProps) {
   const body = useRef<HTMLDivElement>(null)
   const node = useHere(litNode)
   const lit = node === undefined ? undefined : nodes[node]
   const owners = useMemo(() => nodeOfBytes(nodes, hex.length / 2), [nodes, hex])
-  const rows = useMemo(() => rowsOf(hex), [hex])
+  const isWide = useIsWide()
+  const width = isWide ? 16 : 8
+  const rows = useMemo(() => rowsOf(hex, width), [hex, width])
   useInView(body, `${lit?.from} ${lit?.to}`)
   return (
     <Pane name="hex" title={title} aside={aside} body={body}>
@@ -33,6 +34,7 @@ export function HexPane({ title, aside, nodes, hex }: HexPaneProps) {
             owners={owners}
             from={Math.max(0, Math.min(width, (lit?.from ?? 0) - start))}
             to={Math.max(0, Math.min(width, (lit?.to ?? 0) - start))}
+            hasLetters={isWide}
           />
         )
       })}
@@ -40,7 +42,7 @@ export function HexPane({ title, aside, nodes, hex }: HexPaneProps) {
   )
 }
 
-function rowsOf(hex: string): readonly (readonly string[])[] {
+function rowsOf(hex: string, width: number): readonly (readonly string[])[] {
   const pairs = hex.match(/../gs) ?? []
   return Array.from({ length: Math.ceil(pairs.length / width) }, (_, row) =>
     pairs.slice(row * width, row * width + width),
@@ -54,9 +56,10 @@ type RowProps = {
   /** The lit bytes of this row. */
   readonly from: number
   readonly to: number
+  readonly hasLetters: boolean
 }
 
-const Row = memo(({ start, pairs, owners, from, to }: RowProps) => (
+const Row = memo(({ start, pairs, owners, from, to, hasLetters }: RowProps) => (
   <div className="hex-row" role="treeitem" aria-selected={from < to} tabIndex={-1} data-lit={from < to || undefined}>
     <span className="hex-offset">{start.toString(16).padStart(4, '0')}</span>
     <span className="hex-bytes">
@@ -71,8 +74,20 @@ const Row = memo(({ start, pairs, owners, from, to }: RowProps) => (
         </i>
       ))}
     </span>
+    {hasLetters && (
+      <span className="hex-letters" aria-hidden="true">
+        {pairs.map(letterOf).join('')}
+      </span>
+    )}
   </div>
 ))
+
+/** ASCII as it is; any other byte is a dot, and a hidden one stays hidden. */
+function letterOf(pair: string): string {
+  const code = Number.parseInt(pair, 16)
+  if (Number.isNaN(code)) return '•'
+  return code >= 0x20 && code < 0x7f ? String.fromCharCode(code) : '·'
+}
 
 /** The lit bytes are one band with round ends. */
 function litClass(at: number, from: number, to: number): string | undefined {

@@ -1,7 +1,7 @@
 import { isReady, useReaders } from '../readers/store'
 import { useWords } from '../readers/words'
 import { text } from '../text'
-import { fileBytesTyped, type Measure, measureChosen, measureNow, type Room, useLimit } from './limit'
+import { fileBytesTyped, type Measure, measureChosen, measureNow, type Room, useLimit, usualBytes } from './limit'
 
 const words = text.composer.meter
 
@@ -20,7 +20,7 @@ export function MeasureChoice({ ofTemplate }: { readonly ofTemplate: number | un
         onChange={({ target }) => measureChosen(measureOf(target.value))}
       >
         {ofTemplate !== undefined && <option value="template">{words.template}</option>}
-        <option value="usual">{words.usual}</option>
+        <option value="usual">{words.usual(usualBytes)}</option>
         {offered.map(({ name, number }) => (
           <option key={name} value={keyOf({ reader: name })}>
             {words.card(number)}

@@ -13,7 +13,7 @@ export function NodeBar({ nodes }: { readonly nodes: readonly OutlineNode[] }) {
   const at = useHere((view) => view.at)
   const lit = useHere(litNode)
   const { view } = useReveal()
-  if (view.step !== 'none') return <RevealBar view={view} name={nodes[view.node]?.name ?? ''} />
+  if (view.step !== 'none') return <RevealBar view={view} name={nodes[view.node]?.path ?? ''} />
   const node = lit === undefined ? undefined : nodes[lit]
   const isSecret = at !== undefined && nodes[at]?.isSecret === true
   return (

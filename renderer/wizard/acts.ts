@@ -8,7 +8,7 @@ import { review, sameDeviceAgain, startJob, stopJob } from './order'
 import { canResume, resume } from './resume'
 import { type JobState, scannedDevice } from './state'
 import { at, keyErased, keyTyped, readerNamed, scanned, startOver } from './store'
-import { templateChosen } from './template'
+import { ownTemplates, templateChosen } from './template'
 
 /** The keys of the wizard: what Enter, Esc and a number do depends on the step alone. */
 export const wizardActs: KeyActs = {
@@ -65,7 +65,7 @@ function numbered(digit: number, pair: number | undefined): void {
     if (reader) readerNamed(reader.name)
   }
   if (state.step !== 'scan' || scannedDevice(state) === undefined) return
-  const template = useStation.getState().state?.templates[digit - 1]
+  const template = ownTemplates(useStation.getState().state)[digit - 1]
   if (template) templateChosen(template.name)
 }
 

@@ -2,14 +2,14 @@ import { Icon } from '../parts/icon'
 import { Keycap } from '../parts/keycap'
 import { useStation } from '../station/store'
 import { text } from '../text'
-import { type Template, templateChosen, templateFor, useLastTemplate } from './template'
+import { ownTemplates, type Template, templateChosen, templateFor, useLastTemplate } from './template'
 
 const words = text.wizard.scan
-const none: readonly Template[] = []
 
 /** The template that would be used; with several, each has a number key once a device is scanned. */
 export function TemplateFound({ isChoosing }: { readonly isChoosing: boolean }) {
-  const templates = useStation(({ state }) => state?.templates ?? none)
+  const state = useStation((view) => view.state)
+  const templates = ownTemplates(state)
   const last = useLastTemplate(({ name }) => name)
   const chosen = templateFor(templates, last)
   return (

@@ -20,5 +20,13 @@ export function templateChosen(name: string): void {
 export const templateFor = (templates: readonly Template[], last: string | undefined): Template | undefined =>
   templates.length === 1 ? templates[0] : templates.find(({ name }) => name === last)
 
+const none: readonly Template[] = []
+
+/** What cards are written with: the station's own templates, not the examples of the product. */
+export const ownTemplates = (state: StationState | undefined): readonly Template[] => {
+  const own = state?.templates.filter(({ from }) => from === 'station')
+  return own === undefined || own.length === 0 ? none : own
+}
+
 export const templateNow = (): Template | undefined =>
-  templateFor(useStation.getState().state?.templates ?? [], useLastTemplate.getState().name)
+  templateFor(ownTemplates(useStation.getState().state), useLastTemplate.getState().name)

@@ -24,7 +24,6 @@ export const Composition = z.object({
   sha256: Sha256,
   bytes: z.number(),
   /** What the format cannot carry, and what lint found, the gravest first. */
-  warnings: z.array(z.string()),
   findings: z.array(Finding),
   outline: Outline,
 })

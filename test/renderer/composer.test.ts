@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { draftOf, emptyDraft } from '../../renderer/composer/draft'
+import { composed, composedBehind, isStale, notComposed, useComposed } from '../../renderer/composer/composed'
+import { draftOf, emptyDraft, templateAsked, useDraft } from '../../renderer/composer/draft'
 import { litIn, nodeOfBytes, sameNode, stepFrom } from '../../renderer/composer/here'
 import { type LimitView, limitNow, measureNow } from '../../renderer/composer/limit'
 import { segmentsOf } from '../../renderer/composer/segments'
@@ -84,4 +85,26 @@ test('a draft needs a template and a device; a variable left empty is not given'
     format: 'dm1',
     variables: { site: '12' },
   })
+})
+
+test('choosing the template that is chosen already keeps the form', () => {
+  const form = formOf('nordwind')
+  useDraft.setState({ ...emptyDraft, template: 'nordwind', form, variables: { apn: 'x' } })
+  templateAsked('nordwind')
+  expect(useDraft.getState()).toMatchObject({ form, variables: { apn: 'x' } })
+  templateAsked('harbour')
+  expect(useDraft.getState()).toMatchObject({ form: undefined, variables: {} })
+})
+
+test('the last message stays, told to be old, while its device is half typed or it cannot be made', () => {
+  const composition = compositionOf({ device, template: 'harbour', variables: {} })
+  composed(composition)
+  expect(isStale(useComposed.getState())).toBe(false)
+  composedBehind()
+  expect(useComposed.getState().composition).toBe(composition)
+  expect(isStale(useComposed.getState())).toBe(true)
+  notComposed({ code: 'message.invalid', path: 'servers', reason: 'is missing' })
+  expect(isStale(useComposed.getState())).toBe(true)
+  composed(composition)
+  expect(isStale(useComposed.getState())).toBe(false)
 })

@@ -12,6 +12,8 @@ export const composer = {
   form: {
     label: 'What goes into the message',
     template: 'Template',
+    from: { station: 'Of this station', product: 'Examples' },
+    titled: (title: string, name: string) => `${title} (${name})`,
     device: 'Device',
     deviceEmpty: 'Scan or type it',
     sample: 'Use a sample device',
@@ -45,7 +47,7 @@ export const composer = {
     over: (missing: number) => `${bytes(missing)} too many`,
     unknown: 'No message yet',
     against: 'Measured against',
-    usual: 'A usual card',
+    usual: (size: number) => `A usual card, ${bytes(size)}`,
     template: 'The template’s limit',
     card: (reader: number) => `The card in reader ${number(reader)}`,
     file: 'A file limit',
@@ -73,7 +75,10 @@ export const composer = {
   reveal: {
     ask: 'Show the secret',
     reason: 'Why must it be seen?',
-    needs: (left: number) => (left > 0 ? `${number(left)} more characters` : 'Your reason is recorded.'),
+    needs: (left: number) =>
+      left > 0
+        ? `${number(left)} more characters. Your reason is kept in the audit.`
+        : 'Your reason is kept in the audit.',
     show: 'Show for 20 s',
     hide: 'Hide',
     left: (seconds: number) => `Gone in ${number(seconds)} s`,
@@ -87,25 +92,30 @@ export const composer = {
     field: (label: string) => `${label} does not fit yet.`,
     fieldDo: 'What would be right stands below the field.',
     waiting: 'No message to look at yet.',
+    count: (errors: number, warnings: number) =>
+      [
+        ...(errors > 0 ? [count(errors, 'thing stops it', 'things stop it')] : []),
+        ...(warnings > 0 ? [count(warnings, 'warning', 'warnings')] : []),
+      ].join(', '),
     tooLarge: (size: number, limit: number) => `Too large: ${bytes(size)}, ${number(limit)} fit.`,
     tooLargeDo: 'Take out what this device can do without, or allow it more room.',
   },
   diff: {
     label: 'Compared',
     against: 'Compare with',
-    choose: 'Choose a template or a card',
-    template: (title: string) => title,
+    choose: 'Choose what to compare with',
+    chooseDo: 'Another template, or the card in a reader: the message is put beside it, value by value.',
     card: (reader: number) => `The card in reader ${number(reader)}`,
-    here: 'This message',
-    there: 'The other',
     where: 'Node',
     differ: (rows: number, all: number) =>
-      rows === 0 ? `All ${number(all)} leaves are the same.` : `${number(rows)} of ${number(all)} leaves differ.`,
+      rows === 0 ? `All ${number(all)} values are the same.` : `${number(rows)} of ${number(all)} values differ.`,
     nothing: 'Neither says anything.',
     across: 'They have different formats, so what they give a device is compared.',
     empty: 'The card is empty.',
     all: 'Show what is the same',
     kinds: { same: 'same', changed: 'differs', left: 'only here', right: 'only there' },
+    lacks: (title: string, variables: readonly string[]) =>
+      `${title} also needs ${variables.join(', ')}, which this form does not ask for: give it a default, or choose ${title} here and compare the other way round`,
     close: 'Back to the message',
   },
 }

@@ -52,7 +52,6 @@ export function compositionOf(draft: DraftOf): Composition {
     format,
     sha256: '9c1f'.repeat(16),
     bytes: bytes.length,
-    warnings: [],
     findings: [...lintTemplate(templateOf(draft.template), context)],
     outline: outlineOf(bytes),
   }

@@ -4,10 +4,16 @@ import { parseDevice } from '../../../shared/identity/device'
 import { JobId, type JobRecord, phases } from '../../../shared/job'
 import type { Scene } from './world'
 
-const template = { name: 'nordwind', sha256: 'ab'.repeat(32), title: 'Nordwind Mobile', format: 'cp' } as const
+const template = {
+  name: 'nordwind',
+  sha256: 'ab'.repeat(32),
+  title: 'Nordwind Mobile',
+  format: 'cp',
+  from: 'station',
+} as const
 const others = [
-  { name: 'nordwind-2', sha256: 'cd'.repeat(32), title: 'Nordwind, DM 2.0', format: 'dm2' },
-  { name: 'harbour', sha256: 'ef'.repeat(32), title: 'Harbour Telecom', format: 'dm1' },
+  { name: 'nordwind-2', sha256: 'cd'.repeat(32), title: 'Nordwind, DM 2.0', format: 'dm2', from: 'station' },
+  { name: 'harbour', sha256: 'ef'.repeat(32), title: 'Harbour Telecom', format: 'dm1', from: 'station' },
 ] as const
 
 const station: StationState = {
