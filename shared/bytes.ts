@@ -19,7 +19,10 @@ export function fromHex(text: string): Uint8Array {
 
 export const bytesOf = (...values: number[]): Uint8Array => Uint8Array.from(values)
 
-export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+export const concat = (...parts: readonly Uint8Array[]): Uint8Array => joined(parts)
+
+/** The same for any number of parts: a call takes only so many arguments. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0))
   let at = 0
   for (const part of parts) {
@@ -87,21 +90,30 @@ export class ByteReader {
   }
 }
 
-/** Collects what a codec writes. */
+/** Collects what a codec writes, however much that is. */
 export class ByteWriter {
-  readonly #parts: Uint8Array[] = []
+  #bytes = new Uint8Array(256)
+  #length = 0
 
   put(...values: number[]): this {
-    this.#parts.push(Uint8Array.from(values))
-    return this
+    return this.append(values)
   }
 
-  append(bytes: Uint8Array): this {
-    this.#parts.push(bytes)
+  append(bytes: ArrayLike<number>): this {
+    const end = this.#length + bytes.length
+    if (end > this.#bytes.length) this.#grow(end)
+    this.#bytes.set(bytes, this.#length)
+    this.#length = end
     return this
   }
 
   done(): Uint8Array {
-    return concat(...this.#parts)
+    return this.#bytes.slice(0, this.#length)
+  }
+
+  #grow(least: number): void {
+    const wider = new Uint8Array(Math.max(least, this.#bytes.length * 2))
+    wider.set(this.#bytes)
+    this.#bytes = wider
   }
 }

@@ -1,6 +1,6 @@
 // Bytes with holes: what is the same in many messages is laid out once, and what is not is filled in.
 import { toBase64 } from './base64'
-import { concat } from './bytes'
+import { joined } from './bytes'
 import { encode } from './codec'
 import { utf8 } from './utf8'
 import { mbUint32 } from './wbxml/integer'
@@ -17,15 +17,30 @@ export type Mark = { readonly bytes: Uint8Array; readonly for: Hole | Sized }
 /** Cuts the marks out of a message that was made with them. */
 export function cutOut(message: Uint8Array, marks: readonly Mark[]): Stencil {
   const pieces: (Uint8Array | Hole | Sized)[] = []
+  const width = marks.reduce((least, { bytes }) => Math.min(least, bytes.length), 4)
+  const byStart = new Map<number, Mark[]>()
+  for (const mark of marks) {
+    const start = startAt(mark.bytes, 0, width)
+    const same = byStart.get(start)
+    if (same === undefined) byStart.set(start, [mark])
+    else same.push(mark)
+  }
   let from = 0
   for (let at = 0; at < message.length; at++) {
-    const mark = marks.find(({ bytes }) => isAt(message, at, bytes))
+    const mark = byStart.get(startAt(message, at, width))?.find(({ bytes }) => isAt(message, at, bytes))
     if (mark === undefined) continue
     pieces.push(message.subarray(from, at), mark.for)
     from = at + mark.bytes.length
     at = from - 1
   }
   return [...pieces, message.subarray(from)]
+}
+
+/** The first bytes as one number, for looking up what may begin there. */
+function startAt(bytes: Uint8Array, at: number, width: number): number {
+  let start = 0
+  for (let index = at; index < at + width; index++) start = (start << 8) | (bytes[index] ?? 0)
+  return start
 }
 
 function isAt(message: Uint8Array, at: number, sought: Uint8Array): boolean {
@@ -41,7 +56,7 @@ export function fillOut(stencil: Stencil, contents: readonly Uint8Array[]): Uint
     else if ('sized' in piece) addSized(parts, fillOut(piece.sized, contents))
     else parts.push(filled(piece, contents))
   }
-  return concat(...parts)
+  return joined(parts)
 }
 
 function addSized(parts: Uint8Array[], inner: Uint8Array): void {

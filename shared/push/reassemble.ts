@@ -1,4 +1,4 @@
-import { areEqual, ByteReader, concat, malformed } from '../bytes'
+import { areEqual, ByteReader, joined, malformed } from '../bytes'
 import { Failed } from '../failure'
 import { mostOctets } from './segments'
 import { type Ports, type UserDataHeader, userDataHeader } from './user-data-header'
@@ -17,7 +17,7 @@ export function reassemble(segments: readonly Uint8Array[]): Reassembled {
   if (read.some((other) => !isOfOneMessage(first, other))) throw invalid('they are of several messages')
   const total = first.part?.total ?? 1
   const parts = Array.from({ length: total }, (_, at) => payloadOf(read, at + 1, total))
-  return { ports: first.ports, pdu: concat(...parts) }
+  return { ports: first.ports, pdu: joined(parts) }
 }
 
 const invalid = (reason: string): Failed => new Failed({ code: 'message.invalid', path: 'segments', reason })

@@ -39,7 +39,7 @@ function createComposer(template: Template, format: Format): Composer {
     if (layouts.size < most) layouts.set(key, layout)
     const contents = layout.places.map((place) => bytesAt(content, place))
     if (format === 'dm1' || !contents.some(isToken)) return fillOut(layout.stencil, contents)
-    const own = new Set(contents.map((bytes) => fromUtf8(bytes)))
+    const own = new Set(contents.map(readable))
     return composeWith(
       content,
       devIdOf(content.device),
@@ -53,8 +53,12 @@ const most = 16
 
 /** CP writes some values as tokens, whoever says them; the longest has 32 letters. */
 const isToken = (bytes: Uint8Array): boolean =>
-  bytes.length <= 32 && (bytes.includes(comma) || valueToken(cpDialect, [0, 1], fromUtf8(bytes)) !== undefined)
+  bytes.length <= 32 && (bytes.includes(comma) || valueToken(cpDialect, [0, 1], readable(bytes)) !== undefined)
 const comma = 0x2c
+
+/** Contents may be bytes that CP leaves out: what is no text is no token either. */
+const readable = (bytes: Uint8Array): string => tolerant.decode(bytes)
+const tolerant = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** A text of a message: the names that lead to it, or the device's own name for itself. */
 type Place = readonly string[] | 'target'

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { concat, fromHex } from '../../shared/bytes'
 import { parseDevice } from '../../shared/identity/device'
 import { type InstantiateOrder, parseTemplate } from '../../shared/template'
 import { utf8 } from '../../shared/utf8'
@@ -24,13 +25,17 @@ const credentials = fc.record(
   { name: texts, secret: secrets, nonce: secrets, type: fc.constantFrom('DIGEST', 'HMAC', 'HTTP-BASIC') },
   { requiredKeys: ['name', 'secret'] },
 )
-const servers = fc.record({
-  id: ids,
-  url: urls,
-  name: texts,
-  rights: fc.constant(['*']),
-  credentials: fc.record({ client: credentials, server: credentials }, { requiredKeys: [] }),
-})
+const servers = fc.record(
+  {
+    id: ids,
+    url: urls,
+    name: texts,
+    rights: fc.constant(['*']),
+    credentials: fc.record({ client: credentials, server: credentials }, { requiredKeys: [] }),
+    notification: fc.record({ data: texts, secret: secrets }),
+  },
+  { requiredKeys: ['id', 'url', 'name', 'rights', 'credentials'] },
+)
 const points = fc.record({ id: fc.constantFrom('net', 'other'), name: texts, apn: serverIds })
 const documents = fc.record({
   format: fc.constantFrom('cp', 'dm1'),
@@ -68,5 +73,5 @@ export const randomTemplates: fc.Arbitrary<InstantiateOrder> = fc
     ),
     device,
     variables: given,
-    derive: (purpose, whose) => utf8(`${purpose} of ${whose}`),
+    derive: (purpose, whose) => concat(fromHex('00FFC1'), utf8(`${purpose} of ${whose}`)),
   }))

@@ -1,12 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { hex } from '../../../shared/bytes'
+import { fromHex, hex } from '../../../shared/bytes'
+import { parseDevice } from '../../../shared/identity/device'
 import { composeMessage, readMessage } from '../../../shared/message/message'
 import { cutOut, fillOut } from '../../../shared/stencil'
-import { composeTemplate } from '../../../shared/template'
+import { composeTemplate, parseTemplate } from '../../../shared/template'
+import { shippedTemplates } from '../../../shared/template/shipped'
 import { utf8 } from '../../../shared/utf8'
 import { inClear } from '../../support/accounts'
 import { randomTemplates } from '../../support/random-templates'
+
+const device = parseDevice('imei:490154203237518')
 
 test('a message of a template is what composing its content gives, token by token', () =>
   fc.assert(
@@ -35,6 +39,44 @@ test('a second device gets its own message from the same template', () =>
 /** An equal template that has composed nothing yet. */
 const structuredTemplate = <T extends { readonly template: object }>({ template }: T) =>
   ({ ...template }) as T['template']
+
+test('what proves notifications is any bytes, and CP leaves it out with a word', () => {
+  const template = parseTemplate(
+    JSON.stringify({
+      bootstation: 1,
+      name: 'notified',
+      title: 'Notified',
+      card: { format: 'cp' },
+      servers: [
+        {
+          id: 'dm.example.com',
+          url: 'https://dm.example.com/',
+          name: 'DM',
+          rights: ['*'],
+          notification: { data: '{devId}', secret: { derived: 'notification' } },
+        },
+      ],
+    }),
+  )
+  const derive = () => fromHex('C1FFFE00')
+  const { bytes, warnings } = composeTemplate({ template, device, variables: {}, derive })
+  expect(readMessage(bytes).accounts).toMatchObject([{ id: 'dm.example.com' }])
+  expect(warnings).toEqual(['credentials-not-carried: dm.example.com notification'])
+})
+
+test('a template of 250 servers composes', () => {
+  const [one] = [...shippedTemplates.values()].map(parseTemplate).filter(({ card }) => card.format === 'dm1')
+  const servers = Array.from({ length: 250 }, (_, at) => ({ ...one?.servers[0], id: `s${at}.example` }))
+  const { accessPoints = [], variables = {} } = one ?? {}
+  const template = parseTemplate(
+    JSON.stringify({
+      ...{ bootstation: 1, name: 'many', title: 'Many', card: { format: 'dm1' } },
+      ...{ variables, servers, accessPoints },
+    }),
+  )
+  const { bytes } = composeTemplate({ template, device, variables: {}, derive: () => new Uint8Array(16) })
+  expect(bytes.length).toBeGreaterThan(200_000)
+})
 
 test('a stencil is cut where the marks stand and filled with what is given, lengths and all', () => {
   const inner = cutOut(utf8('a<1>b'), [{ bytes: utf8('<1>'), for: { hole: 0, form: 'plain' } }])
