@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { Failed } from '../../shared/failure'
 import { nearest } from '../../shared/near'
 import type { Template } from '../../shared/template'
 import { type Asked, askedBy, faultOf } from '../../shared/template/variables'
-import { readText } from '../settings'
+import { fromUtf8 } from '../../shared/utf8'
 import { list, type Options, usage, type Values } from './command'
 
 /**
@@ -76,14 +78,36 @@ const pairs = (values: Values, option: Given['option']): readonly Given[] =>
     return { option, name: pair.slice(0, at), value: pair.slice(at + 1) }
   })
 
+/** Another reading of the bytes would be another secret on the card. */
 function lineIn(path: string): string {
-  const text = readText(path)
-  if (text === undefined) throw usage(`there is no file ${path}`, 'var-file')
-  return text.replace(/\r?\n$/, '')
+  const line = textIn(bytesIn(path), path)
+  if (line.startsWith('\ufeff'))
+    throw usage(`${path} begins with a byte order mark; save it as UTF-8 without`, 'var-file')
+  return line.replace(/\r?\n$/, '')
 }
 
+function bytesIn(path: string): Uint8Array {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw usage(code === 'ENOENT' ? `there is no file ${path}` : `${path} cannot be read (${code})`, 'var-file')
+  }
+}
+
+function textIn(bytes: Uint8Array, path: string): string {
+  try {
+    return fromUtf8(bytes)
+  } catch (error) {
+    if (!(error instanceof Failed) || error.failure.code !== 'bytes.malformed') throw error
+    throw usage(`${path} is not UTF-8, from byte ${error.failure.offset}`, 'var-file')
+  }
+}
+
+/** Node puts U+FFFD in the place of what it cannot read. */
 function valueAt(place: string): string {
   const value = process.env[place]
   if (value === undefined) throw usage(`the environment has no ${place}`, 'var-env')
+  if (value.includes('\ufffd')) throw usage(`${place} in the environment is not UTF-8`, 'var-env')
   return value
 }
