@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fromHex, hex } from '../../../shared/bytes'
 import { parseDevice } from '../../../shared/identity/device'
+import { lintTemplate } from '../../../shared/lint/lint'
 import { composeMessage, readMessage } from '../../../shared/message/message'
 import { cutOut, fillOut } from '../../../shared/stencil'
 import { composeTemplate, parseTemplate } from '../../../shared/template'
@@ -59,9 +60,11 @@ test('what proves notifications is any bytes, and CP leaves it out with a word',
     }),
   )
   const derive = () => fromHex('C1FFFE00')
-  const { bytes, warnings } = composeTemplate({ template, device, variables: {}, derive })
-  expect(readMessage(bytes).accounts).toMatchObject([{ id: 'dm.example.com' }])
-  expect(warnings).toEqual(['credentials-not-carried: dm.example.com notification'])
+  const instance = composeTemplate({ template, device, variables: {}, derive })
+  expect(readMessage(instance.bytes).accounts).toMatchObject([{ id: 'dm.example.com' }])
+  expect(lintTemplate(template, { device, instance })).toContainEqual(
+    expect.objectContaining({ level: 'warning', code: 'notification-not-carried' }),
+  )
 })
 
 test('a template of 250 servers composes', () => {
