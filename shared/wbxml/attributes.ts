@@ -1,25 +1,22 @@
 // WBXML 1.3, 5.8.3: attributes as they are read.
-import { fromUtf8 } from '../utf8'
-import { mbUint32 } from './integer'
-import { countOne, countText, type Reading, readOpaque, readText } from './reading'
-import { stringAt } from './strings'
+import { countOne, countText, type Reading, readLiteral, readOpaque, readText } from './reading'
 import { END, ENTITY, EXTENSIONS, GLOBAL_VALUES, LITERAL, OPAQUE, STR_I, STR_T, SWITCH_PAGE } from './tokens'
 import type { Attribute } from './tree'
 
-/** Attributes up to END; their code page is a state of its own. */
-export function readAttributes(reading: Reading): readonly Attribute[] {
+/** Attributes of an element up to END; their code page is a state of its own. */
+export function readAttributes(reading: Reading, tag: string): readonly Attribute[] {
   const { input } = reading
-  const attributes: Attribute[] = []
+  const attributes = new Map<string, Attribute>()
   for (;;) {
     skipPages(reading)
     if (input.peek() === END) break
     countOne(reading)
-    const { name, value } = readStart(reading)
-    if (attributes.some((attribute) => attribute.name === name)) return input.fail(`attribute ${name} is there twice`)
-    attributes.push({ name, value: readValue(reading, value) })
+    const { name, value } = readStart(reading, tag)
+    if (attributes.has(name)) return input.fail(`attribute ${name} is there twice`)
+    attributes.set(name, { name, value: readValue(reading, value) })
   }
   input.byte()
-  return attributes
+  return [...attributes.values()]
 }
 
 function skipPages(reading: Reading): void {
@@ -29,13 +26,16 @@ function skipPages(reading: Reading): void {
   }
 }
 
-function readStart({ input, table, dialect, attributePage: page }: Reading): Attribute {
+function readStart(reading: Reading, tag: string): Attribute {
+  const { input, dialect, attributePage: page } = reading
   const token = input.peek() ?? input.fail('ends too early')
-  const start = dialect.attributes?.[page]?.starts.get(token) ?? dialect.later?.[page]?.starts.get(token)
+  const later = dialect.later?.[page]
+  const start =
+    dialect.attributes?.[page]?.starts.get(token) ?? later?.startsIn?.[tag]?.get(token) ?? later?.starts.get(token)
   if (token !== LITERAL && start === undefined)
     return input.fail(`attribute ${token} of page ${page} is not of ${dialect.name}`)
   input.byte()
-  return start ?? { name: stringAt(table, mbUint32.read(input), input) }
+  return start ?? { name: readLiteral(reading) }
 }
 
 /** Pieces of a value up to the next attribute. A start token without any is a name without a value. */
@@ -60,7 +60,7 @@ function readPiece(reading: Reading, token: number): string {
   if (token === OPAQUE) {
     input.byte()
     const { bytes, at } = readOpaque(reading)
-    return countText(reading, fromUtf8(bytes, at))
+    return countText(reading, reading.table.readText(bytes, at))
   }
   const known = dialect.attributes?.[page]?.values.get(token) ?? dialect.later?.[page]?.values.get(token)
   if (known === undefined) return input.fail(`value ${token} of page ${page} is not of ${dialect.name}`)

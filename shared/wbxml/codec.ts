@@ -1,18 +1,16 @@
 // WBXML 1.3 (and 1.1, 1.2), WAP-192.
 import { type ByteReader, type ByteWriter, concat } from '../bytes'
+import { charsetNumbered } from '../charset'
 import type { Codec } from '../codec'
+import { nothingSpent, type Spent } from '../limits'
 import { utf8 } from '../utf8'
 import { readContents } from './content'
 import type { Dialect } from './dialect'
 import { mbUint32 } from './integer'
 import { type StringTable, stringAt } from './strings'
 import { nothingShared, sharedTexts } from './table'
-import type { Document, Element } from './tree'
+import type { Document } from './tree'
 import { writeElement } from './write'
-
-/** IANA MIBenum of UTF-8 and US-ASCII; 0 is unknown, read as UTF-8. */
-const UTF_8 = 0x6a
-const charsets = [0x00, 0x03, UTF_8]
 
 /** What is written is what libwbxml writes without a string table. */
 export const wbxml = (dialect: Dialect): Codec<Document> => ({
@@ -20,11 +18,16 @@ export const wbxml = (dialect: Dialect): Codec<Document> => ({
     writeHeader(out, document, [])
     writeElement({ out, dialect, texts: nothingShared, prefers: 'first', page: 0, attributePage: 0 }, document.root)
   },
-  read(input) {
-    const { table, ...header } = readHeader(input)
-    return { ...header, root: readRoot(input, dialect, table) }
-  },
+  read: (input) => readWbxml(input, dialect, nothingSpent()),
 })
+
+/** A document within another one is counted together with it. */
+export function readWbxml(input: ByteReader, dialect: Dialect, spent: Spent): Document {
+  const { table, ...header } = readHeader(input)
+  const root = readContents({ input, dialect, table, spent })
+  if (root.kind !== 'element') return input.fail('a document begins with an element')
+  return { ...header, root }
+}
 
 type Header = Omit<Document, 'root'> & { readonly table: StringTable }
 
@@ -35,9 +38,9 @@ export function readHeader(input: ByteReader): Header {
   const known = mbUint32.read(input)
   const named = known === 0 ? mbUint32.read(input) : undefined
   const charset = mbUint32.read(input)
-  if (!charsets.includes(charset)) return input.fail(`charset ${charset} is not UTF-8`)
+  const readText = charsetNumbered(charset) ?? input.fail(`charset ${charset} is not UTF-8, ASCII or ISO-8859-1`)
   const size = mbUint32.read(input)
-  const table: StringTable = { bytes: input.take(size), at: input.base + input.offset - size }
+  const table: StringTable = { bytes: input.take(size), at: input.base + input.offset - size, readText }
   const publicId = named === undefined ? known : stringAt(table, named, input)
   return { version, publicId, charset, table }
 }
@@ -69,9 +72,3 @@ function writeHeader(out: ByteWriter, { version, publicId, charset }: Document, 
 }
 
 const terminated = (text: string): Uint8Array => utf8(`${text}\0`)
-
-function readRoot(input: ByteReader, dialect: Dialect, table: StringTable): Element {
-  const root = readContents(input, dialect, table)
-  if (root.kind !== 'element') return input.fail('a document begins with an element')
-  return root
-}

@@ -1,9 +1,5 @@
-import type { ByteReader } from '../bytes'
 import { readAttributes } from './attributes'
-import type { Dialect } from './dialect'
-import { mbUint32 } from './integer'
-import { countOne, countText, type Reading, readOpaque, readText } from './reading'
-import { type StringTable, stringAt } from './strings'
+import { countOne, countText, type Reading, readLiteral, readOpaque, readText } from './reading'
 import {
   END,
   ENTITY,
@@ -21,9 +17,11 @@ import { type Content, type Element, text } from './tree'
 
 const deepest = 64
 
+type Body = Pick<Reading, 'input' | 'dialect' | 'table' | 'spent'>
+
 /** Reads the one element of a body, and all in it. Nesting and number are bounded: the bytes are a stranger's. */
-export function readContents(input: ByteReader, dialect: Dialect, table: StringTable): Content {
-  const reading: Reading = { input, dialect, table, page: 0, attributePage: 0, count: 0, length: 0 }
+export function readContents(body: Body): Content {
+  const reading: Reading = { ...body, page: 0, attributePage: 0 }
   skipPages(reading)
   return readContent(reading, 1)
 }
@@ -54,13 +52,14 @@ function readElement(reading: Reading, depth: number): Element {
   if (hasAttributes && dialect.attributes === undefined)
     return input.fail(`attributes have no meaning in ${dialect.name}`)
   const tag = tagOf(reading, token & 0x3f)
-  const attributes = hasAttributes ? readAttributes(reading) : []
+  const attributes = hasAttributes ? readAttributes(reading, tag) : []
   const children = (token & HAS_CONTENT) === 0 ? [] : readChildren(reading, depth + 1)
   return { kind: 'element', page, tag, ...(attributes.length > 0 && { attributes }), children }
 }
 
-function tagOf({ input, dialect, table, page }: Reading, token: number): string {
-  if (token === LITERAL) return stringAt(table, mbUint32.read(input), input)
+function tagOf(reading: Reading, token: number): string {
+  const { input, dialect, page } = reading
+  if (token === LITERAL) return readLiteral(reading)
   return dialect.tags[page]?.get(token) ?? input.fail(`tag ${token} of page ${page} is not of ${dialect.name}`)
 }
 

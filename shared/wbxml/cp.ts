@@ -104,6 +104,7 @@ const later: readonly AttributePage[] = [
       ),
     ),
     values: new Map(),
+    startsIn: { parm: new Map(startsOf('name', 0x5b, 'ENCAPS')) },
   },
 ]
 

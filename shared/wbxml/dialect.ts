@@ -3,6 +3,8 @@ export type AttributeStart = { readonly name: string; readonly value?: string }
 export type AttributePage = {
   readonly starts: ReadonlyMap<number, AttributeStart>
   readonly values: ReadonlyMap<number, string>
+  /** Start tokens that mean something else in elements of these tags. */
+  readonly startsIn?: Readonly<Record<string, ReadonlyMap<number, AttributeStart>>>
 }
 
 /** The tokens of a document type on each code page: of tags by token, and of attributes, if it has any. */

@@ -1,32 +1,29 @@
 import type { ByteReader } from '../bytes'
+import { excessAfter, type Spent } from '../limits'
 import type { Dialect } from './dialect'
 import { mbUint32 } from './integer'
 import { inlineString, type StringTable, stringAt } from './strings'
 import { STR_I, STR_T } from './tokens'
 import type { Opaque } from './tree'
 
-const most = 20_000
-/** Text in all: a short document may name one long string many times. */
-const longest = 1 << 20
-
 /** A body being read: where we are, on which code pages, and how much there was. */
 export type Reading = {
   readonly input: ByteReader
   readonly dialect: Dialect
   readonly table: StringTable
+  readonly spent: Spent
   page: number
   attributePage: number
-  count: number
-  length: number
 }
 
-export function countOne(reading: Reading): void {
-  if (++reading.count > most) reading.input.fail(`more than ${most} nodes`)
+export function countOne({ input, spent }: Reading): void {
+  const excess = excessAfter(spent, 1, 0)
+  if (excess !== undefined) input.fail(excess)
 }
 
-export function countText(reading: Reading, value: string): string {
-  reading.length += value.length
-  return reading.length > longest ? reading.input.fail(`more than ${longest} characters of text`) : value
+export function countText({ input, spent }: Reading, value: string): string {
+  const excess = excessAfter(spent, 0, value.length)
+  return excess === undefined ? value : input.fail(excess)
 }
 
 export function readOpaque({ input }: Reading): Opaque {
@@ -36,10 +33,14 @@ export function readOpaque({ input }: Reading): Opaque {
 
 /** A text by its token: inline, from the string table, or one character. */
 export function readText({ input, table }: Reading, token: number): string {
-  if (token === STR_I) return inlineString(input)
+  if (token === STR_I) return inlineString(input, table)
   const number = mbUint32.read(input)
   return token === STR_T ? stringAt(table, number, input) : characterOf(number, input)
 }
+
+/** The name of a tag or an attribute that has no token: as long as the table lets it be. */
+export const readLiteral = (reading: Reading): string =>
+  countText(reading, stringAt(reading.table, mbUint32.read(reading.input), reading.input))
 
 /** 5.8.4.3: a character by its UCS-4 number. */
 function characterOf(code: number, input: ByteReader): string {

@@ -1,6 +1,7 @@
 // XML 1.0 with namespaces, as far as a message needs it: no document type of its own, no entities beyond the five.
 import { SaxesParser } from 'saxes'
 import { malformed } from '../bytes'
+import { excessAfter, nothingSpent } from '../limits'
 
 export type XmlElement = {
   readonly name: string
@@ -11,22 +12,28 @@ export type XmlElement = {
 }
 
 const deepest = 64
-const most = 20_000
 const longest = 1 << 20
 
 type Open = Omit<XmlElement, 'children'> & { readonly children: (XmlElement | string)[] }
 
-/** Reads one document. Fails with `bytes.malformed` and the offset in characters. White space beside elements is left out. */
-export function readXml(text: string): XmlElement {
+/**
+ * Reads one document; what it holds is counted together with what `spent` says. Fails with `bytes.malformed` and the
+ * offset in characters. White space beside elements is left out.
+ */
+export function readXml(text: string, spent = nothingSpent()): XmlElement {
   if (text.length > longest) throw malformed(`a document is at most ${longest} characters`, longest)
   const parser = new SaxesParser({ xmlns: true })
   const top: Open = { name: '', namespace: '', attributes: [], children: [] }
   const open: Open[] = [top]
-  let count = 0
   const fail = (reason: string): never => {
     throw malformed(reason, parser.position)
   }
+  const count = (nodes: number, characters: number) => {
+    const excess = excessAfter(spent, nodes, characters)
+    if (excess !== undefined) fail(excess)
+  }
   const addText = (value: string) => {
+    count(0, value.length)
     const children = open.at(-1)?.children ?? []
     const last = children.at(-1)
     if (typeof last === 'string') children[children.length - 1] = last + value
@@ -38,8 +45,7 @@ export function readXml(text: string): XmlElement {
   parser.on('cdata', addText)
   parser.on('opentag', ({ local, uri, attributes }) => {
     if (open.length > deepest) fail(`nested more than ${deepest} deep`)
-    count += 1 + Object.keys(attributes).length
-    if (count > most) fail(`more than ${most} nodes`)
+    count(1 + Object.keys(attributes).length, 0)
     const kept = Object.values(attributes).filter(({ name }) => !/^xmlns(:|$)/.test(name))
     open.push({
       name: local,

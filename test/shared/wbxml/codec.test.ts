@@ -128,8 +128,21 @@ test.for([
 )
 
 test('a version, a charset and a string table that cannot be are refused', () => {
-  for (const bytes of ['00A4016A000F', '04A4016A000F', '02A40104000F', '02A4016A7F0F', '0200056A000F'])
+  for (const bytes of ['00A4016A000F', '04A4016A000F', '02A40105000F', '02A4016A7F0F', '0200056A000F'])
     expect(failureOf(() => decode(codec, fromHex(bytes))).code).toBe('bytes.malformed')
+})
+
+test('text is read in the charset of the document: ASCII and UTF-8, or ISO-8859-1', () => {
+  const rootIn = (charset: string) =>
+    decode(codec, concat(fromHex(`02A401${charset}03`), fromHex('E4B800'), fromHex('4F 83 00 03 FC00 01'))).root
+  expect(rootIn('04')).toEqual(syncml('Data', 'ä¸ü'))
+  expect(failureOf(() => rootIn('6A'))).toMatchObject({ reason: 'not UTF-8', offset: 5 })
+})
+
+test('names from the string table count as text', () => {
+  const name = `${'a'.repeat(0xffff)}\0`
+  const bytes = concat(fromHex('02A4016A 848000'), utf8(name), fromHex(`45${'0400'.repeat(17)}01`))
+  expect(failureOf(() => decode(codec, bytes))).toMatchObject({ reason: 'more than 1048576 characters of text' })
 })
 
 test('nesting, number of nodes and length of text are bounded', () => {

@@ -34,7 +34,7 @@ test.for([
   expect(decode(codec, bytesOfVector(other))).toEqual(decode(codec, bytesOfVector(plain))),
 )
 
-test.for(['cp-w7', 'cp-full', 'cp-corners', 'cp-provcont'])('%s reads as its XML does', (name) => {
+test.for(['cp-w7', 'cp-full', 'cp-corners', 'cp-provcont', 'cp-wlan-kannel'])('%s reads as its XML does', (name) => {
   const { root } = decode(codec, bytesOfVector(name))
   expect(withEmptyValues(root)).toEqual(withEmptyValues(elementOfXml(textOfVector(`${name}.xml`))))
 })
@@ -86,6 +86,7 @@ test.for([
   ['opaque bytes', '87 07 06 C3 02 C3A4 01', 'NAME', 'ä'],
   ['a name as text', '87 05 03 464F4F 00 06 03 42 00 01', 'FOO', 'B'],
   ['a later token', '87 0001 3C 0603 42 00 01', 'APPREF', 'B'],
+  ['a token that is a type elsewhere', '87 0001 5B 0603 42 00 01', 'ENCAPS', 'B'],
 ] as const)('an attribute is read from %s', ([, body, name, value]) =>
   expect(rootOf(`45 ${body} 01`).children).toMatchObject([{ attributes: [{ value: name }, { value }] }]),
 )
@@ -93,6 +94,13 @@ test.for([
 test('a literal attribute has its name from the string table', () => {
   const bytes = concat(fromHex('030B6A02'), utf8('x\0'), fromHex('85 04 00 03 79 00 01'))
   expect(decode(codec, bytes).root.attributes).toEqual([{ name: 'x', value: 'y' }])
+})
+
+test('names of attributes from the string table count as text', () => {
+  const name = `${'a'.repeat(0xffff)}\0`
+  const flags = Array.from({ length: 17 }, (_, at) => `04${at.toString(16).padStart(2, '0')}`)
+  const bytes = concat(fromHex('030B6A 848000'), utf8(name), fromHex(`85${flags.join('')}01`))
+  expect(failureOf(() => decode(codec, bytes))).toMatchObject({ reason: 'more than 1048576 characters of text' })
 })
 
 test('a later token is never written', () =>
