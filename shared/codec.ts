@@ -13,9 +13,12 @@ export function encode<T>(codec: Codec<T>, value: T): Uint8Array {
 }
 
 /** Reads one value and refuses bytes left over. */
-export function decode<T>(codec: Codec<T>, bytes: Uint8Array): T {
-  const input = new ByteReader(bytes)
-  const value = codec.read(input)
+export const decode = <T>({ read }: Pick<Codec<T>, 'read'>, bytes: Uint8Array): T =>
+  readWhole(new ByteReader(bytes), read)
+
+/** The same for bytes that begin somewhere in a whole. */
+export function readWhole<T>(input: ByteReader, read: (input: ByteReader) => T): T {
+  const value = read(input)
   if (input.left > 0) input.fail(`${input.left} bytes are left over`)
   return value
 }

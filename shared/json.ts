@@ -4,10 +4,15 @@ import { Failed } from './failure'
 import { isWellFormed } from './utf8'
 
 /** An object is a map: it keeps its order and takes any name. */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject
+export type Json = null | boolean | number | Spelt | string | readonly Json[] | JsonObject
 export type JsonObject = ReadonlyMap<string, Json>
 
+/** A number that we would write in another way, or not at all: 1.0, -0, 12345678901234567890. */
+export type Spelt = { readonly spelt: string }
+
 export const isObject = (value: Json | undefined): value is JsonObject => value instanceof Map
+export const isSpelt = (value: Json | undefined): value is Spelt =>
+  typeof value === 'object' && value !== null && 'spelt' in value
 export const isArray = (value: Json | undefined): value is readonly Json[] => Array.isArray(value)
 
 const deepest = 64
@@ -99,7 +104,7 @@ function readLiteral(cursor: Cursor): Json {
   const value = found === 'true' ? true : found === 'false' ? false : found === 'null' ? null : Number(found || 'x')
   if (typeof value === 'number' && !Number.isFinite(value)) throw malformed('there should be a value', cursor.at)
   cursor.at += found.length
-  return value
+  return typeof value === 'number' && JSON.stringify(value) !== found ? { spelt: found } : value
 }
 
 function takes(cursor: Cursor, sign: string): boolean {
@@ -116,7 +121,7 @@ function skipBlanks(cursor: Cursor): void {
 /** Writes it without white space; characters beyond ASCII stay as they are. */
 export function writeJson(value: Json): string {
   if (isArray(value)) return `[${value.map(writeJson).join()}]`
-  if (!isObject(value)) return JSON.stringify(value)
+  if (!isObject(value)) return isSpelt(value) ? value.spelt : JSON.stringify(value)
   return `{${Array.from(value, ([name, member]) => `${JSON.stringify(name)}:${writeJson(member)}`).join()}}`
 }
 
@@ -130,8 +135,15 @@ export function showJson(value: Json, indent = ''): string {
   return `{\n${members.join(',\n')}\n${indent}}`
 }
 
+/** A text, number or word as it is read; undefined for what has parts. */
+export function textOfLeaf(value: Json): string | undefined {
+  if (isSpelt(value)) return value.spelt
+  return isArray(value) || isObject(value) ? undefined : String(value)
+}
+
 /** As plain objects and arrays, for a schema to check. */
 export function plainOf(value: Json): unknown {
   if (isArray(value)) return value.map(plainOf)
+  if (isSpelt(value)) return Number(value.spelt)
   return isObject(value) ? Object.fromEntries(Array.from(value, ([name, member]) => [name, plainOf(member)])) : value
 }

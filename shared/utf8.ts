@@ -27,6 +27,18 @@ export function fromUtf8(bytes: Uint8Array, offset = 0): string {
   }
 }
 
+/** The text these bytes are, if it is one that XML could carry and a person read. */
+export function readable(bytes: Uint8Array): string | undefined {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+  const unfit = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/
+  try {
+    const text = strict.decode(bytes)
+    return unfit.test(text) ? undefined : text
+  } catch {
+    return undefined
+  }
+}
+
 /** Half a surrogate pair has no UTF-8. */
 export const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text)
 

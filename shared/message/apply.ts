@@ -1,8 +1,8 @@
 // What a device does with what its bootstrap source holds: DM 2.0, 5.3.1, 8.1, 8.5 and 10.
 import type { Account } from '../job'
 import { type Secret, secret } from '../secret'
+import { freeNames } from './free-names'
 import { ownerOf, serverIdOf, serverUrlOf } from './keys'
-import { freeName } from './merge'
 import type { ReadMessage } from './message'
 import { areEqualNodes, isTree, leafText, type MoObject, type MoTree, nodeAt } from './mo'
 
@@ -113,10 +113,10 @@ const grantOf = ({ moid, miid }: Stored, owner: string): Grant => ({
 
 /** The name an object proposes, if it is one and free (DM 2.0, 5.3.1: the client assigns it). */
 function miidFor({ root, moid }: MoObject, state: readonly Stored[]): string {
-  const taken = state.map((stored) => ({ kind: stored.moid, name: stored.miid }))
-  if (root !== '' && root.length <= 64) return freeName(root, moid, taken)
+  const taken = state.filter((stored) => stored.moid === moid).map(({ miid }) => miid)
+  if (root !== '' && root.length <= 64) return freeNames(taken)(root)
   let count = 1
-  while (taken.some(({ kind, name }) => kind === moid && name === `m${count}`)) count++
+  while (taken.includes(`m${count}`)) count++
   return `m${count}`
 }
 

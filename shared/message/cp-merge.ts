@@ -7,7 +7,7 @@ import { mergeBy } from './merge-by'
 export function mergeCp(here: Element, there: Element): Element {
   readCp(here)
   readCp(there)
-  const characteristics = mergeBy(elementsOf(here), elementsOf(there), keyOf)
+  const characteristics = mergeBy(elementsOf(here), elementsOf(there), keyOf).map(({ item }) => item)
   const version = [here, there]
     .map((root) => attributeOf(root, 'version') ?? '1.0')
     .sort()

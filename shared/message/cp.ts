@@ -3,12 +3,12 @@ import { decode, encode } from '../codec'
 import { Failed } from '../failure'
 import { compactWbxml, wbxml } from '../wbxml/codec'
 import { cpDialect, cpPublicId } from '../wbxml/cp'
-import type { Element } from '../wbxml/tree'
+import { type Element, elementsOf } from '../wbxml/tree'
 import type { AccessPoint, NetworkProxy, Provisioning, ServerAccount } from './account'
 import { accountOfApplication, applicationOf, dmApplication } from './cp-account'
 import { bootstrapOf, napOf, othersOf, pointOf, proxyOf, readProvisioning, readProxy } from './cp-connection'
 import { type Characteristic, type CpDocument, cpDocument, valueIn } from './cp-document'
-import { objectOf } from './dm1'
+import { objectOf } from './dm1-read'
 import { nodeOfAccessPoint, nodeOfAccount } from './dmacc1'
 import type { WbxmlForm } from './format'
 import type { MoObject } from './mo'
@@ -63,7 +63,7 @@ export function readCp(root: Element): ReadCp {
     proxies,
     provisioning: readProvisioning(characteristics),
     objects: objectsOf(accounts, accessPoints),
-    warnings: [...warningsOf(characteristics), ...found.flatMap(({ warnings }) => warnings)],
+    warnings: [...strangersIn(root), ...warningsOf(characteristics), ...found.flatMap(({ warnings }) => warnings)],
   }
 }
 
@@ -74,6 +74,13 @@ const objectsOf = (accounts: readonly ServerAccount[], points: readonly AccessPo
   [...accounts.map((account, at) => nodeOfAccount(`dms${at + 1}`, account)), ...points.map(nodeOfAccessPoint)].map(
     objectOf,
   )
+
+/** Elements of Windows, which no other device does anything with. */
+const strangersIn = (element: Element): readonly string[] =>
+  elementsOf(element).flatMap((child) => [
+    ...(child.tag === 'characteristic' || child.tag === 'parm' ? [] : [`unknown-node: ${child.tag}`]),
+    ...strangersIn(child),
+  ])
 
 const known = ['APPLICATION', 'NAPDEF', 'PXLOGICAL', 'BOOTSTRAP', 'CLIENTIDENTITY', 'VENDORCONFIG']
 

@@ -1,5 +1,5 @@
 import { Failed } from '../failure'
-import { isArray, isObject, type Json, type JsonObject } from '../json'
+import { isArray, isObject, isSpelt, type Json, type JsonObject } from '../json'
 import type { NodeRule, TreeRule } from './dm2-schema'
 import { leafReaders } from './dm2-types'
 import type { MoLeaf, MoTree } from './mo'
@@ -58,6 +58,7 @@ function readNode(value: Json, rule: NodeRule, tell: Told, path: string): MoLeaf
 
 function asItCame(value: Json, path: string): MoLeaf | MoTree {
   if (isArray(value)) throw invalid(path, 'leaf-type')
+  if (isSpelt(value)) return value.spelt
   if (!isObject(value)) return value
   return new Map(Array.from(value, ([name, child]) => [name, asItCame(child, below(path, name))]))
 }

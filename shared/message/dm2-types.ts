@@ -1,6 +1,6 @@
 import { fromBase64, toBase64 } from '../base64'
 import { Failed } from '../failure'
-import type { Json } from '../json'
+import { isSpelt, type Json, textOfLeaf } from '../json'
 import type { MoLeaf } from './mo'
 
 /** Formats of leaves that bootstrap objects have (DM 2.0, 6.3.1), and the one byte of SecMode. */
@@ -13,11 +13,11 @@ export type LeafRead = { readonly value: MoLeaf; readonly fault?: 'leaf-type' | 
 export const leafReaders: Readonly<Record<LeafFormat, (value: Json) => LeafRead | undefined>> = {
   chr: (value) => {
     if (typeof value === 'string') return { value }
-    return typeof value === 'number' || typeof value === 'boolean'
-      ? { value: String(value), fault: 'leaf-type' }
-      : undefined
+    const text = value === null ? undefined : textOfLeaf(value)
+    return text === undefined ? undefined : { value: text, fault: 'leaf-type' }
   },
-  int: (value) => {
+  int: (came) => {
+    const value = isSpelt(came) ? Number(came.spelt) : came
     if (typeof value === 'number') return Number.isInteger(value) ? { value } : undefined
     if (typeof value !== 'string' || !/^-?[0-9]+$/.test(value)) return undefined
     const number = Number(value)

@@ -1,5 +1,6 @@
 // The DM 2.0 bootstrap document: management objects as JSON (OMA DM Protocol 2.0, 7.2.1.4 and 8.5).
-import { withoutPadding } from '../bytes'
+import { malformed, withoutPadding } from '../bytes'
+import { utf16In } from '../charset'
 import { Failed } from '../failure'
 import { isHttps } from '../https'
 import { isArray, isObject, type Json, type JsonObject, parseJson, writeJson } from '../json'
@@ -27,6 +28,7 @@ export const itemOf = ({ ddf, moid, root, tree }: MoObject): JsonObject =>
 
 /** Reads and checks the whole document. Whatever a device must not take is `message.invalid`: a code, and the node's path. */
 export function readDm2(bytes: Uint8Array): Dm2Document {
+  if (utf16In(withoutPadding(bytes)) !== undefined) throw malformed('not-utf8', 0)
   const warnings: Warning[] = []
   const tell = (warning: Warning) => void warnings.push(warning)
   const items = itemsOf(parseBytes(bytes, tell), tell).map((item) => readItem(item, tell))
@@ -40,9 +42,11 @@ export function readDm2(bytes: Uint8Array): Dm2Document {
 export const objectsOf = ({ items }: Dm2Document): readonly MoObject[] =>
   items.flatMap(({ object }) => (object === undefined ? [] : [object]))
 
-/** The items as they came, aliases and all. */
+/** The items as they came, aliases and all; in UTF-16, too, for whom they are only shown to. */
 export function parseBytes(bytes: Uint8Array, tell: (warning: Warning) => void): Json {
   const whole = withoutPadding(bytes)
+  const readText = utf16In(whole)
+  if (readText !== undefined) return parseJson(readText(whole))
   const hasMark = whole[0] === 0xef && whole[1] === 0xbb && whole[2] === 0xbf
   if (hasMark) tell({ code: 'bom', path: '' })
   const skipped = hasMark ? 3 : 0

@@ -1,15 +1,13 @@
 // The DMAcc object of OMA DM 1.2 (DM Standardized Objects 1.2) and what an account means in it.
 import { Failed } from '../failure'
 import { secret } from '../secret'
-import { fromUtf8, utf8 } from '../utf8'
+import { fromUtf8, readable, utf8 } from '../utf8'
 import { type AccessPoint, authTypes, type Credential, type ServerAccount } from './account'
+import { inbox, nameInInbox } from './inbox'
 import type { TndsNode } from './tnds'
 
 export const dmaccMoid = 'urn:oma:mo:oma-dm-dmacc:1.0'
 export const napMoid = 'urn:oma:mo:oma-connmo-nap:1.0'
-
-/** A node of the same document, which a device rewrites to where it puts it (OMA DM Bootstrap 1.2). */
-const inbox = './Inbox/'
 
 const chr = (name: string, value: string): TndsNode => ({
   name,
@@ -103,17 +101,10 @@ export function secretText(bytes: Uint8Array, path: string): string {
   return plain
 }
 
-/** The text these bytes are, if a WBXML string and XML can carry it. */
+/** The one line these bytes are, if they are one. */
 function plainText(bytes: Uint8Array): string | undefined {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-  const unfit = /[\u0000-\u001f\u007f\ufffe\uffff]/
-  try {
-    const plain = fromUtf8(bytes)
-    return unfit.test(plain) ? undefined : plain
-  } catch (error) {
-    if (!(error instanceof Failed)) throw error
-    return undefined
-  }
+  const text = readable(bytes)
+  return text === undefined || /[\t\n\r]/.test(text) ? undefined : text
 }
 
 type Found = { readonly account: ServerAccount; readonly warnings: readonly string[] }
@@ -134,7 +125,7 @@ export function accountOfNode(node: TndsNode): Found {
       rights: [],
       client: client?.credential,
       server: server?.credential,
-      accessPoint: textAt(node, 'PrefConRef')?.replace(/^(\.\/)?Inbox\//, ''),
+      accessPoint: pointNamed(textAt(node, 'PrefConRef')),
     },
     warnings: [
       ...(/^https:/i.test(url) ? [] : ['insecure-uri: AppAddr/<x>/Addr']),
@@ -142,6 +133,10 @@ export function accountOfNode(node: TndsNode): Found {
     ],
   }
 }
+
+/** Where a device has put it, or the name of a node of the same message. */
+const pointNamed = (reference: string | undefined): string | undefined =>
+  reference === undefined ? undefined : (nameInInbox(reference) ?? reference)
 
 function credentialOf(node: TndsNode) {
   const nonce = valueAt(node, 'AAuthData')

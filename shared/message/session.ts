@@ -1,10 +1,9 @@
-import { childNamed } from '../wbxml/tree'
-import { commandsOf, takeApart } from './dm1'
+import { commandsOf, treesIn } from './dm1-read'
 import { openMessage } from './open'
 
 /** The commands of a SyncML message that adds no object to a device's Inbox; undefined for any other message. */
 export function sessionIn(bytes: Uint8Array): readonly string[] | undefined {
   const opened = openMessage(bytes)
-  if (opened.format !== 'dm1' || takeApart(opened.root).trees.length > 0) return undefined
-  return [...new Set(commandsOf(childNamed(opened.root, 'SyncBody')).map(({ tag }) => tag))]
+  if (opened.format !== 'dm1' || treesIn(opened.root).length > 0) return undefined
+  return [...new Set(commandsOf(opened.root).map(({ tag }) => tag))]
 }

@@ -1,10 +1,11 @@
 // OMA DM Tree and Description Serialization 1.2, 9.2: a part of a management tree as a document of its own.
-
+import { fromBase64, toBase64 } from '../base64'
 import { encode } from '../codec'
 import { Failed } from '../failure'
 import { wbxml } from '../wbxml/codec'
 import { syncmlDialect, tnds, tndsPublicId } from '../wbxml/syncml'
 import { type Content, childNamed, childrenNamed, type Element, elementsOf, opaque, text, textOf } from '../wbxml/tree'
+import { nested } from './tnds-path'
 
 /** A leaf's type is a media type, an interior node's the MOID of what begins there. */
 export type NodeType = { readonly mime: string } | { readonly ddfName: string }
@@ -27,7 +28,7 @@ export const mgmtTree = {
   write: ({ nodes }: MgmtTree): Element => tnds('MgmtTree', tnds('VerDTD', '1.2'), ...nodes.map(writeNode)),
   read(element: Element): MgmtTree {
     if (element.tag !== 'MgmtTree') throw invalid(element.tag, 'not-tnds')
-    return { nodes: childrenNamed(element, 'Node').map((node) => readNode(node, '')) }
+    return { nodes: childrenNamed(nested(element), 'Node').map((node) => readNode(node, '')) }
   },
 }
 
@@ -50,13 +51,14 @@ function writeNode({ name, path, acl, format, type, value, children }: TndsNode)
         ? []
         : [tnds('Type', 'mime' in type ? tnds('MIME', type.mime) : tnds('DDFName', type.ddfName))]),
     ),
-    ...(value === undefined ? [] : [tnds('Value', ...contentOf(value))]),
+    ...(value === undefined ? [] : [tnds('Value', ...contentOf(value, format))]),
     ...children.map(writeNode),
   )
 }
 
-const contentOf = (value: string | Uint8Array): readonly Content[] => {
+const contentOf = (value: string | Uint8Array, format: string): readonly Content[] => {
   if (value.length === 0) return []
+  if (typeof value === 'object' && format === 'b64') return [text(toBase64(value))]
   return typeof value === 'string' ? [text(value)] : [opaque(value)]
 }
 
@@ -69,15 +71,16 @@ function readNode(node: Element, parent: string): TndsNode {
   const acl = textOf(childNamed(properties, 'ACL'))
   const type = typeOf(childNamed(properties, 'Type'))
   const value = childNamed(node, 'Value')
+  const format = formatOf(childNamed(properties, 'Format'), here) ?? (value === undefined ? 'node' : 'chr')
   const children = childrenNamed(node, 'Node')
   if (value !== undefined && children.length > 0) throw invalid(here, 'leaf-type')
   return {
     name,
     ...(path !== undefined && { path }),
     ...(acl !== undefined && { acl }),
-    format: formatOf(childNamed(properties, 'Format'), here) ?? (value === undefined ? 'node' : 'chr'),
+    format,
     ...(type !== undefined && { type }),
-    ...(value !== undefined && { value: contentOfValue(value, here) }),
+    ...(value !== undefined && { value: valueIn(value, format, here) }),
     children: children.map((child) => readNode(child, here)),
   }
 }
@@ -95,10 +98,20 @@ function typeOf(element: Element | undefined): NodeType | undefined {
   return ddfName === undefined ? undefined : { ddfName }
 }
 
-function contentOfValue(element: Element, here: string): string | Uint8Array {
+/** Under the format `b64` a text is the base64 of what is meant (TNDS 1.2, 9.2.1); one that is none is taken as it is. */
+function valueIn(element: Element, format: string, here: string): string | Uint8Array {
   const [only, ...more] = element.children
-  if (only?.kind === 'opaque' && more.length === 0) return only.bytes
-  const value = textOf(element)
-  if (value === undefined) throw invalid(here, 'leaf-type')
-  return value
+  const written = textOf(element)
+  if (written !== undefined) return format === 'b64' ? (bytesIn(written) ?? written) : written
+  if (only?.kind !== 'opaque' || more.length > 0) throw invalid(here, 'leaf-type')
+  return only.bytes
+}
+
+function bytesIn(written: string): Uint8Array | undefined {
+  try {
+    return fromBase64(written)
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error
+    return undefined
+  }
 }

@@ -1,7 +1,7 @@
 import { toBase64 } from '../base64'
-import { isObject, type Json } from '../json'
-import { namespaces } from '../wbxml/syncml'
-import { type Content, type Element, textOf } from '../wbxml/tree'
+import { isArray, isObject, type Json, textOfLeaf } from '../json'
+import { type Namespaces, namespaces } from '../wbxml/syncml'
+import { type Content, type Element, textOfContent } from '../wbxml/tree'
 
 const entities = new Map([
   ['&', '&amp;'],
@@ -22,21 +22,21 @@ const escaped = (text: string): string =>
 const nameOf = (tag: string): string => tag.replace(/[^\p{L}\p{N}._-]/gu, '_').replace(/^(?=[^\p{L}_])/u, '_')
 
 /** Elements as indented XML; a namespace is named where the code page changes. */
-export function xmlOfElement(element: Element, parentPage = -1, indent = ''): string {
+export function xmlOfElement(element: Element, parentPage = -1, indent = '', spaces = namespaces): string {
   const { page, tag, children } = element
   const name = nameOf(tag)
-  const start = `${name}${namespaceOf(element, parentPage)}${attributesOf(element)}`
+  const start = `${name}${namespaceOf(element, parentPage, spaces)}${attributesOf(element)}`
   if (children.length === 0) return `${indent}<${start}/>`
-  if (textOf(element) !== undefined || children.every(({ kind }) => kind !== 'element'))
-    return `${indent}<${start}>${children.map((child) => xmlOfContent(child, page, '')).join('')}</${name}>`
-  const inner = children.map((child) => xmlOfContent(child, page, `${indent} `))
+  if (children.every(({ kind }) => kind !== 'element'))
+    return `${indent}<${start}>${children.map((child) => xmlOfContent(child, page, '', spaces)).join('')}</${name}>`
+  const inner = children.map((child) => xmlOfContent(child, page, `${indent} `, spaces))
   return [`${indent}<${start}>`, ...inner, `${indent}</${name}>`].join('\n')
 }
 
 /** CP has no namespace, and its code pages mean nothing. */
-const namespaceOf = ({ page, tag }: Element, parentPage: number): string => {
+const namespaceOf = ({ page, tag }: Element, parentPage: number, spaces: Namespaces): string => {
   if (page === parentPage || cpTags.includes(tag)) return ''
-  return ` xmlns="${namespaces[page] ?? `page ${page}`}"`
+  return ` xmlns="${spaces[page] ?? `page ${page}`}"`
 }
 const cpTags = ['wap-provisioningdoc', 'characteristic', 'parm']
 
@@ -47,28 +47,29 @@ const attributesOf = ({ attributes = [] }: Element): string =>
 const escapedInAttribute = (text: string): string =>
   escaped(text).replace(/[\t\n]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
-function xmlOfContent(content: Content, page: number, indent: string): string {
+function xmlOfContent(content: Content, page: number, indent: string, spaces: Namespaces): string {
   switch (content.kind) {
     case 'element':
-      return xmlOfElement(content, page, indent)
+      return xmlOfElement(content, page, indent, spaces)
     case 'text':
       return indent + escaped(content.text)
     case 'opaque':
-      return indent + toBase64(content.bytes)
+      return indent + escaped(textOfContent(content) ?? toBase64(content.bytes))
   }
 }
 
 /** A JSON document as elements: names are attributes, since a node may be called anything. */
 export function xmlOfJson(value: Json, name = '', indent = ''): string {
   const start = name === '' ? 'node' : `node name="${escaped(name)}"`
+  const leaf = textOfLeaf(value)
+  if (leaf !== undefined) return `${indent}<${start}>${escaped(leaf)}</node>`
   const members = childrenOf(value)
-  if (members === undefined) return `${indent}<${start}>${escaped(String(value))}</node>`
   if (members.length === 0) return `${indent}<${start}/>`
   const inner = members.map(([child, member]) => xmlOfJson(member, child, `${indent} `))
   return [`${indent}<${start}>`, ...inner, `${indent}</node>`].join('\n')
 }
 
-function childrenOf(value: Json): readonly (readonly [string, Json])[] | undefined {
+function childrenOf(value: Json): readonly (readonly [string, Json])[] {
   if (isObject(value)) return [...value]
-  return typeof value === 'object' && value !== null ? value.map((item) => ['', item] as const) : undefined
+  return isArray(value) ? value.map((item) => ['', item]) : []
 }

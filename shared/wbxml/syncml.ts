@@ -26,9 +26,26 @@ export const syncml = tagger(0)
 export const metinf = tagger(1)
 export const tnds = tagger(2)
 
-/** SyncML 1.2 by its number, and a TNDS document by name, since it has no number. */
-export const syncmlPublicId = 0x1201
+/** We write 1.2; devices with DM 1.1 speak 1.1. */
+export const syncmlVersions = ['1.0', '1.1', '1.2'] as const
+export type SyncmlVersion = (typeof syncmlVersions)[number]
+
+/** SyncML by its number, and a TNDS document by name, since it has no number. */
+export const syncmlPublicIds: Readonly<Record<SyncmlVersion, number>> = { '1.0': 0x0fd1, '1.1': 0x0fd3, '1.2': 0x1201 }
+export const syncmlPublicId = syncmlPublicIds['1.2']
 export const tndsPublicId = '-//OMA//DTD-DM-DDF 1.2//EN'
 
+/** The version that a public id says, by number or by name; any other is taken for ours. */
+export const versionOf = (publicId: number | string): SyncmlVersion =>
+  syncmlVersions.find((one) => publicId === syncmlPublicIds[one] || publicId === `-//SYNCML//DTD SyncML ${one}//EN`) ??
+  '1.2'
+
+export type Namespaces = readonly string[]
+
 /** The namespace of each code page, for XML. */
-export const namespaces = ['SYNCML:SYNCML1.2', 'syncml:metinf', 'syncml:dmddf1.2'] as const
+export const namespacesOf = (version: SyncmlVersion): Namespaces => [
+  `SYNCML:SYNCML${version}`,
+  'syncml:metinf',
+  'syncml:dmddf1.2',
+]
+export const namespaces = namespacesOf('1.2')

@@ -1,3 +1,5 @@
+import { readable } from '../utf8'
+
 /** WBXML 1.3, 5.8: an element by the code page and name of its tag, so that equal names on two pages stay apart. */
 export type Element = {
   readonly kind: 'element'
@@ -5,6 +7,8 @@ export type Element = {
   readonly tag: string
   readonly attributes?: readonly Attribute[]
   readonly children: readonly Content[]
+  /** Of an element whose document was opened: what stood in it before. */
+  readonly sealed?: readonly Content[]
 }
 export type Text = { readonly kind: 'text'; readonly text: string }
 /** `at` is where the bytes begin in the document they were read from. */
@@ -41,13 +45,27 @@ export const elementsOf = ({ children }: Element): readonly Element[] =>
 export const childrenNamed = (parent: Element, tag: string): readonly Element[] =>
   elementsOf(parent).filter((child) => child.tag === tag)
 
-export const childNamed = (parent: Element | undefined, tag: string): Element | undefined =>
-  parent && childrenNamed(parent, tag)[0]
+export function childNamed(parent: Element | undefined, tag: string): Element | undefined {
+  for (const child of parent?.children ?? []) if (child.kind === 'element' && child.tag === tag) return child
+  return undefined
+}
 
-/** The text of an element without child elements; undefined without the element, and where the content is bytes or elements. */
+/** A text, or opaque bytes that are one: libwbxml writes the data of every item so. */
+export function textOfContent(content: Content): string | undefined {
+  if (content.kind === 'text') return content.text
+  return content.kind === 'opaque' ? readable(content.bytes) : undefined
+}
+
+/** The text of an element without child elements; undefined without the element, and where it holds other bytes or elements. */
 export function textOf(element: Element | undefined): string | undefined {
-  if (element === undefined || element.children.some(({ kind }) => kind !== 'text')) return undefined
-  return element.children.map((child) => (child.kind === 'text' ? child.text : '')).join('')
+  if (element === undefined) return undefined
+  let text = ''
+  for (const child of element.children) {
+    const part = textOfContent(child)
+    if (part === undefined) return undefined
+    text += part
+  }
+  return text
 }
 
 /** The value of an attribute; undefined if it is absent or has none. */

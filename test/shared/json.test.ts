@@ -32,6 +32,12 @@ test.for([
   ['\ufeff{}', 0],
 ] as const)('%j is refused at character %i', ([text, offset]) => expect(offsetOf(text)).toBe(offset))
 
+test.for(['12345678901234567890', '1.0', '-0', '1e3', '0.10', '1E+2'])('%s is written as it came', (number) => {
+  expect(writeJson(parseJson(`[${number}]`))).toBe(`[${number}]`)
+  expect(showJson(parseJson(`[${number}]`))).toContain(`\n  ${number}\n`)
+  expect(plainOf(parseJson(number))).toBe(Number(number))
+})
+
 test('a member given twice is refused by its path', () =>
   expect(failureOf(() => parseJson('{"a":[{"b":1,"\\u0062":2}]}'))).toEqual({
     code: 'message.invalid',

@@ -1,29 +1,25 @@
 import { expect, test } from 'vitest'
 import { fromBase64, toBase64 } from '../../../shared/base64'
 import { concat, fromHex, hex } from '../../../shared/bytes'
-import { decode, encode } from '../../../shared/codec'
+import { decode } from '../../../shared/codec'
 import type { ServerAccount } from '../../../shared/message/account'
-import { composeDm1, openDm1, readDm1, takeApart } from '../../../shared/message/dm1'
+import { composeDm1 } from '../../../shared/message/dm1'
+import { nodesIn } from '../../../shared/message/dm1-read'
 import { nodeOfAccessPoint, nodeOfAccount } from '../../../shared/message/dmacc1'
 import { readMessage } from '../../../shared/message/message'
+import { openDm1 } from '../../../shared/message/open'
 import { encodeTnds, mgmtTree, type TndsNode } from '../../../shared/message/tnds'
 import { xmlOfElement } from '../../../shared/message/xml'
 import { secret } from '../../../shared/secret'
 import { utf8 } from '../../../shared/utf8'
 import { wbxml } from '../../../shared/wbxml/codec'
-import { metinf, syncml, syncmlDialect, tnds } from '../../../shared/wbxml/syncml'
-import { type Content, type Element, opaque, text } from '../../../shared/wbxml/tree'
+import { syncml, syncmlDialect, tnds } from '../../../shared/wbxml/syncml'
+import { opaque, text } from '../../../shared/wbxml/tree'
 import { credentialOf } from '../../support/accounts'
+import { addOf, example, messageOf, readDm1 } from '../../support/dm1'
 import { failureOf } from '../../support/outcomes'
 import { bytesOfVector, textOfVector } from '../../support/vectors'
 
-const example: ServerAccount = {
-  id: 'dm.example.com',
-  url: 'https://dm.example.com/dm',
-  name: 'Example DM',
-  rights: [],
-  client: credentialOf('clientuser', 'clientsecret', 'nonce'),
-}
 const exampleTree = mgmtTree.write({ nodes: [nodeOfAccount('ExampleDM', example)] })
 
 test('an account is written as the TNDS document of libwbxml, byte for byte', () =>
@@ -43,22 +39,9 @@ const reveal = (account: ServerAccount | undefined) => ({
   },
 })
 
-const documentOf = (root: Element): Uint8Array =>
-  encode(wbxml(syncmlDialect), { version: 2, publicId: 0x1201, charset: 0x6a, root })
-const messageOf = (...commands: readonly Element[]): Uint8Array =>
-  documentOf(
-    syncml('SyncML', syncml('SyncHdr', syncml('VerDTD', '1.2')), syncml('SyncBody', ...commands, syncml('Final'))),
-  )
 /** The document within as a text. */
 const asTextInXml = (xml: string): string =>
   xml.replace(/<MgmtTree.*<\/MgmtTree>/s, (tree) => `<![CDATA[${tree}]]>`).replace('dmtnds+wbxml', 'dmtnds+xml')
-const addOf = (data: Content, to = './Inbox', type = 'application/vnd.syncml.dmtnds+wbxml'): Element =>
-  syncml(
-    'Add',
-    syncml('CmdID', '1'),
-    syncml('Item', syncml('Target', syncml('LocURI', to)), syncml('Meta', metinf('Type', type)), syncml('Data', data)),
-  )
-
 test.for([
   ['opaque bytes', bytesOfVector('dm1-bootstrap-opaque')],
   ['base64 text', bytesOfVector('dm1-bootstrap-base64')],
@@ -130,7 +113,7 @@ test('one document may hold several objects; those unknown are skipped with a wa
   const { accounts, warnings } = readDm1(messageOf(addOf(trees)))
   expect(accounts.map(({ id }) => id)).toEqual(['dm.example.com', 'other'])
   expect(warnings).toEqual(['unknown-moid: urn:example:1.0'])
-  expect(takeApart(openDm1(messageOf(addOf(trees)))).trees).toHaveLength(3)
+  expect(nodesIn(openDm1(messageOf(addOf(trees))).root)).toHaveLength(3)
 })
 
 test('the same server twice is refused', () => {
@@ -222,7 +205,7 @@ test('an account that names its access point stands in one document with it', ()
     (node) => mgmtTree.write({ nodes: [node] }),
   )
   const bytes = composeDm1({ target: 'IMEI:493005100592800', source: example.url, trees })
-  const xml = xmlOfElement(openDm1(bytes))
+  const xml = xmlOfElement(openDm1(bytes).root)
   expect(xml.match(/<MgmtTree/g)).toHaveLength(1)
   expect(xml).toContain('<Value>./Inbox/net</Value>')
   expect(readDm1(bytes).accounts[0]?.accessPoint).toBe('net')
@@ -235,6 +218,6 @@ test('how the sides sign in is written and read', () => {
     source: 'b',
     trees: [mgmtTree.write({ nodes: [nodeOfAccount('a', account)] })],
   })
-  expect(xmlOfElement(openDm1(bytes)).match(/<Value>HMAC<\/Value>/g)).toHaveLength(2)
+  expect(xmlOfElement(openDm1(bytes).root).match(/<Value>HMAC<\/Value>/g)).toHaveLength(2)
   expect(readDm1(bytes).accounts[0]?.client?.type).toBe('HMAC')
 })
