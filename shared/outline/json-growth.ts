@@ -1,9 +1,8 @@
-import { isArray, isObject, type Json, writeJson } from '../json'
+import { isArray, isObject, type Json, textOfLeaf, writeJson } from '../json'
 import { hideJson } from '../message/hidden'
 import { xmlOfJson } from '../message/xml'
 import { secret } from '../secret'
 import { utf8 } from '../utf8'
-import { jsonSpots } from './json-spots'
 import type { OutlineLine } from './schema'
 import type { Spot } from './span'
 import { below, type Growth, type Shape, type Twig } from './twig'
@@ -12,9 +11,9 @@ import { marker, xmlLines } from './xml-lines'
 type JsonTwig = Omit<Twig, 'children'> & { readonly children: readonly JsonTwig[]; readonly shown: Json }
 
 /** The nodes of a DM 2.0 document: its items, objects and leaves; `shown` is what of it may be seen. */
-export function growJson(bytes: Uint8Array, document: Json, shown = hideJson(document)): Growth {
-  const root = twigOf(document, shown, jsonSpots(bytes), { id: 0, name: '', path: '' })
-  return { root, xml: linesOf(root, ''), json: shapeOf(root) }
+export function growJson(document: Json, spot: Spot, shown = hideJson(document)): Growth {
+  const root = twigOf(document, shown, spot, { id: 0, name: '', path: '' })
+  return { root, xml: () => linesOf(root, ''), json: () => shapeOf(root) }
 }
 
 type Place = { readonly id: number; readonly name: string; readonly path: string }
@@ -34,7 +33,9 @@ function twigOf(clear: Json, shown: Json, spot: Spot, { id, name, path }: Place)
     name,
     path,
     spot,
-    secret: isHidden ? { clear: secret(String(clear)), bytes: secret(utf8(spelt)) } : undefined,
+    secret: isHidden
+      ? { clear: secret(textOfLeaf(clear) ?? ''), bytes: secret(utf8(spelt)), at: [spot.value] }
+      : undefined,
     children,
     shown,
   }

@@ -2,7 +2,7 @@
 
 import { toBase64 } from '../base64'
 import type { AccessPoint, Credential, Login, NetworkProxy, Provisioning, ServerAccount } from '../message/account'
-import { objectOf } from '../message/dm1'
+import { objectOf } from '../message/dm1-read'
 import { objectOfAccessPoint, objectOfAccount } from '../message/dm2-account'
 import { nodeOfAccessPoint, nodeOfAccount } from '../message/dmacc1'
 import type { ReadMessage } from '../message/message'

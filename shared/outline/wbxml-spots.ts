@@ -5,6 +5,7 @@ import {
   END,
   ENTITY,
   EXTENSIONS,
+  GLOBAL_VALUES,
   HAS_ATTRIBUTES,
   HAS_CONTENT,
   LITERAL,
@@ -20,11 +21,18 @@ type Piece = Spot & { readonly isText: boolean }
 /** The root of a document that begins at `base`. It has been read before: unknown tags are followed as any other. */
 export function wbxmlSpots(bytes: Uint8Array, base = 0): Spot {
   const input = new ByteReader(bytes)
+  skipHeader(input, base)
+  return readElement(input)
+}
+
+/** The string table of a document that begins at `base`. */
+export const tableIn = (bytes: Uint8Array, base = 0): Span => skipHeader(new ByteReader(bytes), base)
+
+function skipHeader(input: ByteReader, base: number): Span {
   input.take(base + 1)
   if (mbUint32.read(input) === 0) mbUint32.read(input)
   mbUint32.read(input)
-  input.take(mbUint32.read(input))
-  return readElement(input)
+  return take(input, mbUint32.read(input))
 }
 
 /** A change of code page before a tag is a part of its element. */
@@ -34,12 +42,11 @@ function readElement(input: ByteReader): Spot {
   const token = input.byte()
   if ((token & 0x3f) === LITERAL) mbUint32.read(input)
   const start = input.offset
-  if ((token & HAS_ATTRIBUTES) !== 0) skipAttributes(input)
-  const attributes = { from: start, to: input.offset }
+  const attributes = (token & HAS_ATTRIBUTES) === 0 ? [] : readAttributes(input)
+  const end = input.offset
   const parts = (token & HAS_CONTENT) === 0 ? [] : readParts(input)
-  const own =
-    parts.length === 0 ? attributes : { from: parts[0]?.value.from ?? start, to: parts.at(-1)?.value.to ?? start }
-  return { from, to: input.offset, value: own, parts }
+  const own = { from: parts[0]?.value.from ?? start, to: parts.at(-1)?.value.to ?? end }
+  return { from, to: input.offset, value: own, parts, attributes }
 }
 
 /** Neighbouring pieces of text are one, as in the elements that were read. */
@@ -101,14 +108,32 @@ function takeString(input: ByteReader): Span {
   return { from, to: input.offset - 1 }
 }
 
-/** 5.8.2: attribute starts and values up to an END; all are single bytes but these. */
-function skipAttributes(input: ByteReader): void {
-  for (let token = input.byte(); token !== END; token = input.byte()) {
-    if (token === SWITCH_PAGE) input.byte()
-    else if (token === STR_I || isInlineExtension(token)) takeString(input)
-    else if (token === OPAQUE) input.take(mbUint32.read(input))
-    else if ([STR_T, ENTITY, LITERAL].includes(token) || isTableExtension(token)) mbUint32.read(input)
+/** 5.8.2: attribute starts and the pieces of their values up to an END. A value reaches to the next start. */
+function readAttributes(input: ByteReader): readonly Span[] {
+  const values: Span[] = []
+  for (;;) {
+    const at = input.offset
+    skipPages(input)
+    const token = input.byte()
+    if (token === END) return values
+    const last = values.at(-1)
+    if (isStart(token)) {
+      if (token === LITERAL) mbUint32.read(input)
+      values.push({ from: input.offset, to: input.offset })
+    } else {
+      skipPiece(input, token)
+      values[values.length - 1] = { from: last?.from ?? at, to: input.offset }
+    }
   }
+}
+
+const isStart = (token: number): boolean => token < 0x80 && !GLOBAL_VALUES.includes(token)
+
+/** Values are single bytes but these. */
+function skipPiece(input: ByteReader, token: number): void {
+  if (token === STR_I || isInlineExtension(token)) takeString(input)
+  if (token === OPAQUE) input.take(mbUint32.read(input))
+  if (token === STR_T || token === ENTITY || isTableExtension(token)) mbUint32.read(input)
 }
 
 /** 5.8.4.2: EXT_I has a string, EXT_T a number, EXT neither. */
