@@ -1,18 +1,22 @@
-// `npm run fuzz -- --runs N --seed S`: random and mutated inputs to every decoder. One JSON line; a finding ends it with 1.
+// `npm run fuzz -- --runs N --seed S`: random, mutated and large inputs to every decoder. One JSON line; a finding ends it
+// with 1, an option that is no number with 2.
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { largeInput } from './fuzz-large.mjs'
 import { jsonVectors, templateVectors, vectorsOf, xmlVectors } from './fuzz-seeds.mjs'
 import { load } from './load.mjs'
 import { inRoot } from './stamp.mjs'
 
-const { values } = parseArgs({ options: { runs: { type: 'string' }, seed: { type: 'string' } } })
-const runs = Number(values.runs ?? 100_000)
-const seed = Number(values.seed ?? Date.now() % 2 ** 32)
+const values = options()
+const runs = numberIn('runs', 1) ?? 100_000
+const seed = numberIn('seed', 0) ?? Date.now() % 2 ** 32
 
-/** No decoder may take longer over one small input, nor keep what it read. The machine may stall: a slow one is asked again. */
-const longestMs = 1_000
+/** No decoder may work longer on one input, or need more, nor keep what it read. The machine may stall: a slow one is asked again. */
+const longestMs = { small: 1_000, large: 5_000 }
+const mostPeakMB = 512
 const mostGrowthMB = 256
 const longestInput = 8_192
+const oneIsLargeIn = 256
 /** Tokens and signs that mean something to one decoder or another. */
 const interesting = [0x00, 0x01, 0x02, 0x03, 0x04, 0x7f, 0x80, 0x83, 0x84, 0xc3, 0xc4, 0xff, 0x22, 0x3c, 0x5b, 0x7b]
 
@@ -26,6 +30,7 @@ const optional = {
 const present = Object.fromEntries(Object.entries(optional).filter(([, path]) => existsSync(inRoot(path))))
 const modules = await load('fuzz', {
   message: 'shared/message/message.ts',
+  outline: 'shared/outline/outline.ts',
   tnds: 'shared/message/tnds.ts',
   codec: 'shared/codec.ts',
   wbxml: 'shared/wbxml/codec.ts',
@@ -56,7 +61,36 @@ const seedsOf = {
   packet: () => packages,
 }
 const targets = targetsOf(modules)
-process.stdout.write(`${JSON.stringify(torment())}\n`)
+process.stdout.write(`${JSON.stringify(idle() ?? torment())}\n`)
+
+function options() {
+  try {
+    return parseArgs({ options: { runs: { type: 'string' }, seed: { type: 'string' } } }).values
+  } catch (error) {
+    return refuse(error.message)
+  }
+}
+
+function refuse(words) {
+  process.stderr.write(`${words}\n`)
+  process.exit(2)
+}
+
+/** Undefined if the option is not given; what is no number would torment nothing and find nothing. */
+function numberIn(name, least) {
+  const text = values[name]
+  if (text === undefined) return undefined
+  if (/^[0-9]{1,15}$/.test(text) && Number(text) >= least) return Number(text)
+  return refuse(`--${name} ${text} is not a number from ${least} on`)
+}
+
+/** A decoder that reads none of its good inputs is not tormented by bad ones. */
+function idle() {
+  const blind = targets.filter(({ read, seeds }) => !seeds.some((input) => outcome(read, input) === 'read'))
+  if (targets.length > 0 && blind.length === 0) return undefined
+  process.exitCode = 1
+  return { seed, runs: 0, readsNoGoodInput: blind.map(({ name }) => name) }
+}
 
 function torment() {
   const began = Date.now()
@@ -64,8 +98,11 @@ function torment() {
   const tally = Object.fromEntries(targets.map(({ name }) => [name, { runs: 0, read: 0 }]))
   for (let run = 0; run < runs; run++) {
     const target = targets[run % targets.length]
-    const input = inputFor(target.seeds)
-    const finding = tried(target, input)
+    const isLarge = random(oneIsLargeIn) === 0
+    const input = isLarge
+      ? spoiltAtTimes(largeInput(target.kind, target.seeds, random), target.seeds)
+      : inputFor(target.seeds)
+    const finding = tried(target, input, isLarge ? longestMs.large : longestMs.small)
     tally[target.name].runs++
     if (finding === 'read') tally[target.name].read++
     if (typeof finding === 'object') {
@@ -85,14 +122,23 @@ function torment() {
   }
 }
 
-function tried({ read }, input) {
+function tried({ read }, input, longest) {
+  const before = peakMB()
   for (let attempt = 1; ; attempt++) {
-    const began = process.hrtime.bigint()
+    const began = process.cpuUsage()
     const result = outcome(read, input)
-    const ms = Number(process.hrtime.bigint() - began) / 1e6
-    if (ms <= longestMs) return result
+    const { user, system } = process.cpuUsage(began)
+    const ms = (user + system) / 1_000
+    const peak = peakMB() - before
+    if (peak > mostPeakMB) return { peakMB: Math.round(peak) }
+    if (ms <= longest) return result
     if (attempt === 3) return { slowMs: Math.round(ms) }
   }
+}
+
+/** The most this process ever held. */
+function peakMB() {
+  return process.resourceUsage().maxRSS / 1024
 }
 
 /** A value or a failure is well; any other exception is a bug. Failures are known by their name: each bundle has its own class. */
@@ -105,10 +151,11 @@ function outcome(read, input) {
   }
 }
 
-function targetsOf({ message, tnds, codec, wbxml, cp, syncml, template, ...others }) {
+function targetsOf({ message, outline, tnds, codec, wbxml, cp, syncml, template, ...others }) {
   const text = (bytes) => new TextDecoder().decode(bytes)
   const everything = (bytes) => {
     for (const as of ['xml', 'json', 'hex']) message.showMessage(bytes, as, { reveal: false })
+    outline.outlineOf(bytes)
     const read = message.readMessage(bytes)
     // what a device would take can be merged into itself
     message.mergeMessages(bytes, bytes)
@@ -116,18 +163,29 @@ function targetsOf({ message, tnds, codec, wbxml, cp, syncml, template, ...other
   }
   const codecOf = (dialect) => (bytes) => codec.decode(wbxml.wbxml(dialect), bytes)
   return [
-    { name: 'wbxml-cp', seeds: vectorsOf('cp-'), read: codecOf(cp.cpDialect) },
-    { name: 'wbxml-syncml', seeds: [...vectorsOf('dm1-'), ...vectorsOf('tnds-')], read: codecOf(syncml.syncmlDialect) },
-    { name: 'cp', seeds: vectorsOf('cp-'), read: everything },
-    { name: 'dm1', seeds: vectorsOf('dm1-'), read: everything },
+    { name: 'wbxml-cp', kind: 'cp', seeds: vectorsOf('cp-'), read: codecOf(cp.cpDialect) },
+    {
+      name: 'wbxml-syncml',
+      kind: 'dm1',
+      seeds: [...vectorsOf('dm1-'), ...vectorsOf('tnds-')],
+      read: codecOf(syncml.syncmlDialect),
+    },
+    { name: 'cp', kind: 'cp', seeds: vectorsOf('cp-'), read: everything },
+    { name: 'dm1', kind: 'dm1', seeds: vectorsOf('dm1-'), read: everything },
     {
       name: 'tnds',
+      kind: 'dm1',
       seeds: vectorsOf('tnds-'),
       read: (bytes) => tnds.mgmtTree.read(codecOf(syncml.syncmlDialect)(bytes).root),
     },
-    { name: 'dm2', seeds: jsonVectors(), read: everything },
-    { name: 'xml', seeds: xmlVectors(), read: (bytes) => message.wbxmlOf(text(bytes)) && everything(bytes) },
-    { name: 'template', seeds: templateVectors(), read: (bytes) => template.parseTemplate(text(bytes)) },
+    { name: 'dm2', kind: 'json', seeds: jsonVectors(), read: everything },
+    {
+      name: 'xml',
+      kind: 'xml',
+      seeds: xmlVectors(),
+      read: (bytes) => message.wbxmlOf(text(bytes)) && everything(bytes),
+    },
+    { name: 'template', kind: 'json', seeds: templateVectors(), read: (bytes) => template.parseTemplate(text(bytes)) },
     ...Object.keys(optional).flatMap((name) => decodersOf(others[name], name, seedsOf[name](), codec)),
   ]
 }
@@ -163,6 +221,11 @@ function inputFor(seeds) {
   let bytes = Buffer.from(seeds[random(seeds.length)])
   for (let count = 1 + random(1 + random(6)); count > 0; count--) bytes = spoilt(bytes, seeds)
   return bytes.subarray(0, longestInput)
+}
+
+/** One in two large inputs is left as it was made. */
+function spoiltAtTimes(bytes, seeds) {
+  return random(2) === 0 ? bytes : spoilt(bytes, seeds)
 }
 
 function spoilt(bytes, seeds) {

@@ -39,12 +39,15 @@ function hashOf(bytes: Uint8Array, length: number): number {
 }
 
 function hideAll(bytes: Uint8Array, length: number, hashes: ReadonlySet<number>, isHidden: Uint8Array): void {
+  // most places are told from all of them by a few bits
+  const mayBe = new Uint8Array(1 << 12)
+  for (const one of hashes) mayBe[one >>> 20] = 1
   let hash = hashOf(bytes, length)
   let done = 0
   let oldest = 1
   for (let count = 0; count < length; count++) oldest = Math.imul(oldest, factor)
   for (let from = 0; from + length <= bytes.length; from++) {
-    if (hashes.has(hash)) {
+    if (mayBe[hash >>> 20] === 1 && hashes.has(hash)) {
       isHidden.fill(1, Math.max(from, done), from + length)
       done = from + length
     }

@@ -6,10 +6,11 @@ const marked = ` <${marker}/>`
 
 /** The lines of a node from its text alone, with those of its children in their places. */
 export function xmlLines(node: number, alone: string, children: readonly (readonly OutlineLine[])[]): OutlineLine[] {
-  const rest = [...children]
+  const places = children.values()
   return alone.split('\n').flatMap((text) => {
-    const child = text === marked ? rest.shift() : undefined
-    if (child === undefined) return [{ node, indent: 0, text }]
-    return child.map((line) => ({ ...line, indent: line.indent + 1 }))
+    const child = text === marked ? places.next().value : undefined
+    return child === undefined ? [{ node, indent: 0, text }] : child.map(inside)
   })
 }
+
+const inside = (line: OutlineLine): OutlineLine => ({ ...line, indent: line.indent + 1 })

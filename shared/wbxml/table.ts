@@ -1,6 +1,7 @@
 import { utf8 } from '../utf8'
 import { attributeToken, valuePieces } from './attribute'
 import type { Dialect } from './dialect'
+import { holdersOf } from './holders'
 import type { Content, Element } from './tree'
 
 /** A text as it is written: pieces where they stand, and offsets into the string table. */
@@ -31,10 +32,11 @@ export function sharedTexts(root: Element, dialect: Dialect, isShared: (text: st
   const texts = Array.from(counts, ([text, times]): Text => ({ text, times, pieces: [text] })).filter(
     ({ text }) => isShared(text) && text.length <= longestSearched,
   )
+  const holders = holdersOf(texts)
   const table: string[] = []
   let at = 0
-  for (const candidate of candidatesIn(texts)) {
-    const split = texts.map((text) => ({ text, ...splitBy(candidate, text.pieces, at) }))
+  for (const candidate of candidatesIn(texts, holders)) {
+    const split = holders(candidate).map((text) => ({ text, ...splitBy(candidate, text.pieces, at) }))
     const saved = split.reduce((sum, { text, gain }) => sum + text.times * gain, 0)
     if (saved <= utf8(candidate).length + 1) continue
     for (const { text, pieces } of split) text.pieces = pieces
@@ -45,11 +47,10 @@ export function sharedTexts(root: Element, dialect: Dialect, isShared: (text: st
 }
 
 /** What promises most comes first. */
-function candidatesIn(texts: readonly Text[]): readonly string[] {
+function candidatesIn(texts: readonly Text[], holders: (word: string) => readonly Text[]): readonly string[] {
   const words = texts.flatMap(({ text }) => [text, ...text.split(/\s+/)])
   const possible = [...new Set(words)].filter((word) => word.length > 2 && word.length <= longestShared)
-  const promise = (word: string): number =>
-    texts.reduce((sum, { text, times }) => sum + (text.includes(word) ? times : 0), 0) * (word.length - 2)
+  const promise = (word: string): number => holders(word).reduce((sum, { times }) => sum + times, 0) * (word.length - 2)
   return possible
     .map((word) => ({ word, promise: promise(word) }))
     .sort((left, right) => right.promise - left.promise)

@@ -206,6 +206,18 @@ test('a value of 10 KB reads back', () => {
   expect(decode(codec, encode(codec, { version: 2, publicId: 1, charset: 0x6a, root })).root).toEqual(root)
 })
 
+test('thousands of texts are searched for what they share in no time', () => {
+  const texts = Array.from({ length: 3_000 }, (_, at) => `text ${(at * 7919) % 10_007} of ${(at * 104_729) % 99_991}`)
+  const root = syncml('Data', ...texts.map((one) => syncml('Data', one)))
+  const document = { version: 2, publicId: 1, charset: 0x6a, root }
+  const compact = encode(
+    compactWbxml(syncmlDialect, () => true),
+    document,
+  )
+  expect(decode(codec, compact).root).toEqual(root)
+  expect(compact.length).toBeLessThan(encode(codec, document).length)
+})
+
 test('any bytes after a good header give a document or a failure', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 80 }), (noise) => readsOrFails(() => decode(codec, concat(header, noise)))),
