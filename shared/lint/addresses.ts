@@ -18,9 +18,17 @@ function addressOf({ path, id, url }: LintServer): readonly Finding[] {
   return findings
 }
 
-/** 80 is plain HTTP and 0 no port at all; 8080 and its like are mostly plain HTTP too. */
+/** Ports of other services for sure: no port at all, plain HTTP, and some that web clients do not even call (WHATWG Fetch, 2.9). */
+const others = [
+  ...[
+    0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 67, 68, 69, 70, 79, 80, 88, 109, 110, 111, 113,
+  ],
+  ...[115, 119, 123, 135, 137, 139, 143, 161, 162, 179, 389, 445, 465, 512, 513, 514, 515, 587, 636, 873, 993, 995],
+]
+
+/** 8080 and its like are mostly plain HTTP. */
 function levelOfPort(port: string): Finding['level'] | undefined {
-  if (port === '80' || port === '0') return 'error'
+  if (port !== '' && others.includes(Number(port))) return 'error'
   return ['8000', '8008', '8080', '8081'].includes(port) ? 'warning' : undefined
 }
 

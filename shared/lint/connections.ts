@@ -1,13 +1,16 @@
 import type { AccessPointTemplate, ProxyTemplate } from '../template/connection'
+import { usualAddressType } from '../template/values'
 import type { Finding } from './finding'
 import { isKnown, type Rule } from './subject'
 
 /** How the device gets to its servers, and what of a CP document only some devices take. */
-export const connections: Rule = ({ template, format, destination, servers }) => {
+export const connections: Rule = ({ template, format, destination, servers, instance }) => {
   if (format === 'dm2') return template.accessPoints.flatMap(apnOf)
   return [
     ...(template.accessPoints.length === 0 ? [missing(format)] : template.accessPoints.flatMap(apnOf)),
-    ...(template.proxies ?? []).flatMap(proxyOf),
+    ...(format === 'cp'
+      ? (template.proxies ?? []).flatMap((proxy, at) => proxyOf(instance?.proxies[at] ?? proxy, at))
+      : []),
     ...(format === 'cp' ? vendorOf(template.cp?.vendorConfigs?.length ?? 0) : []),
     ...servers
       .filter(({ source }) => format === 'cp' && destination === 'file' && source.session !== undefined)
@@ -38,15 +41,27 @@ function apnOf({ apn }: AccessPointTemplate, at: number): readonly Finding[] {
   return isUsual ? [] : [{ level: 'warning', code: 'apn-unusual', path: `accessPoints.${at}.apn`, facts: { apn } }]
 }
 
+const byte = '(25[0-5]|2[0-4]\\d|1?\\d?\\d)'
 const shapes: Readonly<Record<string, RegExp>> = {
-  IPV4: /^\d{1,3}(\.\d{1,3}){3}$/,
+  IPV4: new RegExp(`^${byte}(\\.${byte}){3}$`),
   IPV6: /^[0-9a-f:.]*:[0-9a-f:.]*$/i,
   E164: /^\+?\d{3,15}$/,
 }
 
-function proxyOf({ address, addressType, port }: ProxyTemplate, at: number): readonly Finding[] {
-  if (!isKnown(address)) return []
-  const type = addressType ?? ''
+type Proxy = Pick<ProxyTemplate, 'address' | 'addressType' | 'port'>
+
+/** As the device gets it, or as far as the template says it. */
+const proxyOf = (proxy: Proxy, at: number): readonly Finding[] => [...addressOf(proxy, at), ...portOf(proxy, at)]
+
+function portOf({ port }: Proxy, at: number): readonly Finding[] {
+  if (port === undefined || !isKnown(port)) return []
+  const isPort = /^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 0xffff
+  return isPort ? [] : [{ level: 'error', code: 'port-unfit', path: `proxies.${at}.port`, facts: { port } }]
+}
+
+function addressOf({ address, addressType, port }: Proxy, at: number): readonly Finding[] {
+  const type = addressType ?? usualAddressType
+  if (!isKnown(address) || !isKnown(type)) return []
   const shape = shapes[type.toUpperCase()]
   const [, own] = /^[^:]+:(\d+)$/.exec(address) ?? []
   const findings: Finding[] = []

@@ -1,8 +1,9 @@
 import type { Secret } from '../secret'
 import type { SecretSource } from '../template/secret-source'
+import { type ClearSecret, clearSecretsOf } from '../template/secrets'
 import { utf8 } from '../utf8'
 import type { Finding } from './finding'
-import type { LintServer, Rule } from './subject'
+import { isKnown, type LintServer, type Rule } from './subject'
 
 /** A secret of a server, where it stands, where it comes from, and what it is where that is known. */
 type Held = {
@@ -14,13 +15,14 @@ type Held = {
 }
 
 /** Whether secrets are secrets: one for each device and purpose, long enough, and such as the format can carry. */
-export const secrets: Rule = ({ servers, format }) => {
+export const secrets: Rule = ({ servers, format, template }) => {
   const held = servers.flatMap(heldBy)
   return [
     ...held.flatMap(sameForAll),
     ...held.flatMap((one, at) => repeated(one, held.slice(0, at))),
     ...held.flatMap(weak),
     ...(format === 'dm2' ? [] : held.flatMap(notText)),
+    ...(format === 'cp' ? clearSecretsOf(template).flatMap(inClear) : []),
   ]
 }
 
@@ -46,6 +48,10 @@ function fixedIn(source: SecretSource): Secret<Uint8Array> | undefined {
 /** DM 1.2 Security, 5.1: a server must use a different password for each client. */
 const sameForAll = ({ path, id, source }: Held): readonly Finding[] =>
   'fixed' in source ? [{ level: 'warning', code: 'same-for-all', path, facts: { server: id } }] : []
+
+/** A parameter has no other place for a secret than in clear; one that holds a variable is at least not the same. */
+const inClear = ({ path, name, value }: ClearSecret): readonly Finding[] =>
+  isKnown(value) ? [{ level: 'warning', code: 'same-for-all', path, facts: { server: name } }] : []
 
 /** What proves the device must not prove the server: whoever saw one could be the other. */
 function repeated(one: Held, before: readonly Held[]): readonly Finding[] {

@@ -7,6 +7,7 @@ export const signIn: Rule = ({ servers, format }) =>
   servers.flatMap((server) => [
     ...clientOf(server, format !== 'dm2'),
     ...(format === 'dm2' ? [] : [...credentialOf(server, 'client'), ...credentialOf(server, 'server')]),
+    ...(format === 'dm1' ? [...levelOf(server, 'client'), ...levelOf(server, 'server')] : []),
   ])
 
 /** DM 2.0 sends a name and a password, or leaves it to a certificate; before, an account that names the server's secret lives by passwords. */
@@ -36,6 +37,14 @@ function credentialOf({ path, id, source }: LintServer, who: 'client' | 'server'
   // DM 1.2 Security, 5.3: a digest can be asked for with a challenge; every message with HMAC is signed, the first as well.
   const level = type === 'HMAC' ? 'error' : 'warning'
   return [{ level, code: 'nonce-missing', path: `${at}.nonce`, facts }]
+}
+
+/** DM 1.2 Standardized Objects: what is HTTP's own belongs to the levels HTTP and OBEX, and we write CLCRED and SRVCRED. */
+function levelOf({ path, id, source }: LintServer, who: 'client' | 'server'): readonly Finding[] {
+  const type = source.credentials[who]?.type
+  if (type === undefined || !type.startsWith('HTTP-')) return []
+  const facts = { server: id, who, type }
+  return [{ level: 'warning', code: 'level-unfit', path: `${path}.credentials.${who}.type`, facts }]
 }
 
 const typeOf = ({ type }: CredentialSource): string => type ?? 'DIGEST'

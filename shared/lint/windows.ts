@@ -1,11 +1,8 @@
 // What Windows asks of an account (its w7 APPLICATION configuration service provider).
-import { windowsParameters } from '../message/cp-account'
-import { nearest } from '../near'
 import type { Finding } from './finding'
 import type { LintServer, Rule } from './subject'
 
-export const windows: Rule = ({ servers, format }) =>
-  format === 'cp' ? servers.flatMap((server) => [...proofOf(server), ...parametersOf(server)]) : []
+export const windows: Rule = ({ servers, format }) => (format === 'cp' ? servers.flatMap(proofOf) : [])
 
 /** Windows takes no w7 account without both levels, and of the server nothing but DIGEST. */
 function proofOf({ path, id, source }: LintServer): readonly Finding[] {
@@ -18,15 +15,3 @@ function proofOf({ path, id, source }: LintServer): readonly Finding[] {
   if (type === 'DIGEST') return []
   return [{ level: 'error', code: 'windows-digest', path: `${at}.server.type`, facts: { server: id, type } }]
 }
-
-/** INIT is not Windows' alone, and Windows knows it. */
-const known = [...windowsParameters, 'INIT']
-
-/** A misspelt parameter is passed over by Windows, and nothing else says so. */
-const parametersOf = ({ path, source }: LintServer): readonly Finding[] =>
-  (source.windows ?? []).flatMap(({ name }, at): readonly Finding[] => {
-    if (known.includes(name)) return []
-    const near = nearest(name, known)
-    const facts = { name, ...(near !== undefined && { near }) }
-    return [{ level: 'warning', code: 'windows-unknown', path: `${path}.windows.${at}.name`, facts }]
-  })

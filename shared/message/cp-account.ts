@@ -5,7 +5,7 @@ import { secret } from '../secret'
 import { utf8 } from '../utf8'
 import { type AuthType, authTypes, type Credential, type ServerAccount } from './account'
 import { type Characteristic, childrenOf, group, parameter, valueIn } from './cp-document'
-import { portOf, secretText, withPort } from './dmacc1'
+import { portOf, portWarnings, secretText, withPort } from './dmacc1'
 
 export const dmApplication = 'w7'
 
@@ -13,7 +13,7 @@ export const dmApplication = 'w7'
 const levels = { client: 'APPSRV', server: 'CLIENT' } as const
 
 /** Parameters that only Windows has (its w7 APPLICATION configuration service provider). */
-export const windowsParameters: readonly string[] = [
+export const windowsParameters = [
   'BACKCOMPATRETRYDISABLED',
   'CONNRETRYFREQ',
   'DEFAULTENCODING',
@@ -23,7 +23,9 @@ export const windowsParameters: readonly string[] = [
   'ROLE',
   'USEHWDEVID',
   'SSLCLIENTCERTSEARCHCRITERIA',
-]
+] as const
+
+const isOfWindows = (name: string): boolean => windowsParameters.some((known) => known === name)
 
 export const applicationOf = (account: ServerAccount): Characteristic =>
   group(
@@ -61,18 +63,19 @@ type Found = { readonly account: ServerAccount; readonly warnings: readonly stri
 /** Reads the account back. Fails with `message.invalid`, reason `leaf-missing` and the path of what is not there. */
 export function accountOfApplication(application: Characteristic): Found {
   const [address] = childrenOf(application, 'APPADDR')
-  const [port] = address ? childrenOf(address, 'PORT') : []
+  const [group] = address ? childrenOf(address, 'PORT') : []
+  const port = group && valueIn(group, 'PORTNBR')
   const url = required(address && valueIn(address, 'ADDR'), valueIn(application, 'ADDR'), 'APPLICATION/APPADDR/ADDR')
   const id = required(valueIn(application, 'PROVIDER-ID'), undefined, 'APPLICATION/PROVIDER-ID')
   const credentials = childrenOf(application, 'APPAUTH').map(credentialOf)
   const client = credentials.find(({ level }) => level === levels.client)
   const server = credentials.find(({ level }) => level === levels.server)
-  const windows = application.parameters.filter(({ name }) => windowsParameters.includes(name))
+  const windows = application.parameters.filter(({ name }) => isOfWindows(name))
   const asksSession = application.parameters.some(({ name }) => name === 'INIT')
   return {
     account: {
       id,
-      url: withPort(url, port && valueIn(port, 'PORTNBR')),
+      url: withPort(url, port),
       name: valueIn(application, 'NAME') ?? id,
       rights: [],
       client: client?.credential,
@@ -84,6 +87,7 @@ export function accountOfApplication(application: Characteristic): Found {
     },
     warnings: [
       ...(/^https:/i.test(url) ? [] : ['insecure-uri: APPLICATION/APPADDR/ADDR']),
+      ...portWarnings(url, port, 'APPLICATION/APPADDR/PORT/PORTNBR'),
       ...credentials
         .filter((one) => one !== client && one !== server)
         .map(({ level }) => `unknown-node: APPAUTH/${level}`),
@@ -93,12 +97,14 @@ export function accountOfApplication(application: Characteristic): Found {
   }
 }
 
-const parameters = ['APPID', 'PROVIDER-ID', 'NAME', 'ADDR', 'TO-NAPID', 'TO-PROXY', 'INIT', ...windowsParameters]
+const parameters = ['APPID', 'PROVIDER-ID', 'NAME', 'ADDR', 'TO-NAPID', 'TO-PROXY', 'INIT']
 const groups = ['APPADDR', 'APPAUTH']
 
 const unknownIn = (application: Characteristic): readonly string[] =>
   [
-    ...application.parameters.filter(({ name }) => !parameters.includes(name)).map(({ name }) => name),
+    ...application.parameters
+      .filter(({ name }) => !parameters.includes(name) && !isOfWindows(name))
+      .map(({ name }) => name),
     ...application.children.filter(({ type }) => !groups.includes(type)).map(({ type }) => type),
   ].map((name) => `unknown-node: APPLICATION/${name}`)
 

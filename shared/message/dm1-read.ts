@@ -51,7 +51,7 @@ export const isAccountNode = (node: TndsNode): boolean => accountMoids.includes(
 
 /** Reads every object of the message. A message without an object we know is refused, and so is a tree without a message. */
 export function readDm1Root(root: Element): Dm1Content {
-  if (root.tag !== 'SyncML') throw new Failed({ code: 'message.invalid', path: root.tag, reason: 'not-syncml' })
+  if (root.tag !== 'SyncML') throw new Failed({ code: 'message.invalid', path: root.tag, reason: 'tnds-alone' })
   const nodes = nodesIn(root)
   const points = nodes.filter((node) => moidOf(node) === napMoid)
   const found = nodes.filter(isAccountNode).map(accountOfNode)

@@ -113,6 +113,7 @@ type Found = { readonly account: ServerAccount; readonly warnings: readonly stri
 export function accountOfNode(node: TndsNode): Found {
   const address = childOf(childOf(node, 'AppAddr'), undefined)
   const url = required(address, 'Addr', 'AppAddr/<x>/Addr')
+  const port = textAt(childOf(childOf(address, 'Port'), undefined), 'PortNbr')
   const credentials = (childOf(node, 'AppAuth')?.children ?? []).map(credentialOf)
   const client = credentials.find(({ level }) => level === 'CLCRED')
   const server = credentials.find(({ level }) => level === 'SRVCRED')
@@ -120,7 +121,7 @@ export function accountOfNode(node: TndsNode): Found {
   return {
     account: {
       id,
-      url: withPort(url, textAt(childOf(childOf(address, 'Port'), undefined), 'PortNbr')),
+      url: withPort(url, port),
       name: textAt(node, 'Name') ?? id,
       rights: [],
       client: client?.credential,
@@ -129,6 +130,7 @@ export function accountOfNode(node: TndsNode): Found {
     },
     warnings: [
       ...(/^https:/i.test(url) ? [] : ['insecure-uri: AppAddr/<x>/Addr']),
+      ...portWarnings(url, port, 'AppAddr/<x>/Port/<x>/PortNbr'),
       ...credentials.filter((one) => one !== client && one !== server).map(({ at }) => `unknown-node: AppAuth/${at}`),
     ],
   }
@@ -170,9 +172,13 @@ function required(node: TndsNode | undefined, name: string, path: string): strin
   return value
 }
 
+/** Which of the two a device goes by is its own choice. */
+export const portWarnings = (url: string, port: string | undefined, path: string): readonly string[] =>
+  port === undefined || withPort(url, port) !== url || port === portOf(url) ? [] : [`port-disagrees: ${path}`]
+
 /** PortNbr counts where the address itself names no port and it is not the usual one. */
 export function withPort(url: string, port: string | undefined): string {
-  const parts = /^(https?):\/\/([^/?#:]+)([/?#].*)?$/i.exec(url)
+  const parts = /^(https?):\/\/(\[[^\]]*\]|[^/?#:]+)([/?#].*)?$/i.exec(url)
   const usual = parts?.[1]?.toLowerCase() === 'http' ? '80' : '443'
   if (parts === null || port === undefined || !/^[0-9]{1,5}$/.test(port) || port === usual) return url
   return `${parts[1]}://${parts[2]}:${port}${parts[3] ?? ''}`

@@ -1,6 +1,6 @@
 import { Failed } from '../failure'
 import type { Template } from './schema'
-import { isSource, type SecretPlace, secretsOf } from './secrets'
+import { clearSecretsOf, isSource, type SecretPlace, secretsOf } from './secrets'
 import { builtIns, namesIn } from './text'
 import { faultOf } from './variables'
 
@@ -11,6 +11,8 @@ export function checkTemplate(template: Template): void {
   checkVariables(template)
   for (const place of textsOf(template)) checkText(template, place)
   for (const place of secretsOf(template)) checkSecret(template, place)
+  for (const { path, name } of template.secrets === 'no-fixed' ? clearSecretsOf(template) : [])
+    throw invalid(path, `is a secret by its name, ${name}, and this template forbids secrets in clear`)
   checkUnique('servers', template.servers)
   checkUnique('accessPoints', template.accessPoints)
   checkUnique('proxies', template.proxies ?? [])

@@ -1,5 +1,6 @@
 // How a device reaches its servers: access points, proxies, and what a CP document says beside them.
 import { z } from 'zod'
+import { windowsParameters } from '../message/cp-account'
 import { idText, line } from './field'
 import { SecretSource } from './secret-source'
 
@@ -12,7 +13,7 @@ export type ParameterTemplate = z.infer<typeof ParameterTemplate>
 
 /** Parameters for devices with Windows and for no others. */
 export const Windows = z
-  .array(ParameterTemplate)
+  .array(ParameterTemplate.extend({ name: z.enum(windowsParameters).describe('The name of the parameter.') }))
   .min(1)
   .describe('Parameters that only devices with Windows know. Only CP carries them.')
 

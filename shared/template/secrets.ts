@@ -1,3 +1,4 @@
+import { isSecretName } from '../message/secret-name'
 import type { Template } from './schema'
 import type { SecretSource } from './secret-source'
 
@@ -11,6 +12,21 @@ function secretsIn(value: unknown, path: string): readonly SecretPlace[] {
   if (typeof value !== 'object' || value === null) return []
   if (isSource(value)) return [{ path, source: value }]
   return Object.entries(value).flatMap(([name, member]) => secretsIn(member, path === '' ? name : `${path}.${name}`))
+}
+
+/** A parameter of CP whose name says that its value is one: it stands in clear, wherever the value is from. */
+export type ClearSecret = { readonly path: string; readonly name: string; readonly value: string }
+
+/** Parameters are the only parts of a template with a name and a value. */
+export const clearSecretsOf = (template: Template): readonly ClearSecret[] => clearSecretsIn(template, '')
+
+function clearSecretsIn(part: unknown, path: string): readonly ClearSecret[] {
+  if (typeof part !== 'object' || part === null || isSource(part)) return []
+  if ('name' in part && 'value' in part && typeof part.name === 'string' && typeof part.value === 'string')
+    return isSecretName(part.name) ? [{ path: `${path}.value`, name: part.name, value: part.value }] : []
+  return Object.entries(part).flatMap(([name, member]) =>
+    clearSecretsIn(member, path === '' ? name : `${path}.${name}`),
+  )
 }
 
 /** No other object of a template has a member of such a name. */

@@ -20,6 +20,9 @@ export type Values = {
   readonly secret: (source: SecretSource, owner: string, form: (bytes: Uint8Array) => Uint8Array) => Secret<Uint8Array>
 }
 
+/** Of a proxy whose address says of itself what it is. */
+export const usualAddressType = 'IPV4'
+
 const asText = (bytes: Uint8Array): Uint8Array => utf8(toBase64(bytes))
 
 export const credentialOf = (
@@ -57,7 +60,7 @@ export function proxyOf(proxy: ProxyTemplate, values: Values): NetworkProxy {
     id: ownId,
     name: values.text(name),
     address: values.text(address),
-    addressType: text(addressType) ?? 'IPV4',
+    addressType: text(addressType) ?? usualAddressType,
     port: text(port),
     accessPoint: text(accessPoint),
     startPage: text(startPage),

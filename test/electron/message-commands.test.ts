@@ -118,7 +118,13 @@ describe('a command that does not fit its template is told so, with exit code 2'
 
 test('what is found is the same in lint and in compose', async () => {
   const template = place('templates/windowed.json')
-  const server = { ...two.servers[0], windows: [{ name: 'INITT' }], session: 'at-once', rights: ['com.example'] }
+  const server = {
+    ...two.servers[0],
+    windows: [{ name: 'ROLE' }],
+    session: 'at-once',
+    rights: ['com.example'],
+    trust: undefined,
+  }
   writeFileSync(template, JSON.stringify({ ...two, name: 'windowed', variables: {}, servers: [server] }))
   for (const format of ['dm2', 'dm1', 'cp']) {
     const args = ['--template', 'windowed', '--format', format, '--json']
@@ -192,6 +198,14 @@ describe('decode', () => {
     expect(await decoded('out', '--as', 'xml')).toMatchObject({ code: 2 })
   })
 
+  test('shows a tree alone, and says that a device would not take it so', async () => {
+    put('file', '<MgmtTree><VerDTD>1.2</VerDTD><Node><NodeName>a</NodeName></Node></MgmtTree>')
+    const { code, stdout, stderr } = await decoded('file')
+    expect(code).toBe(0)
+    expect(stdout).toContain('<NodeName>a</NodeName>')
+    expect(stderr).toMatch(/A device would not take it\. .*it is a management tree alone/)
+  })
+
   const session =
     '<SyncML><SyncHdr><VerDTD>1.2</VerDTD></SyncHdr><SyncBody><Alert><CmdID>1</CmdID><Data>1201</Data></Alert><Final/></SyncBody></SyncML>'
   test.for([
@@ -205,7 +219,6 @@ describe('decode', () => {
     ['broken JSON', '[{"ClientURI":x}]', /it is not JSON, at byte 14/],
     ['half of WBXML', Uint8Array.of(3, 0x0b, 0x6a, 0, 0x45, 0xc6), /it is cut off at byte 6/],
     ['a page', '<html></html>', /it is XML, but neither SyncML nor Client Provisioning/],
-    ['a tree', '<MgmtTree><VerDTD>1.2</VerDTD></MgmtTree>', /it is a management tree alone/],
     ['a session', session, /a SyncML message of a session \(Alert\), which adds nothing to a device’s Inbox/],
   ] as const)('says what %s is', async ([, content, words]) => {
     put('other', content)

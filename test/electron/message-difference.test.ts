@@ -38,7 +38,7 @@ async function rowsAfter(change: (text: string) => string, format: 'dm2' | 'dm1'
 const server = 'servers.0'
 describe('everything a CP message says is compared with a card', () => {
   test.for([
-    ['windows', (it: string) => changed(it, `${server}.windows`, [{ name: 'INIT' }]), 'dms1/INIT'],
+    ['windows', (it: string) => changed(it, `${server}.windows`, [{ name: 'USEHWDEVID' }]), 'dms1/USEHWDEVID'],
     ['a parameter', (it: string) => changed(it, `${server}.windows`, [{ name: 'ROLE', value: '8' }]), 'dms1/ROLE'],
     ['session', (it: string) => changed(it, `${server}.session`, 'at-once'), 'dms1/INIT'],
     ['proxy', (it: string) => changed(it, `${server}.proxy`, 'gateway'), 'dms1/TO-PROXY'],

@@ -135,6 +135,8 @@ test.for([
   ['servers.0.url', 'http://a.example'],
   ['servers.0.url', 'https://user:pw@a.example'],
   ['servers.0.url', 'https://a.example/[DevID]'],
+  ['servers.0.url', 'https://[2001:db8::1]/[DevID]'],
+  ['servers.0.url', 'https://[DevID]/'],
   ['servers.0.name', undefined],
   ['servers.0.name', 5],
   ['servers.0.rights', []],

@@ -22,6 +22,8 @@ const sentences: Words = {
       : `Without a first nonce, ${whose[who]} has to be challenged before its digest counts at ${server}; add a nonce.`,
   'secret-in-clear': ({ server, who, type }) =>
     `With ${type} the secret of ${whose[who]} itself is sent at ${server}; DIGEST proves it without.`,
+  'level-unfit': ({ server, who, type }) =>
+    `${type} is a way to sign in to a web server, and DM 1.2 asks ${whose[who]} for another at ${server}; a device may refuse the account.`,
   'secret-unused': ({ server, who, type }) =>
     `With ${type} no secret of ${whose[who]} is used at ${server}; it is on the card for nothing.`,
   'windows-both': ({ server }) =>
@@ -46,6 +48,7 @@ const sentences: Words = {
     `The template does not say by what a device trusts the certificate of ${server}; add trust.`,
   'address-type': ({ address, type }) => `The address ${address} is not ${type}.`,
   'proxy-port': ({ address, port }) => `The proxy’s address ${address} and its port ${port} disagree.`,
+  'port-unfit': ({ port }) => `The proxy’s port ${port} is none; it must be a number from 1 to 65535.`,
   'access-point-missing': () => 'There is no access point; the device must have one already.',
   'apn-unusual': ({ apn }) => `The name ${apn} is not one a network gives an access point.`,
   'vendor-config': () => 'Many devices refuse a whole document for its VENDORCONFIG.',
@@ -66,10 +69,6 @@ const sentences: Words = {
   'card-holds-other': ({ onCard, format }) =>
     `The card holds a message in ${named(onCard)}; a device that reads that one will not read ${named(format)}.`,
   'variable-unused': ({ name }) => `The variable ${name} is asked for and used nowhere.`,
-  'windows-unknown': ({ name, near }) =>
-    near === undefined
-      ? `Windows knows no parameter ${name}.`
-      : `Windows knows no parameter ${name}; there is ${near}.`,
   'proof-not-carried': ({ server, fields }) =>
     `DM 2.0 has no place for ${fields} of ${server}: the server proves itself by TLS, and the device signs in within it.`,
   'access-point-not-carried': ({ server, accessPoint }) =>

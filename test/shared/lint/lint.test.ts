@@ -156,12 +156,6 @@ describe('a person is warned of what should not be so', () => {
     ['dev-id-spelling', { 'devices.reports': ['urn:gsma:imei:'] }, {}, 'devices.reports'],
     ['card-holds-other', {}, { cardFormat: 'dm1' }, 'card.format'],
     ['card-holds-other', {}, { format: 'dm1', cardFormat: 'dm2' }, 'card.format'],
-    [
-      'windows-unknown',
-      { [`${at}.windows`]: [{ name: 'INIT' }, { name: 'INITT' }] },
-      { format: 'cp' },
-      `${at}.windows.1.name`,
-    ],
     ['windows-not-carried', { [`${at}.windows`]: [{ name: 'ROLE' }] }, { format: 'dm1' }, `${at}.windows`],
     ['windows-not-carried', { [`${at}.windows`]: [{ name: 'ROLE' }] }, { format: 'dm2' }, `${at}.windows`],
     ['rights-not-carried', { [`${at}.rights`]: ['urn:oma:mo:oma-dm-dmacc:1.2'] }, { format: 'cp' }, `${at}.rights`],

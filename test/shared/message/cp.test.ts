@@ -159,6 +159,22 @@ test('an address at the application itself is taken, and a port beside an addres
   )
 })
 
+test.for([
+  ['https://dm.example.com/dm', '8443', 'https://dm.example.com:8443/dm', []],
+  ['https://[2001:db8::1]/dm', '8443', 'https://[2001:db8::1]:8443/dm', []],
+  ['https://[2001:db8::1]', '443', 'https://[2001:db8::1]', []],
+  ['https://x.example:9443/dm', '9443', 'https://x.example:9443/dm', []],
+  ['https://x.example:9443/dm', '8443', 'https://x.example:9443/dm', ['port-disagrees']],
+  ['https://[::1]:9443/dm', '8443', 'https://[::1]:9443/dm', ['port-disagrees']],
+] as const)('of the address %s and the port %s it is %s', ([address, port, url, codes]) => {
+  const bytes = applicationWith((text) =>
+    text.replace('https://dm.example.com/dm', address).replace('"443"', `"${port}"`),
+  )
+  const { accounts, warnings } = readMessage(bytes)
+  expect(accounts[0]?.url).toBe(url)
+  expect(warnings).toEqual(codes.map((code) => `${code}: APPLICATION/APPADDR/PORT/PORTNBR`))
+})
+
 test('a nonce that is no base64 is taken as it is, and said', () => {
   const read = readMessage(applicationWith((text) => text.replace('bm9uY2U=', '*nonce*')))
   expect(read.accounts[0]?.client?.nonce?.reveal()).toEqual(utf8('*nonce*'))

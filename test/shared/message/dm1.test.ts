@@ -150,6 +150,10 @@ test('a port beside an address without one is put into it', () => {
   const urlOf = (port: string) => readDm1(messageOf(addOf(mgmtTree.write({ nodes: [tree(port)] })))).accounts[0]?.url
   expect(urlOf('8443')).toBe('https://dm.example.com:8443/dm')
   expect(urlOf('443')).toBe('https://dm.example.com/dm')
+  const other = withAddress(tree('8443'), 'https://dm.example.com:9443/dm')
+  expect(readDm1(messageOf(addOf(mgmtTree.write({ nodes: [other] })))).warnings).toEqual([
+    'port-disagrees: AppAddr/<x>/Port/<x>/PortNbr',
+  ])
 })
 
 test('a tree of 300 nodes with values of 10 KB reads back', () => {

@@ -94,7 +94,7 @@ test('a tree alone is shown like one in a message, in WBXML and in XML', () => {
     expect(outlineOf(bytes).nodes.map(({ name }) => name)).toContain('ExampleDM')
     expect(showMessage(bytes, 'hex', { reveal: false })).not.toContain(hex(utf8('clientsecret')))
     // a device takes no tree without a message
-    expect(failureOf(() => readMessage(bytes))).toMatchObject({ path: 'MgmtTree', reason: 'not-syncml' })
+    expect(failureOf(() => readMessage(bytes))).toMatchObject({ path: 'MgmtTree', reason: 'tnds-alone' })
   }
 })
 

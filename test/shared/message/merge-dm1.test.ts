@@ -130,6 +130,6 @@ test('commands are numbered on, before the end of the body', () => {
 
 test('a tree alone is no message to merge with', () => {
   const alone = bytesOfVector('tnds-dmacc')
-  expect(failureOf(() => mergeMessages(alone, added()))).toMatchObject({ reason: 'not-syncml' })
-  expect(failureOf(() => mergeMessages(added(), alone))).toMatchObject({ reason: 'not-syncml' })
+  expect(failureOf(() => mergeMessages(alone, added()))).toMatchObject({ reason: 'tnds-alone' })
+  expect(failureOf(() => mergeMessages(added(), alone))).toMatchObject({ reason: 'tnds-alone' })
 })

@@ -238,4 +238,4 @@ test('any bytes give a message or a failure, and so does any change of one byte'
     }),
     { numRuns: 1000 },
   )
-})
+}, 20_000)
