@@ -69,6 +69,7 @@ const sizes = {
     (part) => syncml(long(70_000 * part), many(15_000, [0x04, 0x00])),
     (part) => syncml('', many(100_000 * part, [0x6d])),
     (part) => syncml('', many(32_000 * part, [0x00, 0x01, 0x00, 0x00])),
+    (part) => syncml('', many(120_000 * part, [0x05])),
     (part) => syncml('', [0x4f], many(40_000 * part, inline('a')), [0x01]),
     (part) => message(...times(700 * part, opaque(tree(long(60), many(20, [0x76, 0x83, 0x00, 0x01]))))),
     (part) => message(opaque(account(many(2_500 * part, (at) => leaf('AAuthSecret', `secret ${at}`))))),

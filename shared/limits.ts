@@ -3,7 +3,7 @@ export type Spent = { nodes: number; characters: number }
 
 export const nothingSpent = (): Spent => ({ nodes: 0, characters: 0 })
 
-const mostNodes = 20_000
+const mostNodes = 100_000
 /** A short document may name one long text many times. */
 const mostCharacters = 1 << 20
 

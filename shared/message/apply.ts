@@ -2,6 +2,7 @@
 import type { Account } from '../job'
 import { type Secret, secret } from '../secret'
 import { freeNames } from './free-names'
+import { withoutPassword } from './hidden'
 import { ownerOf, serverIdOf, serverUrlOf } from './keys'
 import type { ReadMessage } from './message'
 import { areEqualNodes, isTree, leafText, type MoObject, type MoTree, nodeAt } from './mo'
@@ -65,13 +66,13 @@ export function applyMessage(device: DeviceState, source: Source, found: Found):
   return { ...changes, state: secret(changes.state) }
 }
 
-/** The DM accounts a device has, in the order they came. */
+/** The DM accounts a device has, in the order they came; for people and records, so a password in an address is not in it. */
 export const accountsIn = (device: DeviceState): readonly Account[] =>
   device.reveal().flatMap(({ moid, tree }) => {
     const serverId = serverIdOf({ moid, tree })
     const name = leafText(tree, 'Name')
     if (serverId === undefined) return []
-    return [{ serverId, url: serverUrlOf({ moid, tree }) ?? '', ...(name !== undefined && { name }) }]
+    return [{ serverId, url: withoutPassword(serverUrlOf({ moid, tree }) ?? ''), ...(name !== undefined && { name }) }]
   })
 
 /** An account is known by its server id wherever it came from; any other object by its source and the name it proposed. */

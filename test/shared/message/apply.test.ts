@@ -116,3 +116,10 @@ test('a DM 1.2 message is applied alike', () => {
     ['delete', 'a'],
   ])
 })
+
+test('a password in an address is not told with the account', () => {
+  const device = parseDevice('imei:490154203237518')
+  const account: ServerAccount = { id: 'a', url: 'https://user:canary@a.example/', name: 'A', rights: [] }
+  const bytes = composeMessage({ format: 'cp', device, accounts: [account], accessPoints: [] })
+  expect(accountsIn(stateAfter(bytes, 'smartcard'))).toMatchObject([{ url: 'https://user:•••@a.example/' }])
+})

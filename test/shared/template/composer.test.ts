@@ -82,7 +82,7 @@ test('a template of 250 servers composes', () => {
     }),
   )
   const { bytes } = composeTemplate({ template, device, variables: {}, derive: () => new Uint8Array(16) })
-  expect(bytes.length).toBeGreaterThan(200_000)
+  expect(readMessage(bytes).accounts).toHaveLength(250)
 })
 
 test('a stencil is cut where the marks stand and filled with what is given, lengths and all', () => {
