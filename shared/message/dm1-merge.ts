@@ -69,11 +69,8 @@ function partsOf(onCard: readonly Element[], added: readonly Element[]): readonl
       const like = inThere.get(key)
       return like === undefined ? node : placed(like, name)
     })
-    return partOf(
-      was,
-      withNodes(tree, nodes),
-      nodes.filter((node) => !objects.some((one) => one.node === node)),
-    )
+    const own = nodes.filter((node, at) => node !== objects[at]?.node)
+    return partOf(was, withNodes(tree, nodes), own)
   })
   const next = there.flatMap(({ tree, objects }) => {
     const nodes = objects.filter(({ key }) => !inHere.has(key)).map((one) => placed(one, one.next))
@@ -107,6 +104,8 @@ function withoutTrees(command: Element): readonly Element[] {
   return childNamed(left, 'Item') === undefined ? [] : [left]
 }
 
-/** All but its number. */
-const saidBy = ({ tag, children }: Element): string =>
-  JSON.stringify([tag, children.filter((child) => child.kind !== 'element' || child.tag !== 'CmdID')])
+/** All but its number, and but for where its bytes stood. */
+function saidBy({ tag, children }: Element): string {
+  const said = children.filter((child) => child.kind !== 'element' || child.tag !== 'CmdID')
+  return JSON.stringify([tag, said], (name, value) => (name === 'at' ? undefined : value))
+}

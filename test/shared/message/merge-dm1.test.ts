@@ -128,6 +128,18 @@ test('commands are numbered on, before the end of the body', () => {
   expect(merged.trimEnd()).toMatch(/<Final\/>\n <\/SyncBody>\n<\/SyncML>$/)
 })
 
+test('what else the added message does is done once', () => {
+  const more = syncml(
+    'Add',
+    syncml('CmdID', '9'),
+    syncml('Item', syncml('Target', syncml('LocURI', './Ext/Pw')), syncml('Data', opaque(utf8('hello')))),
+  )
+  const both = messageOf(inOpaque(account('b', 'b.example')), more)
+  const merged = mergeMessages(messageOf(inOpaque(account('a', 'a.example'))), both)
+  expect(shown(merged).match(/hello/g)).toHaveLength(1)
+  expect(hex(mergeMessages(merged, both))).toBe(hex(merged))
+})
+
 test('a tree alone is no message to merge with', () => {
   const alone = bytesOfVector('tnds-dmacc')
   expect(failureOf(() => mergeMessages(alone, added()))).toMatchObject({ reason: 'tnds-alone' })
