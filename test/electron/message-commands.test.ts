@@ -279,30 +279,3 @@ describe('push', () => {
     })
   })
 })
-
-describe('help', () => {
-  test.for(['template', 'message', 'card', 'job', 'records'])('%s lists its commands', async (group) => {
-    const [bare, asked] = [await ran(group), await ran(group, '--help')]
-    expect(bare).toMatchObject({ code: 2, stdout: asked.stdout })
-    expect(asked.code).toBe(0)
-    expect(asked.stdout.trimEnd().split('\n').length).toBeGreaterThan(0)
-    for (const line of asked.stdout.trimEnd().split('\n'))
-      expect(line).toMatch(new RegExp(`^bootstation ${group} \\w+ `))
-  })
-
-  test('of a push says what each option is', async () => {
-    const { stdout } = await message('push', '--help')
-    for (const word of ['--imsi-as-text', '--reference', '--code-out', 'userpinmac', 'userpin-networkid', '--reveal'])
-      expect(stdout).toContain(word)
-    expect((await message('compose', '--help')).stdout).toContain('message push --help')
-  })
-
-  test.for([
-    [['mesage'], 'did you mean message'],
-    [['message', 'compse'], 'did you mean message compose'],
-    [['nothing', 'of', 'this'], 'see bootstation --help'],
-    [['template', 'write-me'], 'see bootstation template --help'],
-  ] as const)('%o is no command', async ([args, words]) =>
-    expect(await ran(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(words) }),
-  )
-})
