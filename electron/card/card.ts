@@ -2,10 +2,15 @@ import { iccidOf } from '../../shared/identity/iccid'
 import { unsuitable } from './application'
 import { type Channel, send } from './channel'
 import { ifFound, readBinary, selectFid, selectMf } from './commands'
+import type { CardKind } from './kind'
+import type { Lengths } from './lengths'
 
 /** One card in one reader, from connect to disconnect. */
 export type Card = {
+  /** Takes the commands of a UICC, whatever the kind: that of a SIM is `inSimMode`. */
   readonly channel: Channel
+  readonly kind: CardKind
+  readonly lengths: Lengths
   readonly atrHex: string
   readonly iccid: string
   /** Power off and on, and the same card again: its ICCID is read anew. Fails with `card.removed` if it is another. */

@@ -2,6 +2,7 @@ import type { ReaderState, ReadersState } from '../../shared/contract'
 import { Failed } from '../../shared/failure'
 import { type Card, readIccid } from '../card/card'
 import { fetching } from '../card/channel'
+import { shortLengths } from '../card/lengths'
 import type { Driver, DriverState } from './driver'
 
 /** PC/SC has no deadline of its own. A real UPDATE BINARY takes some 100 ms; five seconds is a card that died. */
@@ -81,7 +82,16 @@ export function createReaders(driver: Driver, shown?: readonly string[]): Reader
           link = await connectAgain(driver, reader)
           if ((await readIccid(channel)) !== iccid) throw new Failed({ code: 'card.removed', reader })
         }
-        return await work({ channel, iccid, atrHex: link.atrHex, reset, commands: () => count })
+        const { atrHex } = link
+        return await work({
+          channel,
+          kind: 'uicc3g',
+          lengths: shortLengths,
+          iccid,
+          atrHex,
+          reset,
+          commands: () => count,
+        })
       } finally {
         await link.close('unpower')
       }

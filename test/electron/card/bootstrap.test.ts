@@ -3,6 +3,7 @@ import { blankBootstrap, verifyBootstrap, writeBootstrap } from '../../../electr
 import { readIccid } from '../../../electron/card/card'
 import { fetching } from '../../../electron/card/channel'
 import { admTriesLeft } from '../../../electron/card/key'
+import { shortLengths } from '../../../electron/card/lengths'
 import { tlv } from '../../../electron/card/tlv'
 import { readAsDevice } from '../../../electron/device/card'
 import { bytesOf, concat, fromHex, hex } from '../../../shared/bytes'
@@ -27,7 +28,15 @@ const failureOf = async (work: Promise<unknown>): Promise<Failure> => {
 
 const cardOf = async (card: TestCard) => {
   const channel = fetching(card)
-  return { channel, atrHex: '', iccid: await readIccid(channel), reset: async () => card.reset(), commands: () => 0 }
+  return {
+    channel,
+    kind: 'uicc3g',
+    lengths: shortLengths,
+    atrHex: '',
+    iccid: await readIccid(channel),
+    reset: async () => card.reset(),
+    commands: () => 0,
+  } as const
 }
 
 async function write(card: TestCard, bytes: Uint8Array, adm = key): Promise<'written' | 'unchanged'> {
