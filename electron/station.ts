@@ -4,6 +4,8 @@ import type { StationState } from '../shared/contract'
 import { Failed } from '../shared/failure'
 import { JobId } from '../shared/job'
 import type { Secret } from '../shared/secret'
+import { ADM1 } from './card/commands'
+import { LEAST_TRIES } from './card/key'
 import { type Composer, createComposer } from './composer'
 import { pathsOf } from './home'
 import { type Delivery, startDelivery } from './job/deliver'
@@ -103,7 +105,9 @@ export function createStation(deps: StationDeps): Station {
     now,
     log,
     newId: () => JobId.parse(randomUUID()),
-    key: cardKey,
+    keys: {
+      admOf: async () => ({ reference: ADM1, value: cardKey(), leastTries: LEAST_TRIES, once: (attempt) => attempt() }),
+    },
     compose: composer.compose,
     merge: composer.merge,
     withCard: (reader, work) => theReaders().withCard(reader, work),

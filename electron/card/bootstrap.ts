@@ -1,11 +1,10 @@
 import { areEqual, bytesOf, concat, firstDifference } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
-import type { Secret } from '../../shared/secret'
 import { findBootstrap, type Located, openPkcs15, type Pkcs15, readSelected, unsuitable } from './application'
 import type { Card } from './card'
 import { type Channel, send } from './channel'
 import { readBinary, updateBinary } from './commands'
-import { verifyAdm } from './key'
+import { type AskKey, verifyAdm } from './key'
 
 /** Offsets of READ and UPDATE BINARY have 15 bits (ETSI TS 102 221, 11.1.3). */
 const MOST_BYTES = 0x7fff
@@ -14,7 +13,7 @@ const CHUNK_BYTES = 255
 
 export type WriteTo = {
   /** Asked for only when something has to be written. */
-  readonly key: () => Secret<Uint8Array>
+  readonly key: AskKey
   /** Told once, before the first byte of the file is changed. */
   readonly onTouch: () => Promise<void>
 }
@@ -39,7 +38,7 @@ export async function writeBootstrap(
   const message = await content(onCard)
   const whole = padded(message, file.sizeBytes, capacityOf(file))
   if (!isBlank && areEqual(await onCard(), whole)) return { message, result: 'unchanged' }
-  await verifyAdm(card.channel, key())
+  await verifyAdm(card.channel, await key())
   await selectAgain(pkcs15, file)
   await onTouch()
   if (!isBlank) await send(card.channel, updateBinary(0, bytesOf(0xff)))
@@ -52,7 +51,7 @@ export async function writeBootstrap(
 export async function withdrawBootstrap(card: Card, { key, onTouch }: WriteTo): Promise<void> {
   const pkcs15 = await openPkcs15(card.channel)
   const file = theOnly(await findBootstrap(pkcs15))
-  await verifyAdm(card.channel, key())
+  await verifyAdm(card.channel, await key())
   await selectAgain(pkcs15, file)
   await onTouch()
   await send(card.channel, updateBinary(0, bytesOf(0xff)))
@@ -69,7 +68,7 @@ export async function blankBootstrap(card: Card, { key, onTouch }: WriteTo): Pro
     const whole = padded(bytesOf(), file.sizeBytes)
     if (areEqual(await readSelected(card.channel, file.sizeBytes), whole)) continue
     if (blanked.length === 0) {
-      await verifyAdm(card.channel, key())
+      await verifyAdm(card.channel, await key())
       await selectAgain(pkcs15, file)
       await onTouch()
     }

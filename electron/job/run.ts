@@ -1,10 +1,9 @@
 import type { Rehearsal } from '../../shared/contract'
 import { Failed } from '../../shared/failure'
 import type { JobId, Note, Order, Phase } from '../../shared/job'
-import type { Secret } from '../../shared/secret'
-import { blankBootstrap, verifyBootstrap, withdrawBootstrap, writeBootstrap } from '../card/bootstrap'
+import { blankBootstrap, verifyBootstrap, type WriteTo, withdrawBootstrap, writeBootstrap } from '../card/bootstrap'
 import type { Card } from '../card/card'
-import { admTriesLeft } from '../card/key'
+import { admTriesLeft, type CardKeys } from '../card/key'
 import { type DeviceFile, readAsDevice } from '../device/card'
 import { rehearse } from '../device/rehearse'
 
@@ -20,6 +19,8 @@ export type JobDeps = {
   readonly compose: (order: Order) => Composed
   /** The message that holds what is on the card and what is added. */
   readonly merge: (onCard: Uint8Array, added: Uint8Array) => Composed
+  /** Keys of cards, asked only when something has to be written. */
+  readonly keys: Pick<CardKeys, 'admOf'>
   readonly withCard: <T>(reader: string, work: (card: Card) => Promise<T>) => Promise<T>
   /** Puts the registration in the outbox together with the note that its phase began. */
   readonly owe: (job: JobId, order: Order, iccid: string | undefined, composed: Composed) => void
@@ -33,7 +34,6 @@ export type JobDeps = {
 export type JobRun = {
   readonly job: JobId
   readonly order: Order
-  readonly key: () => Secret<Uint8Array>
   readonly signal: AbortSignal
 }
 
@@ -66,9 +66,9 @@ const jobs: Record<Order['kind'], (run: JobRun, deps: JobDeps, phase: RunPhase) 
     deps.owe(job, order, iccid, written)
   },
   blank: async (run, deps, phase) => {
-    const { job, key } = run
+    const { job } = run
     await onCard(run, deps, phase, async (card, phase) => {
-      await phase('write', () => blankBootstrap(card, { key, onTouch: touched(job, deps) }))
+      await phase('write', () => blankBootstrap(card, writeTo(card, run, deps)))
       await phase('verify', () => verify(card, job, new Uint8Array(), deps))
       deps.finished(card.iccid, job)
     })
@@ -120,7 +120,8 @@ function onCard<T>(
   })
 }
 
-async function write(card: Card, { job, order, key }: JobRun, added: Composed, deps: JobDeps): Promise<Composed> {
+async function write(card: Card, run: JobRun, added: Composed, deps: JobDeps): Promise<Composed> {
+  const { job, order } = run
   let whole = added
   const content = async (onCard: () => Promise<Uint8Array>) => {
     if (!order.add) return added.message
@@ -128,7 +129,7 @@ async function write(card: Card, { job, order, key }: JobRun, added: Composed, d
     deps.note(job, { note: 'composed', sha256: whole.sha256, bytes: whole.message.length })
     return whole.message
   }
-  await writeBootstrap(card, content, { key, onTouch: touched(job, deps) })
+  await writeBootstrap(card, content, writeTo(card, run, deps))
   return whole
 }
 
@@ -145,10 +146,10 @@ async function verify(card: Card, job: JobId, message: Uint8Array, deps: JobDeps
 }
 
 /** What was found stays the failure, whether or not the card lets itself be blanked. */
-async function withdraw(card: Card, { job, key }: JobRun, found: unknown, deps: JobDeps): Promise<never> {
+async function withdraw(card: Card, run: JobRun, found: unknown, deps: JobDeps): Promise<never> {
   try {
     if (found instanceof Failed && found.failure.code === 'card.mismatch')
-      await withdrawBootstrap(card, { key, onTouch: touched(job, deps) })
+      await withdrawBootstrap(card, writeTo(card, run, deps))
   } catch (error) {
     if (!(error instanceof Failed)) throw error
   }
@@ -160,8 +161,10 @@ function rehearsed(job: JobId, { accounts, failure }: Rehearsal, deps: JobDeps):
   deps.note(job, { note: 'rehearsed', accounts })
 }
 
-const touched = (job: JobId, deps: JobDeps) => async (): Promise<void> =>
-  deps.note(job, { note: 'touched', at: deps.now() })
+const writeTo = ({ iccid, atrHex }: Card, { job, order }: JobRun, deps: JobDeps): WriteTo => ({
+  key: (references) => deps.keys.admOf({ reader: order.reader, iccid, atrHex }, references),
+  onTouch: async () => deps.note(job, { note: 'touched', at: deps.now() }),
+})
 
 /** `began` before the work, `done` after it; nothing begins once the signal is aborted. */
 function journalled({ job, signal }: JobRun, deps: JobDeps) {

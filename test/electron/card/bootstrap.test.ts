@@ -9,9 +9,9 @@ import { readAsDevice } from '../../../electron/device/card'
 import { bytesOf, concat, fromHex, hex } from '../../../shared/bytes'
 import type { Failure } from '../../../shared/failure'
 import { Failed } from '../../../shared/failure'
-import { secret } from '../../../shared/secret'
 import { utf8 } from '../../../shared/utf8'
 import { createTestCard, type TestCard } from '../../support/card'
+import { askFor } from '../../support/card-key'
 
 const key = utf8('12345678')
 const message = (name: string, size = 700) =>
@@ -41,7 +41,7 @@ const cardOf = async (card: TestCard) => {
 
 async function write(card: TestCard, bytes: Uint8Array, adm = key): Promise<'written' | 'unchanged'> {
   const written = await writeBootstrap(await cardOf(card), async () => bytes, {
-    key: () => secret(adm),
+    key: askFor(adm),
     onTouch: async () => undefined,
   })
   return written.result
@@ -141,7 +141,7 @@ test('a blanked card holds FF and nothing else', async () => {
   const card = createTestCard({ adm: key })
   await write(card, message('a'))
   card.reset()
-  const blanked = await blankBootstrap(await cardOf(card), { key: () => secret(key), onTouch: async () => undefined })
+  const blanked = await blankBootstrap(await cardOf(card), { key: askFor(key), onTouch: async () => undefined })
   expect(blanked).toHaveLength(1)
   expect((await asDevice(card)).every((byte) => byte === 0xff)).toBe(true)
 })
@@ -181,7 +181,7 @@ test('a key is never sent again with another last byte, and no try is spent for 
     },
   })
   const work = writeBootstrap({ ...(await cardOf(card)), channel: correcting }, async () => message('a'), {
-    key: () => secret(key),
+    key: askFor(key),
     onTouch: async () => undefined,
   })
   expect(await failureOf(work)).toMatchObject({ code: 'card.refused', command: 'VERIFY', sw: '6C10' })
