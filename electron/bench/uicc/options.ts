@@ -1,3 +1,4 @@
+import type { Layer } from './perform'
 import type { DodfForm } from './pkcs15'
 
 /** What a card of the bench may be like. Everything has a default: a prepared, empty card with keys of its own. */
@@ -11,6 +12,7 @@ export type CardOptions = {
   readonly adm?: Uint8Array
   readonly tries?: { readonly pin1?: number; readonly adm1?: number }
   readonly pkcs15?: Pkcs15Options | false
+  readonly layer?: Layer
   readonly random?: (sizeBytes: number) => Uint8Array
 }
 

@@ -7,10 +7,19 @@ import type { CardState, On } from './state'
 import { type Answer, answer, done, sw } from './status-word'
 import { verify } from './verify'
 
-type Perform = (on: On, command: Command) => Answer
+/** Carries out one command. */
+export type Perform = (command: Command) => Answer
+
+/**
+ * Stands before the commands of a card: may open what comes wrapped and wrap what is answered, as a secure channel
+ * does. Made anew at each reset.
+ */
+export type Layer = (state: CardState, inner: Perform) => Perform
+
+type Work = (on: On, command: Command) => Answer
 
 /** ETSI TS 102 221, table 10.5: INS of the class 0X, and of the class 8X. */
-const interindustry: Readonly<Record<number, Perform>> = {
+const interindustry: Readonly<Record<number, Work>> = {
   32: verify,
   112: manageChannel,
   132: getChallenge,
@@ -20,10 +29,15 @@ const interindustry: Readonly<Record<number, Perform>> = {
   214: updateBinary,
   220: updateRecord,
 }
-const proprietary: Readonly<Record<number, Perform>> = { 242: status }
+const proprietary: Readonly<Record<number, Work>> = { 242: status }
 
 /** Finds the channel and the command that CLA and INS mean, and carries it out. */
-export function perform(state: CardState, command: Command): Answer {
+export const performOn =
+  (state: CardState): Perform =>
+  (command) =>
+    perform(state, command)
+
+function perform(state: CardState, command: Command): Answer {
   const refused = refusalOf(command.cla)
   if (refused !== undefined) return answer(refused)
   const number = command.cla & 0x03

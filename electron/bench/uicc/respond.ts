@@ -1,7 +1,6 @@
 import { concat } from '../../../shared/bytes'
 import { type Command, parseCommand } from './command'
-import { perform } from './perform'
-import type { CardState } from './state'
+import type { Perform } from './perform'
 import { type Answer, answer, done, sw } from './status-word'
 import { word } from './tlv'
 
@@ -15,7 +14,7 @@ const endless = { kind: 'upTo', bytes: 65_536 } as const
  * T=1 (ISO/IEC 7816-4, 5.3.4): data come with the answer. What no Le asked for waits for GET RESPONSE, announced by 61xx;
  * an Le that is too short gets 6Cxx.
  */
-export function respondT1(state: CardState): Respond {
+export function respondT1(perform: Perform): Respond {
   let waiting: Uint8Array | undefined
 
   const deliver = (command: Command, { sw: given, data }: Answer): Answer => {
@@ -43,7 +42,7 @@ export function respondT1(state: CardState): Respond {
     if (!command) return word(sw.wrongLength)
     if (command.ins === GET_RESPONSE && (command.cla & 0xfc) === 0) return written(getResponse(command))
     waiting = undefined
-    return written(deliver(command, perform(state, command)))
+    return written(deliver(command, perform(command)))
   }
 }
 

@@ -6,7 +6,8 @@ import type { Directory } from './file'
 import { masterFile } from './master-file'
 import { iccidOfSerial, imsiOfSerial } from './numbers'
 import type { CardOptions } from './options'
-import { respondT1 } from './respond'
+import { performOn } from './perform'
+import { type Respond, respondT1 } from './respond'
 import { ADM1, PIN1 } from './rules'
 import { type CardState, freshChannel, type Key } from './state'
 import { padded } from './tlv'
@@ -42,9 +43,13 @@ export function createUicc(options: CardOptions = {}): Uicc {
     random: (sizeBytes) => Uint8Array.from(random(sizeBytes)),
   }
   const atr = atrT1()
-  let respond = respondT1(state)
+  const fresh = (): Respond => {
+    const perform = performOn(state)
+    return respondT1(options.layer ? options.layer(state, perform) : perform)
+  }
+  let respond = fresh()
   const reset = () => {
-    respond = respondT1(state)
+    respond = fresh()
     state.verified.clear()
     state.channels.clear()
     state.channels.set(0, freshChannel(state.mf))
