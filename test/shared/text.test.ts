@@ -17,6 +17,8 @@ const samples: { readonly [Code in FailureCode]: Extract<Failure, { code: Code }
   'card.key-refused': { code: 'card.key-refused', attemptsLeft: 1 },
   'card.refused': { code: 'card.refused', command: 'UPDATE BINARY', sw: '6581' },
   'card.mismatch': { code: 'card.mismatch', offset: 128 },
+  'card.channel-refused': { code: 'card.channel-refused', why: 'host', sw: '6982' },
+  'card.channel-broken': { code: 'card.channel-broken', why: 'mac' },
   'bytes.malformed': { code: 'bytes.malformed', reason: 'a length runs past the end', offset: 12 },
   'message.invalid': { code: 'message.invalid', path: 'servers.0.url', reason: 'is not https' },
   'server.unreachable': { code: 'server.unreachable', reason: 'connection refused' },

@@ -7,6 +7,21 @@ const tries = (left: number | null): string => {
   return left === 0 ? 'no tries are left' : `${count(left, 'try is', 'tries are')} left`
 }
 
+const channelRefused = {
+  'no-scp03': 'it speaks no SCP03 here',
+  'no-key': 'it has no key set of this version',
+  level: 'it cannot protect what it answers',
+  keys: 'the keys are not those of this card',
+  host: 'it does not accept the station',
+} as const
+
+const channelBroken = {
+  'no-mac': 'an answer was not signed',
+  mac: 'an answer was changed on its way',
+  padding: 'an answer does not decrypt',
+  over: 'it was over before',
+} as const
+
 export const failure: FailureWords = {
   'reader.lost': { what: ({ reader }) => `${reader} does not answer.` },
   'reader.busy': {
@@ -55,6 +70,16 @@ export const failure: FailureWords = {
   },
   'card.mismatch': {
     what: ({ offset }) => `The card reads back differently than written, from byte ${number(offset)}.`,
+  },
+  'card.channel-refused': {
+    what: ({ why, sw }) => `No secure channel to this card: ${channelRefused[why]}${sw ? `, answer ${sw}` : ''}.`,
+    doNow: () => 'Check that the read keys belong to this card, before another card goes in.',
+    goOn: 'The station does not try again by itself: a card may block its keys.',
+  },
+  'card.channel-broken': {
+    what: ({ why }) => `The secure channel to the card ended: ${channelBroken[why]}.`,
+    doNow: () => 'Put the same card in once more and resume the job.',
+    goOn: 'If it happens again, try another reader: something between station and card may change what is said.',
   },
   'bytes.malformed': {
     what: ({ reason, offset }) => `The bytes do not read: ${inside(reason)}, at byte ${number(offset)}.`,
