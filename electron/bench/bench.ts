@@ -6,10 +6,10 @@ import { type BenchFile, pathsOf, type ServerAccess } from '../home'
 import { systemClock } from './clock'
 import { openControl } from './control'
 import { benchKeys, cardNumbers, replaceFile } from './keys'
-import { optionsOfKind } from './kinds'
+import { type CardKind, optionsOfKind } from './kinds'
 import { createLinks } from './links'
 import { lockBench } from './lock'
-import type { CardKind, ServerMode } from './order'
+import type { ServerMode } from './order'
 import { type Pcscd, startPcscd } from './pcscd'
 import { mostReaders, readerName } from './pcscd-conf'
 import { noticedAtOnce, noticedBy, type Place } from './reader-place'
@@ -82,7 +82,7 @@ async function open(
   const makeCard = cardMaker(paths.bench, keys.adm)
   const names = Array.from({ length: deps.readers }, (_, at) => readerName(at + 1))
   const places: Place[] = []
-  for (const name of names) places.push({ name, slot: createSlot(await makeCard('prepared'), systemClock) })
+  for (const name of names) places.push({ name, slot: createSlot(await makeCard('usim'), systemClock) })
   const notice = pcscd ? noticedBy(pcscd) : noticedAtOnce
   for (const [at, { port }] of (pcscd?.readers ?? []).entries()) {
     const place = places[at]

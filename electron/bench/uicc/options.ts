@@ -12,6 +12,8 @@ export type CardOptions = {
   readonly adm?: Uint8Array
   readonly tries?: { readonly pin1?: number; readonly adm1?: number }
   readonly pkcs15?: Pkcs15Options | false
+  /** Records of EF.DIR that no application has yet. */
+  readonly spareDirRecords?: number
   readonly layer?: Layer
   readonly random?: (sizeBytes: number) => Uint8Array
 }
@@ -26,8 +28,8 @@ export type Pkcs15Options = {
   readonly fids?: Partial<Fids>
   /** EF.DIR names the AID only, and the application cannot be reached by a path from the MF. */
   readonly dirOnlyAid?: boolean
-  /** GlobalPlatform access rules before ours, as on cards of operators with carrier applications. */
-  readonly hasForeignEntry?: boolean
+  /** GlobalPlatform access rules and public keys of an operator: before our entry, or with nothing of ours at all. */
+  readonly foreign?: 'beside' | 'alone'
   /** Who may read the payload: everybody, or whoever shows PIN1 (its entry is then marked private). */
   readonly read?: 'always' | 'pin1'
   /** What the (first) payload file begins with. */

@@ -1,13 +1,21 @@
 import { concat } from '../../../shared/bytes'
 import type { Directory, TransparentFile } from './file'
 import { type Fids, type Pkcs15Options, usualFids } from './options'
-import { dodfEntry, foreignDodfEntry, foreignMainFile, odfEntry, PKCS15_AID, tokenInfo } from './pkcs15'
+import {
+  dodfEntry,
+  foreignDodfEntry,
+  foreignMainFile,
+  foreignPublicKey,
+  odfEntry,
+  PKCS15_AID,
+  tokenInfo,
+} from './pkcs15'
 import { padded } from './tlv'
 
 const ODF = 0x5031
 const TOKEN_INFO = 0x5032
-// GlobalPlatform's DODF, main file and rules on a published card
-const foreign = { dodf: 0x5207, main: 0x4200, rules: 0x4300 } as const
+// an operator's public keys, and GlobalPlatform's DODF, main file and rules on a published card
+const theirs = { publicKeys: 0x4401, dodf: 0x5207, main: 0x4200, rules: 0x4300 } as const
 
 // records of EF.ARR, see rules.ts
 const byAdm = 0x01
@@ -25,17 +33,23 @@ export function pkcs15Directory(options: Pkcs15Options): Directory {
     files: [
       transparent(ODF, odfBytes(options, fids), 32),
       transparent(TOKEN_INFO, tokenInfo, 32),
-      transparent(fids.dodf, dodfBytes(options, fids), options.dodfSizeBytes ?? 128),
-      ...payloadFiles(options, fids),
-      ...(options.hasForeignEntry ? foreignFiles() : []),
+      ...(options.foreign === 'alone' ? [] : ourFiles(options, fids)),
+      ...(options.foreign ? theirFiles() : []),
     ],
   }
 }
 
-function odfBytes({ entries, hasForeignEntry }: Pkcs15Options, { dodf }: Fids): Uint8Array {
-  const theirs = hasForeignEntry ? odfEntry(foreign.dodf) : nothing
-  return entries === 'blank' ? theirs : concat(theirs, odfEntry(dodf))
+function odfBytes({ entries, foreign }: Pkcs15Options, { dodf }: Fids): Uint8Array {
+  const before = foreign
+    ? concat(odfEntry('publicKeys', theirs.publicKeys), odfEntry('dataObjects', theirs.dodf))
+    : nothing
+  return entries === 'blank' || foreign === 'alone' ? before : concat(before, odfEntry('dataObjects', dodf))
 }
+
+const ourFiles = (options: Pkcs15Options, fids: Fids): readonly TransparentFile[] => [
+  transparent(fids.dodf, dodfBytes(options, fids), options.dodfSizeBytes ?? 128),
+  ...payloadFiles(options, fids),
+]
 
 function dodfBytes({ entries, form = 'opaqueDO', read }: Pkcs15Options, fids: Fids): Uint8Array {
   const flags = read === 'pin1' ? 'private' : 'none'
@@ -51,10 +65,11 @@ function payloadFiles(options: Pkcs15Options, fids: Fids): readonly TransparentF
   return entries === 'two' ? [first, { ...transparent(fids.second, nothing, bootstrapSizeBytes), rule }] : [first]
 }
 
-const foreignFiles = (): readonly TransparentFile[] => [
-  transparent(foreign.dodf, foreignDodfEntry(foreign.main), 64),
-  transparent(foreign.main, foreignMainFile(foreign.rules), 32),
-  transparent(foreign.rules, Uint8Array.of(0x30, 0x00), 32),
+const theirFiles = (): readonly TransparentFile[] => [
+  transparent(theirs.publicKeys, foreignPublicKey, 64),
+  transparent(theirs.dodf, foreignDodfEntry(theirs.main), 64),
+  transparent(theirs.main, foreignMainFile(theirs.rules), 32),
+  transparent(theirs.rules, Uint8Array.of(0x30, 0x00), 32),
 ]
 
 const nothing = new Uint8Array(0)

@@ -36,7 +36,7 @@ export type Uicc = {
 export function createUicc(options: CardOptions = {}): Uicc {
   const { iccid = iccidOfSerial(1), imsi = imsiOfSerial(1), random = randomBytes } = options
   const state: CardState = {
-    mf: masterFile(iccid, imsi, options.pkcs15 ?? {}),
+    mf: masterFile(iccid, imsi, options),
     keys: keysOf(options),
     verified: new Set(),
     channels: new Map(),

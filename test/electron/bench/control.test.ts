@@ -56,7 +56,7 @@ describe('the desk of a bench', () => {
     for (const kind of CardKind.options) await ask({ do: 'swap', reader: '1', kind })
     await ask({ do: 'insert', reader: '1', kind: 'blocked' })
     expect((await dump()).tries).toEqual({ pin1: 3, adm1: 0 })
-    await ask({ do: 'insert', reader: '1', kind: 'no-pkcs15' })
+    await ask({ do: 'insert', reader: '1', kind: 'blank' })
     expect((await dump()).files.map(({ path }) => path).join()).not.toMatch(/5031/)
   })
   test('the modes of the DM Server are passed on', async () => {

@@ -48,7 +48,7 @@ test.for([
     dodfEntry('opaqueDO', 'OMA DM Bootstrap', 0x6421, 'private'),
     '302830160C104F4D4120444D20426F6F7473747261700302078030060604672B0701A106300404026421',
   ],
-  [odfEntry(0x6420), 'A706300404026420'],
+  [odfEntry('dataObjects', 0x6420), 'A706300404026420'],
   [imsiBytes('262011106487504'), '082926101160845740'],
   [imsiBytes('228062800000208'), '082982608200002080'],
 ] as const)('%o is encoded as %s', ([bytes, encoded]) => expect(hex(bytes)).toBe(encoded))
