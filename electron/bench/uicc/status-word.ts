@@ -21,6 +21,7 @@ export const sw = {
   wrongOffset: 0x6b00,
   unknownIns: 0x6d00,
   unknownCla: 0x6e00,
+  authenticationFailed: 0x6300,
   moreData: 0x6100,
   triesLeft: 0x63c0,
   exactLength: 0x6c00,
