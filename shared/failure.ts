@@ -13,10 +13,23 @@ export const Failure = z.discriminatedUnion('code', [
   z.object({ code: z.literal('card.removed'), reader }),
   z.object({ code: z.literal('card.other'), reader, iccid: z.string(), found: z.string() }),
   z.object({ code: z.literal('card.mute'), reader, command: z.string() }),
-  z.object({ code: z.literal('card.unsuitable'), missing: z.string() }),
-  z.object({ code: z.literal('card.too-small'), needBytes: z.number(), haveBytes: z.number() }),
+  z.object({ code: z.literal('card.unsuitable'), missing: z.string(), remedy: z.literal('prepare').optional() }),
+  z.object({ code: z.literal('card.needs-pin'), path: z.string() }),
+  z.object({
+    code: z.literal('card.too-small'),
+    needBytes: z.number(),
+    haveBytes: z.number(),
+    remedy: z.literal('prepare').optional(),
+  }),
   z.object({ code: z.literal('card.locked'), attemptsLeft }),
   z.object({ code: z.literal('card.key-refused'), attemptsLeft }),
+  z.object({ code: z.literal('key.stopped'), keySet: z.string(), refusals: z.number() }),
+  z.object({ code: z.literal('key.tried'), reader }),
+  z.object({ code: z.literal('key.missing'), iccid: z.string(), key: z.string() }),
+  z.object({ code: z.literal('key.unusable'), reason }),
+  z.object({ code: z.literal('key.wanted'), what: z.enum(['card-key', 'token-pin']) }),
+  z.object({ code: z.literal('token.absent'), reason }),
+  z.object({ code: z.literal('token.pin'), state: z.enum(['refused', 'few-tries', 'last-try', 'locked']) }),
   z.object({ code: z.literal('card.refused'), command: z.string(), sw: z.string() }),
   z.object({ code: z.literal('card.mismatch'), offset: z.number() }),
   z.object({
@@ -75,9 +88,17 @@ const recoveries: Record<FailureCode, Recovery> = {
   'card.other': 'same-card',
   'card.mute': 'same-card',
   'card.unsuitable': 'other-card',
+  'card.needs-pin': 'other-card',
   'card.too-small': 'other-card',
   'card.locked': 'set-aside',
   'card.key-refused': 'check-key',
+  'key.stopped': 'check-key',
+  'key.tried': 'same-card',
+  'key.missing': 'check-key',
+  'key.unusable': 'correct-request',
+  'key.wanted': 'ask',
+  'token.absent': 'ask',
+  'token.pin': 'ask',
   'card.refused': 'same-card',
   'card.mismatch': 'other-card',
   'card.channel-refused': 'check-key',
@@ -99,6 +120,6 @@ export type Blame = 'FAIL' | 'ERROR' | 'CANCELLED'
 /** Whose it is: FAIL counts against the card or the message, ERROR against the station and what it hangs on. */
 export function blameOf({ code }: Failure): Blame {
   if (code === 'job.cancelled') return 'CANCELLED'
-  if (code === 'card.absent' || /^(reader|server|disk|request)\./.test(code)) return 'ERROR'
+  if (code === 'card.absent' || /^(reader|key|token|server|disk|request)\./.test(code)) return 'ERROR'
   return 'FAIL'
 }

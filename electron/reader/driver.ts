@@ -4,6 +4,8 @@ export type DriverReader = {
   readonly card: 'none' | 'present' | 'unreadable'
   readonly use: 'free' | 'shared' | 'exclusive'
   readonly atrHex?: string
+  /** Cards that came and went, as PC/SC counts them for all processes. */
+  readonly insertions?: number
 }
 export type DriverState = {
   readonly service: 'starting' | 'up' | 'down'

@@ -22,6 +22,15 @@ const channelBroken = {
   over: 'it was over before',
 } as const
 
+const pinStates = {
+  refused: 'The token refused its PIN.',
+  'few-tries': 'The PIN of the token was not tried: a wrong one was given before.',
+  'last-try': 'The PIN of the token was not tried: one try is left.',
+  locked: 'The PIN of the token is locked.',
+} as const
+
+const otherCard = 'Set this card aside and insert another.'
+
 export const failure: FailureWords = {
   'reader.lost': { what: ({ reader }) => `${reader} does not answer.` },
   'reader.busy': {
@@ -52,9 +61,19 @@ export const failure: FailureWords = {
   },
   'card.unsuitable': {
     what: ({ missing }) => `This card cannot take a bootstrap message: it has no ${inside(missing)}.`,
+    doNow: ({ remedy }) =>
+      remedy === 'prepare' ? 'Prepare it with "bootstation card prepare", or take another card.' : otherCard,
+  },
+  'card.needs-pin': {
+    what: ({ path }) => `The bootstrap file ${path} reads only with its PIN: a device would ask its user for it.`,
+    doNow: () => 'Switch the PIN of this card off, or take a card whose bootstrap file everybody may read.',
   },
   'card.too-small': {
     what: ({ needBytes, haveBytes }) => `Too small: needs ${bytes(needBytes)}, has ${number(haveBytes)}.`,
+    doNow: ({ remedy, needBytes }) =>
+      remedy === 'prepare'
+        ? `Enlarge the file with "bootstation card prepare --size ${needBytes}", or take another card.`
+        : otherCard,
   },
   'card.locked': {
     what: ({ attemptsLeft }) =>
@@ -63,6 +82,39 @@ export const failure: FailureWords = {
         : `The card key was not tried: ${tries(attemptsLeft)}.`,
   },
   'card.key-refused': { what: ({ attemptsLeft }) => `The card refused the card key: ${tries(attemptsLeft)}.` },
+  'key.stopped': {
+    what: ({ refusals }) =>
+      `${count(refusals, 'card', 'cards')} refused keys of this key set. No card is tried with it.`,
+    doNow: ({ keySet }) =>
+      `Find out whose keys these are. A supervisor then allows them: bootstation keys allow --key-set ${keySet} --reason "…".`,
+    goOn: 'No card is touched until then.',
+  },
+  'key.tried': {
+    what: ({ reader }) => `A key was tried on the card in ${reader} already, and is tried once for each insertion.`,
+    doNow: () => 'Take the card out. Put it in again only if the key was corrected.',
+    goOn: 'The tries left are read again then.',
+  },
+  'key.missing': {
+    what: ({ iccid, key }) => `There is no ${key} for card ${identity.iccid(iccid)}.`,
+    doNow: () => 'Check that these are the keys for these cards.',
+    goOn: 'The card was not touched.',
+  },
+  'key.unusable': { what: ({ reason }) => `The card keys cannot be used: ${inside(reason)}.` },
+  'key.wanted': {
+    what: ({ what }) => `Nobody has typed the ${what === 'card-key' ? 'card key' : 'PIN of the token'} yet.`,
+    doNow: () => 'Ask a supervisor to type it.',
+    goOn: 'It is kept in memory only.',
+  },
+  'token.absent': {
+    what: ({ reason }) => `The token with the keys cannot be used: ${inside(reason)}.`,
+    doNow: () => 'See that the token is plugged in and its software is set up.',
+    goOn: 'Then start again.',
+  },
+  'token.pin': {
+    what: ({ state }) => pinStates[state],
+    doNow: () => 'Ask whoever looks after the token. Its PIN is tried once and never again by itself.',
+    goOn: 'No card was touched.',
+  },
   'card.refused': {
     what: ({ command, sw }) => `The card refused ${command}, answer ${sw}.`,
     doNow: () => 'Put the same card in once more and resume the job.',
