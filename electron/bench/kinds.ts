@@ -23,6 +23,14 @@ const kinds = {
   locked: { tries: { adm1: 1 } },
   blocked: { tries: { adm1: 0 } },
   'other-key': { adm: utf8('NOT-THIS') },
+  sim2g: { mode: 'sim', alsoKeys: ['pin2'] },
+  ruim: { mode: 'sim', alsoKeys: ['pin2'], subscription: 'GSM and CDMA' },
+  'usim-2g': { mode: 'both', alsoKeys: ['pin2'] },
+  t0: { protocol: 'T=0' },
+  short: { lengths: 'short' },
+  arr: { pkcs15: { rules: 'every form' }, alsoKeys: ['adm2'] },
+  'double-wrapped': { pkcs15: { form: 'oidDO', oid: 'wrapped twice' } },
+  'dir-transparent': { dir: 'transparent' },
 } as const satisfies Readonly<Record<string, CardOptions>>
 
 /** What a card of the bench may be. */

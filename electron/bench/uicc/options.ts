@@ -1,19 +1,30 @@
+import type { KeyName } from './keys'
 import type { Layer } from './perform'
-import type { DodfForm } from './pkcs15'
+import type { DodfEntry, DodfForm } from './pkcs15'
+import type { Traits } from './traits'
 
-/** What a card of the bench may be like. Everything has a default: a prepared, empty card with keys of its own. */
-export type CardOptions = {
+/** What a card of the bench may be like. Everything has a default: a prepared, empty UICC with keys of its own. */
+export type CardOptions = Partial<Traits> & {
   readonly iccid?: string
   readonly imsi?: string
+  /** In international form, without the plus. */
+  readonly msisdn?: string
   /** Four to eight digits. */
   readonly pin1?: string
   readonly pin1State?: 'enabled' | 'disabled'
   /** Eight bytes. */
   readonly adm?: Uint8Array
-  readonly tries?: { readonly pin1?: number; readonly adm1?: number }
+  readonly alsoKeys?: readonly ('pin2' | 'adm2')[]
+  readonly tries?: Readonly<Partial<Record<KeyName, number>>>
   readonly pkcs15?: Pkcs15Options | false
+  /** R-UIM: the files of a CDMA subscription beside those of GSM. */
+  readonly subscription?: 'GSM' | 'GSM and CDMA'
+  /** Absent: one application a record. */
+  readonly dir?: 'records' | 'spare records first' | 'transparent'
   /** Records of EF.DIR that no application has yet. */
   readonly spareDirRecords?: number
+  /** What is left for files to be made, at most 65,535. */
+  readonly freeBytes?: number
   readonly layer?: Layer
   readonly random?: (sizeBytes: number) => Uint8Array
 }
@@ -22,6 +33,12 @@ export type Pkcs15Options = {
   /** Absent: an entry in ODF and DODF for each payload file. `blank`: both are all FF. */
   readonly entries?: 'one' | 'two' | 'blank'
   readonly form?: DodfForm
+  readonly oid?: DodfEntry['oid']
+  /** EF(ODF) and EF(DODF) as they stand, instead of what they should be. */
+  readonly odf?: Uint8Array
+  readonly dodf?: Uint8Array
+  /** Absent: each file names a record of the MF's EF.ARR. */
+  readonly rules?: 'every form'
   readonly bootstrapSizeBytes?: number
   readonly dodfSizeBytes?: number
   /** EF(DODF) and EF(DM_Bootstrap) have no fixed FIDs: a reader has to follow the paths. */

@@ -1,11 +1,12 @@
 import { readBinary, updateBinary } from './binary'
-import { lastChannel, manageChannel } from './channels'
+import { manageChannel } from './channels'
 import type { Command } from './command'
+import { performAsSim, SIM } from './gsm'
+import { change, disable, enable, unblock, verify } from './pins'
 import { readRecord, updateRecord } from './record'
 import { select, status } from './select'
 import type { CardState, On } from './state'
 import { type Answer, answer, done, sw } from './status-word'
-import { verify } from './verify'
 
 /** Carries out one command. */
 export type Perform = (command: Command) => Answer
@@ -16,47 +17,55 @@ export type Perform = (command: Command) => Answer
  */
 export type Layer = (state: CardState, inner: Perform) => Perform
 
-type Work = (on: On, command: Command) => Answer
+type Works = ReadonlyMap<number, (on: On, command: Command) => Answer>
 
 /** ETSI TS 102 221, table 10.5: INS of the class 0X, and of the class 8X. */
-const interindustry: Readonly<Record<number, Work>> = {
-  32: verify,
-  112: manageChannel,
-  132: getChallenge,
-  164: select,
-  176: readBinary,
-  178: readRecord,
-  214: updateBinary,
-  220: updateRecord,
-}
-const proprietary: Readonly<Record<number, Work>> = { 242: status }
+const interindustry: Works = new Map([
+  [0x20, verify],
+  [0x24, change],
+  [0x26, disable],
+  [0x28, enable],
+  [0x2c, unblock],
+  [0x70, manageChannel],
+  [0x84, getChallenge],
+  [0xa4, select],
+  [0xb0, readBinary],
+  [0xb2, readRecord],
+  [0xd6, updateBinary],
+  [0xdc, updateRecord],
+])
+const proprietary: Works = new Map([[0xf2, status]])
 
 /** Finds the channel and the command that CLA and INS mean, and carries it out. */
 export const performOn =
   (state: CardState): Perform =>
-  (command) =>
-    perform(state, command)
+  (command) => {
+    const { mode } = state.traits
+    if (command.cla === SIM && mode !== 'uicc') return performAsSim(state, command)
+    return mode === 'sim' ? answer(sw.unknownCla) : perform(state, command)
+  }
 
 function perform(state: CardState, command: Command): Answer {
-  const refused = refusalOf(command.cla)
-  if (refused !== undefined) return answer(refused)
-  const number = command.cla & 0x03
-  const channel = state.channels.get(number)
+  const named = channelIn(command.cla, state.traits.lastChannel)
+  if ('sw' in named) return answer(named.sw)
+  const channel = state.channels.get(named.number)
   if (!channel) return answer(sw.channelNotSupported)
   const isProprietary = (command.cla & 0x80) !== 0
   const [mine, other] = isProprietary ? [proprietary, interindustry] : [interindustry, proprietary]
-  const work = mine[command.ins]
-  if (work) return work({ state, number, channel }, command)
-  return answer(other[command.ins] ? sw.unknownCla : sw.unknownIns)
+  const work = mine.get(command.ins)
+  if (work) return work({ state, number: named.number, channel }, command)
+  return answer(other.has(command.ins) ? sw.unknownCla : sw.unknownIns)
 }
 
-/** 10.1.1: classes 0X and 8X with channels 0 to 3 are ours; chaining, secure messaging and more channels are not. */
-function refusalOf(cla: number): number | undefined {
-  const high = cla & 0xf0
-  if (high === 0x10 || high === 0x90) return sw.chainingNotSupported
-  if (high === 0x40 || high === 0xc0) return sw.channelNotSupported
-  if (high !== 0x00 && high !== 0x80) return sw.unknownCla
-  return (cla & 0x0f) > lastChannel ? sw.secureMessagingNotSupported : undefined
+/** 10.1.1: 0X and 8X name channels 0 to 3, 4X and CX those from 4 on; chaining and secure messaging are not ours. */
+function channelIn(cla: number, last: number): { readonly number: number } | { readonly sw: number } {
+  const high = cla & 0x70
+  const low = cla & 0x0f
+  if (high === 0x10) return { sw: sw.chainingNotSupported }
+  if (high === 0x40) return last < 4 + low ? { sw: sw.channelNotSupported } : { number: 4 + low }
+  if (high === 0x60) return { sw: sw.secureMessagingNotSupported }
+  if (high !== 0x00) return { sw: sw.unknownCla }
+  return low > 3 ? { sw: sw.secureMessagingNotSupported } : { number: low }
 }
 
 /** 11.1.18. */

@@ -1,52 +1,98 @@
 import { concat } from '../../../shared/bytes'
 import { type Command, parseCommand } from './command'
+import { SIM } from './gsm'
 import type { Perform } from './perform'
-import { type Answer, answer, done, sw } from './status-word'
+import { type Answer, answer, sw } from './status-word'
 import { word } from './tlv'
+import type { Traits } from './traits'
 
 /** Turns bytes into bytes: how the card speaks on its transmission protocol. */
 export type Respond = (bytes: Uint8Array) => Uint8Array
 
+/** What of an answer goes at once, and what waits for GET RESPONSE. */
+type Delivery = { readonly now: Answer; readonly waiting?: Answer }
+type Deliver = (command: Command, given: Answer) => Delivery
+
 const GET_RESPONSE = 0xc0
-const endless = { kind: 'upTo', bytes: 65_536 } as const
 
-/**
- * T=1 (ISO/IEC 7816-4, 5.3.4): data come with the answer. What no Le asked for waits for GET RESPONSE, announced by 61xx;
- * an Le that is too short gets 6Cxx.
- */
-export function respondT1(perform: Perform): Respond {
-  let waiting: Uint8Array | undefined
+/** A card that carries out commands, as the terminal hears it. */
+export function respondAs({ protocol, lengths }: Traits, perform: Perform): Respond {
+  let waiting: Answer | undefined
+  const deliver = protocol === 'T=0' ? deliverT0 : deliverT1
 
-  const deliver = (command: Command, { sw: given, data }: Answer): Answer => {
-    if (data.length === 0 || !asksForExactly(command.ins)) return { sw: given, data }
-    const { le } = command
-    if (le && data.length <= le.bytes) return { sw: given, data }
-    waiting = data
-    return answer((le ? sw.exactLength : sw.moreData) + (data.length & 0xff))
+  const getResponse = (command: Command, rest: Answer): Delivery => {
+    const { le, p1, p2, cla } = command
+    if (p1 !== 0 || p2 !== 0) return { now: answer(sw.wrongP1P2), waiting: rest }
+    const length = rest.data.length
+    const wanted = le ?? { kind: 'upTo', bytes: 65_536 }
+    const isTooMuch = wanted.bytes > length && (wanted.kind === 'exactly' || protocol === 'T=0')
+    if (isTooMuch)
+      return { now: answer((cla === SIM ? sw.wrongLength : sw.exactLength) + (length & 0xff)), waiting: rest }
+    const part = rest.data.subarray(0, wanted.bytes)
+    if (part.length === length) return { now: answer(rest.sw, part) }
+    const left = { sw: rest.sw, data: rest.data.subarray(part.length) }
+    return { now: answer(sw.moreData + lengthByte(left.data.length), part), waiting: left }
   }
 
-  const getResponse = (command: Command): Answer => {
-    const { le, p1, p2 } = command
-    if (!waiting) return answer(sw.conditionsNotMet)
-    if (p1 !== 0 || p2 !== 0) return answer(sw.wrongP1P2)
-    const data = waiting
-    const wanted = le ?? endless
-    if (wanted.kind === 'exactly' && wanted.bytes > data.length) return answer(sw.exactLength + (data.length & 0xff))
-    waiting = data.length > wanted.bytes ? data.subarray(wanted.bytes) : undefined
-    const part = data.subarray(0, wanted.bytes)
-    return waiting ? answer(sw.moreData + Math.min(waiting.length, 0xff), part) : done(part)
+  const carryOut = (command: Command): Delivery => {
+    if (command.form === 'extended' && lengths === 'short') return { now: answer(sw.wrongLength) }
+    // ISO/IEC 7816-3, 12.2.4: T=0 has one length in a command; what comes back is fetched
+    if (protocol === 'T=0' && command.data.length > 0 && command.le) return { now: answer(sw.wrongLength) }
+    if (command.ins === GET_RESPONSE && (command.cla & 0x1c) === 0)
+      return waiting ? getResponse(command, waiting) : { now: answer(nothingWaits(command)) }
+    const given = perform(command)
+    return command.cla === SIM ? deliverAsSim(command, given) : deliver(command, given)
   }
 
   return (bytes) => {
     const command = parseCommand(bytes)
-    if (!command) return word(sw.wrongLength)
-    if (command.ins === GET_RESPONSE && (command.cla & 0xfc) === 0) return written(getResponse(command))
-    waiting = undefined
-    return written(deliver(command, perform(command)))
+    const delivery = command ? carryOut(command) : { now: answer(sw.wrongLength) }
+    waiting = delivery.waiting
+    return concat(delivery.now.data, word(delivery.now.sw))
   }
 }
 
-// SELECT, STATUS and MANAGE CHANNEL have answers of a length the terminal need not know
-const asksForExactly = (ins: number): boolean => ins === 0xa4 || ins === 0xf2 || ins === 0x70
+const nothingWaits = ({ cla }: Command): number => (cla === SIM ? 0x9400 : sw.conditionsNotMet)
 
-const written = ({ sw: given, data }: Answer): Uint8Array => concat(data, word(given))
+/**
+ * T=1 (ISO/IEC 7816-4, 5.3.4): data come with the answer. What no Le asked for waits for GET RESPONSE, announced by
+ * 61xx; an Le that is too short gets 6Cxx.
+ */
+const deliverT1: Deliver = (command, given) => {
+  const { le, ins } = command
+  const length = given.data.length
+  if (length === 0 || !hasLengthOfItsOwn(ins) || (le && length <= le.bytes)) return { now: given }
+  return le ? wrongLe(given) : { now: answer(sw.moreData + lengthByte(length)), waiting: given }
+}
+
+// SELECT, STATUS, MANAGE CHANNEL and FETCH have answers of a length the terminal need not know
+const hasLengthOfItsOwn = (ins: number): boolean => [0xa4, 0xf2, 0x70, 0x12].includes(ins)
+
+/**
+ * T=0 (ETSI TS 102 221, 7.3.1.1): after data in the command everything waits for GET RESPONSE, behind its warning if
+ * there is one; without, Le has to be the very length.
+ */
+const deliverT0: Deliver = (command, given) => {
+  const length = given.data.length
+  if (length === 0) return { now: given }
+  if (command.data.length > 0) {
+    const isWarning = given.sw >> 8 === 0x62
+    const now = answer(isWarning ? given.sw : sw.moreData + lengthByte(length))
+    return { now, waiting: isWarning ? answer(sw.done, given.data) : given }
+  }
+  return length === (command.le?.bytes ?? 256) ? { now: given } : wrongLe(given)
+}
+
+const wrongLe = (given: Answer): Delivery => ({
+  now: answer(sw.exactLength + lengthByte(given.data.length)),
+  waiting: given,
+})
+
+/** 3GPP TS 51.011, 9.4.1: 9Fxx announces what a command with data is answered. */
+const deliverAsSim: Deliver = (command, given) =>
+  given.data.length > 0 && command.data.length > 0
+    ? { now: answer(0x9f00 + lengthByte(given.data.length)), waiting: given }
+    : { now: given }
+
+/** 00 stands for 256 and more. */
+const lengthByte = (length: number): number => (length > 0xff ? 0 : length)

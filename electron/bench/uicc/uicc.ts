@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { concat, hex } from '../../../shared/bytes'
-import { utf8 } from '../../../shared/utf8'
-import { atrT1 } from './atr'
+import { atrOf } from './atr'
 import type { Directory } from './file'
+import { type KeyName, keysOf } from './keys'
 import { masterFile } from './master-file'
-import { iccidOfSerial, imsiOfSerial } from './numbers'
+import { iccidOfSerial, imsiOfSerial, msisdnOfImsi } from './numbers'
 import type { CardOptions } from './options'
 import { performOn } from './perform'
-import { type Respond, respondT1 } from './respond'
-import { ADM1, PIN1 } from './rules'
-import { type CardState, freshChannel, type Key } from './state'
-import { padded } from './tlv'
+import { type Respond, respondAs } from './respond'
+import { type CardState, freshChannel } from './state'
+import { traitsOf } from './traits'
 
 /** A file of a card, by its path from the MF or from the AID of its application. */
 export type DumpedFile = { readonly path: string; readonly hex: string }
@@ -18,7 +17,7 @@ export type CardDump = {
   readonly atr: string
   readonly iccid: string
   readonly files: readonly DumpedFile[]
-  readonly tries: { readonly pin1: number; readonly adm1: number }
+  readonly tries: Readonly<Partial<Record<KeyName, number>>>
 }
 
 /** A UICC in software (ETSI TS 102 221): bytes in, at least two bytes out, never an exception. */
@@ -34,18 +33,21 @@ export type Uicc = {
 }
 
 export function createUicc(options: CardOptions = {}): Uicc {
-  const { iccid = iccidOfSerial(1), imsi = imsiOfSerial(1), random = randomBytes } = options
+  const { iccid = iccidOfSerial(1), imsi = imsiOfSerial(1), freeBytes = 0x8000, random = randomBytes } = options
+  const { msisdn = msisdnOfImsi(imsi) } = options
   const state: CardState = {
-    mf: masterFile(iccid, imsi, options),
+    traits: traitsOf(options),
+    mf: masterFile({ iccid, imsi, msisdn }, options),
     keys: keysOf(options),
+    memory: { freeBytes, powerBytes: undefined },
     verified: new Set(),
     channels: new Map(),
     random: (sizeBytes) => Uint8Array.from(random(sizeBytes)),
   }
-  const atr = atrT1()
+  const atr = atrOf(state.traits)
   const fresh = (): Respond => {
     const perform = performOn(state)
-    return respondT1(options.layer ? options.layer(state, perform) : perform)
+    return respondAs(state.traits, options.layer ? options.layer(state, perform) : perform)
   }
   let respond = fresh()
   const reset = () => {
@@ -65,33 +67,9 @@ export function createUicc(options: CardOptions = {}): Uicc {
   }
 }
 
-/** What a card is made with when nobody says otherwise. */
-export const usualPin1 = '1234'
-export const usualAdm = utf8('BENCHADM')
-
-function keysOf({ pin1 = usualPin1, pin1State = 'enabled', adm = usualAdm, tries }: CardOptions): readonly Key[] {
-  const maxTries = 3
-  return [
-    {
-      reference: PIN1,
-      name: 'pin1',
-      value: padded(utf8(pin1), 8),
-      maxTries,
-      triesLeft: tries?.pin1 ?? maxTries,
-      isEnabled: pin1State === 'enabled',
-    },
-    { reference: ADM1, name: 'adm1', value: adm, maxTries, triesLeft: tries?.adm1 ?? maxTries, isEnabled: true },
-  ]
-}
-
 function dumpOf({ mf, keys }: CardState, atr: Uint8Array, iccid: string): CardDump {
-  const triesOf = (name: Key['name']) => keys.find((key) => key.name === name)?.triesLeft ?? 0
-  return {
-    atr: hex(atr),
-    iccid,
-    files: filesOf(mf, ''),
-    tries: { pin1: triesOf('pin1'), adm1: triesOf('adm1') },
-  }
+  const tries = Object.fromEntries(keys.map(({ name, triesLeft }) => [name, triesLeft]))
+  return { atr: hex(atr), iccid, files: filesOf(mf, ''), tries }
 }
 
 function filesOf({ fid, aid, files, directories }: Directory, above: string): readonly DumpedFile[] {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { fcpOfFile } from '../../../../electron/bench/uicc/fcp'
-import { dodfEntry, odfEntry } from '../../../../electron/bench/uicc/pkcs15'
-import { imsiBytes } from '../../../../electron/bench/uicc/usim-files'
+import { linear } from '../../../../electron/bench/uicc/file'
+import { type DodfEntry, dodfEntry, odfEntry } from '../../../../electron/bench/uicc/pkcs15'
+import { referenced } from '../../../../electron/bench/uicc/rules'
+import { imsiBytes, msisdnRecord } from '../../../../electron/bench/uicc/subscriber-files'
 import { fromHex, hex } from '../../../../shared/bytes'
 import { hexCard } from './exchange'
 
@@ -36,24 +38,35 @@ test.for([
 
 test('the FCP of an EF.DIR with one record is that of the standard', () =>
   expect(
-    hex(fcpOfFile({ kind: 'linear', fid: 0x2f00, sfi: 0x1e, rule: 6, recordBytes: 38, bytes: new Uint8Array(38) })),
+    hex(
+      fcpOfFile(
+        linear({
+          fid: 0x2f00,
+          sfi: 0x1e,
+          security: referenced(0x2f06, 6),
+          recordBytes: 38,
+          bytes: new Uint8Array(38),
+        }),
+      ),
+    ),
   ).toBe('621A8205422100260183022F008A01058B032F0606800200268801F0'))
 
+const entry = (wanted: Partial<DodfEntry>) =>
+  dodfEntry({ form: 'opaqueDO', oid: 'wrapped once', label: 'OMA DM Bootstrap', fid: 0x6421, flags: 'none', ...wanted })
+
 test.for([
-  [
-    dodfEntry('opaqueDO', 'OMA DM Bootstrap', 0x6421, 'none'),
-    '302730150C104F4D4120444D20426F6F74737472617003010030060604672B0701A106300404026421',
-  ],
-  [
-    dodfEntry('opaqueDO', 'OMA DM Bootstrap', 0x6421, 'private'),
-    '302830160C104F4D4120444D20426F6F7473747261700302078030060604672B0701A106300404026421',
-  ],
+  [entry({}), '302730150C104F4D4120444D20426F6F74737472617003010030060604672B0701A106300404026421'],
+  [entry({ flags: 'private' }), '302830160C104F4D4120444D20426F6F7473747261700302078030060604672B0701A106300404026421'],
   [odfEntry('dataObjects', 0x6420), 'A706300404026420'],
   [imsiBytes('262011106487504'), '082926101160845740'],
   [imsiBytes('228062800000208'), '082982608200002080'],
+  [
+    msisdnRecord('Eigene Rufnummer', '4917279119183', 20),
+    '456967656E65205275666E756D6D6572FFFFFFFF0891947172199181F3FFFFFFFFFF',
+  ],
 ] as const)('%o is encoded as %s', ([bytes, encoded]) => expect(hex(bytes)).toBe(encoded))
 
 test('an oidDO entry has the flags that the profile asks for', () =>
-  expect(hex(dodfEntry('oidDO', 'OMA DM Bootstrap', 0x6421, 'none'))).toBe(
+  expect(hex(entry({ form: 'oidDO' }))).toBe(
     'A129300030150C104F4D4120444D20426F6F747374726170030100A10E300C0604672B0701300404026421',
   ))
