@@ -61,6 +61,8 @@ export function noted(record: JobRecord, { at, note }: Noted): JobRecord {
         bytes: note.bytes,
         ...(note.warnings && { warnings: note.warnings }),
       }
+    case 'found':
+      return { ...record, findings: [...new Set([...(record.findings ?? []), ...note.findings])] }
     case 'touched':
       return { ...record, torn: true }
     case 'commands':

@@ -9,6 +9,7 @@ import type { Lengths } from './lengths'
 export type Card = {
   /** Takes the commands of a UICC, whatever the kind: that of a SIM is `inSimMode`. */
   readonly channel: Channel
+  readonly reader: string
   readonly kind: CardKind
   readonly lengths: Lengths
   readonly atrHex: string
@@ -25,7 +26,12 @@ const EF_ICCID = 0x2fe2
 /** Fails with `card.unsuitable` on a card without an ICCID: it cannot be told from another. */
 export async function readIccid(channel: Channel): Promise<string> {
   await send(channel, selectMf)
+  await selectIccid(channel)
+  return iccidOf(await send(channel, readBinary(0, 10)))
+}
+
+/** From the MF. */
+export async function selectIccid(channel: Channel): Promise<void> {
   const fcp = await send(channel, ifFound(selectFid(EF_ICCID)))
   if (!fcp) throw unsuitable('EF(ICCID)')
-  return iccidOf(await send(channel, readBinary(0, 10)))
 }

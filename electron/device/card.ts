@@ -1,13 +1,16 @@
 import type { Failure } from '../../shared/failure'
 import { Failed } from '../../shared/failure'
-import { findBootstrap, openPkcs15, readSelected, unsuitable } from '../card/application'
+import { openPkcs15, unprepared } from '../card/application'
+import { bootstrapEntries, locate } from '../card/bootstrap-files'
 import { type Channel, onLogicalChannel, send } from '../card/channel'
 import { closeChannel, openChannel } from '../card/commands'
-import type { DataObject } from '../card/pkcs15'
+import type { DataObject, Use } from '../card/pkcs15'
+import { readSelected } from '../card/selected'
 
 /** One bootstrap file as a device gets it: its bytes, or why it does not get them. */
 export type DeviceFile = {
   readonly path: string
+  readonly use: Use
   readonly form: 'opaqueDO' | 'oidDO'
   readonly sizeBytes: number
 } & ({ readonly bytes: Uint8Array } | { readonly failure: Failure })
@@ -18,16 +21,20 @@ export type DeviceFile = {
  * order. Fails with `card.unsuitable` where a device would find nothing.
  */
 export async function readAsDevice(basic: Channel): Promise<readonly DeviceFile[]> {
+  const files = await filesForDevice(basic)
+  if (files.length === 0) throw unprepared('entry for DM bootstrap in EF(DODF)')
+  return files
+}
+
+/** The same on a card that may well have no entry for bootstrap. */
+export async function filesForDevice(basic: Channel): Promise<readonly DeviceFile[]> {
   const number = await logicalChannel(basic)
   const channel = onLogicalChannel(basic, number)
   const pkcs15 = await openPkcs15(basic, channel)
   const files: DeviceFile[] = []
-  for (const { object, path, sizeBytes } of await findBootstrap(pkcs15)) {
-    await pkcs15.select(object.path)
-    files.push({ path, form: object.form, sizeBytes, ...(await content(channel, object, sizeBytes)) })
-  }
+  for await (const { use, object, path, sizeBytes } of locate(pkcs15, await bootstrapEntries(pkcs15)))
+    files.push({ path, use, form: object.form, sizeBytes, ...(await content(channel, object, sizeBytes)) })
   if (number > 0) await send(basic, closeChannel(number))
-  if (files.length === 0) throw unsuitable('entry for DM bootstrap in EF(DODF)')
   return files
 }
 
