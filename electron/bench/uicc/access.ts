@@ -1,5 +1,5 @@
 import { type CardFile, type Directory, type ElementaryFile, lineOf } from './file'
-import { ADM1, type Condition, PIN1 } from './rules'
+import { ADM1, type Condition, PIN1, SECURE_CHANNEL } from './rules'
 import type { CardState } from './state'
 import { sw } from './status-word'
 import { numberIn, readTlvs, type Tlv, valueIn } from './tlv'
@@ -91,6 +91,8 @@ function conditionIn({ tag, value }: Tlv): Condition {
       return conditionOfByte(value[0] ?? 0xff)
     case 0xa4:
       return valueIn(readTlvs(value) ?? [], 0x83)?.[0] ?? 'never'
+    case 0xb4:
+      return SECURE_CHANNEL
     case 0xa0:
       return { any: inner() }
     case 0xaf:

@@ -1,9 +1,9 @@
 import { utf8 } from '../../../shared/utf8'
 import type { CardOptions } from './options'
-import { ADM1, ADM2, PIN1, PIN2 } from './rules'
+import { ADM1, ADM2, PIN1, PIN2, SECURE_CHANNEL } from './rules'
 import { padded } from './tlv'
 
-export type KeyName = 'pin1' | 'pin2' | 'adm1' | 'adm2'
+export type KeyName = 'pin1' | 'pin2' | 'adm1' | 'adm2' | 'scp03'
 
 /** One secret of the card. Tries, value and whether it is asked for outlive a reset. */
 export type Key = {
@@ -45,5 +45,11 @@ export function keysOf(options: CardOptions): readonly Key[] {
     pin2: key('pin2', PIN2, padded(utf8(usualPin2), 8)),
     adm2: key('adm2', ADM2, usualAdm2),
   }
-  return [key('pin1', PIN1, padded(utf8(pin1), 8)), key('adm1', ADM1, adm), ...alsoKeys.map((name) => also[name])]
+  const secure = options.scp03 ? [key('scp03', SECURE_CHANNEL, new Uint8Array(0))] : []
+  return [
+    key('pin1', PIN1, padded(utf8(pin1), 8)),
+    key('adm1', ADM1, adm),
+    ...alsoKeys.map((name) => also[name]),
+    ...secure,
+  ]
 }

@@ -1,6 +1,7 @@
 import type { KeyName } from './keys'
 import type { Layer } from './perform'
 import type { DodfEntry, DodfForm } from './pkcs15'
+import type { Scp03Options } from './scp03'
 import type { Traits } from './traits'
 
 /** What a card of the bench may be like. Everything has a default: a prepared, empty UICC with keys of its own. */
@@ -26,6 +27,8 @@ export type CardOptions = Partial<Traits> & {
   /** What is left for files to be made, at most 65,535. */
   readonly freeBytes?: number
   readonly layer?: Layer
+  /** A key set for secure channels. */
+  readonly scp03?: Scp03Options
   readonly random?: (sizeBytes: number) => Uint8Array
 }
 
@@ -37,8 +40,8 @@ export type Pkcs15Options = {
   /** EF(ODF) and EF(DODF) as they stand, instead of what they should be. */
   readonly odf?: Uint8Array
   readonly dodf?: Uint8Array
-  /** Absent: each file names a record of the MF's EF.ARR. */
-  readonly rules?: 'every form'
+  /** Absent: each file names a record of the MF's EF.ARR. `secure channel`: read, and updated with ADM1, inside one only. */
+  readonly rules?: 'every form' | 'secure channel'
   readonly bootstrapSizeBytes?: number
   readonly dodfSizeBytes?: number
   /** EF(DODF) and EF(DM_Bootstrap) have no fixed FIDs: a reader has to follow the paths. */

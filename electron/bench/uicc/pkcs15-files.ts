@@ -10,7 +10,16 @@ import {
   PKCS15_AID,
   tokenInfo,
 } from './pkcs15'
-import { byAdm, everyForm, file, guardedFiles, ODF, type Securities, TOKEN_INFO } from './pkcs15-guards'
+import {
+  byAdm,
+  everyForm,
+  file,
+  guardedFiles,
+  inSecureChannel,
+  ODF,
+  type Securities,
+  TOKEN_INFO,
+} from './pkcs15-guards'
 import { applicationArr, type Guard } from './subscriber-files'
 
 // an operator's public keys, and GlobalPlatform's DODF, main file and rules on a published card
@@ -23,7 +32,7 @@ const directoryRule = 0x0c
 /** The PKCS#15 application: OMA-TS-DM_Protocol-V2_0, G.4 and figures 19 and 20. */
 export function pkcs15Directory(options: Pkcs15Options, guard: Guard): Directory {
   const fids = { ...usualFids, ...options.fids }
-  const securities: Securities = { usual: guard, ...(options.rules === 'every form' && everyForm(fids)) }
+  const securities = securitiesOf(options, fids, guard)
   return directory({
     fid: options.dirOnlyAid ? undefined : fids.pkcs15,
     aid: PKCS15_AID,
@@ -36,6 +45,11 @@ export function pkcs15Directory(options: Pkcs15Options, guard: Guard): Directory
       ...(options.rules === 'every form' ? [applicationArr(0x30), ...guardedFiles()] : []),
     ],
   })
+}
+
+function securitiesOf({ rules }: Pkcs15Options, fids: Fids, usual: Guard): Securities {
+  if (rules === 'secure channel') return inSecureChannel
+  return { usual, ...(rules === 'every form' && everyForm(fids)) }
 }
 
 function odfBytes({ entries, foreign }: Pkcs15Options, { dodf }: Fids): Uint8Array {

@@ -1,7 +1,7 @@
 import { utf8 } from '../../../shared/utf8'
 import { type ElementaryFile, type TransparentFile, transparent } from './file'
 import type { Fids } from './options'
-import { ADM1, ADM2, expanded, READ, RESIZE, referenced, UPDATE } from './rules'
+import { ADM1, ADM2, expanded, READ, RESIZE, referenced, SECURE_CHANNEL, UPDATE } from './rules'
 import type { Guard } from './subscriber-files'
 import { padded, tlv, word } from './tlv'
 
@@ -23,6 +23,15 @@ export const file = (
 ): TransparentFile => transparent({ fid, security: of?.get(fid) ?? usual(rule), bytes: padded(bytes, sizeBytes) })
 
 const EF_ARR = 0x6f06
+
+/** OMA DM 2.0, Appendix H: nothing of the application is read or changed outside a secure channel. */
+export const inSecureChannel: Securities = {
+  usual: () =>
+    expanded([
+      [READ, SECURE_CHANNEL],
+      [UPDATE, { all: [ADM1, SECURE_CHANNEL] }],
+    ]),
+}
 
 /** The same rules in all forms the FCP has: by record, in compact form, expanded, by environment and record. */
 export function everyForm(fids: Fids): Pick<Required<Securities>, 'of'> {

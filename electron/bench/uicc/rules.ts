@@ -6,6 +6,8 @@ export const PIN1 = 0x01
 export const PIN2 = 0x02
 export const ADM1 = 0x0a
 export const ADM2 = 0x0b
+/** Stands for a command that came inside a secure channel. No P2 can name it. */
+export const SECURE_CHANNEL = 0x130
 
 /** What has to hold: nothing, the impossible, a key that was shown, or several of these. */
 export type Condition =
@@ -78,10 +80,11 @@ const encodeDeed = (deed: number | { readonly ins: number }): Uint8Array =>
   typeof deed === 'number' ? tlv(0x80, Uint8Array.of(deed)) : tlv(0x84, Uint8Array.of(deed.ins))
 
 // ISO/IEC 7816-4, table 23, SC_DO: 90 always, 97 never, A4 a key with the usage qualifier of user authentication,
-// A0 one of several, AF all of them, A7 not
+// B4 secure messaging in command and answer, A0 one of several, AF all of them, A7 not
 function encodeCondition(condition: Condition): Uint8Array {
   if (condition === 'always') return tlv(0x90)
   if (condition === 'never') return tlv(0x97)
+  if (condition === SECURE_CHANNEL) return tlv(0xb4, tlv(0x95, Uint8Array.of(0x30)))
   if (typeof condition === 'number')
     return tlv(0xa4, tlv(0x83, Uint8Array.of(condition)), tlv(0x95, Uint8Array.of(0x08)))
   if ('any' in condition) return tlv(0xa0, ...condition.any.map(encodeCondition))

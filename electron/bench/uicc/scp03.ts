@@ -1,6 +1,7 @@
 import { areEqual, concat } from '../../../shared/bytes'
 import type { Command } from './command'
-import type { Layer } from './perform'
+import type { Perform } from './perform'
+import { SECURE_CHANNEL } from './rules'
 import { derive } from './scp03-cipher'
 import { type Begun, begin, expectedMac, type Session, unwrap, wrap } from './scp03-session'
 import { type Answer, answer, done, sw } from './status-word'
@@ -13,9 +14,6 @@ export type Scp03Options = {
   /** Table 5-1: 20 R-MAC, 40 R-ENCRYPTION, 10 challenges from a counter, 01 S16. */
   readonly i: number
 }
-
-/** The key that stands for a session at level 33. No P2 can name it. */
-export const SECURE_CHANNEL = 0x130
 
 /** How often the host may still fail to authenticate. Outlives a reset. */
 export type Tries = { readonly maxTries: number; triesLeft: number }
@@ -34,8 +32,17 @@ const EXTERNAL_AUTHENTICATE = 0x82
 const SELECT = 0xa4
 const MANAGE_CHANNEL = 0x70
 
+/** What a session has to know of the card that it is with. */
+type SecureState = {
+  readonly verified: Pick<Set<number>, 'add' | 'delete'>
+  readonly channels: {
+    get(number: number): { readonly application: { readonly aid?: Uint8Array | undefined } | undefined } | undefined
+  }
+  readonly random: (sizeBytes: number) => Uint8Array
+}
+
 /** OMA DM 2.0, Appendix H: a session for each logical channel, over as soon as anything is not right. */
-export function scp03Layer(options: Scp03Options, tries: Tries): Layer {
+export function scp03Layer(options: Scp03Options, tries: Tries): (state: SecureState, inner: Perform) => Perform {
   let sequence = 0
 
   return (state, inner) => {

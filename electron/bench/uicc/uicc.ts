@@ -8,6 +8,7 @@ import { iccidOfSerial, imsiOfSerial, msisdnOfImsi } from './numbers'
 import type { CardOptions } from './options'
 import { performOn } from './perform'
 import { type Respond, respondAs } from './respond'
+import { scp03Layer } from './scp03'
 import { type CardState, freshChannel } from './state'
 import { traitsOf } from './traits'
 
@@ -45,9 +46,11 @@ export function createUicc(options: CardOptions = {}): Uicc {
     random: (sizeBytes) => Uint8Array.from(random(sizeBytes)),
   }
   const atr = atrOf(state.traits)
+  const tries = state.keys.find(({ name }) => name === 'scp03')
+  const layer = options.scp03 && tries ? scp03Layer(options.scp03, tries) : options.layer
   const fresh = (): Respond => {
     const perform = performOn(state)
-    return respondAs(state.traits, options.layer ? options.layer(state, perform) : perform)
+    return respondAs(state.traits, layer ? layer(state, perform) : perform)
   }
   let respond = fresh()
   const reset = () => {

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { type Scp03Options, scp03Layer } from '../../../../electron/bench/uicc/scp03'
-import { fromHex } from '../../../../shared/bytes'
+import { optionsOfKind } from '../../../../electron/bench/kinds'
+import { benchScp03, type Scp03Options, scp03Layer } from '../../../../electron/bench/uicc/scp03'
+import { createUicc } from '../../../../electron/bench/uicc/uicc'
+import { type Channel, fetching } from '../../../../electron/card/channel'
+import { openScp03 } from '../../../../electron/card/scp03'
+import { fromHex, hex } from '../../../../shared/bytes'
+import { secret } from '../../../../shared/secret'
 import { scp03Vectors } from '../../../support/scp03-vectors'
 import { hexCard } from './exchange'
 
@@ -133,4 +138,49 @@ test('EXTERNAL AUTHENTICATE comes after INITIALIZE UPDATE, once, and both after 
   expect(card.sendAll(selectPkcs15, show).at(-1)).toBe('6985')
   expect(card.sendAll(ask, show, show).at(-1)).toBe('6985')
   expect(card.send('8050310008101112131415161700')).toBe('6A88')
+})
+
+describe('a card of the kind scp03', () => {
+  const keys = { enc: benchScp03.enc, mac: benchScp03.mac, version: benchScp03.version }
+  const adm = fromHex('3132333435363738')
+
+  /** The station's side is the only host there is; what it knows of a card is bytes. */
+  const opened = async () => {
+    const card = createUicc({ ...optionsOfKind('scp03'), adm })
+    const channel = fetching({ transmit: async (command) => card.transmit(command) })
+    await channel.transmit(fromHex(selectPkcs15))
+    const host = { version: keys.version, enc: secret(keys.enc), mac: secret(keys.mac) }
+    const secure = await openScp03(channel, host, { random: (size) => new Uint8Array(size), level: 0x33 })
+    const ask = async (through: Channel, command: string) => hex(await through.transmit(fromHex(command)))
+    return { card, channel, secure, ask }
+  }
+
+  test('it tells nobody its files outside a secure channel, and says that it wants one', async () => {
+    const { channel, ask } = await opened()
+    for (const fid of ['5031', '5032', '6420', '6421']) {
+      expect(await ask(channel, `00A4000402${fid}00`)).toContain('AB')
+      expect(await ask(channel, '00B0000001')).toBe('6982')
+    }
+  })
+
+  test('it is read in a session of level 33, and written there with ADM1 besides', async () => {
+    const { secure, ask } = await opened()
+    await ask(secure, '00A4000402642100')
+    expect(await ask(secure, '00B0000004')).toBe('FFFFFFFF9000')
+    expect(await ask(secure, '00D6000001AA')).toBe('6982')
+    expect(await ask(secure, `0020000A08${hex(adm)}`)).toBe('9000')
+    expect(await ask(secure, `00D60000EF${'AA'.repeat(239)}`)).toBe('9000')
+    expect(await ask(secure, '00B00000EF')).toBe(`${'AA'.repeat(239)}9000`)
+  })
+
+  test('ADM1 alone writes nothing', async () => {
+    const { channel, ask } = await opened()
+    await ask(channel, '00A4000402642100')
+    expect(await ask(channel, `0020000A08${hex(adm)}`)).toBe('9000')
+    expect(await ask(channel, '00D6000001AA')).toBe('6982')
+  })
+
+  test('its tries are told with the others', async () => {
+    expect((await opened()).card.dump().tries).toEqual({ pin1: 3, adm1: 3, scp03: 3 })
+  })
 })
