@@ -1,5 +1,6 @@
 import { utf8 } from '../../shared/utf8'
 import type { CardOptions } from './uicc/options'
+import { benchScp03 } from './uicc/scp03'
 
 // A message whose first byte was never written, as a card has it that left in the middle of a write
 const tornContent = utf8(
@@ -30,6 +31,7 @@ const kinds = {
   short: { lengths: 'short' },
   arr: { pkcs15: { rules: 'every form' }, alsoKeys: ['adm2'] },
   'double-wrapped': { pkcs15: { form: 'oidDO', oid: 'wrapped twice' } },
+  scp03: { pkcs15: { rules: 'secure channel' }, scp03: benchScp03 },
   'dir-transparent': { dir: 'transparent' },
 } as const satisfies Readonly<Record<string, CardOptions>>
 
