@@ -1,15 +1,15 @@
 import { createHmac } from 'node:crypto'
 import { Failed } from '../../shared/failure'
 import type { TraceLine } from '../../shared/trace'
+import type { Driver, Link } from '../reader/driver'
 import type { Channel } from './channel'
 import { createMask } from './mask'
 
-/** What is noted while a card is spoken to. Nothing of it is secret; nothing of it takes long. */
+/** Notes what passes between the station and one card. Nothing that is noted is secret; nothing of it takes long. */
 export type Trace = {
-  readonly powered: (is: 'on' | 'off', atrHex?: string) => void
-  /** The same channel, with every command and answer noted as it goes over the link. */
-  readonly traced: (channel: Channel) => Channel
-  /** The same secure channel, with what is inside its commands noted beside them. */
+  /** The same readers, with power and every command and answer noted as they go over the link. */
+  readonly driver: (driver: Driver) => Driver
+  /** The same secure channel, with what is inside its commands noted behind them. */
   readonly inside: (channel: Channel) => Channel
 }
 
@@ -26,27 +26,32 @@ export function createTrace({ now, tagKey, note }: TraceDeps): Trace {
   const ms = (): number => rounded(now() - sinceMs)
   const tagOf = (bytes: Uint8Array): string => createHmac('sha256', tagKey).update(bytes).digest('hex').slice(0, 8)
 
+  const linkOf = (link: Link): Link => {
+    const mask = createMask(tagOf)
+    note({ trace: 'power', ms: ms(), is: 'on', atr: link.atrHex })
+    return {
+      atrHex: link.atrHex,
+      transmit: async (command, timeoutMs) => {
+        const startMs = ms()
+        try {
+          const response = await link.transmit(command, timeoutMs)
+          note({ trace: 'apdu', ms: startMs, tookMs: rounded(ms() - startMs), ...mask(command, response) })
+          return response
+        } catch (error) {
+          const code = error instanceof Failed ? error.failure.code : 'bug'
+          note({ trace: 'lost', ms: startMs, c: mask(command, new Uint8Array()).c, code })
+          throw error
+        }
+      },
+      close: async (how) => {
+        await link.close(how)
+        note({ trace: 'power', ms: ms(), is: 'off' })
+      },
+    }
+  }
+
   return {
-    powered: (is, atr) => note({ trace: 'power', ms: ms(), is, ...(atr !== undefined && { atr }) }),
-    traced: (channel) => {
-      const mask = createMask(tagOf)
-      return {
-        transmit: async (command) => {
-          const startMs = ms()
-          try {
-            const response = await channel.transmit(command)
-            note({ trace: 'apdu', ms: startMs, tookMs: rounded(ms() - startMs), ...mask(command, response) })
-            return response
-          } catch (error) {
-            if (error instanceof Failed) {
-              const { c } = mask(command, new Uint8Array())
-              note({ trace: 'lost', ms: startMs, c, code: error.failure.code })
-            }
-            throw error
-          }
-        },
-      }
-    },
+    driver: (driver) => ({ ...driver, connect: async (reader) => linkOf(await driver.connect(reader)) }),
     inside: (channel) => {
       const mask = createMask(tagOf)
       return {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createMask } from '../../../electron/card/mask'
 import { createTrace } from '../../../electron/card/trace'
+import type { Driver } from '../../../electron/reader/driver'
 import { fromHex, hex } from '../../../shared/bytes'
 import { Failed } from '../../../shared/failure'
 import { filled, hidden, partsOf, shown, sizeOf, TracedBytes, TraceLine } from '../../../shared/trace'
@@ -130,14 +131,21 @@ test('what is kept can be read back: sizes to the byte, padding as it was', () =
     ),
   ))
 
+/** Readers of which each has a card that answers so. */
+const driverOf = (transmit: () => Promise<Uint8Array>): Driver => ({
+  watch: () => undefined,
+  connect: async () => ({ atrHex: '3B00', transmit, close: async () => undefined }),
+  close: async () => undefined,
+})
+
 test('equal bytes have equal tags within a trace and other ones in another', async () => {
   const tagged = async (key: number) => {
     const lines: TraceLine[] = []
     const trace = createTrace({ now: () => 0, tagKey: new Uint8Array(16).fill(key), note: (line) => lines.push(line) })
-    const channel = trace.traced({ transmit: async () => fromHex('7B227D9000') })
-    await channel.transmit(fromHex('00B0000003'))
-    await channel.transmit(fromHex('00B0000103'))
-    return lines.map((line) => ('r' in line ? line.r : ''))
+    const link = await trace.driver(driverOf(async () => fromHex('7B227D9000'))).connect('R')
+    await link.transmit(fromHex('00B0000003'), 1)
+    await link.transmit(fromHex('00B0000103'), 1)
+    return lines.flatMap((line) => ('r' in line ? [line.r] : []))
   }
   const [first, again] = await tagged(1)
   expect(first).toBe(again)
@@ -149,17 +157,15 @@ test('every line says when, and what was not answered says why', async () => {
   const lines: TraceLine[] = []
   let nowMs = 1000
   const trace = createTrace({ now: () => nowMs, tagKey: new Uint8Array(16), note: (line) => lines.push(line) })
-  trace.powered('on', '3B00')
-  const channel = trace.traced({
-    transmit: async () => {
-      nowMs += 5.25
-      if (nowMs > 1006) throw new Failed({ code: 'card.removed', reader: 'R' })
-      return fromHex('9000')
-    },
-  })
-  await channel.transmit(fromHex('00A4000C023F00'))
-  await expect(channel.transmit(fromHex('0020000A083132333435363738'))).rejects.toThrow('card.removed')
-  trace.powered('off')
+  const answer = async () => {
+    nowMs += 5.25
+    if (nowMs > 1006) throw new Failed({ code: 'card.removed', reader: 'R' })
+    return fromHex('9000')
+  }
+  const link = await trace.driver(driverOf(answer)).connect('R')
+  await link.transmit(fromHex('00A4000C023F00'), 1)
+  await expect(link.transmit(fromHex('0020000A083132333435363738'), 1)).rejects.toThrow('card.removed')
+  await link.close('unpower')
   expect(lines).toEqual([
     { trace: 'power', ms: 0, is: 'on', atr: '3B00' },
     { trace: 'apdu', ms: 0, tookMs: 5.25, c: '00A4000C023F00', r: '9000' },
@@ -167,4 +173,16 @@ test('every line says when, and what was not answered says why', async () => {
     { trace: 'power', ms: 10.5, is: 'off' },
   ])
   for (const line of lines) expect(TraceLine.parse(line)).toEqual(line)
+})
+
+test('what is inside a secure channel is noted behind it, hidden by its own files', async () => {
+  const lines: TraceLine[] = []
+  const trace = createTrace({ now: () => 0, tagKey: new Uint8Array(16), note: (line) => lines.push(line) })
+  const channel = trace.inside({ transmit: async (command) => fromHex(command[1] === 0xb0 ? '7B7D9000' : '9000') })
+  await channel.transmit(fromHex('00A4000C026421'))
+  await channel.transmit(fromHex('00B0000002'))
+  expect(lines).toMatchObject([
+    { trace: 'inside', c: '00A4000C026421', r: '9000' },
+    { trace: 'inside', c: '00B0000002', r: expect.stringMatching(/^\[2:.{8}\]9000$/) },
+  ])
 })
