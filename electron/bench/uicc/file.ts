@@ -37,28 +37,33 @@ export type CardFile = ElementaryFile | Directory
 
 export const MF = 0x3f00
 
-type Made = 'kind' | 'lifeCycle' | 'wear'
 const fresh = () => ({ lifeCycle: 'activated', wear: { updates: 0, bytes: 0, pages: 0 } }) as const
 
-export const transparent = (file: Omit<TransparentFile, Made>): TransparentFile => ({
+/** Files are made activated, unless another state is named. */
+type Made<F> = Omit<F, 'kind' | 'lifeCycle' | 'wear'> & { readonly lifeCycle?: LifeCycle }
+
+export const transparent = (file: Made<TransparentFile>): TransparentFile => ({
   ...fresh(),
   kind: 'transparent',
   ...file,
 })
 
-export const linear = (file: Omit<LinearFile, Made>): LinearFile => ({ ...fresh(), kind: 'linear', ...file })
+export const linear = (file: Made<LinearFile>): LinearFile => ({ ...fresh(), kind: 'linear', ...file })
 
-export const directory = (
-  made: Pick<Directory, 'fid' | 'aid' | 'security'> & {
-    readonly files: readonly ElementaryFile[]
-    readonly directories?: readonly Directory[]
-  },
-): Directory => ({
+export const directory = ({
+  files,
+  directories = [],
+  ...made
+}: Pick<Directory, 'fid' | 'aid' | 'security'> & {
+  readonly lifeCycle?: LifeCycle
+  readonly files: readonly ElementaryFile[]
+  readonly directories?: readonly Directory[]
+}): Directory => ({
   lifeCycle: 'activated',
   kind: 'directory',
   ...made,
-  files: [...made.files],
-  directories: [...(made.directories ?? [])],
+  files: [...files],
+  directories: [...directories],
 })
 
 /** The directories a file is in, nearest first; a directory is the first of its own line. */

@@ -1,3 +1,4 @@
+import { activateFile, deactivateFile } from './administer'
 import { readBinary, updateBinary } from './binary'
 import type { Command } from './command'
 import { byFid } from './find'
@@ -16,11 +17,13 @@ export const SIM = 0xa0
 type Work = (on: On, command: Command) => Answer
 
 const works: ReadonlyMap<number, Work> = new Map<number, Work>([
+  [0x04, deactivateFile],
   [0x20, verifyChv],
   [0x24, change],
   [0x26, disable],
   [0x28, enable],
   [0x2c, (on, command) => unblock(on, { ...command, p2: command.p2 === 0 ? 1 : command.p2 })],
+  [0x44, activateFile],
   [0xa4, select],
   [0xb0, readBinary],
   [0xb2, readRecord],

@@ -1,16 +1,17 @@
 import { concat } from '../../../shared/bytes'
 import { bytesOfIccid } from '../../../shared/identity/iccid'
-import { type Directory, directory, type ElementaryFile, linear, MF, transparent } from './file'
+import { type Directory, directory, type ElementaryFile, linear, MF, type TransparentFile, transparent } from './file'
 import { type CardOptions, type Pkcs15Options, usualFids } from './options'
 import { dirRecord, PKCS15_AID } from './pkcs15'
 import { pkcs15Directory } from './pkcs15-files'
 import { arrBytes, cardRules, expanded, referenced } from './rules'
 import { cdmaDirectory, type Guard, type Subscriber, simDirectories, USIM_AID, usimDirectory } from './subscriber-files'
-import { padded, word } from './tlv'
+import { padded, tlv, word } from './tlv'
 
 const EF_DIR = 0x2f00
 const EF_ICCID = 0x2fe2
 const EF_ARR = 0x2f06
+const EF_ATR = 0x2f01
 
 const dirRecordBytes = 0x26
 const arrRecordBytes = 0x24
@@ -23,7 +24,7 @@ type Owner = Subscriber & { readonly iccid: string }
  * EF.ARR: what its rules are it tells in four bits each.
  */
 export function masterFile(owner: Owner, options: CardOptions): Directory {
-  const { pkcs15 = {}, mode = 'uicc', subscription } = options
+  const { pkcs15 = {}, mode = 'uicc', subscription, extendedBytes } = options
   const guard: Guard = (rule) => (mode === 'sim' ? expanded(cardRules[rule] ?? []) : referenced(EF_ARR, rule))
   const arr = linear({
     fid: EF_ARR,
@@ -39,6 +40,7 @@ export function masterFile(owner: Owner, options: CardOptions): Directory {
       efDir(options, guard(6)),
       transparent({ fid: EF_ICCID, sfi: 0x02, security: guard(3), bytes: bytesOfIccid(owner.iccid) }),
       ...(mode === 'sim' ? [] : [arr]),
+      ...(extendedBytes === undefined ? [] : [efAtr(extendedBytes, guard(3))]),
     ],
     directories: [
       ...(pkcs15 ? [pkcs15Directory(pkcs15, guard)] : []),
@@ -47,6 +49,12 @@ export function masterFile(owner: Owner, options: CardOptions): Directory {
       ...(subscription === 'GSM and CDMA' ? [cdmaDirectory(owner, guard)] : []),
     ],
   })
+}
+
+/** ISO/IEC 7816-4, 12.7.1: 7F66 has the most bytes of a command and of a response. */
+function efAtr(extendedBytes: number, security: Uint8Array): TransparentFile {
+  const most = tlv(0x02, word(extendedBytes))
+  return transparent({ fid: EF_ATR, security, bytes: concat(Uint8Array.of(0x7f), tlv(0x66, most, most)) })
 }
 
 /** PKCS#15 comes first: there are readers that look no further than the first record. */

@@ -1,6 +1,8 @@
+import { activateFile, deactivateFile, deleteFile, resizeFile } from './administer'
 import { readBinary, updateBinary } from './binary'
 import { manageChannel } from './channels'
 import type { Command } from './command'
+import { createFile } from './create'
 import { performAsSim, SIM } from './gsm'
 import { change, disable, enable, unblock, verify } from './pins'
 import { readRecord, updateRecord } from './record'
@@ -17,24 +19,30 @@ export type Perform = (command: Command) => Answer
  */
 export type Layer = (state: CardState, inner: Perform) => Perform
 
-type Works = ReadonlyMap<number, (on: On, command: Command) => Answer>
+type Work = (on: On, command: Command) => Answer
+type Entry = { readonly cla: '0X' | '8X'; readonly work: Work; readonly from?: 'TS 102 222' }
 
-/** ETSI TS 102 221, table 10.5: INS of the class 0X, and of the class 8X. */
-const interindustry: Works = new Map([
-  [0x20, verify],
-  [0x24, change],
-  [0x26, disable],
-  [0x28, enable],
-  [0x2c, unblock],
-  [0x70, manageChannel],
-  [0x84, getChallenge],
-  [0xa4, select],
-  [0xb0, readBinary],
-  [0xb2, readRecord],
-  [0xd6, updateBinary],
-  [0xdc, updateRecord],
+/** ETSI TS 102 221, table 10.5, and TS 102 222, table 1: what an INS does, and the class it belongs to. */
+const commands: ReadonlyMap<number, Entry> = new Map<number, Entry>([
+  [0x04, { cla: '0X', work: deactivateFile }],
+  [0x20, { cla: '0X', work: verify }],
+  [0x24, { cla: '0X', work: change }],
+  [0x26, { cla: '0X', work: disable }],
+  [0x28, { cla: '0X', work: enable }],
+  [0x2c, { cla: '0X', work: unblock }],
+  [0x44, { cla: '0X', work: activateFile }],
+  [0x70, { cla: '0X', work: manageChannel }],
+  [0x84, { cla: '0X', work: getChallenge }],
+  [0xa4, { cla: '0X', work: select }],
+  [0xb0, { cla: '0X', work: readBinary }],
+  [0xb2, { cla: '0X', work: readRecord }],
+  [0xd4, { cla: '8X', work: resizeFile, from: 'TS 102 222' }],
+  [0xd6, { cla: '0X', work: updateBinary }],
+  [0xdc, { cla: '0X', work: updateRecord }],
+  [0xe0, { cla: '0X', work: createFile, from: 'TS 102 222' }],
+  [0xe4, { cla: '0X', work: deleteFile, from: 'TS 102 222' }],
+  [0xf2, { cla: '8X', work: status }],
 ])
-const proprietary: Works = new Map([[0xf2, status]])
 
 /** Finds the channel and the command that CLA and INS mean, and carries it out. */
 export const performOn =
@@ -50,11 +58,11 @@ function perform(state: CardState, command: Command): Answer {
   if ('sw' in named) return answer(named.sw)
   const channel = state.channels.get(named.number)
   if (!channel) return answer(sw.channelNotSupported)
-  const isProprietary = (command.cla & 0x80) !== 0
-  const [mine, other] = isProprietary ? [proprietary, interindustry] : [interindustry, proprietary]
-  const work = mine.get(command.ins)
-  if (work) return work({ state, number: named.number, channel }, command)
-  return answer(other.has(command.ins) ? sw.unknownCla : sw.unknownIns)
+  const entry = commands.get(command.ins)
+  const isKnown = entry && (entry.from === undefined || entry.from === state.traits.administration)
+  if (!isKnown) return answer(sw.unknownIns)
+  if (entry.cla !== ((command.cla & 0x80) === 0 ? '0X' : '8X')) return answer(sw.unknownCla)
+  return entry.work({ state, number: named.number, channel }, command)
 }
 
 /** 10.1.1: 0X and 8X name channels 0 to 3, 4X and CX those from 4 on; chaining and secure messaging are not ours. */

@@ -16,7 +16,8 @@ type Deliver = (command: Command, given: Answer) => Delivery
 const GET_RESPONSE = 0xc0
 
 /** A card that carries out commands, as the terminal hears it. */
-export function respondAs({ protocol, lengths }: Traits, perform: Perform): Respond {
+export function respondAs(traits: Traits, perform: Perform): Respond {
+  const { mode, protocol, lengths, extendedBytes = 65_535 } = traits
   let waiting: Answer | undefined
   const deliver = protocol === 'T=0' ? deliverT0 : deliverT1
 
@@ -35,10 +36,11 @@ export function respondAs({ protocol, lengths }: Traits, perform: Perform): Resp
   }
 
   const carryOut = (command: Command): Delivery => {
-    if (command.form === 'extended' && lengths === 'short') return { now: answer(sw.wrongLength) }
+    if (command.form === 'extended' && (lengths === 'short' || isTooLong(command, extendedBytes)))
+      return { now: answer(sw.wrongLength) }
     // ISO/IEC 7816-3, 12.2.4: T=0 has one length in a command; what comes back is fetched
     if (protocol === 'T=0' && command.data.length > 0 && command.le) return { now: answer(sw.wrongLength) }
-    if (command.ins === GET_RESPONSE && (command.cla & 0x1c) === 0)
+    if (command.ins === GET_RESPONSE && fetches(mode, command.cla))
       return waiting ? getResponse(command, waiting) : { now: answer(nothingWaits(command)) }
     const given = perform(command)
     return command.cla === SIM ? deliverAsSim(command, given) : deliver(command, given)
@@ -51,6 +53,14 @@ export function respondAs({ protocol, lengths }: Traits, perform: Perform): Resp
     return concat(delivery.now.data, word(delivery.now.sw))
   }
 }
+
+// ISO/IEC 7816-4, 12.7.1: whole commands and whole responses are counted
+const isTooLong = ({ data, le }: Command, most: number): boolean =>
+  7 + data.length + (le ? 2 : 0) > most || (le?.kind === 'exactly' && le.bytes + 2 > most)
+
+/** The classes in which there is a GET RESPONSE: A0 of a SIM, 0X and 4X of a UICC. */
+const fetches = (mode: Traits['mode'], cla: number): boolean =>
+  cla === SIM ? mode !== 'uicc' : mode !== 'sim' && ((cla & 0xfc) === 0x00 || (cla & 0xf0) === 0x40)
 
 const nothingWaits = ({ cla }: Command): number => (cla === SIM ? 0x9400 : sw.conditionsNotMet)
 
