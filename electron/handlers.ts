@@ -127,6 +127,14 @@ export const createHandlers = (station: Station) => {
       }),
       open: os.job.open.handler(() => journal.open().filter(({ bench }) => bench === station.isBench)),
     },
+    keys: {
+      sets: os.keys.sets.handler(() => [...station.keys.list()]),
+      allow: os.keys.allow.handler(({ input }) => station.keys.allow(input.keySet, input.reason)),
+      allowLastTries: os.keys.allowLastTries.handler(({ input }) =>
+        station.keys.allowLastTries(input.iccid, input.reason),
+      ),
+      give: os.keys.give.handler(({ input }) => station.keys.give(input.what, input.typed)),
+    },
     registration: {
       register: os.registration.register.handler(({ input }) => {
         const { device, iccid } = input
@@ -185,12 +193,16 @@ const every = (ms: number, tell: () => void): (() => void) => {
   return () => clearInterval(timer)
 }
 
-const stateOf = (station: Station): StationState => ({
-  bench: station.isBench,
-  server: station.serverState(),
-  owed: station.journal.owed(),
-  hasCardKey: station.hasCardKey,
-  templates: station
-    .templates()
-    .map(({ ref, template }) => ({ ...ref, title: template.title, format: template.card.format })),
-})
+function stateOf(station: Station): StationState {
+  const wanted = station.keys.wanted()
+  return {
+    bench: station.isBench,
+    server: station.serverState(),
+    owed: station.journal.owed(),
+    hasCardKey: station.keys.hasSource,
+    ...(wanted && { wanted }),
+    templates: station
+      .templates()
+      .map(({ ref, template }) => ({ ...ref, title: template.title, format: template.card.format })),
+  }
+}

@@ -3,23 +3,25 @@ import { randomUUID } from 'node:crypto'
 import type { StationState } from '../shared/contract'
 import { Failed } from '../shared/failure'
 import { JobId } from '../shared/job'
-import type { Secret } from '../shared/secret'
-import { ADM1 } from './card/commands'
-import { LEAST_TRIES } from './card/key'
 import { type Composer, createComposer } from './composer'
 import { pathsOf } from './home'
 import { type Delivery, startDelivery } from './job/deliver'
 import { createJobs, type Jobs } from './job/jobs'
+import { createKeyDesk, type KeyDesk, type TokenProgram } from './key-desk'
+import type { CardKeySource } from './keys/source'
+import type { AskPerson } from './keys/typed'
 import type { Driver } from './reader/driver'
 import { createReaders, type Readers } from './reader/readers'
+import { watchStays } from './reader/stays'
 import { createJournal, type Journal } from './records/journal'
+import { createKeySets } from './records/key-sets'
 import { createOutbox, type Outbox } from './records/outbox'
 import { ownerOf } from './records/owner'
 import { openDatabase } from './records/sqlite'
 import { createDmServerClient } from './server/client'
 import { registrationOf } from './server/registration'
 import { RegistrationRequest } from './server/wire'
-import { readBatchKey, readCardKey, type Settings } from './settings'
+import { readBatchKey, type Settings } from './settings'
 import { listTemplates, type StoredTemplate, templateFolders } from './templates'
 
 export type StationDeps = {
@@ -27,8 +29,11 @@ export type StationDeps = {
   readonly settings: Settings
   /** Made only when a reader is asked for: most commands need none. */
   readonly driver: () => Driver
-  /** Instead of the key of the settings. */
-  readonly admFile?: string | undefined
+  /** Instead of the card keys of the settings. */
+  readonly cardKeys?: CardKeySource | undefined
+  /** What runs the library of a token. */
+  readonly token: () => TokenProgram
+  readonly askPerson?: AskPerson | undefined
   readonly now: () => number
   readonly log: (line: string) => void
 }
@@ -42,7 +47,7 @@ export type Station = {
   readonly jobs: Jobs
   readonly templates: () => readonly StoredTemplate[]
   readonly serverState: () => StationState['server']
-  readonly hasCardKey: boolean
+  readonly keys: KeyDesk
   /** Asks the DM Server now and then whether it is there, for a page that shows it. Returns the way to stop. */
   readonly watchServer: () => () => void
   /** Asks the DM Server for what is owed now. */
@@ -61,26 +66,31 @@ export function createStation(deps: StationDeps): Station {
   const outbox = createOutbox(db)
   const { server } = settings
   const client = server && createDmServerClient(server)
-  const admFile = deps.admFile ?? settings.admFile
   const composer = createComposer({
     folders,
     batchKey: () => readBatchKey(settings.batchKeyFile),
     serverHost: server && new URL(server.url).host,
   })
 
+  let stayOf = (_reader: string): string => owner
   let readers: Readers | undefined
   const theReaders = (): Readers => {
-    readers ??= createReaders(deps.driver(), settings.bench?.readers)
+    if (!readers) {
+      const driver = deps.driver()
+      stayOf = watchStays(driver, owner)
+      readers = createReaders(driver, settings.bench?.readers)
+    }
     return readers
   }
-  const cardKey = (): Secret<Uint8Array> => {
-    if (admFile) return readCardKey(admFile)
-    throw new Failed({
-      code: 'request.invalid',
-      path: 'adm',
-      reason: 'this station has no card key; name its file in station.json, admFile',
-    })
-  }
+  const keys = createKeyDesk({
+    source: deps.cardKeys ?? settings.cardKeys,
+    keySets: createKeySets(db, now),
+    stayOf: (reader) => stayOf(reader),
+    audit: journal.audit,
+    token: deps.token,
+    askPerson: deps.askPerson,
+    log,
+  })
 
   let serverState: StationState['server'] = { url: server?.url ?? '', state: 'unknown' }
   const onServer = (state: 'reachable' | 'unreachable'): void => {
@@ -105,17 +115,19 @@ export function createStation(deps: StationDeps): Station {
     now,
     log,
     newId: () => JobId.parse(randomUUID()),
-    keys: {
-      admOf: async () => ({ reference: ADM1, value: cardKey(), leastTries: LEAST_TRIES, once: (attempt) => attempt() }),
-    },
+    keys,
     compose: composer.compose,
     merge: composer.merge,
-    withCard: (reader, work) => theReaders().withCard(reader, work),
+    withCard: async (reader, work) => {
+      keys.check()
+      return theReaders().withCard(reader, work)
+    },
     note: (job, ...notes) => void journal.append(job, ...notes),
-    finished: (iccid, by) =>
+    finished: (iccid, by, kinds) =>
       journal.atomically((append) => {
         for (const torn of journal.open())
-          if (torn.torn && torn.iccid === iccid && torn.job !== by) append(torn.job, { note: 'finished-by', job: by })
+          if (torn.torn && torn.iccid === iccid && torn.job !== by && kinds.includes(torn.kind))
+            append(torn.job, { note: 'finished-by', job: by })
       }),
     owe: (job, order, iccid, { sha256 }) => {
       const { device, template, format } = order
@@ -138,7 +150,7 @@ export function createStation(deps: StationDeps): Station {
     jobs,
     templates: () => listTemplates(folders),
     serverState: () => serverState,
-    hasCardKey: admFile !== undefined,
+    keys,
     watchServer: () => {
       const look = () =>
         client?.health().then(
@@ -155,6 +167,7 @@ export function createStation(deps: StationDeps): Station {
     },
     close: async () => {
       await jobs.close()
+      keys.close()
       await delivery?.close()
       await readers?.close()
       client?.close()

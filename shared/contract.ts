@@ -32,6 +32,19 @@ export const ReadersState = z.object({
 })
 export type ReadersState = z.infer<typeof ReadersState>
 
+/** What only a supervisor knows, kept in memory. */
+export const Typed = z.enum(['card-key', 'token-pin'])
+export type Typed = z.infer<typeof Typed>
+
+/** Keys that cards refused, by where they come from. Two refusals stop a key set. */
+export const KeySet = z.object({
+  keySet: z.string(),
+  refusals: z.number(),
+  lastAt: z.number(),
+  isStopped: z.boolean(),
+})
+const why = { reason: z.string().max(500) }
+
 /** What a page needs to know of the station at any moment. */
 export const StationState = z.object({
   bench: z.boolean(),
@@ -42,6 +55,8 @@ export const StationState = z.object({
   }),
   owed: z.number(),
   hasCardKey: z.boolean(),
+  /** What a supervisor has to type before a card can be written. */
+  wanted: Typed.optional(),
   templates: z.array(TemplateRef.extend({ title: z.string(), format: Format })),
 })
 export type StationState = z.infer<typeof StationState>
@@ -163,6 +178,14 @@ export const contract = {
     resume: ask.input(job.extend({ reader: z.string().optional() })).output(JobId),
     /** Jobs that run now, wait for a person (INTERRUPTED) or wait for their card (torn), newest first. */
     open: ask.output(z.array(JobRecord)),
+  },
+  keys: {
+    sets: ask.output(z.array(KeySet)),
+    /** Counts the refusals of a key set anew. The reason is in the audit before it is done. */
+    allow: ask.input(z.object({ keySet: z.string(), ...why })).output(z.void()),
+    /** The next try of one card may leave it fewer than two. The reason is in the audit before it is done. */
+    allowLastTries: ask.input(z.object({ iccid: Iccid, ...why })).output(z.void()),
+    give: ask.input(z.object({ what: Typed, typed: z.string().min(1).max(256) })).output(z.void()),
   },
   registration: {
     register: ask

@@ -29,7 +29,11 @@ export const Failure = z.discriminatedUnion('code', [
   z.object({ code: z.literal('key.unusable'), reason }),
   z.object({ code: z.literal('key.wanted'), what: z.enum(['card-key', 'token-pin']) }),
   z.object({ code: z.literal('token.absent'), reason }),
-  z.object({ code: z.literal('token.pin'), state: z.enum(['refused', 'few-tries', 'last-try', 'locked']) }),
+  z.object({
+    code: z.literal('token.pin'),
+    state: z.enum(['refused', 'few-tries', 'last-try', 'locked']),
+    keySet: z.string().optional(),
+  }),
   z.object({ code: z.literal('card.refused'), command: z.string(), sw: z.string() }),
   z.object({ code: z.literal('card.mismatch'), offset: z.number() }),
   z.object({

@@ -2,10 +2,10 @@ import { parseDevice } from '../../shared/identity/device'
 import { Format } from '../../shared/message/format'
 import { type Command, exit, exitOf, gravest, list, needed, text, usage, type Values, withStation } from './command'
 import { follow, tell } from './follow'
+import { keyOptions, keyUsage } from './key-source'
 import { variableOptions, variablesOf, variableUsage } from './variables'
 
 const reader = { reader: { type: 'string' } } as const
-const adm = { 'adm-file': { type: 'string' } } as const
 
 export const cardInspect: Command = {
   name: 'card inspect',
@@ -39,8 +39,8 @@ export const cardRehearse: Command = {
 export const cardBlank: Command = {
   name: 'card blank',
   does: 'empties the bootstrap file, so that a device drops the accounts it had from this card',
-  usage: '--reader R --adm-file F',
-  options: { ...reader, ...adm },
+  usage: `--reader R ${keyUsage}`,
+  options: { ...reader, ...keyOptions },
   run: (args, io) =>
     withStation(args, io, async (ask) => {
       const job = await ask.card.blank({ reader: needed(args.values, 'reader') })
@@ -54,10 +54,10 @@ export const cardWrite: Command = {
   name: 'card write',
   does: 'writes, verifies, rehearses and registers; one device for each reader',
   usage:
-    `--reader R [--reader R2 …] --template T --device imei:… [--device …] --adm-file F ${variableUsage} ` +
+    `--reader R [--reader R2 …] --template T --device imei:… [--device …] ${keyUsage} ${variableUsage} ` +
     '[--add keeps the servers on the card] [--format dm2|dm1|cp] [--wait seconds for the DM Server]',
   options: {
-    ...adm,
+    ...keyOptions,
     reader: { type: 'string', multiple: true },
     device: { type: 'string', multiple: true },
     template: { type: 'string' },

@@ -3,9 +3,9 @@ import { createRouterClient, ORPCError, type RouterClient } from '@orpc/server'
 import { blameOf, Failed, Failure } from '../../shared/failure'
 import type { JobRecord } from '../../shared/job'
 import { createHandlers } from '../handlers'
-import { readCardKey } from '../settings'
 import { startStation } from '../start'
 import type { Station } from '../station'
+import { askPersonOf, keySourceOf } from './key-source'
 
 export type Options = NonNullable<ParseArgsConfig['options']>
 export type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>
@@ -64,12 +64,13 @@ export async function withStation(
   { home, say, isJson }: Io,
   work: (ask: Ask, station: Station) => Promise<number>,
 ): Promise<number> {
-  const admFile = text(values, 'adm-file')
-  // A key that cannot be one is found before anything is ordered.
-  if (admFile !== undefined) readCardKey(admFile)
-  const station = await startStation({ home, admFile, log: isJson ? () => undefined : say })
+  const keys = { cardKeys: keySourceOf(values), askPerson: askPersonOf(values) }
+  const station = await startStation({ home, ...keys, log: isJson ? () => undefined : say })
   try {
-    return await work(createRouterClient(createHandlers(station)), station)
+    const ask = createRouterClient(createHandlers(station))
+    const iccid = text(values, 'allow-last-tries')
+    if (iccid !== undefined) await ask.keys.allowLastTries({ iccid, reason: needed(values, 'reason') })
+    return await work(ask, station)
   } catch (error) {
     throw failedOf(error)
   } finally {

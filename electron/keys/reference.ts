@@ -16,4 +16,4 @@ export type AdmName = (typeof references)[number]['name']
 export type Adm = { readonly name: AdmName; readonly reference: number }
 
 /** Undefined where this is no administrative key. */
-export const admOf = (reference: number): Adm | undefined => references.find((adm) => adm.reference === reference)
+export const admWith = (reference: number): Adm | undefined => references.find((adm) => adm.reference === reference)

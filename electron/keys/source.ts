@@ -64,6 +64,10 @@ export function keySetOf(source: CardKeySource): string {
   }
 }
 
+/** The PIN of a token is a key set by itself: a wrong one is not given again before somebody says so. */
+export const pinSetOf = ({ module, label }: TokenPlace): string => named('pin', module, label)
+export const isPinSet = (keySet: string): boolean => keySet.startsWith('pin-')
+
 const named = (kind: string, ...parts: readonly string[]): string =>
   `${kind}-${createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16)}`
 

@@ -4,6 +4,7 @@ import { composer } from './en/composer'
 import { failure, way } from './en/failure'
 import { identity } from './en/identity'
 import { job, outcome, phase } from './en/job'
+import { keys } from './en/keys'
 import { lint } from './en/lint'
 import { push } from './en/push'
 import { readers } from './en/readers'
@@ -22,6 +23,7 @@ export const en = {
   outcome,
   identity,
   job,
+  keys,
   lint,
   readers,
   records,

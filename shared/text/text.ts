@@ -5,6 +5,7 @@ import type { commandLine } from './en/command-line'
 import type { composer } from './en/composer'
 import type { identity } from './en/identity'
 import type { job } from './en/job'
+import type { keys } from './en/keys'
 import type { lint } from './en/lint'
 import type { push } from './en/push'
 import type { readers } from './en/readers'
@@ -42,6 +43,7 @@ export type Text = {
   readonly outcome: Readonly<Record<Outcome, string>>
   readonly identity: typeof identity
   readonly job: typeof job
+  readonly keys: typeof keys
   readonly lint: typeof lint
   readonly readers: typeof readers
   readonly records: typeof records

@@ -12,6 +12,7 @@ const samples: { readonly [Code in FailureCode]: Extract<Failure, { code: Code }
   'card.other': { code: 'card.other', reader: 'Reader 1', iccid: '8988211000000430010', found: '8999901000000000013' },
   'card.mute': { code: 'card.mute', reader: 'ACME 00 00', command: 'SELECT' },
   'card.unsuitable': { code: 'card.unsuitable', missing: 'PKCS#15 application' },
+  'card.needs-pin': { code: 'card.needs-pin', path: '6421' },
   'card.too-small': { code: 'card.too-small', needBytes: 412, haveBytes: 256 },
   'card.locked': { code: 'card.locked', attemptsLeft: 2 },
   'card.key-refused': { code: 'card.key-refused', attemptsLeft: 1 },

@@ -84,7 +84,7 @@ export const failure: FailureWords = {
   'card.key-refused': { what: ({ attemptsLeft }) => `The card refused the card key: ${tries(attemptsLeft)}.` },
   'key.stopped': {
     what: ({ refusals }) =>
-      `${count(refusals, 'card', 'cards')} refused keys of this key set. No card is tried with it.`,
+      `No card is tried with this key set any more: ${count(refusals, 'card', 'cards')} refused its keys.`,
     doNow: ({ keySet }) =>
       `Find out whose keys these are. A supervisor then allows them: bootstation keys allow --key-set ${keySet} --reason "…".`,
     goOn: 'No card is touched until then.',
@@ -112,7 +112,10 @@ export const failure: FailureWords = {
   },
   'token.pin': {
     what: ({ state }) => pinStates[state],
-    doNow: () => 'Ask whoever looks after the token. Its PIN is tried once and never again by itself.',
+    doNow: ({ keySet }) =>
+      keySet
+        ? `Correct the PIN. A supervisor then allows it: bootstation keys allow --key-set ${keySet} --reason "…".`
+        : 'Log in to the token once with its own tool and the right PIN: it counts the tries anew then.',
     goOn: 'No card was touched.',
   },
   'card.refused': {
