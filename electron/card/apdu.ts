@@ -8,11 +8,13 @@ export type Apdu = {
   readonly p2: number
   readonly data?: Uint8Array
   readonly le?: number
+  /** Extended even where short would do. */
+  readonly form?: 'extended'
 }
 
-export function encodeApdu({ cla, ins, p1, p2, data, le }: Apdu): Uint8Array {
+export function encodeApdu({ cla, ins, p1, p2, data, le, form }: Apdu): Uint8Array {
   const head = bytesOf(cla, ins, p1, p2)
-  const isExtended = (data?.length ?? 0) > 255 || (le ?? 0) > 256
+  const isExtended = form === 'extended' || (data?.length ?? 0) > 255 || (le ?? 0) > 256
   const lc = data === undefined ? bytesOf() : lengthField(data.length, isExtended, true)
   const tail = le === undefined ? bytesOf() : lengthField(le, isExtended, data === undefined)
   return concat(head, lc, data ?? bytesOf(), tail)

@@ -15,6 +15,8 @@ export type DriverState = {
 /** An exclusive connection to one card. Every failure is `reader.*` or `card.*`. */
 export type Link = {
   readonly atrHex: string
+  /** What the reader speaks with the card, where it tells. */
+  readonly protocol?: 'T=0' | 'T=1'
   /** One command, one response of at least two bytes. `card.mute` after the deadline; the link is dead then. */
   transmit(command: Uint8Array, timeoutMs: number): Promise<Uint8Array>
   /** Never throws. `unpower` makes the next connect a cold reset (PC/SC: SCARD_UNPOWER_CARD). */

@@ -1,12 +1,9 @@
 import type { ReaderState, ReadersState } from '../../shared/contract'
 import { Failed } from '../../shared/failure'
-import { type Card, readIccid } from '../card/card'
-import { fetching } from '../card/channel'
-import { shortLengths } from '../card/lengths'
+import type { Card } from '../card/card'
 import type { Driver, DriverState } from './driver'
+import { withSession } from './session'
 
-/** PC/SC has no deadline of its own. A real UPDATE BINARY takes some 100 ms; five seconds is a card that died. */
-const COMMAND_MS = 5000
 const FIRST_STATE_MS = 3000
 
 export type Readers = {
@@ -25,6 +22,7 @@ export function createReaders(driver: Driver, shown?: readonly string[]): Reader
   const watchers = new Set<(state: ReadersState) => void>()
   const queues = new Map<string, Promise<unknown>>()
   const ours = new Set<string>()
+  const shortOnly = new Set<string>()
   const known = new Map<string, Pick<ReaderState, 'iccid' | 'failure'>>()
   let seen: DriverState = { service: 'starting', readers: [] }
 
@@ -64,37 +62,12 @@ export function createReaders(driver: Driver, shown?: readonly string[]): Reader
 
   async function session<T>(reader: string, work: (card: Card) => Promise<T>): Promise<T> {
     ours.add(reader)
+    const onMet = (iccid: string): void => {
+      known.set(reader, { iccid })
+      tell()
+    }
     try {
-      let link = await connectPatiently(driver, reader)
-      let count = 0
-      const channel = fetching({
-        transmit: (command) => {
-          count++
-          return link.transmit(command, COMMAND_MS)
-        },
-      })
-      try {
-        const iccid = await readIccid(channel)
-        known.set(reader, { iccid })
-        tell()
-        const reset = async () => {
-          await link.close('unpower')
-          link = await connectAgain(driver, reader)
-          if ((await readIccid(channel)) !== iccid) throw new Failed({ code: 'card.removed', reader })
-        }
-        const { atrHex } = link
-        return await work({
-          channel,
-          kind: 'uicc3g',
-          lengths: shortLengths,
-          iccid,
-          atrHex,
-          reset,
-          commands: () => count,
-        })
-      } finally {
-        await link.close('unpower')
-      }
+      return await withSession({ driver, shortOnly, onMet }, reader, work)
     } catch (error) {
       if (error instanceof Failed && /^(card\.mute|reader\.)/.test(error.failure.code))
         known.set(reader, { ...known.get(reader), failure: error.failure })
@@ -133,30 +106,6 @@ export function createReaders(driver: Driver, shown?: readonly string[]): Reader
       return found?.name ?? named
     },
     close: () => driver.close(),
-  }
-}
-
-/** Another program may look at a card for a moment; one that keeps it is `reader.busy`. */
-async function connectPatiently(driver: Driver, reader: string) {
-  for (let patience = 5; ; patience--) {
-    try {
-      return await driver.connect(reader)
-    } catch (error) {
-      const isBusy = error instanceof Failed && error.failure.code === 'reader.busy'
-      if (!isBusy || patience === 0) throw error
-      await new Promise((resolve) => setTimeout(resolve, 250))
-    }
-  }
-}
-
-/** A card that is gone after its cold reset was pulled, whatever the reader calls it. */
-async function connectAgain(driver: Driver, reader: string) {
-  try {
-    return await driver.connect(reader)
-  } catch (error) {
-    if (error instanceof Failed && error.failure.code === 'card.absent')
-      throw new Failed({ code: 'card.removed', reader })
-    throw error
   }
 }
 

@@ -31,13 +31,13 @@ const updatesOf = (card: TestCard): readonly number[] =>
 const order = { device: parseDevice('imei:490154203237518'), template: 'training', reader: 'R1', variables: {} }
 
 test('a card that forgets what it was told is found out, byte for byte', async () => {
-  const card = testCard()
+  const card = testCard({ lengths: 'short' })
   const { ask, station, settled } = openTestStation({ home: home(), cards: { R1: card } })
   await settled(await ask.job.start(order))
   const updates = updatesOf(card)
   expect(updates.length).toBeGreaterThan(2)
   for (const [number, at] of updates.entries()) {
-    const other = testCard()
+    const other = testCard({ lengths: 'short' })
     const { ask, station, settled } = openTestStation({ home: home(), cards: { R1: other } })
     other.faults.cue({ fault: 'answer', at, sw: 0x9000 })
     const record = await settled(await ask.job.start(order))
