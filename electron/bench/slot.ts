@@ -2,7 +2,8 @@ import { hex } from '../../shared/bytes'
 import type { Clock } from './clock'
 import { createFaults, type Faults } from './faults'
 import type { Reply } from './reply'
-import type { CardDump, Uicc } from './uicc/uicc'
+import type { CardDump } from './uicc/dump'
+import type { Uicc } from './uicc/uicc'
 
 /**
  * One command as the card saw it: what came, what was answered (empty if nothing was), when it came on the card's own

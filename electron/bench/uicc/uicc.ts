@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { concat, hex } from '../../../shared/bytes'
+import { hex } from '../../../shared/bytes'
 import { atrOf } from './atr'
-import type { Directory } from './file'
-import { type KeyName, keysOf } from './keys'
+import { type CardDump, dumpOf } from './dump'
+import { keysOf } from './keys'
 import { masterFile } from './master-file'
 import { iccidOfSerial, imsiOfSerial, msisdnOfImsi } from './numbers'
 import type { CardOptions } from './options'
@@ -12,20 +12,12 @@ import { scp03Layer } from './scp03'
 import { type CardState, freshChannel } from './state'
 import { traitsOf } from './traits'
 
-/** A file of a card, by its path from the MF or from the AID of its application. */
-export type DumpedFile = { readonly path: string; readonly hex: string }
-export type CardDump = {
-  readonly atr: string
-  readonly iccid: string
-  readonly files: readonly DumpedFile[]
-  readonly tries: Readonly<Partial<Record<KeyName, number>>>
-}
-
 /** A UICC in software (ETSI TS 102 221): bytes in, at least two bytes out, never an exception. */
 export type Uicc = {
   readonly atr: Uint8Array
   readonly iccid: string
-  transmit(command: Uint8Array): Uint8Array
+  /** With `powerBytes` the power fails when so many bytes were written, and the answer is worth nothing. */
+  transmit(command: Uint8Array, powerBytes?: number): Uint8Array
   /** Power off or reset: selections, channels and shown keys fall; contents and tries stay. */
   reset(): void
   /** Shown keys fall, and nothing else: what a card does that loses its patience. */
@@ -63,24 +55,14 @@ export function createUicc(options: CardOptions = {}): Uicc {
   return {
     atr,
     iccid,
-    transmit: (command) => respond(command),
+    transmit: (command, powerBytes) => {
+      state.memory.powerBytes = powerBytes
+      const response = respond(command)
+      state.memory.powerBytes = undefined
+      return response
+    },
     reset,
     forget: () => state.verified.clear(),
-    dump: () => dumpOf(state, atr, iccid),
+    dump: () => ({ atr: hex(atr), iccid, ...dumpOf(state) }),
   }
 }
-
-function dumpOf({ mf, keys }: CardState, atr: Uint8Array, iccid: string): CardDump {
-  const tries = Object.fromEntries(keys.map(({ name, triesLeft }) => [name, triesLeft]))
-  return { atr: hex(atr), iccid, files: filesOf(mf, ''), tries }
-}
-
-function filesOf({ fid, aid, files, directories }: Directory, above: string): readonly DumpedFile[] {
-  const here = fid === undefined ? hex(aid ?? concat()) : `${above}${hexWord(fid)}`
-  return [
-    ...files.map((file) => ({ path: `${here}/${hexWord(file.fid)}`, hex: hex(file.bytes) })),
-    ...directories.flatMap((directory) => filesOf(directory, `${here}/`)),
-  ]
-}
-
-const hexWord = (value: number): string => value.toString(16).padStart(4, '0').toUpperCase()
