@@ -7,6 +7,7 @@ import { bench, benchCard, benchServer } from './cli/bench'
 import { cardBlank, cardInspect, cardRehearse, cardWrite } from './cli/card'
 import { type Command, exit, exitOfFailure, failedOf, type Io, usage } from './cli/command'
 import { jobList, jobResume, jobShow, register } from './cli/job'
+import { keysAllow, keysCheck, keysEncrypt, keysList } from './cli/keys'
 import { messageLint } from './cli/lint'
 import { messageCompose, messageDecode } from './cli/message'
 import { messagePush } from './cli/push'
@@ -37,6 +38,10 @@ const commands: readonly Command[] = [
   templateDiff,
   templateImport,
   recordsExport,
+  keysCheck,
+  keysEncrypt,
+  keysList,
+  keysAllow,
   bench,
   benchCard,
   benchServer,

@@ -41,13 +41,20 @@ export type KeyDesk = CardKeys & {
   readonly allowLastTries: (iccid: string, reason: string) => void
   /** What a supervisor typed. Fails with `request.invalid` where it cannot be a key. */
   readonly give: (what: Typed, typed: string) => void
+  /** Opened when it is first asked; closed with the desk. */
+  readonly openToken: (place: TokenPlace) => Token
   readonly close: () => void
 }
 
 export function createKeyDesk(deps: KeyDeskDeps): KeyDesk {
   const { source, keySets, stayOf, audit, askPerson, log } = deps
   const typed = createTypedKeys(askPerson)
-  const openToken = (place: TokenPlace): Token => tokenAt(place, deps, typed)
+  const tokens: Token[] = []
+  const openToken = (place: TokenPlace): Token => {
+    const token = tokenAt(place, deps, typed)
+    tokens.push(token)
+    return token
+  }
   const guard = createGuard({ keySets, stayOf })
   const keys = source && createStationKeys(source, { guard, typed, openToken, warn: log })
   const pin = source && 'token' in source ? source.token?.pin : undefined
@@ -82,7 +89,10 @@ export function createKeyDesk(deps: KeyDeskDeps): KeyDesk {
       theirs.allowLastTries(iccid)
     },
     give: (what, text) => typed.give(what, what === 'card-key' ? keyTyped(text) : utf8(text)),
-    close: () => keys?.close(),
+    openToken,
+    close: () => {
+      for (const token of tokens) token.close()
+    },
   }
 }
 

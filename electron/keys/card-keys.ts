@@ -27,7 +27,6 @@ export type StationKeys = CardKeys & {
   readonly check: () => void
   /** The next try of this card may be one of its last ones. */
   readonly allowLastTries: (iccid: string) => void
-  readonly close: () => void
 }
 
 /** Where single keys come from; undefined where there is none for this card. */
@@ -38,7 +37,6 @@ type Keys = {
   readonly scp03: (iccid: string) => Promise<Scp03Keys | undefined>
   /** Called when a card refused a key of these. */
   readonly refused?: () => void
-  readonly close?: () => void
 }
 
 export function createStationKeys(source: CardKeySource, deps: CardKeysDeps): StationKeys {
@@ -68,7 +66,6 @@ export function createStationKeys(source: CardKeySource, deps: CardKeysDeps): St
       }
     },
     scp03Of: (iccid) => keys.scp03(iccid),
-    close: () => keys.close?.(),
   }
 }
 
@@ -118,7 +115,6 @@ function keysOfTable({ path, form, columnKeys, token: place, scp03 }: From<'tabl
       const row = await table.rowOf(iccid)
       return row && scp03In(row, scp03, open)
     },
-    ...(token && { close: token.close }),
   }
 }
 
@@ -138,6 +134,5 @@ function keysOfToken({ token: place, master, prf }: From<'token'>, deps: CardKey
       mac: await scp03('SCP03-MAC', iccid),
       dek: await scp03('SCP03-DEK', iccid),
     }),
-    close: token.close,
   }
 }

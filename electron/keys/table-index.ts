@@ -15,23 +15,25 @@ export type Place = { readonly offset: number; readonly line: number }
 
 /** Bytes as characters: an offset in the text is an offset in the file. All that is read here is ASCII. */
 export const ENCODING = 'latin1'
-const UTF8_BOM_BYTES = 3
+const delimiters = [',', ';', '\t'] as const
+const UTF8_BOM = '\u00ef\u00bb\u00bf'
+const HEADER_BYTES = 65_536
 
 /**
  * Reads a key file once, in pieces. A million rows take some seconds and 80 bytes each.
  * Fails with `key.unusable` where the first line is no header with an ICCID.
  */
 export async function indexOf(file: FileHandle, path: string): Promise<TableIndex> {
-  const start = await contentStart(file)
+  const opening = await openingOf(file)
   const byIccid = new Map<string, number | number[]>()
   const places: { offsets: number[]; lines: number[] } = { offsets: [], lines: [] }
-  let header: { columns: readonly string[]; delimiter: string; iccidAt: number } | undefined
+  let header: ReturnType<typeof headerOf> | undefined
   let line = 1
-  await eachRow(file, start, (cells, offset, delimiter) => {
+  await eachRow(file, opening, (cells, offset) => {
     const at = line
     line += 1 + cells.reduce((sum, cell) => sum + linesIn(cell), 0)
     if (!header) {
-      header = { ...headerOf(cells, path), delimiter }
+      header = headerOf(cells, path)
       return
     }
     const iccid = digitsOf(cells[header.iccidAt] ?? '')
@@ -45,7 +47,7 @@ export async function indexOf(file: FileHandle, path: string): Promise<TableInde
   const placeOf = (row: number): Place => ({ offset: places.offsets[row] ?? 0, line: places.lines[row] ?? 0 })
   return {
     columns: header.columns,
-    delimiter: header.delimiter,
+    delimiter: opening.delimiter,
     cards: places.offsets.length,
     find: (iccid) => [byIccid.get(iccid) ?? []].flat().map(placeOf),
   }
@@ -54,27 +56,35 @@ export async function indexOf(file: FileHandle, path: string): Promise<TableInde
 /** Without blanks and hyphens between groups, and without the filler of an odd last byte. */
 export const digitsOf = (cell: string): string => cell.replace(/[\s-]/g, '').replace(/F$/i, '')
 
-const linesIn = (cell: string): number => (cell.includes('\n') ? cell.split('\n').length - 1 : 0)
+export const linesIn = (cell: string): number => (cell.includes('\n') ? cell.split('\n').length - 1 : 0)
 
-async function contentStart(file: FileHandle): Promise<number> {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(UTF8_BOM_BYTES), 0, UTF8_BOM_BYTES, 0)
-  return buffer.toString('hex', 0, bytesRead) === 'efbbbf' ? UTF8_BOM_BYTES : 0
+/** Where the first line begins, and what stands between its names. */
+export async function openingOf(file: FileHandle): Promise<{ readonly start: number; readonly delimiter: string }> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0)
+  const [first = ''] = buffer.toString(ENCODING, 0, bytesRead).split(/[\r\n]/)
+  const count = (delimiter: string): number => first.split(delimiter).length
+  const [delimiter = ','] = [...delimiters].sort((left, right) => count(right) - count(left))
+  return { start: first.startsWith(UTF8_BOM) ? UTF8_BOM.length : 0, delimiter }
 }
 
-type OnRow = (cells: readonly string[], offset: number, delimiter: string) => void
+type OnRow = (cells: readonly string[], offset: number) => void
 
-function eachRow(file: FileHandle, start: number, onRow: OnRow): Promise<void> {
+function eachRow(
+  file: FileHandle,
+  { start, delimiter }: { start: number; delimiter: string },
+  onRow: OnRow,
+): Promise<void> {
   const stream = file.createReadStream({ encoding: ENCODING, start, autoClose: false })
   let offset = start
   return new Promise((resolve, reject) => {
     Papa.parse<string[]>(stream, {
-      delimitersToGuess: [',', ';', '\t'],
+      delimiter,
       step: ({ data, meta }, parser) => {
         try {
-          onRow(data, offset, meta.delimiter)
+          onRow(data, offset)
         } catch (error) {
-          parser.abort()
           reject(error)
+          parser.abort()
         }
         offset = start + meta.cursor
       },
@@ -84,7 +94,7 @@ function eachRow(file: FileHandle, start: number, onRow: OnRow): Promise<void> {
   })
 }
 
-function headerOf(cells: readonly string[], path: string) {
+export function headerOf(cells: readonly string[], path: string) {
   const columns = cells.map((cell) => cell.trim().toUpperCase())
   const twice = columns.find((name, at) => name !== '' && columns.indexOf(name) !== at)
   if (twice !== undefined) throw unusable(`${path} has two columns ${twice}`)

@@ -1,4 +1,15 @@
-import { count, number } from './figures'
+import { count } from './figures'
+
+type KeyFileReport = {
+  readonly cards: number
+  readonly columns: readonly string[]
+  readonly encrypted: readonly { readonly column: string; readonly mode: keyof typeof cipher; readonly kcv?: string }[]
+  readonly keys: Readonly<Record<string, number>>
+  readonly problems: readonly string[]
+  readonly problemCount: number
+}
+
+const cipher = { gcm: 'AES-GCM', cbc: 'AES-CBC', ecb: 'AES-ECB' } as const
 
 /** Card keys, never a value of one. */
 export const keys = {
@@ -8,15 +19,17 @@ export const keys = {
     'card-key': 'Card key (hex: and 16 hex digits, or 4 to 8 characters): ',
     'token-pin': 'PIN of the token: ',
   },
-  cards: (cards: number) => `${number(cards)} ${cards === 1 ? 'card' : 'cards'}.`,
-  columns: (names: readonly string[]) => `Columns: ${names.join(', ')}.`,
-  encrypted: (column: string, mode: string, kcv: string | undefined) =>
-    `Column ${column} is encrypted with ${mode}${kcv ? `, key check value ${kcv}` : ', key in the token'}.`,
-  works: (name: string, cards: number) => `${name}: ${count(cards, 'card has', 'cards have')} one that reads.`,
-  found: (names: readonly string[]) =>
-    names.length === 0 ? 'This card has no key here.' : `This card has ${names.join(', ')}.`,
-  problem: (what: string) => `Not usable: ${what}.`,
-  more: (problems: number) => `And ${count(problems, 'more problem', 'more problems')}.`,
+  /** What a key file is good for, a sentence each. */
+  report: ({ cards, columns, encrypted, keys: works, problems, problemCount }: KeyFileReport) => [
+    `${count(cards, 'card', 'cards')}, columns ${columns.join(', ')}.`,
+    ...encrypted.map(
+      ({ column, mode, kcv }) =>
+        `Column ${column} is encrypted with ${cipher[mode]}${kcv ? `, check value of its key ${kcv}` : ', its key is in the token'}.`,
+    ),
+    ...Object.entries(works).map(([name, of]) => `${name} reads for ${count(of, 'card', 'cards')}.`),
+    ...problems.map((problem) => `Not usable: ${problem}.`),
+    ...(problemCount > problems.length ? [`And ${count(problemCount - problems.length, 'more', 'more')}.`] : []),
+  ],
   encryptedTo: (columns: readonly string[], cards: number, path: string) =>
     `${columns.join(', ')} of ${count(cards, 'card', 'cards')} encrypted to ${path}.`,
   keysMade: (path: string) => `New column keys are in ${path}. Keep it apart from the file they open.`,
