@@ -1,11 +1,25 @@
+import { concat, fromHex } from '../../shared/bytes'
 import { utf8 } from '../../shared/utf8'
 import type { CardOptions } from './uicc/options'
+import { dodfEntry, odfEntry } from './uicc/pkcs15'
+import { pollInterval } from './uicc/proactive'
 import { benchScp03 } from './uicc/scp03'
 
 // A message whose first byte was never written, as a card has it that left in the middle of a write
 const tornContent = utf8(
   '\u007f{"DDF":"https://dms.bench.example/ddf/dmacc","MOID":"urn:oma:mo:oma-dm-dmacc:1.2","MIID',
 ).map((byte, at) => (at === 0 ? 0xff : byte))
+
+// Directories that lead back to themselves
+const loops = {
+  odf: concat(odfEntry('dataObjects', 0x5031), odfEntry('dataObjects', 0x6420)),
+  dodf: dodfEntry({ form: 'opaqueDO', oid: 'wrapped once', label: 'Round', fid: 0x6420, flags: 'none' }),
+}
+// Objects that are longer than the file
+const garbage = {
+  odf: fromHex('A706300404026420A7FE30FE04FE6420'),
+  dodf: fromHex('3027301530843084FFFFFFFF'),
+}
 
 const kinds = {
   usim: {},
@@ -36,11 +50,23 @@ const kinds = {
   'double-wrapped': { pkcs15: { form: 'oidDO', oid: 'wrapped twice' } },
   scp03: { pkcs15: { rules: 'secure channel' }, scp03: benchScp03 },
   'dir-transparent': { dir: 'transparent' },
+  'dir-full': { pkcs15: false },
+  'odf-full': { pkcs15: { foreign: 'alone', odfSizeBytes: 16 } },
+  proactive: { proactive: pollInterval },
+  'hostile-61xx': { misbehaves: 'endless 61xx' },
+  'hostile-6cxx': { misbehaves: 'endless 6Cxx' },
+  'hostile-big': { misbehaves: 'size too big' },
+  'hostile-small': { misbehaves: 'size too small' },
+  'hostile-early': { misbehaves: 'ends early' },
+  'hostile-fcp': { misbehaves: 'garbage for an FCP' },
+  'hostile-loop': { pkcs15: loops },
+  'hostile-dir': { dir: 'spare records first', spareDirRecords: 252 },
+  'hostile-tlv': { pkcs15: garbage },
 } as const satisfies Readonly<Record<string, CardOptions>>
 
 /** What a card of the bench may be. */
 export type CardKind = keyof typeof kinds
-const isKind = (name: string): name is CardKind => Object.hasOwn(kinds, name)
+export const isKind = (name: string): name is CardKind => Object.hasOwn(kinds, name)
 export const cardKinds: readonly CardKind[] = Object.keys(kinds).filter(isKind)
 
 /** What a card of this kind differs in; the rest is given by the bench. */

@@ -1,4 +1,5 @@
 import type { KeyName } from './keys'
+import type { Misbehaviour } from './misbehave'
 import type { Layer } from './perform'
 import type { DodfEntry, DodfForm } from './pkcs15'
 import type { Scp03Options } from './scp03'
@@ -26,6 +27,9 @@ export type CardOptions = Partial<Traits> & {
   readonly spareDirRecords?: number
   /** What is left for files to be made, at most 65,535. */
   readonly freeBytes?: number
+  /** A proactive command that waits to be fetched. */
+  readonly proactive?: Uint8Array
+  readonly misbehaves?: Misbehaviour
   readonly layer?: Layer
   /** A key set for secure channels. */
   readonly scp03?: Scp03Options
@@ -37,6 +41,8 @@ export type Pkcs15Options = {
   readonly entries?: 'one' | 'two' | 'blank'
   readonly form?: DodfForm
   readonly oid?: DodfEntry['oid']
+  /** Absent: 32. */
+  readonly odfSizeBytes?: number
   /** EF(ODF) and EF(DODF) as they stand, instead of what they should be. */
   readonly odf?: Uint8Array
   readonly dodf?: Uint8Array

@@ -38,7 +38,7 @@ export function pkcs15Directory(options: Pkcs15Options, guard: Guard): Directory
     aid: PKCS15_AID,
     security: guard(directoryRule),
     files: [
-      file(securities, ODF, options.odf ?? odfBytes(options, fids), 32),
+      file(securities, ODF, options.odf ?? odfBytes(options, fids), options.odfSizeBytes ?? 32),
       file(securities, TOKEN_INFO, tokenInfo, 32),
       ...(options.foreign === 'alone' ? [] : ourFiles(options, fids, securities)),
       ...(options.foreign ? theirFiles(securities) : []),

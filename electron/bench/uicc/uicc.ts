@@ -4,9 +4,11 @@ import { atrOf } from './atr'
 import { type CardDump, dumpOf } from './dump'
 import { keysOf } from './keys'
 import { masterFile } from './master-file'
+import { misbehaving } from './misbehave'
 import { iccidOfSerial, imsiOfSerial, msisdnOfImsi } from './numbers'
 import type { CardOptions } from './options'
-import { performOn } from './perform'
+import { type Layer, performOn } from './perform'
+import { proactiveLayer } from './proactive'
 import { type Respond, respondAs } from './respond'
 import { scp03Layer } from './scp03'
 import { type CardState, freshChannel } from './state'
@@ -38,11 +40,10 @@ export function createUicc(options: CardOptions = {}): Uicc {
     random: (sizeBytes) => Uint8Array.from(random(sizeBytes)),
   }
   const atr = atrOf(state.traits)
-  const tries = state.keys.find(({ name }) => name === 'scp03')
-  const layer = options.scp03 && tries ? scp03Layer(options.scp03, tries) : options.layer
+  const layers = layersOf(options, state)
   const fresh = (): Respond => {
-    const perform = performOn(state)
-    return respondAs(state.traits, layer ? layer(state, perform) : perform)
+    const perform = layers.reduce((inner, layer) => layer(state, inner), performOn(state))
+    return misbehaving(options.misbehaves, respondAs(state.traits, perform))
   }
   let respond = fresh()
   const reset = () => {
@@ -65,4 +66,14 @@ export function createUicc(options: CardOptions = {}): Uicc {
     forget: () => state.verified.clear(),
     dump: () => ({ atr: hex(atr), iccid, ...dumpOf(state) }),
   }
+}
+
+/** What stands before the commands of a card, the innermost first. */
+function layersOf({ proactive, scp03, layer }: CardOptions, { keys }: CardState): readonly Layer[] {
+  const tries = keys.find(({ name }) => name === 'scp03')
+  return [
+    ...(proactive ? [proactiveLayer(proactive)] : []),
+    ...(scp03 && tries ? [scp03Layer(scp03, tries)] : []),
+    ...(layer ? [layer] : []),
+  ]
 }
