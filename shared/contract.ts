@@ -5,6 +5,7 @@ import { DeviceIdSchema } from './identity/device'
 import { Account, JobId, JobRecord, Sha256, TemplateRef } from './job'
 import { Format } from './message/format'
 import { Against, Composition, Difference, Revealed, RevealRequest, TemplateForm } from './outline/composition'
+import { TraceLine } from './trace'
 
 // Everything the page and the command line may ask. Every procedure may answer with a failure, as data.
 const ask = oc.errors({ FAILED: { data: Failure } })
@@ -178,6 +179,8 @@ export const contract = {
     resume: ask.input(job.extend({ reader: z.string().optional() })).output(JobId),
     /** Jobs that run now, wait for a person (INTERRUPTED) or wait for their card (torn), newest first. */
     open: ask.output(z.array(JobRecord)),
+    /** What passed between the station and the card; empty where it is no longer kept. */
+    trace: ask.input(job).output(z.array(TraceLine)),
   },
   keys: {
     sets: ask.output(z.array(KeySet)),
