@@ -15,6 +15,7 @@ import { readersCommand } from './cli/readers'
 import { recordsExport } from './cli/records'
 import { templateCheck, templateImport, templateList, templateShow } from './cli/template'
 import { templateDiff } from './cli/template-diff'
+import { jobTrace } from './cli/trace'
 import { homeOf } from './home'
 import { log } from './log'
 
@@ -32,6 +33,7 @@ const commands: readonly Command[] = [
   jobList,
   jobShow,
   jobResume,
+  jobTrace,
   templateList,
   templateShow,
   templateCheck,

@@ -126,6 +126,7 @@ export const createHandlers = (station: Station) => {
         return jobs.resume(input.job, at || undefined)
       }),
       open: os.job.open.handler(() => journal.open().filter(({ bench }) => bench === station.isBench)),
+      trace: os.job.trace.handler(({ input }) => [...(station.traces.read(recordOf(input.job).job) ?? [])]),
     },
     keys: {
       sets: os.keys.sets.handler(() => [...station.keys.list()]),

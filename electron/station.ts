@@ -18,11 +18,13 @@ import { createKeySets } from './records/key-sets'
 import { createOutbox, type Outbox } from './records/outbox'
 import { ownerOf } from './records/owner'
 import { openDatabase } from './records/sqlite'
+import { createTraces, type Traces } from './records/traces'
 import { createDmServerClient } from './server/client'
 import { registrationOf } from './server/registration'
 import { RegistrationRequest } from './server/wire'
 import { readBatchKey, type Settings } from './settings'
 import { listTemplates, type StoredTemplate, templateFolders } from './templates'
+import { withTrace } from './tracing'
 
 export type StationDeps = {
   readonly home: string
@@ -44,6 +46,7 @@ export type Station = {
   readonly composer: Composer
   readonly journal: Journal
   readonly outbox: Outbox
+  readonly traces: Pick<Traces, 'read'>
   readonly jobs: Jobs
   readonly templates: () => readonly StoredTemplate[]
   readonly serverState: () => StationState['server']
@@ -64,6 +67,7 @@ export function createStation(deps: StationDeps): Station {
   const db = openDatabase(paths.database)
   const journal = createJournal(db, now)
   const outbox = createOutbox(db)
+  const traces = createTraces({ folder: paths.traces, now, log })
   const { server } = settings
   const client = server && createDmServerClient(server)
   const composer = createComposer({
@@ -78,7 +82,7 @@ export function createStation(deps: StationDeps): Station {
     if (!readers) {
       const driver = deps.driver()
       stayOf = watchStays(driver, owner)
-      readers = createReaders(driver, settings.bench?.readers)
+      readers = createReaders(driver, keys, settings.bench?.readers)
     }
     return readers
   }
@@ -118,9 +122,9 @@ export function createStation(deps: StationDeps): Station {
     keys,
     compose: composer.compose,
     merge: composer.merge,
-    withCard: async (reader, work) => {
+    withCard: async (reader, work, job) => {
       keys.check()
-      return theReaders().withCard(reader, work)
+      return withTrace(traces, job, reader, (trace) => theReaders().withCard(reader, work, trace))
     },
     note: (job, ...notes) => void journal.append(job, ...notes),
     finished: (iccid, by, kinds) =>
@@ -147,6 +151,7 @@ export function createStation(deps: StationDeps): Station {
     composer,
     journal,
     outbox,
+    traces,
     jobs,
     templates: () => listTemplates(folders),
     serverState: () => serverState,

@@ -14,6 +14,8 @@ export type Card = {
   readonly lengths: Lengths
   readonly atrHex: string
   readonly iccid: string
+  /** Speaks on in a secure channel to the application of the basic channel. False where nobody has the keys. */
+  readonly secure: () => Promise<boolean>
   /** Power off and on, and the same card again: its ICCID is read anew. Fails with `card.removed` if it is another. */
   readonly reset: () => Promise<void>
   /** How many commands this card has been sent since it was connected. */

@@ -2,8 +2,12 @@ import { Failed } from '../../shared/failure'
 import { decodeApdu, encodeApdu } from './apdu'
 import type { Channel } from './channel'
 import type { Scp03Keys } from './key'
+import type { Lengths } from './lengths'
 import { authenticate } from './scp03-handshake'
 import { opened, type Scp03Session, type SecurityLevel, wrapped } from './scp03-session'
+
+/** A channel that is also known to carry less at once. */
+export type SecureChannel = Channel & { readonly lengths: Lengths }
 
 export type Scp03 = {
   readonly random: (sizeBytes: number) => Uint8Array
@@ -16,9 +20,11 @@ export type Scp03 = {
  * open; selecting another application ends it too. Fails with `card.channel-refused` where the keys and the card do not
  * fit, and later with `card.channel-broken`.
  */
-export async function openScp03(channel: Channel, keys: Scp03Keys, { random, level }: Scp03): Promise<Channel> {
-  let session: Scp03Session | undefined = await authenticate(channel, keys, random, level)
+export async function openScp03(channel: Channel, keys: Scp03Keys, { random, level }: Scp03): Promise<SecureChannel> {
+  const begun = await authenticate(channel, keys, random, level)
+  let session: Scp03Session | undefined = begun
   return {
+    lengths: scp03Lengths(level, begun.macBytes),
     transmit: async (command) => {
       if (!session) throw broken('over')
       const next = wrapped(session, decodeApdu(command))
@@ -32,7 +38,7 @@ export async function openScp03(channel: Channel, keys: Scp03Keys, { random, lev
 }
 
 /** How many bytes of a file go into one short command, and come in one short response. */
-export function scp03Lengths(level: SecurityLevel, macBytes: 8 | 16 = 8): { update: number; read: number } {
+export function scp03Lengths(level: SecurityLevel, macBytes: 8 | 16): Lengths {
   const most = 255 - macBytes
   const hidden = most - (most % 16) - 1
   const read = (level & 0x20) === 0 ? most : hidden

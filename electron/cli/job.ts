@@ -41,7 +41,7 @@ export const jobList: Command = {
     }),
 }
 
-const jobOf = (positionals: readonly string[]): JobId => {
+export const jobOf = (positionals: readonly string[]): JobId => {
   const job = JobId.safeParse(positionals[0])
   if (!job.success) throw usage('name the job, as `job list` prints it', 'job')
   return job.data

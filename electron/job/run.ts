@@ -7,7 +7,7 @@ import { type Composed, type Progress, type StepDeps, stepsOf } from './steps'
 export type { Composed } from './steps'
 
 export type JobDeps = StepDeps & {
-  readonly withCard: <T>(reader: string, work: (card: Card) => Promise<T>) => Promise<T>
+  readonly withCard: <T>(reader: string, work: (card: Card) => Promise<T>, job: JobId) => Promise<T>
   /** Puts the registration in the outbox together with the note that its phase began. */
   readonly owe: (job: JobId, order: Order, iccid: string | undefined, composed: Composed) => void
   /** On disk when it returns. */
@@ -47,7 +47,7 @@ async function carryOut({ job, order }: JobRun, deps: JobDeps, log: PhaseLog): P
   const running = { order, deps, note: log.note, later: log.later }
   let so: Progress = {}
   for (const { phase, work } of desk) so = { ...so, ...(await log.phase(phase, async () => work(running))) }
-  const iccid = steps.length === 0 ? order.iccid : await deps.withCard(order.reader, atCard)
+  const iccid = steps.length === 0 ? order.iccid : await deps.withCard(order.reader, atCard, job)
   log.note()
   if (steps.length > 0 && iccid !== undefined) deps.finished(iccid, job, finishes[order.kind])
   if (so.composed && phasesOf[order.kind].includes('register')) deps.owe(job, order, iccid, so.composed)

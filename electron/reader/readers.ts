@@ -1,6 +1,8 @@
 import type { ReaderState, ReadersState } from '../../shared/contract'
 import { Failed } from '../../shared/failure'
 import type { Card } from '../card/card'
+import type { CardKeys } from '../card/key'
+import type { Trace } from '../card/trace'
 import type { Driver, DriverState } from './driver'
 import { withSession } from './session'
 
@@ -10,15 +12,18 @@ export type Readers = {
   readonly state: () => ReadersState
   /** Calls back at each change; returns the way to stop. */
   readonly watch: (onState: (state: ReadersState) => void) => () => void
-  /** Waits its turn at this reader, connects exclusively, reads the ICCID, works, and powers the card off. */
-  readonly withCard: <T>(reader: string, work: (card: Card) => Promise<T>) => Promise<T>
+  /** Waits its turn at this reader, connects exclusively, reads the ICCID, works, and powers the card off. `trace` is made when its turn has come. */
+  readonly withCard: <T>(reader: string, work: (card: Card) => Promise<T>, trace?: () => Trace) => Promise<T>
   /** The full name of a reader that is named by it or by its number. An unknown name comes back as it is; an unknown number is `request.invalid`. */
   readonly nameOf: (named: string) => Promise<string>
   readonly close: () => Promise<void>
 }
 
+/** What opens cards that are read in a secure channel only. */
+type ReadKeys = Pick<CardKeys, 'scp03Of'>
+
 /** The state of all readers, and one queue for each. `shown` names the readers of a bench, in its own order. */
-export function createReaders(driver: Driver, shown?: readonly string[]): Readers {
+export function createReaders(driver: Driver, keys: ReadKeys, shown?: readonly string[]): Readers {
   const watchers = new Set<(state: ReadersState) => void>()
   const queues = new Map<string, Promise<unknown>>()
   const ours = new Set<string>()
@@ -60,14 +65,14 @@ export function createReaders(driver: Driver, shown?: readonly string[]): Reader
       watchers.add(look)
     })
 
-  async function session<T>(reader: string, work: (card: Card) => Promise<T>): Promise<T> {
+  async function session<T>(reader: string, work: (card: Card) => Promise<T>, trace?: () => Trace): Promise<T> {
     ours.add(reader)
     const onMet = (iccid: string): void => {
       known.set(reader, { iccid })
       tell()
     }
     try {
-      return await withSession({ driver, shortOnly, onMet }, reader, work)
+      return await withSession({ driver, shortOnly, onMet, keys, trace: trace?.() }, reader, work)
     } catch (error) {
       if (error instanceof Failed && /^(card\.mute|reader\.)/.test(error.failure.code))
         known.set(reader, { ...known.get(reader), failure: error.failure })
@@ -85,8 +90,8 @@ export function createReaders(driver: Driver, shown?: readonly string[]): Reader
       onState(state())
       return () => watchers.delete(onState)
     },
-    withCard: (reader, work) => {
-      const turn = (queues.get(reader) ?? Promise.resolve()).then(() => session(reader, work))
+    withCard: (reader, work, trace) => {
+      const turn = (queues.get(reader) ?? Promise.resolve()).then(() => session(reader, work, trace))
       queues.set(
         reader,
         turn.catch(() => undefined),

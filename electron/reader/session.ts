@@ -1,9 +1,14 @@
+import { randomBytes } from 'node:crypto'
 import { fromHex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 import { readAtr } from '../card/atr'
 import { type Card, readIccid } from '../card/card'
 import type { Channel } from '../card/channel'
+import type { CardKeys } from '../card/key'
 import { meetCard } from '../card/meet'
+import { openScp03 } from '../card/scp03'
+import { securing } from '../card/securing'
+import type { Trace } from '../card/trace'
 import type { Driver, Link } from './driver'
 
 /** PC/SC has no deadline of its own. A real UPDATE BINARY takes some 100 ms; five seconds is a card that died. */
@@ -14,11 +19,16 @@ export type SessionDeps = {
   /** Readers in which an extended command was lost: they get short ones from then on. */
   readonly shortOnly: Set<string>
   readonly onMet: (iccid: string) => void
+  /** Read keys of cards that want a secure channel. */
+  readonly keys: Pick<CardKeys, 'scp03Of'>
+  /** What is kept of this session, if anything. */
+  readonly trace?: Trace | undefined
 }
 
 /** Connects exclusively, finds out what card it is, works, and powers the card off whatever happened. */
 export async function withSession<T>(deps: SessionDeps, reader: string, work: (card: Card) => Promise<T>): Promise<T> {
-  const { driver, shortOnly, onMet } = deps
+  const { shortOnly, onMet, keys, trace } = deps
+  const driver = trace?.driver(deps.driver) ?? deps.driver
   let link = await connectPatiently(driver, reader)
   let count = 0
   const wire: Channel = {
@@ -46,13 +56,19 @@ export async function withSession<T>(deps: SessionDeps, reader: string, work: (c
   }
   try {
     const { atrHex } = link
-    const { channel, kind, lengths, iccid } = await firstMeeting()
+    const { channel: clear, kind, lengths, iccid } = await firstMeeting()
     onMet(iccid)
+    const { channel, secure } = securing(clear, async (here) => {
+      const readKeys = await keys.scp03Of(iccid)
+      if (!readKeys) return undefined
+      const opened = await openScp03(here, readKeys, { random: randomBytes, level: 0x33 })
+      return { ...opened, ...trace?.inside(opened) }
+    })
     const reset = async (): Promise<void> => {
       await powerAgain()
       if ((await readIccid(channel)) !== iccid) throw new Failed({ code: 'card.removed', reader })
     }
-    return await work({ channel, reader, kind, lengths, iccid, atrHex, reset, commands: () => count })
+    return await work({ channel, reader, kind, lengths, iccid, atrHex, secure, reset, commands: () => count })
   } finally {
     await link.close('unpower')
   }

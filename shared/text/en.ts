@@ -11,6 +11,7 @@ import { readers } from './en/readers'
 import { records } from './en/records'
 import { station } from './en/station'
 import { template } from './en/template'
+import { trace } from './en/trace'
 import { wizard } from './en/wizard'
 import type { Text } from './text'
 
@@ -29,6 +30,7 @@ export const en = {
   records,
   station,
   template,
+  trace,
   wizard,
   card,
   commandLine,

@@ -12,6 +12,7 @@ import type { readers } from './en/readers'
 import type { records } from './en/records'
 import type { station } from './en/station'
 import type { template } from './en/template'
+import type { trace } from './en/trace'
 import type { wizard } from './en/wizard'
 
 /** The failure with this code, and so its facts. */
@@ -49,6 +50,7 @@ export type Text = {
   readonly records: typeof records
   readonly station: typeof station
   readonly template: typeof template
+  readonly trace: typeof trace
   readonly wizard: typeof wizard
   readonly card: typeof card
   readonly commandLine: typeof commandLine

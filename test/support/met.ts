@@ -7,5 +7,12 @@ import type { TestCard } from './card'
 export async function meetTestCard(card: TestCard): Promise<Card> {
   const atrHex = hex(card.atr())
   const met = await meetCard(card, { atrHex, mayExtend: true })
-  return { ...met, reader: 'Test 01', atrHex, reset: async () => card.reset(), commands: () => card.dump().log.length }
+  return {
+    ...met,
+    reader: 'Test 01',
+    atrHex,
+    secure: async () => false,
+    reset: async () => card.reset(),
+    commands: () => card.dump().log.length,
+  }
 }

@@ -24,6 +24,7 @@ export async function sessionOn(card: TestCard, lengths: Lengths = shortLengths)
     lengths,
     atrHex: '',
     iccid: await readIccid(channel),
+    secure: async () => false,
     reset: async () => card.reset(),
     commands: () => 0,
   }

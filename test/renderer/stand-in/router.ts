@@ -62,6 +62,7 @@ export const router = (world: World): AnyRouter =>
         return resumeJob(world, record)
       }),
       open: os.job.open.handler(() => newestFirst(world).filter(isOpen)),
+      trace: os.job.trace.handler(() => []),
     },
     keys: {
       sets: os.keys.sets.handler(() => []),
