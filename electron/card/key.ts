@@ -1,6 +1,6 @@
 // The guard of card keys: the only file that spends a try.
 import { Failed } from '../../shared/failure'
-import type { Secret } from '../../shared/secret'
+import { type Secret, wipe } from '../../shared/secret'
 import { type Channel, send } from './channel'
 import { ADM1, queryTries, type Verification, verifyKey } from './commands'
 
@@ -46,13 +46,17 @@ export const admTriesLeft = async (channel: Channel, reference = ADM1): Promise<
 /**
  * Verifies a card key once. `card.locked` when too few tries are left or unknown: nothing was spent then.
  * `card.key-refused` when the card refused it: one try was spent, and this key must not be tried again.
+ * `key.stopped` and `key.tried` when it was not tried because of what was before.
  */
-export async function verifyAdm(channel: Channel, key: CardKey): Promise<void> {
-  const { left: attemptsLeft, isVerified } = await send(channel, queryTries(key.reference))
-  if (isVerified) return
-  if (attemptsLeft === 0 || (attemptsLeft ?? 0) < key.leastTries)
-    throw new Failed({ code: 'card.locked', attemptsLeft })
-  const verification = await key.once(() => send(channel, verifyKey(key.reference, key.value.reveal())))
-  if (verification.result === 'refused')
-    throw new Failed({ code: 'card.key-refused', attemptsLeft: verification.triesLeft })
+export async function verifyAdm(channel: Channel, { reference, value, leastTries, once }: CardKey): Promise<void> {
+  try {
+    const { left: attemptsLeft, isVerified } = await send(channel, queryTries(reference))
+    if (isVerified) return
+    if (attemptsLeft === 0 || (attemptsLeft ?? 0) < leastTries) throw new Failed({ code: 'card.locked', attemptsLeft })
+    const verification = await once(() => send(channel, verifyKey(reference, value.reveal())))
+    if (verification.result === 'refused')
+      throw new Failed({ code: 'card.key-refused', attemptsLeft: verification.triesLeft })
+  } finally {
+    wipe(value)
+  }
 }
