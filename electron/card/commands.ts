@@ -99,14 +99,17 @@ export type Verification =
   | { readonly result: 'verified' }
   | { readonly result: 'refused'; readonly triesLeft: number | null }
 
+/** What cards answer to a wrong key without telling what is left: ISO/IEC 7816-4, older cards, TS 51.011. */
+const refusals = [0x6300, 0x6982, 0x9804]
+
 /** 11.1.9: VERIFY. A wrong key costs one try, whatever is done afterwards. */
 export const verifyKey = (key: number, value: Uint8Array): Command<Verification> => ({
   name: 'VERIFY',
   apdu: { cla: 0x00, ins: 0x20, p1: 0x00, p2: key, data: value },
-  knows: (sw) => sw >> 4 === 0x63c || sw === 0x6300 || sw === 0x6983,
+  knows: (sw) => sw >> 4 === 0x63c || refusals.includes(sw) || sw === 0x6983,
   parse: (_, sw) => {
     if (sw >> 4 === 0x63c) return { result: 'refused', triesLeft: sw & 0x0f }
-    if (sw === 0x6300) return { result: 'refused', triesLeft: null }
+    if (refusals.includes(sw)) return { result: 'refused', triesLeft: null }
     return sw === 0x6983 ? { result: 'refused', triesLeft: 0 } : { result: 'verified' }
   },
 })
