@@ -1,10 +1,21 @@
-import { areEqual, bytesOf, concat } from '../../shared/bytes'
+import { bytesOf, concat } from '../../shared/bytes'
 import { Failed, type Failure } from '../../shared/failure'
-import type { Rule } from './access'
 import { decodeApdu, encodeApdu } from './apdu'
 import { type Channel, isSuccess, onLogicalChannel, swOf } from './channel'
-import { PKCS15_AID } from './pkcs15'
 import type { SecureChannel } from './scp03'
+import {
+  BASIC,
+  leaves,
+  MANAGE_CHANNEL,
+  managed,
+  nowhere,
+  type Place,
+  pathOf,
+  SELECT,
+  selected,
+  type Wants,
+  wantsIn,
+} from './secure-place'
 
 /** Opens a secure channel to the application that is selected on this channel; undefined where nobody has its keys. */
 export type OpenSecure = (channel: Channel) => Promise<SecureChannel | undefined>
@@ -15,49 +26,28 @@ export type Securing = {
   readonly secure: () => Promise<boolean>
 }
 
-/** Whether a rule wants secure messaging, besides whatever else. */
-export const wantsSecureChannel = (rule: Rule | undefined): boolean =>
-  rule?.needs === 'other'
-    ? rule.what === 'secure messaging'
-    : rule?.needs === 'all'
-      ? rule.of.some(wantsSecureChannel)
-      : false
-
-/** What was selected on one logical channel, and how it is spoken to there. */
-type Place = {
-  /** SELECT by AID, and of a file after it, as they were sent. */
-  readonly application: Uint8Array | undefined
-  readonly file: Uint8Array | undefined
-  /** Whether the application is still the current one. */
-  readonly isThere: boolean
-  readonly secure: SecureChannel | undefined
-}
-const nowhere: Place = { application: undefined, file: undefined, isThere: false, secure: undefined }
-
-const SELECT = 0xa4
-const MANAGE_CHANNEL = 0x70
-const BASIC = 0
-
 /**
- * OMA DM 2.0, Appendix H: where a card lets nobody select or read a file of an application outside a secure channel,
- * opens one with its read keys and goes on inside it, once the command was repeated there. Outside again when something
- * else than that application is selected. Keys that the card or its cryptogram refused are not tried again.
+ * OMA DM 2.0, Appendix H: where a card lets nobody select or read a file of PKCS#15 outside a secure channel, opens one
+ * with its read keys and goes on inside it, once the command was repeated there. Outside again when something else is
+ * selected. Keys that were refused are not tried again: `card.channel-refused` from then on.
  */
 export function securing(channel: Channel, open: OpenSecure): Securing {
   const places = new Map<number, Place>()
   const placeOf = (number: number): Place => places.get(number) ?? nowhere
+  const wants = new Map<string, Wants>()
   let refusal: Failure | undefined
   let isPossible = true
 
-  async function secured(number: number): Promise<SecureChannel | undefined> {
+  async function secured(number: number, isAsked: boolean): Promise<SecureChannel | undefined> {
     const place = placeOf(number)
     if (refusal) throw new Failed(refusal)
     if (!place.application || !isPossible) return undefined
     const here = onLogicalChannel(channel, number)
     if (!place.isThere) await here.transmit(place.application)
     const secure = await open(here).catch((error: unknown) => {
-      refusal = refusalIn(error)
-      if (refusal) throw error
+      if (isAsked && isChannelRefusal(error)) refusal = error.failure
+      // A card that only might have meant a secure channel meant something else.
+      if (isAsked || !isChannelRefusal(error)) throw error
       return undefined
     })
     isPossible = secure !== undefined
@@ -65,9 +55,12 @@ export function securing(channel: Channel, open: OpenSecure): Securing {
     return secure
   }
 
-  async function again(number: number, command: Uint8Array): Promise<Uint8Array | undefined> {
+  /** The answer to the same command inside a secure channel, where the card might have meant that. */
+  async function inside(number: number, command: Uint8Array, sw: number): Promise<Uint8Array | undefined> {
     const { file } = placeOf(number)
-    const secure = await secured(number)
+    const wanted = sw === 0x6989 ? 'secure channel' : (wants.get(pathOf(file)) ?? 'unknown')
+    if (!isRefusal(command, sw) || wanted === 'something else') return undefined
+    const secure = await secured(number, wanted === 'secure channel')
     if (secure && file && command[1] !== SELECT) await secure.transmit(file)
     return secure && sendIn(secure, command)
   }
@@ -81,43 +74,21 @@ export function securing(channel: Channel, open: OpenSecure): Securing {
         const command = concat(bytesOf(cla & 0xfc), sent.subarray(1))
         if (leaves(command)) places.set(number, { ...placeOf(number), isThere: false, secure: undefined })
         const { secure } = placeOf(number)
-        const response = secure ? await sendIn(secure, command) : await channel.transmit(sent)
-        if (ins === MANAGE_CHANNEL && isSuccess(swOf(response))) places.delete(managed(command, response))
-        const repeated = !secure && isRefusal(command, swOf(response)) ? await again(number, command) : undefined
-        const answer = repeated ?? response
-        if (ins === SELECT && isSuccess(swOf(answer))) places.set(number, selected(placeOf(number), command))
+        const first = secure ? await sendIn(secure, command) : await channel.transmit(sent)
+        const answer = (secure ? undefined : await inside(number, command, swOf(first))) ?? first
+        if (!isSuccess(swOf(answer))) return answer
+        if (ins === MANAGE_CHANNEL) places.delete(managed(command, answer))
+        if (ins === SELECT) places.set(number, selected(placeOf(number), command))
+        if (ins === SELECT && answer.length > 2) wants.set(pathOf(command), wantsIn(answer.subarray(0, -2)))
         return answer
       },
     },
-    secure: async () => placeOf(BASIC).secure !== undefined || (await secured(BASIC)) !== undefined,
+    secure: async () => placeOf(BASIC).secure !== undefined || (await secured(BASIC, true)) !== undefined,
   }
 }
 
-/** GlobalPlatform Amendment D, 6.2.8: the application is left by selecting one, or what lies in the MF. */
-function leaves([, ins, p1, , , first = 0x3f]: Uint8Array): boolean {
-  if (ins !== SELECT) return false
-  return p1 === 0x04 || (p1 === 0x00 && first === 0x3f) || (p1 === 0x08 && first === 0x2f)
-}
-
-/** ETSI TS 102 221, 11.1.17: the channel that was closed, by P2, or opened, by the answer. */
-const managed = (command: Uint8Array, response: Uint8Array): number =>
-  (command[2] === 0x80 ? command[3] : response[0]) ?? BASIC
-
-/** The read keys are those of PKCS#15: no other application is asked for a secure channel. */
-function selected(place: Place, command: Uint8Array): Place {
-  if (command[2] === 0x04) {
-    const isOurs = areEqual(command.subarray(5, 5 + PKCS15_AID.length), PKCS15_AID)
-    return { ...nowhere, ...(isOurs && { application: command, isThere: true }) }
-  }
-  return { ...place, file: command, isThere: place.isThere && !leaves(command) }
-}
-
-/** A card without SCP03, or without keys of this version, is one that wanted something else. */
-function refusalIn(error: unknown): Failure | undefined {
-  if (!(error instanceof Failed) || error.failure.code !== 'card.channel-refused') throw error
-  const { why } = error.failure
-  return why === 'no-scp03' || why === 'no-key' ? undefined : error.failure
-}
+const isChannelRefusal = (error: unknown): error is Failed =>
+  error instanceof Failed && error.failure.code === 'card.channel-refused'
 
 /** 6989: a secure channel is wanted; 6982, 6985: perhaps. An update that is refused may want a key instead. */
 function isRefusal([, ins]: Uint8Array, sw: number): boolean {

@@ -115,6 +115,15 @@ describe('no secure channel is tried', () => {
     expect(sent().filter((c) => c.startsWith('8050'))).toHaveLength(1)
   })
 
+  test('where the file says that it wants a PIN', async () => {
+    const byPin = '6219820241218302642180021000AB0B800101A406830101950108'
+    const answers = ['9000', `${byPin}9000`, '6982']
+    const channel: Channel = { transmit: async () => fromHex(answers.shift() ?? '6F00') }
+    const { channel: wary } = securing(channel, () => Promise.reject(new Error('no secure channel was wanted')))
+    for (const command of [selectPkcs15, '00A4000402642100']) await wary.transmit(fromHex(command))
+    expect(hex(await wary.transmit(fromHex('00B0000004')))).toBe('6982')
+  })
+
   test('with another application', async () => {
     const { ask, askAll, sent } = secured(right)
     await askAll('00A4040407A000000087100200', '00A40004026F0700')
