@@ -119,6 +119,8 @@ function tokenAt(place: TokenPlace, { keySets, token }: KeyDeskDeps, typed: Type
 async function pinFrom(pin: Pin, typed: TypedKeys): Promise<Secret<Uint8Array>> {
   if (pin === 'asked') return typed.of('token-pin')
   if ('file' in pin) return secret(utf8(readPrivate(pin.file).trim()))
+  // The processes of a window inherit its environment before this program runs.
+  if (process.versions.electron) throw unusable('the window takes the PIN of a token from a file, or from a supervisor')
   if (!typed.has('token-pin')) throw unusable(`the environment has no ${pin.env} with the PIN of the token`)
   return typed.of('token-pin')
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { list, type Options, usage, type Values } from './command'
+import { takeVariables } from './environment'
 
 /** Values of a template's variables: on the command line, or, where they are secrets, from a file or the environment. */
 export const variableOptions = {
@@ -17,7 +18,9 @@ export function variablesOf(values: Values, secretNames: () => readonly string[]
   const bare = shown.find(([name]) => secrets.includes(name))
   if (bare) throw usage(`${bare[0]} is a secret; name its file with --var-file, or its place with --var-env`, 'var')
   const fromFiles = pairs(values, 'var-file').map(([name, path]) => [name, lineIn(path)] as const)
-  const fromPlaces = pairs(values, 'var-env').map(([name, place]) => [name, valueAt(place)] as const)
+  const places = pairs(values, 'var-env')
+  const taken = takeVariables(places.map(([, place]) => place))
+  const fromPlaces = places.map(([name, place]) => [name, valueAt(taken, place)] as const)
   return Object.fromEntries([...shown, ...fromFiles, ...fromPlaces])
 }
 
@@ -36,8 +39,8 @@ function lineIn(path: string): string {
   }
 }
 
-function valueAt(place: string): string {
-  const value = process.env[place]
+function valueAt(taken: ReadonlyMap<string, string>, place: string): string {
+  const value = taken.get(place)
   if (value === undefined) throw usage(`the environment has no ${place}`, 'var-env')
   return value
 }
