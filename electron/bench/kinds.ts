@@ -42,7 +42,7 @@ const kinds = {
   'other-key': { adm: utf8('NOT-THIS') },
   sim2g: { mode: 'sim', alsoKeys: ['pin2'] },
   ruim: { mode: 'sim', alsoKeys: ['pin2'], subscription: 'GSM and CDMA' },
-  'usim-2g': { mode: 'both', alsoKeys: ['pin2'] },
+  'usim-2g': { mode: 'both', protocol: 'T=0', alsoKeys: ['pin2'] },
   t0: { protocol: 'T=0' },
   short: { lengths: 'short' },
   extended: { lastChannel: 19, extendedBytes: 0x0800, freeMemory: 'told' },

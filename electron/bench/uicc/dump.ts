@@ -1,5 +1,5 @@
 import { hex } from '../../../shared/bytes'
-import { conditionOf, type Deed } from './access'
+import { conditionOf, type Deed } from './condition'
 import type { CardFile, Directory, ElementaryFile, LifeCycle, Wear } from './file'
 import type { KeyName } from './keys'
 import {
@@ -55,7 +55,6 @@ export function dumpOf({ mf, keys, memory }: CardState): Omit<CardDump, 'atr' | 
     if (typeof condition === 'string') return condition
     if (condition === SECURE_CHANNEL) return 'secure channel'
     if (typeof condition === 'number') return keys.find(({ reference }) => reference === condition)?.name ?? 'no key'
-    if ('not' in condition) return `not ${wordsOf(condition.not)}`
     return 'any' in condition ? condition.any.map(wordsOf).join(' or ') : condition.all.map(wordsOf).join(' and ')
   }
   return {

@@ -1,4 +1,4 @@
-import { conditionOf } from './access'
+import { conditionOf } from './condition'
 import { type Directory, type ElementaryFile, MF } from './file'
 import type { Key } from './keys'
 import { ACTIVATE, type Condition, DEACTIVATE, PIN1, PIN2, READ, UPDATE } from './rules'

@@ -3,6 +3,7 @@ import { readBinary, updateBinary } from './binary'
 import type { Command } from './command'
 import { byFid } from './find'
 import { headerOfDirectory, headerOfFile } from './gsm-header'
+import { simWord, wrongAddress } from './gsm-words'
 import { change, disable, enable, unblock, verify } from './pins'
 import { readRecord, updateRecord } from './record'
 import { ADM1 } from './rules'
@@ -42,7 +43,7 @@ export function performAsSim(state: CardState, command: Command): Answer {
   if (asksHowAdmStands(command)) return given
   const { le, data } = command
   const isOtherLength = le !== undefined && data.length === 0 && given.data.length > 0 && given.data.length !== le.bytes
-  return isOtherLength ? answer(sw.wrongLength + (given.data.length & 0xff)) : answer(wordOf(given.sw), given.data)
+  return isOtherLength ? answer(sw.wrongLength + (given.data.length & 0xff)) : answer(simWord(given.sw), given.data)
 }
 
 // TS 51.011 leaves administrative keys to the issuer; those of this card tell their tries as on a UICC
@@ -51,30 +52,6 @@ const asksHowAdmStands = ({ ins, p2, data }: Command): boolean => ins === 0x20 &
 // in TS 102 221 the bit 8 of P1, and the upper bits of P2, would name a file
 const hasSfi = ({ ins, p1, p2 }: Command): boolean =>
   ins === 0xb0 || ins === 0xd6 ? (p1 & 0x80) !== 0 : (ins === 0xb2 || ins === 0xdc) && p2 > 0x07
-
-const wrongAddress = 0x9402
-
-/** 9.4. A length that is wrong is answered with the right one. */
-function wordOf(given: number): number {
-  if (given >= sw.exactLength && given < sw.exactLength + 0x100) return sw.wrongLength + (given & 0xff)
-  if (given === sw.triesLeft) return 0x9840
-  if (given > sw.triesLeft && given <= sw.triesLeft + 0x0f) return 0x9804
-  return words.get(given) ?? given
-}
-
-const words: ReadonlyMap<number, number> = new Map([
-  [sw.noEfSelected, 0x9400],
-  [sw.wrongOffset, wrongAddress],
-  [sw.recordNotFound, wrongAddress],
-  [sw.fileNotFound, 0x9404],
-  [sw.wrongStructure, 0x9408],
-  [sw.keyNotFound, 0x9802],
-  [sw.notAllowed, 0x9804],
-  [sw.conditionsNotMet, 0x9808],
-  [sw.notUsable, 0x9810],
-  [sw.blocked, 0x9840],
-  [sw.wrongP1P2, 0x6b00],
-])
 
 /** 9.2.1: by FID alone. */
 function select(on: On, { p1, p2, data }: Command): Answer {

@@ -16,7 +16,6 @@ export type Condition =
   | number
   | { readonly any: readonly Condition[] }
   | { readonly all: readonly Condition[] }
-  | { readonly not: Condition }
 
 // ISO/IEC 7816-4, tables 16 and 17: bits of the access mode byte, for an EF and for a directory
 export const READ = 0x01
@@ -88,7 +87,5 @@ function encodeCondition(condition: Condition): Uint8Array {
   if (typeof condition === 'number')
     return tlv(0xa4, tlv(0x83, Uint8Array.of(condition)), tlv(0x95, Uint8Array.of(0x08)))
   if ('any' in condition) return tlv(0xa0, ...condition.any.map(encodeCondition))
-  return 'all' in condition
-    ? tlv(0xaf, ...condition.all.map(encodeCondition))
-    : tlv(0xa7, encodeCondition(condition.not))
+  return tlv(0xaf, ...condition.all.map(encodeCondition))
 }

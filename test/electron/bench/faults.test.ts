@@ -208,6 +208,12 @@ test('the log has every command with its answer and the time on the card’s own
     { c: '00A4000C', r: '9000', ms: 10, tookMs: 0 },
     { c: '0084000004', r: '', ms: 12.5, tookMs: 0 },
   ])
+  expect(card.dump().insertedMs).toBe(0)
+  nowMs += 4
+  card.remove()
+  nowMs += 4
+  card.insert()
+  expect(card.dump().insertedMs).toBe(20.5)
 })
 
 test('another card has another log, other tries and other contents', async () => {
