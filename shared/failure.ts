@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PreparationLack, PreparedFile } from './preparation'
 
 // Everything the world can do to us. Facts only; the words are in text/, the way on is in recoveryOf.
 const reader = z.string()
@@ -15,6 +16,15 @@ export const Failure = z.discriminatedUnion('code', [
   z.object({ code: z.literal('card.mute'), reader, command: z.string() }),
   z.object({ code: z.literal('card.unsuitable'), missing: z.string(), remedy: z.literal('prepare').optional() }),
   z.object({ code: z.literal('card.needs-pin'), path: z.string() }),
+  z.object({ code: z.literal('card.needs-secure-channel'), path: z.string() }),
+  z.object({
+    code: z.literal('card.cannot-prepare'),
+    lack: PreparationLack,
+    file: PreparedFile,
+    needBytes: z.number().optional(),
+    haveBytes: z.number().optional(),
+    sw: z.string().optional(),
+  }),
   z.object({
     code: z.literal('card.too-small'),
     needBytes: z.number(),
@@ -93,6 +103,8 @@ const recoveries: Record<FailureCode, Recovery> = {
   'card.mute': 'same-card',
   'card.unsuitable': 'other-card',
   'card.needs-pin': 'other-card',
+  'card.needs-secure-channel': 'other-card',
+  'card.cannot-prepare': 'other-card',
   'card.too-small': 'other-card',
   'card.locked': 'set-aside',
   'card.key-refused': 'check-key',

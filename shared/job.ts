@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Failure } from './failure'
 import { DeviceIdSchema } from './identity/device'
 import { Format } from './message/format'
+import { Preparation, PreparationStep } from './preparation'
 
 /** Phases of the usual job, in order. Each is noted on disk before it begins and when it is done. */
 export const phases = ['compose', 'write', 'verify', 'rehearse', 'register'] as const
@@ -48,17 +49,6 @@ export const Registration = z.object({
 })
 export type Registration = z.infer<typeof Registration>
 
-/** What a prepared card is to have: room for a message and an entry that devices find it by. Sizes in bytes. */
-export const Preparation = z.object({
-  /** Absent: what is there, or 4096 where nothing is. */
-  sizeBytes: z.number().int().min(16).max(32_768).optional(),
-  form: z.enum(['opaqueDO', 'oidDO']).default('opaqueDO'),
-  read: z.enum(['always', 'pin1']).default('always'),
-  /** The three files of Client Provisioning too. */
-  cp: z.boolean().default(false),
-})
-export type Preparation = z.infer<typeof Preparation>
-
 /** What was asked for. Everything a later `job resume` needs, and no secret. */
 export const Order = z.object({
   kind: Kind,
@@ -97,6 +87,7 @@ export const Note = z.discriminatedUnion('note', [
     warnings: z.array(z.string()).optional(),
   }),
   z.object({ note: z.literal('found'), findings: z.array(Finding) }),
+  z.object({ note: z.literal('prepared'), steps: z.array(PreparationStep) }),
   z.object({ note: z.literal('touched'), at: z.number() }),
   z.object({ note: z.literal('rehearsed'), accounts: z.array(Account) }),
   z.object({ note: z.literal('commands'), count: z.number() }),
@@ -134,6 +125,8 @@ export const JobRecord = z.object({
   bytes: z.number().optional(),
   warnings: z.array(z.string()).optional(),
   findings: z.array(Finding).optional(),
+  /** What was made on the card; none where it was prepared before. */
+  steps: z.array(PreparationStep).optional(),
   phases: z.array(PhaseRecord),
   commands: z.number(),
   keys: z.object({ adm1: z.object({ triesLeft: z.number().nullable() }) }),

@@ -63,6 +63,8 @@ export function noted(record: JobRecord, { at, note }: Noted): JobRecord {
       }
     case 'found':
       return { ...record, findings: [...new Set([...(record.findings ?? []), ...note.findings])] }
+    case 'prepared':
+      return { ...record, steps: note.steps }
     case 'touched':
       return { ...record, torn: true }
     case 'commands':
@@ -107,7 +109,7 @@ const begun = (record: JobRecord, name: Phase): JobRecord =>
 
 function finished(record: JobRecord, name: Phase, at: number): JobRecord {
   if (name === phasesOf[record.kind].at(-1)) return { ...record, outcome: 'PASS', endedAt: iso(at) }
-  return name === 'write' ? { ...record, torn: false } : record
+  return name === 'write' || name === 'prepare' ? { ...record, torn: false } : record
 }
 
 function failed(record: JobRecord, failure: Failure, at: number): JobRecord {

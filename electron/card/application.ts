@@ -7,7 +7,7 @@ import type { Fcp } from './fcp'
 import { PKCS15_AID } from './pkcs15'
 
 /** Where the application is on cards that do not say: as SIMs have it, and as ISO 7816-15 has it. */
-const usualPaths = [bytesOf(0x7f, 0x50), bytesOf(0x50, 0x15)]
+export const usualPaths: readonly Uint8Array[] = [bytesOf(0x7f, 0x50), bytesOf(0x50, 0x15)]
 
 export const unsuitable = (missing: string): Failed => new Failed({ code: 'card.unsuitable', missing })
 
@@ -23,6 +23,8 @@ export type Pkcs15 = {
   /** The channel it was opened on. Whatever else is selected meanwhile is selected here, so that it is noticed. */
   readonly channel: Channel
   readonly home: Home
+  /** Makes the directory of the application the current one, unless it is. */
+  readonly enter: () => Promise<void>
   /** SELECT an EF by a path as it stands in EF(ODF) or EF(DODF). Undefined if it is not there. */
   readonly select: (path: Uint8Array) => Promise<Fcp | undefined>
   /** The same where nothing more need be known of it. */
@@ -48,17 +50,21 @@ export async function findHome(basic: Channel, inside: Channel = basic): Promise
   return undefined
 }
 
-/** The application, when its directory was just selected: it is selected again only after something else was. */
-export function pkcs15At(inside: Channel, home: Home): Pkcs15 {
-  let isThere = true
+/** The application of this home. Its directory is selected once for all its files, and again after something else was. */
+export function pkcs15At(inside: Channel, home: Home, current: 'here' | 'elsewhere' = 'here'): Pkcs15 {
+  let isThere = current === 'here'
   const channel: Channel = {
     transmit: (command) => {
       if (command[1] === SELECT) isThere = false
       return inside.transmit(command)
     },
   }
+  async function enter(): Promise<void> {
+    if (!isThere && !(await goTo(channel, home))) throw unprepared('PKCS#15 application')
+    isThere = true
+  }
   async function go<T>(way: Way, command: Command<T>): Promise<T> {
-    if (way.from === 'application' && !isThere && !(await goTo(channel, home))) throw unprepared('PKCS#15 application')
+    if (way.from === 'application') await enter()
     const result = await send(channel, command)
     isThere = way.from === 'application' && way.path.length === 2
     return result
@@ -66,6 +72,7 @@ export function pkcs15At(inside: Channel, home: Home): Pkcs15 {
   return {
     channel,
     home,
+    enter,
     select: async (path) => {
       const way = wayOf(path)
       const found = await go(way, ifFound(selectBy(way)))
@@ -94,9 +101,15 @@ function selectBy({ from, path }: Way): Command<Fcp> {
   return path.length === 2 ? selectFid(fidAt(path)) : selectPath('current DF', path)
 }
 
+const homeCommand = (home: Home): Command<Fcp> =>
+  home.by === 'AID' ? selectAid(PKCS15_AID) : selectPath('MF', home.path)
+
+/** What the application's directory says of itself. */
+export const selectHome = (channel: Channel, home: Home): Promise<Fcp> => send(channel, homeCommand(home))
+
 /** Makes the application's directory the current one. False where there is none. */
 const goTo = (channel: Channel, home: Home): Promise<boolean> =>
-  send(channel, isFound(withoutAnswer(home.by === 'AID' ? selectAid(PKCS15_AID) : selectPath('MF', home.path))))
+  send(channel, isFound(withoutAnswer(homeCommand(home))))
 
 const isFound = (command: Command<undefined>): Command<boolean> => ({
   ...ifFound(command),

@@ -4,8 +4,9 @@ import type { Fcp } from './fcp'
 import { type DataObject, readDodf, readOdf, type Use, usedFor } from './pkcs15'
 import { readSelected } from './selected'
 
-/** PKCS#15 v1.1, 5.5.1: the one fixed identifier in the application. Everything else is found, never assumed. */
+/** PKCS#15 v1.1, 5.5.1 and 5.5.8: the fixed identifiers in the application. Everything else is found, never assumed. */
 export const EF_ODF = bytesOf(0x50, 0x31)
+export const EF_TOKEN_INFO = bytesOf(0x50, 0x32)
 
 /** A data object, the path of the EF(DODF) that it stands in, and what it is for, if that is bootstrap. */
 export type Entry = { readonly object: DataObject; readonly dodf: Uint8Array; readonly use: Use | undefined }
@@ -54,5 +55,5 @@ export async function* locate(pkcs15: Pkcs15, entries: readonly BootstrapEntry[]
 /** A whole transparent EF, or undefined if it is not there. Fails with `card.needs-pin`. */
 export async function readFile(pkcs15: Pkcs15, path: Uint8Array): Promise<Uint8Array | undefined> {
   const fcp = await pkcs15.select(path)
-  return fcp && readSelected(pkcs15.channel, fcp.sizeBytes, { file: hex(path) })
+  return fcp && readSelected(pkcs15.channel, fcp.sizeBytes, { file: hex(path), fcp })
 }

@@ -2,14 +2,16 @@ import { areEqual, bytesOf, firstDifference } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 import type { Finding } from '../../shared/job'
 import { formatOf } from '../../shared/message/format'
+import { accessOf } from './access'
 import { openPkcs15, type Pkcs15, unprepared, unsuitable } from './application'
 import { bootstrapEntries, type Located, locate } from './bootstrap-files'
 import type { Card } from './card'
-import { send } from './channel'
+import { type Channel, send } from './channel'
 import { updateBinary } from './commands'
 import { lookAt, padded, readRest, readTail, replace, spanOf } from './content'
 import type { AskKey } from './key'
 import { type Use, uses } from './pkcs15'
+import { keysTo } from './prepare-security'
 import { unlock } from './unlock'
 
 export type WriteTo = {
@@ -41,9 +43,10 @@ export async function writeBootstrap(
   const { channel } = pkcs15
   const file = await fileFor(pkcs15, added)
   const span = spanOf(file)
-  const looked = await lookAt(channel, span, file.path)
+  const looked = await lookAt(channel, span, file)
   const before = looked.state === 'blank' ? undefined : await readRest(channel, looked, span, card.lengths.read)
   const message = merge && looked.state === 'message' && before ? merge(before) : added
+  if (message.length > span.end - span.start) throw await tooSmall(channel, file, message.length)
   const to = padded(message, span)
   const findings = findingsOf(file, looked.state)
   const written = { message, path: file.object.path, findings }
@@ -93,6 +96,16 @@ async function fileFor(pkcs15: Pkcs15, message: Uint8Array): Promise<Located> {
     if (file) return file
   }
   throw unprepared('entry for DM bootstrap in EF(DODF)')
+}
+
+/** What a preparation can do about it, if the card says that its key may. */
+async function tooSmall(channel: Channel, file: Located, needBytes: number): Promise<Failed> {
+  const { start, end } = spanOf(file)
+  const canGrow = !file.object.range && keysTo('resize', await accessOf(channel, file.fcp)) !== undefined
+  return new Failed({
+    ...{ code: 'card.too-small', needBytes, haveBytes: end - start },
+    ...(canGrow && { remedy: 'prepare' }),
+  })
 }
 
 const findingsOf = ({ object }: Located, state: string): readonly Finding[] => [

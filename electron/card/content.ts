@@ -32,8 +32,12 @@ export type State = 'blank' | 'torn' | 'message'
 export type Looked = { readonly state: State; readonly head: Uint8Array }
 
 /** The beginning of the selected file. What is behind it is read only when it is needed. Fails with `card.needs-pin`. */
-export async function lookAt(channel: Channel, { start, end }: Span, file: string): Promise<Looked> {
-  const head = await readSelected(channel, Math.min(end, start + HEAD_BYTES), { start, file })
+export async function lookAt(
+  channel: Channel,
+  { start, end }: Span,
+  file: Pick<Located, 'path' | 'fcp'>,
+): Promise<Looked> {
+  const head = await readSelected(channel, Math.min(end, start + HEAD_BYTES), { start, file: file.path, fcp: file.fcp })
   if (head[0] !== 0xff) return { state: 'message', head }
   return { state: head.every((byte) => byte === 0xff) ? 'blank' : 'torn', head }
 }

@@ -29,8 +29,14 @@ export function readDirRecord(record: Uint8Array): Application | undefined {
   return { aid, ...(path && { path }), ...(label && { label: text(label) }) }
 }
 
-export const dirRecord = (aid: Uint8Array, path: Uint8Array, label?: string): Uint8Array =>
-  tlv(0x61, tlv(0x4f, aid), ...(label === undefined ? [] : [tlv(0x50, utf8(label))]), tlv(0x51, path))
+/** OMA DM 2.0, G.1: AID and path; the path is left out where nobody knows it. */
+export const dirRecord = (aid: Uint8Array, path: Uint8Array | undefined, label?: string): Uint8Array =>
+  tlv(
+    0x61,
+    tlv(0x4f, aid),
+    ...(label === undefined ? [] : [tlv(0x50, utf8(label))]),
+    ...(path === undefined ? [] : [tlv(0x51, path)]),
+  )
 
 /** PKCS#15 v1.1, 6.2: where the data object directory files are, first one first. */
 export const readOdf = (bytes: Uint8Array): readonly Uint8Array[] =>

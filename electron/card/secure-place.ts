@@ -1,6 +1,6 @@
 // What is selected on a logical channel of a card, and whether it wants a secure channel (OMA DM 2.0, Appendix H).
 import { areEqual, hex } from '../../shared/bytes'
-import { readFcp } from './fcp'
+import { type Fcp, readFcp } from './fcp'
 import { PKCS15_AID } from './pkcs15'
 import { expandedRules, type Rule } from './rules'
 import type { SecureChannel } from './scp03'
@@ -25,8 +25,8 @@ export const nowhere: Place = { application: undefined, file: undefined, isThere
 export type Wants = 'secure channel' | 'something else' | 'unknown'
 
 /** Whether a rule wants secure messaging, besides whatever else. */
-export function wantsSecureChannel(rule: Rule | undefined): boolean {
-  if (rule?.needs === 'all') return rule.of.some(wantsSecureChannel)
+export function wantsSecureChannel(rule: Rule | undefined): rule is Rule {
+  if (rule?.needs === 'all') return rule.of.some((one) => wantsSecureChannel(one))
   return rule?.needs === 'other' && rule.what === 'secure messaging'
 }
 
@@ -52,8 +52,18 @@ export function selected(place: Place, command: Uint8Array): Place {
 export const pathOf = (select: Uint8Array | undefined): string =>
   select ? hex(select.subarray(5, 5 + (select[4] ?? 0))) : ''
 
-export function wantsIn(fcp: Uint8Array): Wants {
-  const security = readable(() => readFcp(fcp))?.security
-  if (security?.form !== 'expanded') return 'unknown'
+export function wantsIn(answer: Uint8Array): Wants {
+  const fcp = readable(() => readFcp(answer))
+  return fcp ? wantsOf(fcp) : 'unknown'
+}
+
+export function wantsOf({ security }: Fcp): Wants {
+  if (security.form !== 'expanded') return 'unknown'
   return wantsSecureChannel(expandedRules(security.bytes, 'EF').read) ? 'secure channel' : 'something else'
+}
+
+/** The same rule with the secure channel that there is now. */
+export function insideSecureChannel(rule: Rule): Rule {
+  if (rule.needs === 'all') return { ...rule, of: rule.of.map(insideSecureChannel) }
+  return wantsSecureChannel(rule) ? { needs: 'always' } : rule
 }

@@ -28,11 +28,15 @@ export function leadingTlvs(bytes: Uint8Array, base = 0): readonly Tlv[] {
   return found
 }
 
-/** The objects of a file that is filled with FF: the first FF behind one of them ends it, whatever a torn write left there. */
+/**
+ * The objects of a file that is filled with FF: the first FF behind one of them ends it, whatever a torn write left
+ * there; and what does not read behind an FF at the very beginning is the rest of such a write too.
+ */
 export function readWrittenTlvs(bytes: Uint8Array): readonly Tlv[] {
   const found: Tlv[] = []
   const input = new ByteReader(bytes)
-  for (let next = nextTlv(input); next; next = input.peek() === 0xff ? undefined : nextTlv(input)) found.push(next)
+  const first = () => (bytes[0] === 0xff ? readable(() => nextTlv(input)) : nextTlv(input))
+  for (let next = first(); next; next = input.peek() === 0xff ? undefined : nextTlv(input)) found.push(next)
   return found
 }
 

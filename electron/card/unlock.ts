@@ -1,3 +1,4 @@
+import { bytesOf, hex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 import { accessOf, type Rule } from './access'
 import { unsuitable } from './application'
@@ -5,6 +6,7 @@ import { type Card, readIccid } from './card'
 import type { Channel } from './channel'
 import type { Fcp } from './fcp'
 import { type AskKey, verifyAdm } from './key'
+import { insideSecureChannel, wantsSecureChannel } from './secure-place'
 
 /**
  * Shows the card what it wants before a file is updated. Its access rules say which keys those are, ADM1 where they do
@@ -12,10 +14,22 @@ import { type AskKey, verifyAdm } from './key'
  */
 export async function unlock(card: Card, channel: Channel, fcp: Fcp, key: AskKey): Promise<void> {
   const { rules, known } = await accessOf(channel, fcp)
+  if (wantsSecureChannel(rules.update)) return unlockInside(card, channel, fcp, rules.update, key)
   const wanted = known ? keysFor(rules.update) : [undefined]
-  if (!wanted) throw unsuitable('right to update its bootstrap file with a card key')
+  if (!wanted) throw noRight()
   await showKeys(card, channel, wanted, key)
 }
+
+/** A secure channel is one with the card that it was opened to: nothing has to be asked for that. */
+async function unlockInside(card: Card, channel: Channel, { fid = 0 }: Fcp, rule: Rule, key: AskKey): Promise<void> {
+  const path = hex(bytesOf(fid >> 8, fid & 0xff))
+  if (!(await card.secure())) throw new Failed({ code: 'card.needs-secure-channel', path })
+  const wanted = keysFor(insideSecureChannel(rule))
+  if (!wanted) throw noRight()
+  for (const references of wanted) await verifyAdm(channel, await key(references))
+}
+
+const noRight = (): Failed => unsuitable('right to update its bootstrap file with a card key')
 
 /** Each of these sets is one key to show, any of its references. */
 export type WantedKeys = readonly (readonly number[] | undefined)[]

@@ -46,6 +46,8 @@ export function tell(record: JobRecord, { out, say }: Io): void {
   out(record)
   const ms = record.phases.reduce((sum, phase) => sum + (phase.ms ?? 0), 0)
   say(commandLine.result(en.outcome[record.outcome], record.device, record.iccid, ms))
+  if (record.steps?.length === 0) say(`  ${en.preparation.nothing}`)
+  for (const step of record.steps ?? []) say(`  ${en.preparation.step(step)}`)
   for (const finding of record.findings ?? []) say(`  ${en.job.found[finding]}`)
   for (const { serverId, url } of record.accounts) say(`  ${en.card.trusts(serverId, url)}`)
   if (record.outcome !== 'PASS') say(commandLine.job(record.job))

@@ -1,11 +1,15 @@
 import { hex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 import type { Kind, Note, Order, Phase } from '../../shared/job'
+import type { PreparationStep } from '../../shared/preparation'
+import { unsuitable } from '../card/application'
 import { blankBootstrap } from '../card/blank'
 import { verifyBootstrap, type WriteTo, type Written, withdrawBootstrap, writeBootstrap } from '../card/bootstrap'
 import type { Card } from '../card/card'
 import { listedPkcs15 } from '../card/dir'
 import { admTriesLeft, type CardKeys } from '../card/key'
+import { uses } from '../card/pkcs15'
+import { prepareCard } from '../card/prepare'
 import { type DeviceFile, filesForDevice, readAsDevice } from '../device/card'
 import { rehearse } from '../device/rehearse'
 
@@ -40,6 +44,7 @@ export type Running = {
 export type Progress = {
   readonly composed?: Composed
   readonly written?: Written
+  readonly prepared?: readonly PreparationStep[]
   readonly files?: readonly DeviceFile[]
 }
 
@@ -95,6 +100,15 @@ const blank: CardStep = {
   },
 }
 
+const prepare: CardStep = {
+  phase: 'prepare',
+  work: async (running, card) => {
+    const steps = await prepareCard(card, made(running.order.preparation), writeTo(card, running))
+    running.later({ note: 'prepared', steps: [...steps] })
+    return { prepared: steps }
+  },
+}
+
 /** After a cold reset: what a device would take must be, byte for byte, what was meant. */
 const verify: CardStep = {
   phase: 'verify',
@@ -121,6 +135,26 @@ const verifyBlank: CardStep = {
   },
 }
 
+/** A device finds what was made, and nothing in it that it would take for a message. */
+const verifyPrepared: CardStep = {
+  phase: 'verify',
+  work: async (running, card, { prepared }) => {
+    await afterReset(card, running)
+    if (!(await listedPkcs15(card.channel))) throw unsuitable('record for PKCS#15 in EF(DIR)')
+    const files = await filesForDevice(card.channel)
+    const { read, cp, sizeBytes = 0 } = made(running.order.preparation)
+    for (const wanted of uses.filter((use) => cp || use === 'dm')) {
+      const file = files.find(({ use }) => use === wanted)
+      if (!file) throw unsuitable(`file for ${wanted} that a device finds`)
+      if (file.sizeBytes < sizeBytes)
+        throw new Failed({ code: 'card.too-small', needBytes: sizeBytes, haveBytes: file.sizeBytes })
+      const isNew = made(prepared).some((step) => step.does === 'create' && step.path === file.path)
+      if (isNew && !('failure' in file && read === 'pin1')) verifyBootstrap(bytesIn(file), new Uint8Array())
+    }
+    return {}
+  },
+}
+
 const rehearsal: CardStep = {
   phase: 'rehearse',
   work: async ({ later }, _, { files }) => {
@@ -136,7 +170,7 @@ export const stepsOf: Readonly<
   Record<Kind, { readonly desk: readonly DeskStep[]; readonly card: readonly CardStep[] }>
 > = {
   write: { desk: [compose], card: [write, verify, rehearsal] },
-  prepare: { desk: [], card: [] },
+  prepare: { desk: [], card: [prepare, verifyPrepared] },
   blank: { desk: [], card: [blank, verifyBlank] },
   register: { desk: [compose], card: [] },
 }

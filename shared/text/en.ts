@@ -6,6 +6,7 @@ import { identity } from './en/identity'
 import { job, outcome, phase } from './en/job'
 import { keys } from './en/keys'
 import { lint } from './en/lint'
+import { preparation } from './en/preparation'
 import { push } from './en/push'
 import { readers } from './en/readers'
 import { records } from './en/records'
@@ -34,6 +35,7 @@ export const en = {
   wizard,
   card,
   commandLine,
+  preparation,
   push,
   composer,
 } satisfies Text

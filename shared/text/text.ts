@@ -7,6 +7,7 @@ import type { identity } from './en/identity'
 import type { job } from './en/job'
 import type { keys } from './en/keys'
 import type { lint } from './en/lint'
+import type { preparation } from './en/preparation'
 import type { push } from './en/push'
 import type { readers } from './en/readers'
 import type { records } from './en/records'
@@ -54,6 +55,7 @@ export type Text = {
   readonly wizard: typeof wizard
   readonly card: typeof card
   readonly commandLine: typeof commandLine
+  readonly preparation: typeof preparation
   readonly push: typeof push
   readonly composer: typeof composer
 }

@@ -1,6 +1,7 @@
 import type { FailureWords, Text } from '../text'
 import { bytes, count, inside, number } from './figures'
 import { identity } from './identity'
+import { preparation } from './preparation'
 
 const tries = (left: number | null): string => {
   if (left === null) return 'the tries left are unknown'
@@ -67,6 +68,17 @@ export const failure: FailureWords = {
   'card.needs-pin': {
     what: ({ path }) => `The bootstrap file ${path} reads only with its PIN: a device would ask its user for it.`,
     doNow: () => 'Switch the PIN of this card off, or take a card whose bootstrap file everybody may read.',
+  },
+  'card.cannot-prepare': {
+    what: (failure) => preparation.cannot(failure),
+    doNow: (failure) => preparation.issuer(failure),
+    goOn: 'Nothing of others on the card was changed.',
+  },
+  'card.needs-secure-channel': {
+    what: ({ path }) =>
+      `The file ${path} is read and written in a secure channel only: without its read keys only a device that has them could read it.`,
+    doNow: () => 'Give the station a key file with the SCP03 keys of this card, or take another card.',
+    goOn: 'Then resume the job.',
   },
   'card.too-small': {
     what: ({ needBytes, haveBytes }) => `Too small: needs ${bytes(needBytes)}, has ${number(haveBytes)}.`,
