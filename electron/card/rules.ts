@@ -97,6 +97,7 @@ function conditionOf(field: Tlv): Rule {
     case 0xa4:
       return keyRule(find(leadingTlvs(field.value), 0x83)?.value[0])
     case 0xa7:
+    case 0xaf:
       return oneOf('all', inner())
     case 0xb4:
     case 0xb6:

@@ -96,11 +96,18 @@ function isRefusal([, ins]: Uint8Array, sw: number): boolean {
   return sw === 0x6989 || (isReading && (sw === 0x6982 || sw === 0x6985))
 }
 
-/** In parts where one short command does not carry it all; a READ asks for as much as one answer brings. */
+/**
+ * In parts where one short command does not carry it all. A READ asks for as much as one answer brings, and takes no
+ * more than was asked: on T=0 a wrapped one cannot say how much.
+ */
 async function sendIn(secure: SecureChannel, command: Uint8Array): Promise<Uint8Array> {
   const apdu = decodeApdu(command)
   const { read, update } = secure.lengths
-  if (apdu.ins === 0xb0 && (apdu.le ?? 0) > read) return secure.transmit(encodeApdu({ ...apdu, le: read }))
+  if (apdu.ins === 0xb0 && apdu.le !== undefined) {
+    const le = Math.min(apdu.le, read)
+    const response = await secure.transmit(encodeApdu({ ...apdu, le }))
+    return concat(response.subarray(0, Math.min(le, response.length - 2)), response.subarray(-2))
+  }
   const { data } = apdu
   if (apdu.ins !== 0xd6 || !data || data.length <= update) return secure.transmit(command)
   for (let at = 0; ; at += update) {

@@ -46,8 +46,8 @@ export type Pkcs15Options = {
   /** EF(ODF) and EF(DODF) as they stand, instead of what they should be. */
   readonly odf?: Uint8Array
   readonly dodf?: Uint8Array
-  /** Absent: each file names a record of the MF's EF.ARR. `secure channel`: read, and updated with ADM1, inside one only. */
-  readonly rules?: 'every form' | 'secure channel'
+  /** Absent: each file names a record of the MF's EF.ARR. `secure channel`: read, and updated with ADM1, inside one only; `secure updates`: read by all. */
+  readonly rules?: 'every form' | 'secure channel' | 'secure updates'
   readonly bootstrapSizeBytes?: number
   readonly dodfSizeBytes?: number
   /** EF(DODF) and EF(DM_Bootstrap) have no fixed FIDs: a reader has to follow the paths. */

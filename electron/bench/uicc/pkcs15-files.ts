@@ -20,6 +20,7 @@ import {
   type Securities,
   TOKEN_INFO,
 } from './pkcs15-guards'
+import { SECURE_CHANNEL } from './rules'
 import { applicationArr, type Guard } from './subscriber-files'
 
 // an operator's public keys, and GlobalPlatform's DODF, main file and rules on a published card
@@ -48,7 +49,8 @@ export function pkcs15Directory(options: Pkcs15Options, guard: Guard): Directory
 }
 
 function securitiesOf({ rules }: Pkcs15Options, fids: Fids, usual: Guard): Securities {
-  if (rules === 'secure channel') return inSecureChannel
+  if (rules === 'secure channel') return inSecureChannel(SECURE_CHANNEL)
+  if (rules === 'secure updates') return inSecureChannel('always')
   return { usual, ...(rules === 'every form' && everyForm(fids)) }
 }
 

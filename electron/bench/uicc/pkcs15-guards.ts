@@ -1,7 +1,7 @@
 import { utf8 } from '../../../shared/utf8'
 import { type ElementaryFile, type TransparentFile, transparent } from './file'
 import type { Fids } from './options'
-import { ADM1, ADM2, expanded, READ, RESIZE, referenced, SECURE_CHANNEL, UPDATE } from './rules'
+import { ADM1, ADM2, type Condition, expanded, READ, RESIZE, referenced, SECURE_CHANNEL, UPDATE } from './rules'
 import type { Guard } from './subscriber-files'
 import { padded, tlv, word } from './tlv'
 
@@ -24,14 +24,14 @@ export const file = (
 
 const EF_ARR = 0x6f06
 
-/** OMA DM 2.0, Appendix H: nothing of the application is read or changed outside a secure channel. */
-export const inSecureChannel: Securities = {
+/** OMA DM 2.0, Appendix H: nothing of the application is changed outside a secure channel. */
+export const inSecureChannel = (read: Condition): Securities => ({
   usual: () =>
     expanded([
-      [READ, SECURE_CHANNEL],
+      [READ, read],
       [UPDATE, { all: [ADM1, SECURE_CHANNEL] }],
     ]),
-}
+})
 
 /** The same rules in all forms the FCP has: by record, in compact form, expanded, by environment and record. */
 export function everyForm(fids: Fids): Pick<Required<Securities>, 'of'> {

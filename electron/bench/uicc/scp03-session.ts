@@ -51,16 +51,25 @@ export function unwrap(session: Session, command: Command): Command | undefined 
   session.counter++
   const isHidden = (session.level & 0x02) !== 0 && body.length > 0
   const data = isHidden ? revealCommand(session.enc, session.counter, body) : body
-  return data && { ...command, cla: command.cla & 0xfb, data, le: lessened(session, command.le) }
+  return data && { ...command, cla: command.cla & 0xfb, data, le: lessened(session, command) }
 }
 
-/** How much of an answer a short response has room for beside its MAC and padding. */
-function lessened({ level, sizeBytes }: Session, le: Le | undefined): Le | undefined {
+/**
+ * How much of an answer a short response has room for beside its MAC and padding. A wrapped READ has no Le on T=0
+ * (ISO/IEC 7816-3, 12.2.4), and is answered with as much as there is.
+ */
+function lessened(
+  { level, sizeBytes }: Session,
+  { ins, le = isReading(ins) ? whole : undefined }: Command,
+): Le | undefined {
   if (!le || (level & 0x10) === 0 || le.bytes > 256) return le
   const room = 256 - sizeBytes
   const most = (level & 0x20) === 0 ? room : room - (room % 16) - 1
   return le.kind === 'exactly' && le.bytes <= most ? le : { kind: 'upTo', bytes: Math.min(most, le.bytes) }
 }
+
+const whole = { kind: 'upTo', bytes: 256 } as const
+const isReading = (ins: number): boolean => ins === 0xb0 || ins === 0xb2
 
 /** Errors go bare; all else with the MAC of the answer, and hidden where there are data and the level says so. */
 export function wrap(session: Session, plain: Answer): Answer {
