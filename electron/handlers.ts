@@ -72,7 +72,7 @@ export const createHandlers = (station: Station) => {
           try {
             return rehearse(await readAsDevice(channel))
           } catch (error) {
-            if (error instanceof Failed && /^card\.unsuitable|^bytes\./.test(error.failure.code))
+            if (error instanceof Failed && /^card\.(unsuitable|needs)|^bytes\./.test(error.failure.code))
               return nothingFound(error.failure)
             throw error
           }

@@ -1,10 +1,10 @@
 import type { Failure } from '../../shared/failure'
 import { Failed } from '../../shared/failure'
 import { openPkcs15, unprepared } from '../card/application'
-import { bootstrapEntries, locate } from '../card/bootstrap-files'
+import { bootstrapEntries, type Located, locate } from '../card/bootstrap-files'
 import { type Channel, onLogicalChannel, send } from '../card/channel'
 import { closeChannel, openChannel } from '../card/commands'
-import type { DataObject, Use } from '../card/pkcs15'
+import type { Use } from '../card/pkcs15'
 import { readSelected } from '../card/selected'
 
 /** One bootstrap file as a device gets it: its bytes, or why it does not get them. */
@@ -32,8 +32,10 @@ export async function filesForDevice(basic: Channel): Promise<readonly DeviceFil
   const channel = onLogicalChannel(basic, number)
   const pkcs15 = await openPkcs15(basic, channel)
   const files: DeviceFile[] = []
-  for await (const { use, object, path, sizeBytes } of locate(pkcs15, await bootstrapEntries(pkcs15)))
-    files.push({ path, use, form: object.form, sizeBytes, ...(await content(channel, object, sizeBytes)) })
+  for await (const file of locate(pkcs15, await bootstrapEntries(pkcs15))) {
+    const { use, object, path, sizeBytes } = file
+    files.push({ path, use, form: object.form, sizeBytes, ...(await content(channel, file)) })
+  }
   if (number > 0) await send(basic, closeChannel(number))
   return files
 }
@@ -41,15 +43,14 @@ export async function filesForDevice(basic: Channel): Promise<readonly DeviceFil
 /** What the card answers here is what it would answer a device; a card that left is no answer. */
 async function content(
   channel: Channel,
-  { range }: DataObject,
-  sizeBytes: number,
+  { object: { range }, path, sizeBytes, fcp }: Located,
 ): Promise<{ bytes: Uint8Array } | { failure: Failure }> {
   try {
     const { index, length } = range ?? { index: 0, length: sizeBytes }
-    const whole = await readSelected(channel, Math.min(sizeBytes, index + length))
+    const whole = await readSelected(channel, Math.min(sizeBytes, index + length), { file: path, fcp })
     return { bytes: whole.subarray(Math.min(index, whole.length)) }
   } catch (error) {
-    if (error instanceof Failed && /^(card\.refused|bytes\.)/.test(error.failure.code))
+    if (error instanceof Failed && /^(card\.(refused|needs)|bytes\.)/.test(error.failure.code))
       return { failure: error.failure }
     throw error
   }

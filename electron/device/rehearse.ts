@@ -5,6 +5,7 @@ import { accountsIn as accountsOf, applyMessage, emptyDevice } from '../../share
 import { type ReadMessage, readMessage } from '../../shared/message/message'
 import type { MoObject } from '../../shared/message/mo'
 import { secret } from '../../shared/secret'
+import { en } from '../../shared/text/en'
 import type { DeviceFile } from './card'
 
 const notGiven = [
@@ -61,6 +62,10 @@ export function reasonOf(failure: Failure): string {
       return failure.path ? `${failure.path}: ${failure.reason}` : failure.reason
     case 'bytes.malformed':
       return `${failure.reason} at byte ${failure.offset}`
+    case 'card.needs-pin':
+      return en.card.needsPin(failure.path)
+    case 'card.needs-secure-channel':
+      return en.card.needsReadKeys(failure.path)
     case 'card.refused':
       return `${failure.command} answered ${failure.sw}`
     default:

@@ -9,6 +9,9 @@ export const card = {
   holds: (path: string, used: number, size: number, format: string) =>
     `The bootstrap file ${path} holds ${bytes(used)} of ${bytes(size)}, ${format}.`,
   trusts: (server: string, url: string) => `A device would obey ${server} at ${url}.`,
+  needsPin: (path: string) => `${path} reads only with its PIN, which a device would ask its user for`,
+  needsReadKeys: (path: string) =>
+    `${path} reads in a secure channel only: only a device with the read keys of this card could read it`,
   unusable: (path: string, why: string) => `A device could not use ${path}: ${why}.`,
   several: (count: number) =>
     `There are ${count} bootstrap files. A device takes the first; writing needs a card with one.`,
