@@ -44,7 +44,7 @@ async function measure() {
   const program = builtProgram()
   const at = await openStation(bench)
   const one = await inTurn(rounds, () => first(at, bench, 1, 'one-kb', 1024))
-  const four = await inTurn(rounds, () => first(at, bench, 1, 'usim', 4096))
+  const four = await inTurn(rounds, () => first(at, bench, 1, 'short', 4096))
   const extended = await inTurn(rounds, () => first(at, bench, 1, 'extended', 4096))
   const again = await unchanged(at, bench)
   const c = program && median(await inTurn(rounds, () => theirs(program, bench, 4096)))
@@ -176,7 +176,7 @@ async function job({ ask, emptyBytes }, reader, bytes) {
 
 /** The C program at the same work, measured in the same way: what the host adds is the time between commands. */
 async function theirs(program, bench, bytes) {
-  await order(bench, { do: 'swap', reader: '1', kind: 'usim' })
+  await order(bench, { do: 'swap', reader: '1', kind: 'short' })
   await order(bench, { do: 'slow', reader: '1', delayMs, perByteMs })
   const key = readFileSync(bench.adm, 'utf8').trim().replace(/^hex:/, '')
   const env = { ...process.env, PCSCLITE_CSOCK_NAME: bench.pcsc.socket }

@@ -23,6 +23,7 @@ const garbage = {
 
 const kinds = {
   usim: {},
+  'one-kb': { lengths: 'short', pkcs15: { bootstrapSizeBytes: 1024 } },
   small: { pkcs15: { bootstrapSizeBytes: 128 } },
   blank: { pkcs15: false, spareDirRecords: 2 },
   full: { pkcs15: false, spareDirRecords: 2, freeBytes: 8, freeMemory: 'told' },
