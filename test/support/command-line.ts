@@ -34,8 +34,11 @@ export type TestBench = Ready & {
 }
 
 /** A real bench in a home of its own: pcscd, cards, DM Server. */
-export async function openBench(readers: number, env: NodeJS.ProcessEnv = {}): Promise<TestBench> {
-  const home = mkdtempSync(join(tmpdir(), 'bootstation-bench-'))
+export async function openBench(
+  readers: number,
+  env: NodeJS.ProcessEnv = {},
+  home = mkdtempSync(join(tmpdir(), 'bootstation-bench-')),
+): Promise<TestBench> {
   const start = (...args: string[]) => startCommand(home, [...args, '--json'], env)
   const bench = start('bench', '--readers', String(readers))
   const ready = Ready.parse(JSON.parse(await firstLine(bench.child)))
