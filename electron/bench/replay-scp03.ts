@@ -1,5 +1,5 @@
 import { concat, hex } from '../../shared/bytes'
-import { partsOf } from '../../shared/trace'
+import { filled, partsOf, type TracedPart } from '../../shared/trace'
 import { fits } from './replay-fits'
 import type { ReplayMemory } from './replay-memory'
 import { type Command, parseCommand } from './uicc/command'
@@ -14,7 +14,7 @@ export type SecureReplay = {
   readonly transmit: (command: Uint8Array, recorded: Uint8Array, inside: NextInside) => Uint8Array
   readonly reset: () => void
 }
-export type NextInside = (said: string, isSame: (c: string) => boolean) => { readonly r: string }
+export type NextInside = (said: string, isSame: (c: string) => boolean) => string
 
 const INITIALIZE_UPDATE = 0x50
 const maxTries = 3
@@ -22,7 +22,7 @@ const maxTries = 3
 /** The card's side of a secure channel of which a trace has the exchanges inside. */
 export function replayScp03(options: Scp03Options, memory: ReplayMemory): SecureReplay {
   let challenge = new Uint8Array()
-  let inside: NextInside = () => ({ r: '' })
+  let inside: NextInside = () => ''
   const state = {
     verified: new Set<number>(),
     random: () => challenge,
@@ -30,8 +30,7 @@ export function replayScp03(options: Scp03Options, memory: ReplayMemory): Secure
   }
   const carryOut = (command: Command): Answer => {
     const plain = bytesOf(command)
-    const onNoChannel = Uint8Array.of(command.cla & 0xfc, ...plain.subarray(1))
-    const { r } = inside(hex(plain.subarray(0, 5)), (c) => fits(partsOf(c), onNoChannel))
+    const r = inside(hex(plain.subarray(0, 5)), (c) => isSame(partsOf(c), plain))
     const response = memory.answer(plain, partsOf(r))
     memory.follow(plain, response)
     return answer((response.at(-2) ?? 0) * 256 + (response.at(-1) ?? 0), response.subarray(0, -2))
@@ -57,9 +56,13 @@ export function replayScp03(options: Scp03Options, memory: ReplayMemory): Secure
   }
 }
 
-function bytesOf({ cla, ins, p1, p2, data, le }: Command): Uint8Array {
-  const head = Uint8Array.of(cla, ins, p1, p2)
-  const body = data.length > 0 ? concat(Uint8Array.of(data.length), data) : data
-  const tail = le ? Uint8Array.of(le.kind === 'upTo' ? 0x00 : le.bytes) : new Uint8Array()
-  return concat(head, body, tail)
+/** A command without its Le. */
+const bytesOf = ({ cla, ins, p1, p2, data }: Command): Uint8Array =>
+  concat(Uint8Array.of(cla, ins, p1, p2), data.length > 0 ? concat(Uint8Array.of(data.length), data) : data)
+
+/** On whatever channel, and with whatever Le: on T=0 there is none in a wrapped command. */
+function isSame(recorded: readonly TracedPart[], plain: Uint8Array): boolean {
+  const onNoChannel = concat(Uint8Array.of((plain[0] ?? 0) & 0xfc), plain.subarray(1))
+  const le = filled(recorded).subarray(plain.length)
+  return le.length <= 1 && fits(recorded, concat(onNoChannel, le))
 }

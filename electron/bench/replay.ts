@@ -1,7 +1,8 @@
-import { hex } from '../../shared/bytes'
+import { concat, hex } from '../../shared/bytes'
 import { Failed, Failure } from '../../shared/failure'
 import { filled, partsOf, sizeOf, type TraceLine } from '../../shared/trace'
 import type { Driver, DriverState, Link } from '../reader/driver'
+import { exchangesOf, type Spoken } from './replay-exchanges'
 import { fits } from './replay-fits'
 import { createReplayMemory } from './replay-memory'
 import { replayScp03 } from './replay-scp03'
@@ -25,20 +26,26 @@ export type Replay = {
   readonly left: () => number
 }
 
-type Spoken = Extract<TraceLine, { trace: 'apdu' | 'lost' | 'inside' | 'power' }>
+type Exchange = Extract<Spoken, { trace: 'apdu' }>
 
 /**
- * Answers what the trace says to the same commands in the same order, hidden bytes matched by how many they are. The
- * first command that differs is an exception, not a failure of the card: nobody must take it for one.
+ * Answers what the trace says to the same commands in the same order, hidden bytes matched by how many they are. Fails
+ * with `request.invalid` at the first command that differs, and at each one after it.
  */
 export function replay({ lines, content = {}, scp03 }: ReplayOptions): Replay {
   const reader = readerIn(lines)
-  const spoken = lines.filter((line): line is Spoken => line.trace !== 'begun' && line.trace !== 'ended')
+  const spoken = exchangesOf(lines)
   const memory = createReplayMemory(content)
   const secure = scp03 && replayScp03(scp03, memory)
   let at = 0
   let difference: string | undefined
+  /** What a wrapped command was answered and the station has not fetched yet. */
+  let waiting: Uint8Array | undefined
 
+  const differs = (what: string): Failed => {
+    difference ??= `exchange ${at + 1}: ${what}`
+    return new Failed({ code: 'request.invalid', path: 'replay', reason: difference })
+  }
   /** The next line, if it is what the station says now. */
   const next = (said: string, isSame: (line: Spoken) => boolean): Spoken => {
     const line = spoken[at]
@@ -46,8 +53,7 @@ export function replay({ lines, content = {}, scp03 }: ReplayOptions): Replay {
       at++
       return line
     }
-    difference ??= `exchange ${at + 1}: ${said} instead of ${line ? toldOf(line) : 'the end'}`
-    throw new Error(difference)
+    throw differs(`${said} instead of ${line ? toldOf(line) : 'the end'}`)
   }
   const power = (is: 'on' | 'off'): string => {
     const line = next(`power ${is}`, (line) => line.trace === 'power' && line.is === is)
@@ -55,19 +61,34 @@ export function replay({ lines, content = {}, scp03 }: ReplayOptions): Replay {
     secure?.reset()
     return line.trace === 'power' ? (line.atr ?? '') : ''
   }
-  const inside = (said: string, isSame: (c: string) => boolean) => {
-    const line = next(`${said} inside`, (line) => line.trace === 'inside' && isSame(line.c))
-    return { r: line.trace === 'inside' ? line.r : '' }
+  const secured = (command: Uint8Array, { whole, inside, r }: Exchange): Uint8Array | undefined => {
+    if (!secure || (!inside && !isHandshake(command))) return undefined
+    const answer = secure.transmit(command, whole, (said, isSame) => {
+      if (inside && isSame(inside.c)) return inside.r
+      throw differs(`${said} instead of ${inside?.c ?? 'nothing'}, inside`)
+    })
+    const isLater = /^61..$/.test(r)
+    waiting = isLater ? answer : undefined
+    return isLater ? filled(partsOf(r)) : answer
+  }
+  const fetched = (rest: Uint8Array, { r }: Exchange): Uint8Array => {
+    const size = sizeOf(partsOf(r)) - 2
+    const isLast = size === rest.length - 2
+    waiting = isLast ? undefined : rest.subarray(size)
+    return isLast ? rest : concat(rest.subarray(0, size), filled(partsOf(r)).subarray(-2))
   }
   const transmit = (command: Uint8Array): Uint8Array => {
     const isSecure = secure?.isFor(command) ?? false
     const isSame = (c: string): boolean =>
       isSecure ? sizeOf(partsOf(c)) === command.length : fits(partsOf(c), command)
-    const line = next(named(command), (line) => (line.trace === 'apdu' || line.trace === 'lost') && isSame(line.c))
+    const line = next(named(command), (line) => line.trace !== 'power' && isSame(line.c))
     if (line.trace === 'lost') throw failureOf(line.code, reader, command)
-    const parts = partsOf(line.trace === 'apdu' ? line.r : '')
-    if (secure && isSecure && hasInside(command, spoken[at])) return secure.transmit(command, filled(parts), inside)
-    const response = memory.answer(command, parts)
+    if (line.trace === 'power') throw differs(named(command))
+    if (waiting && command[1] === 0xc0) return fetched(waiting, line)
+    waiting = undefined
+    const opened = isSecure ? secured(command, line) : undefined
+    if (opened) return opened
+    const response = memory.answer(command, partsOf(line.r))
     memory.follow(command, response)
     return response
   }
@@ -91,9 +112,8 @@ const toldOf = (line: Spoken): string => (line.trace === 'power' ? `power ${line
 /** The head of a command and its length: what is behind may be a key. */
 const named = (command: Uint8Array): string => `${hex(command.subarray(0, 5))} of ${command.length} bytes`
 
-/** The handshake, and a wrapped command that the card opened; one that it refused has nothing inside. */
-const hasInside = (command: Uint8Array, following: Spoken | undefined): boolean =>
-  [0x50, 0x82].includes(command[1] ?? 0) || following?.trace === 'inside'
+/** INITIALIZE UPDATE and EXTERNAL AUTHENTICATE; a wrapped command that the card refused has nothing inside. */
+const isHandshake = (command: Uint8Array): boolean => command[1] === 0x50 || command[1] === 0x82
 
 /** The failure of that code, with what there is of its facts. */
 function failureOf(code: string, reader: string, command: Uint8Array): Failed {

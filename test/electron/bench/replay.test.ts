@@ -73,9 +73,10 @@ describe('the first command that differs ends it, loudly', () => {
   ] as const)('%s', async ([, commands, told]) => {
     const { lines } = await traceOf(writing)
     const { driver, reader, difference } = replay({ lines })
-    await expect(talk(driver, reader, commands)).rejects.toThrow(told)
+    const refused = { failure: { code: 'request.invalid', reason: expect.stringContaining(told) } }
+    await expect(talk(driver, reader, commands)).rejects.toMatchObject(refused)
     expect(difference()).toContain(told)
-    await expect(driver.connect(reader)).rejects.toThrow(told)
+    await expect(driver.connect(reader)).rejects.toMatchObject(refused)
   })
 })
 
