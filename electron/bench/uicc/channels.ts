@@ -7,7 +7,6 @@ export function manageChannel(on: On, { p1, p2, data }: Command): Answer {
   const { lastChannel } = on.state.traits
   if (lastChannel === 0) return answer(sw.channelNotSupported)
   if (data.length > 0) return answer(sw.wrongLength)
-  if (p2 > lastChannel) return answer(sw.functionNotSupported)
   if (p1 === 0x00) return open(on, p2, lastChannel)
   return p1 === 0x80 ? close(on, p2) : answer(sw.wrongP1P2)
 }

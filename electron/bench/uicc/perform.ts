@@ -54,7 +54,7 @@ export const performOn =
   }
 
 function perform(state: CardState, command: Command): Answer {
-  const named = channelIn(command.cla, state.traits.lastChannel)
+  const named = channelIn(command.cla)
   if ('sw' in named) return answer(named.sw)
   const channel = state.channels.get(named.number)
   if (!channel) return answer(sw.channelNotSupported)
@@ -66,11 +66,11 @@ function perform(state: CardState, command: Command): Answer {
 }
 
 /** 10.1.1: 0X and 8X name channels 0 to 3, 4X and CX those from 4 on; chaining and secure messaging are not ours. */
-function channelIn(cla: number, last: number): { readonly number: number } | { readonly sw: number } {
+function channelIn(cla: number): { readonly number: number } | { readonly sw: number } {
   const high = cla & 0x70
   const low = cla & 0x0f
   if (high === 0x10) return { sw: sw.chainingNotSupported }
-  if (high === 0x40) return last < 4 + low ? { sw: sw.channelNotSupported } : { number: 4 + low }
+  if (high === 0x40) return { number: 4 + low }
   if (high === 0x60) return { sw: sw.secureMessagingNotSupported }
   if (high !== 0x00) return { sw: sw.unknownCla }
   return low > 3 ? { sw: sw.secureMessagingNotSupported } : { number: low }

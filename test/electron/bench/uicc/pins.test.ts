@@ -38,6 +38,11 @@ describe('CHANGE, DISABLE, ENABLE and UNBLOCK PIN (ETSI TS 102 221, 11.1.10 to 1
     ])
     expect(card.sendAll(`002C000110${unblocking}${other}`, '00200001', '002C0001')).toEqual(['9000', '9000', '63CA'])
   })
+  test('the unblocking code blocks too', () => {
+    const card = hexCard()
+    for (let at = 0; at < 10; at++) card.send(`002C000110${wrong}${other}`)
+    expect(card.sendAll('002C0001', `002C000110${unblocking}${other}`)).toEqual(['6983', '6983'])
+  })
   test('an administrative key that is blocked stays so', () => {
     const card = hexCard({ tries: { adm1: 0 } })
     expect(card.sendAll(`002C000A10${unblocking}${other}`, '0020000A')).toEqual(['6A88', '6983'])
