@@ -1,6 +1,6 @@
 import { hex } from '../../shared/bytes'
 import { en } from '../../shared/text/en'
-import { filled, partsOf, sizeOf, type TraceLine } from '../../shared/trace'
+import { filled, partsOf, type TraceLine } from '../../shared/trace'
 import { type Command, exit, withStation } from './command'
 import { jobOf } from './job'
 
@@ -51,33 +51,27 @@ function exchangeOf(c: string, r: string): string {
 /** The name of a command, and what tells it from the next one of that name. */
 function commandOf(c: string): string {
   const parts = partsOf(c)
-  const [cla = 0, ins = 0, p1 = 0, p2 = 0, third = 0] = filled(parts)
+  const bytes = filled(parts)
+  const [cla = 0, ins = 0] = bytes
   const isSim = cla === 0xa0
   if (!isSim && (cla & 0x0c) !== 0) return `${en.trace.wrapped}, ${en.trace.command(ins)}`
   const channel = isSim || (cla & 0x03) === 0 ? [] : [en.trace.channel(cla & 0x03)]
-  return [
-    en.trace.command(ins),
-    ...detailsOf(ins, { p1, p2, third, data: dataOf(c), sizeBytes: sizeOf(parts) }),
-    ...channel,
-  ].join(' ')
+  return [en.trace.command(ins), ...detailsOf(bytes), ...channel].join(' ')
 }
 
-type Details = {
-  readonly p1: number
-  readonly p2: number
-  readonly third: number
-  readonly data: string
-  readonly sizeBytes: number
-}
-
-function detailsOf(ins: number, { p1, p2, third, data, sizeBytes }: Details): readonly string[] {
+/** ISO/IEC 7816-3, 12.1.3: a zero byte and something behind it make a command extended. */
+function detailsOf(bytes: Uint8Array): readonly string[] {
+  const [, ins, p1 = 0, p2 = 0, third = 0, high = 0, low = 0] = bytes
+  const isExtended = third === 0 && bytes.length > 6
+  const length = isExtended ? high * 256 + low : third
+  const offset = (p1 & 0x7f) * 256 + p2
   switch (ins) {
     case 0xa4:
-      return [data]
+      return [hex(bytes.subarray(5, 5 + third))]
     case 0xb0:
-      return [en.trace.range((p1 & 0x7f) * 256 + p2, third || 256)]
+      return [en.trace.range(offset, length || 256)]
     case 0xd6:
-      return [en.trace.range((p1 & 0x7f) * 256 + p2, sizeBytes - 5)]
+      return [en.trace.range(offset, length)]
     case 0xb2:
     case 0xdc:
       return [en.trace.record(p1)]
@@ -86,16 +80,8 @@ function detailsOf(ins: number, { p1, p2, third, data, sizeBytes }: Details): re
     case 0x26:
     case 0x28:
     case 0x2c:
-      return [en.trace.key(p2), ...(sizeBytes > 5 ? [en.trace.hidden(sizeBytes - 5)] : [])]
+      return [en.trace.key(p2, bytes.length - 5)]
     default:
       return []
   }
-}
-
-/** What a short command carries, if it is told. */
-function dataOf(c: string): string {
-  const bytes = partsOf(c)[0]
-  if (!bytes || !('bytes' in bytes)) return ''
-  const lc = bytes.bytes[4] ?? 0
-  return bytes.bytes.length > 5 ? hex(bytes.bytes.subarray(5, 5 + lc)) : ''
 }

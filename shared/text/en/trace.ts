@@ -78,10 +78,12 @@ export const trace = {
   command: (ins: number): string => commands[ins] ?? `command ${ins.toString(16).toUpperCase().padStart(2, '0')}`,
   wrapped: 'wrapped command',
   inside: 'inside:',
-  hidden: (sizeBytes: number): string => `${bytes(sizeBytes)} hidden`,
   range: (offset: number, sizeBytes: number): string => `${bytes(sizeBytes)} from ${offset}`,
   record: (number: number): string => `record ${number}`,
-  key: (reference: number): string => `key ${reference.toString(16).toUpperCase().padStart(2, '0')}`,
+  key: (reference: number, sizeBytes: number): string => {
+    const name = `key ${reference.toString(16).toUpperCase().padStart(2, '0')}`
+    return sizeBytes > 0 ? `${name}, ${bytes(sizeBytes)} hidden` : name
+  },
   channel: (number: number): string => `on channel ${number}`,
   status: (sw: string): string =>
     words[sw] ??
