@@ -1,7 +1,7 @@
 import { iccidOf } from '../../shared/identity/iccid'
 import { unsuitable } from './application'
-import { type Channel, send } from './channel'
-import { ifFound, readBinary, selectFid, selectMf } from './commands'
+import { type Channel, type Command, send } from './channel'
+import { ifFound, readBinary, selectFid, selectPath, withoutAnswer } from './commands'
 import type { CardKind } from './kind'
 import type { Lengths } from './lengths'
 
@@ -27,13 +27,14 @@ const EF_ICCID = 0x2fe2
 
 /** Fails with `card.unsuitable` on a card without an ICCID: it cannot be told from another. */
 export async function readIccid(channel: Channel): Promise<string> {
-  await send(channel, selectMf)
-  await selectIccid(channel)
+  await selected(channel, selectPath('MF', Uint8Array.of(EF_ICCID >> 8, EF_ICCID & 0xff)))
   return iccidOf(await send(channel, readBinary(0, 10)))
 }
 
 /** From the MF. */
-export async function selectIccid(channel: Channel): Promise<void> {
-  const fcp = await send(channel, ifFound(selectFid(EF_ICCID)))
-  if (!fcp) throw unsuitable('EF(ICCID)')
+export const selectIccid = (channel: Channel): Promise<void> => selected(channel, selectFid(EF_ICCID))
+
+async function selected(channel: Channel, select: Command<unknown>): Promise<void> {
+  const isThere = { ...withoutAnswer(select), parse: () => true }
+  if (!(await send(channel, ifFound(isThere)))) throw unsuitable('EF(ICCID)')
 }

@@ -33,8 +33,8 @@ export async function send<T>(channel: Channel, command: Command<T>): Promise<T>
 
 export const swOf = (response: Uint8Array): number => (response.at(-2) ?? 0) * 256 + (response.at(-1) ?? 0)
 
-/** More than any file a bootstrap message can be in; a card that goes on announcing data never ends. */
-const MOST_FETCHES = 256
+/** 16 KB, twice what one command asks for at most; a card that goes on announcing data never ends. */
+const MOST_FETCHES = 64
 
 /** ETSI TS 102 221, 7.3.1.1: fetches what 61xx announces, and repeats with the length that 6Cxx names. */
 export const fetching = (channel: Channel): Channel => ({

@@ -4,6 +4,7 @@ import type { Card } from '../card/card'
 import type { CardKeys } from '../card/key'
 import type { Trace } from '../card/trace'
 import type { Driver, DriverState } from './driver'
+import { createReaderLengths } from './reader-lengths'
 import { withSession } from './session'
 
 const FIRST_STATE_MS = 3000
@@ -27,7 +28,7 @@ export function createReaders(driver: Driver, keys: ReadKeys, shown?: readonly s
   const watchers = new Set<(state: ReadersState) => void>()
   const queues = new Map<string, Promise<unknown>>()
   const ours = new Set<string>()
-  const shortOnly = new Set<string>()
+  const lengths = createReaderLengths()
   const known = new Map<string, Pick<ReaderState, 'iccid' | 'failure'>>()
   let seen: DriverState = { service: 'starting', readers: [] }
 
@@ -72,7 +73,7 @@ export function createReaders(driver: Driver, keys: ReadKeys, shown?: readonly s
       tell()
     }
     try {
-      return await withSession({ driver, shortOnly, onMet, keys, trace: trace?.() }, reader, work)
+      return await withSession({ driver, lengths, onMet, keys, trace: trace?.() }, reader, work)
     } catch (error) {
       if (error instanceof Failed && /^(card\.mute|reader\.)/.test(error.failure.code))
         known.set(reader, { ...known.get(reader), failure: error.failure })

@@ -10,14 +10,14 @@ import { openScp03 } from '../card/scp03'
 import { securing } from '../card/securing'
 import type { Trace } from '../card/trace'
 import type { Driver, Link } from './driver'
+import type { ReaderLengths } from './reader-lengths'
 
 /** PC/SC has no deadline of its own. A real UPDATE BINARY takes some 100 ms; five seconds is a card that died. */
 const COMMAND_MS = 5000
 
 export type SessionDeps = {
   readonly driver: Driver
-  /** Readers in which an extended command was lost: they get short ones from then on. */
-  readonly shortOnly: Set<string>
+  readonly lengths: ReaderLengths
   readonly onMet: (iccid: string) => void
   /** Read keys of cards that want a secure channel. */
   readonly keys: Pick<CardKeys, 'scp03Of'>
@@ -27,14 +27,20 @@ export type SessionDeps = {
 
 /** Connects exclusively, finds out what card it is, works, and powers the card off whatever happened. */
 export async function withSession<T>(deps: SessionDeps, reader: string, work: (card: Card) => Promise<T>): Promise<T> {
-  const { shortOnly, onMet, keys, trace } = deps
+  const { onMet, keys, trace } = deps
   const driver = trace?.driver(deps.driver) ?? deps.driver
   let link = await connectPatiently(driver, reader)
   let count = 0
+  let isMet = false
   const wire: Channel = {
-    transmit: (command) => {
+    transmit: async (command) => {
       count++
-      return link.transmit(command, COMMAND_MS)
+      try {
+        return await link.transmit(command, COMMAND_MS)
+      } catch (error) {
+        if (isMet && isExtended(command)) deps.lengths.lost(reader)
+        throw error
+      }
     },
   }
   const powerAgain = async (): Promise<void> => {
@@ -43,20 +49,21 @@ export async function withSession<T>(deps: SessionDeps, reader: string, work: (c
   }
   const meet = (mayExtend: boolean) => meetCard(wire, { ...link, mayExtend })
   const firstMeeting = async () => {
-    const mayExtend = !shortOnly.has(reader)
+    const mayExtend = deps.lengths.mayExtend(reader)
     try {
       return await meet(mayExtend)
     } catch (error) {
       if (!mayExtend || !mayBeForLength(error, link)) throw error
       await powerAgain()
       const met = await meet(false)
-      shortOnly.add(reader)
+      deps.lengths.refused(reader)
       return met
     }
   }
   try {
     const { atrHex } = link
     const { channel: clear, kind, lengths, iccid } = await firstMeeting()
+    isMet = true
     onMet(iccid)
     const { channel, secure } = securing(clear, async (here) => {
       const readKeys = await keys.scp03Of(iccid)
@@ -68,11 +75,16 @@ export async function withSession<T>(deps: SessionDeps, reader: string, work: (c
       await powerAgain()
       if ((await readIccid(channel)) !== iccid) throw new Failed({ code: 'card.removed', reader })
     }
-    return await work({ channel, reader, kind, lengths, iccid, atrHex, secure, reset, commands: () => count })
+    const result = await work({ channel, reader, kind, lengths, iccid, atrHex, secure, reset, commands: () => count })
+    deps.lengths.passed(reader)
+    return result
   } finally {
     await link.close('unpower')
   }
 }
+
+/** ISO/IEC 7816-3, 12.1.3: what follows the header begins with 00. */
+const isExtended = (command: Uint8Array): boolean => command.length > 6 && command[4] === 0
 
 /** Readers that know short APDUs only drop the link at an extended one; nothing was done on the card by then. */
 const mayBeForLength = (error: unknown, { atrHex }: Link): boolean =>

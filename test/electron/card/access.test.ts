@@ -58,7 +58,8 @@ describe('expanded rules', () => {
       'EF',
       'read: second PIN of application 2, update: second PIN of application 2',
     ],
-    ['a condition of no known kind', '800101 AF00', 'EF', 'read: a condition of kind AF'],
+    ['a condition of no known kind', '800101 AA00', 'EF', 'read: a condition of kind AA'],
+    ['both by the tag of ISO 7816-4', '800101 AF07 B400 A40383010A', 'EF', 'read: all of secure messaging + ADM1'],
     ['an access mode without a condition', '800102', 'EF', ''],
   ] as const)('%s', ([, bytes, fileClass, meaning]) =>
     expect(all(expandedRules(fromHex(bytes), fileClass))).toBe(meaning),
