@@ -7,7 +7,7 @@ import type { CardKeys } from './card/key'
 import { parseKeyLine } from './keys/adm'
 import { createStationKeys, type StationKeys } from './keys/card-keys'
 import { createGuard, MOST_REFUSALS } from './keys/guard'
-import { readPrivate, unusable } from './keys/private-file'
+import { readPrivate } from './keys/private-file'
 import { type CardKeySource, isPinSet, type Pin, pinSetOf, type TokenPlace } from './keys/source'
 import { createToken, type Token } from './keys/token'
 import { type AskPerson, createTypedKeys, type TypedKeys } from './keys/typed'
@@ -120,10 +120,12 @@ async function pinFrom(pin: Pin, typed: TypedKeys): Promise<Secret<Uint8Array>> 
   if (pin === 'asked') return typed.of('token-pin')
   if ('file' in pin) return secret(utf8(readPrivate(pin.file).trim()))
   // The processes of a window inherit its environment before this program runs.
-  if (process.versions.electron) throw unusable('the window takes the PIN of a token from a file, or from a supervisor')
-  if (!typed.has('token-pin')) throw unusable(`the environment has no ${pin.env} with the PIN of the token`)
+  if (process.versions.electron) throw noPin('the window takes it from a file, or from a supervisor')
+  if (!typed.has('token-pin')) throw noPin(`the environment has no ${pin.env}`)
   return typed.of('token-pin')
 }
+
+const noPin = (reason: string): Failed => new Failed({ code: 'request.invalid', path: 'PIN of the token', reason })
 
 function takePin(name: string, give: (what: Typed, bytes: Uint8Array) => void): void {
   const value = process.env[name]

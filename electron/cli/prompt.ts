@@ -7,8 +7,9 @@ const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() 
 /** Asks at the terminal; what is typed is not shown. Without a terminal, one line of what comes in. Fails with `job.cancelled`. */
 export function askHidden(question: string, input: NodeJS.ReadStream = process.stdin): Promise<string> {
   const { isTTY } = input
-  if (isTTY) process.stderr.write(question)
   const lines = createInterface({ input, output: nowhere(), terminal: isTTY, historySize: 0 })
+  // From here on the terminal does not echo.
+  if (isTTY) process.stderr.write(question)
   return new Promise<string>((resolve, reject) => {
     lines.once('line', resolve)
     lines.once('SIGINT', () => lines.close())

@@ -55,6 +55,10 @@ export async function openBench(
   }
 }
 
+/** Runs one command line with `--json` in a home. */
+export const runCommand = (home: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> =>
+  startCommand(home, [...args, '--json'], env).ended
+
 function startCommand(home: string, args: readonly string[], env: NodeJS.ProcessEnv) {
   const child = spawn(process.execPath, [bin, ...args], {
     env: { ...process.env, ...env, BOOTSTATION_HOME: home },

@@ -121,7 +121,7 @@ test.for(['ADM1', 'ADM1:xyz', 'ADM1:0011', 'ADM1:ofb:00112233445566778899AABBCCD
 
 test('column keys that others can read are not taken', async () => {
   const failure = await failureOf(Promise.resolve().then(() => keysFrom(`ADM1:gcm:${gcmKey}`, 0o644)))
-  expect(failure).toMatchObject({ code: 'key.unusable', reason: expect.stringContaining('chmod 600') })
+  expect(failure).toMatchObject({ code: 'request.invalid', reason: expect.stringContaining('chmod 600') })
 })
 
 const enc = '0123456789ABCDEF0123456789ABCDEF'
