@@ -27,6 +27,8 @@ const areas: readonly Area[] = [
   { area: 'electron/job/', may: [...everyPart, 'electron/card/', 'electron/device/'], mayType: parts },
   { area: 'electron/keys/', may: [...everyPart, 'electron/card/'], mayType: parts },
   { area: 'electron/records/', may: everyPart },
+  // The virtual card shares no codec with the station, so that it does not share a mistake.
+  { area: 'electron/bench/uicc/', may: ['shared/', 'package'] },
   { area: 'electron/bench/', may: ['shared/', 'electron/', 'package'] },
   { area: 'electron/', may: ['shared/', 'package'] },
   {

@@ -10,11 +10,15 @@ export const headerBytes = 16
 /** Writes into a file as far as the power goes, and notes what it wears. */
 export function write(memory: Memory, file: ElementaryFile, offset: number, data: Uint8Array): void {
   const written = data.subarray(0, spend(memory, data.length))
-  const changed = [...written.keys()].filter((at) => file.bytes[offset + at] !== written[at])
-  file.bytes.set(written, offset)
+  const pages = new Set<number>()
   file.wear.updates++
-  file.wear.bytes += changed.length
-  file.wear.pages += new Set(changed.map((at) => Math.floor((offset + at) / pageBytes))).size
+  for (let at = 0; at < written.length; at++) {
+    if (file.bytes[offset + at] === written[at]) continue
+    file.wear.bytes++
+    pages.add(Math.floor((offset + at) / pageBytes))
+  }
+  file.wear.pages += pages.size
+  file.bytes.set(written, offset)
 }
 
 /** A new body as far as the power goes; behind that stands what the cells held before. */
