@@ -47,7 +47,11 @@ async function filesToBlank(pkcs15: Pkcs15, objects: readonly Entry[], most: num
     fcp ??= file.fcp
     const { start, end } = theirs.has(file.path) ? spanOf(file) : wholeOf(file.sizeBytes)
     if (tasks.some((task) => task.start === start && areEqual(task.path, file.object.path))) continue
-    tasks.push({ path: file.object.path, start, from: await readSelected(pkcs15.channel, end, { start, most }) })
+    tasks.push({
+      path: file.object.path,
+      start,
+      from: await readSelected(pkcs15.channel, end, { start, most, file: file.path, fcp: file.fcp }),
+    })
   }
   return { tasks, fcp }
 }

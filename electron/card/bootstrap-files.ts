@@ -39,15 +39,26 @@ export const isForBootstrap = (entry: Entry): entry is BootstrapEntry => entry.u
 export const bootstrapEntries = async (pkcs15: Pkcs15): Promise<readonly BootstrapEntry[]> =>
   (await dataObjects(pkcs15)).filter(isForBootstrap)
 
-/** The files of these entries, each selected when it is handed out. One that is not there, or came before, is passed over. */
-export async function* locate(pkcs15: Pkcs15, entries: readonly BootstrapEntry[]): AsyncGenerator<Located> {
+/** What files say of themselves, by their paths in hex. */
+export type Fcps = ReadonlyMap<string, Fcp>
+
+/**
+ * The files of these entries, each selected when it is handed out. One that is not there, or came before, is passed
+ * over; one that is known from before on this card is not asked again what it is.
+ */
+export async function* locate(
+  pkcs15: Pkcs15,
+  entries: readonly BootstrapEntry[],
+  known: Fcps = new Map(),
+): AsyncGenerator<Located> {
   const met = new Set<string>()
   for (const { use, object } of entries) {
     const path = hex(object.path)
     const place = `${path} ${object.range?.index ?? 0}`
     if (met.has(place)) continue
     met.add(place)
-    const fcp = await pkcs15.select(object.path)
+    const fcp = known.get(path) ?? (await pkcs15.select(object.path))
+    if (known.has(path)) await pkcs15.selectKnown(object.path)
     if (fcp?.structure === 'transparent') yield { use, object, path, sizeBytes: fcp.sizeBytes, fcp }
   }
 }

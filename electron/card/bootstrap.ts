@@ -9,6 +9,7 @@ import type { Card } from './card'
 import { type Channel, send } from './channel'
 import { updateBinary } from './commands'
 import { lookAt, padded, readRest, readTail, replace, spanOf } from './content'
+import type { Fcp } from './fcp'
 import type { AskKey } from './key'
 import { type Use, uses } from './pkcs15'
 import { keysTo } from './prepare-security'
@@ -24,8 +25,9 @@ export type WriteTo = {
 export type Written = {
   readonly result: 'written' | 'unchanged'
   readonly message: Uint8Array
-  /** As it stands in its entry. */
+  /** As it stands in its entry, and what the file there says of itself. */
   readonly path: Uint8Array
+  readonly fcp: Fcp
   readonly findings: readonly Finding[]
 }
 
@@ -49,12 +51,12 @@ export async function writeBootstrap(
   if (message.length > span.end - span.start) throw await tooSmall(channel, file, message.length)
   const to = padded(message, span)
   const findings = findingsOf(file, looked.state)
-  const written = { message, path: file.object.path, findings }
+  const written = { message, path: file.object.path, fcp: file.fcp, findings }
   if (before && areEqual(before, to)) return { ...written, result: 'unchanged' }
   const from = before ?? (await readTail(channel, looked, span, { message, whole: to, most: card.lengths.read }))
   await unlock(card, channel, file.fcp, key)
-  await pkcs15.selectKnown(file.object.path)
   await onTouch()
+  await pkcs15.selectKnown(file.object.path)
   await replace(channel, span.start, { from, to }, card.lengths)
   return { ...written, result: 'written' }
 }
@@ -65,8 +67,8 @@ export async function withdrawBootstrap(card: Card, path: Uint8Array, { key, onT
   for await (const file of locate(pkcs15, await bootstrapEntries(pkcs15))) {
     if (!areEqual(file.object.path, path)) continue
     await unlock(card, pkcs15.channel, file.fcp, key)
-    await pkcs15.selectKnown(path)
     await onTouch()
+    await pkcs15.selectKnown(path)
     await send(pkcs15.channel, updateBinary(spanOf(file).start, bytesOf(0xff)))
   }
 }

@@ -114,9 +114,9 @@ const verify: CardStep = {
   phase: 'verify',
   work: async (running, card, { composed, written }) => {
     await afterReset(card, running)
-    const { path } = made(written)
+    const { path, fcp } = made(written)
     if (!(await listedPkcs15(card.channel))) running.later(...foundNote(['unlisted']))
-    const files = await readAsDevice(card.channel)
+    const files = await readAsDevice(card.channel, { most: card.lengths.read, known: new Map([[hex(path), fcp]]) })
     try {
       verifyBootstrap(bytesIn(files.find((file) => file.path === hex(path))), made(composed).message)
     } catch (error) {
@@ -130,7 +130,8 @@ const verifyBlank: CardStep = {
   phase: 'verify',
   work: async (running, card) => {
     await afterReset(card, running)
-    for (const file of await filesForDevice(card.channel)) verifyBootstrap(bytesIn(file), new Uint8Array())
+    for (const file of await filesForDevice(card.channel, { most: card.lengths.read }))
+      verifyBootstrap(bytesIn(file), new Uint8Array())
     return {}
   },
 }
@@ -141,7 +142,7 @@ const verifyPrepared: CardStep = {
   work: async (running, card, { prepared }) => {
     await afterReset(card, running)
     if (!(await listedPkcs15(card.channel))) throw unsuitable('record for PKCS#15 in EF(DIR)')
-    const files = await filesForDevice(card.channel)
+    const files = await filesForDevice(card.channel, { most: card.lengths.read })
     const { read, cp, sizeBytes = 0 } = made(running.order.preparation)
     for (const wanted of uses.filter((use) => cp || use === 'dm')) {
       const file = files.find(({ use }) => use === wanted)
