@@ -14,7 +14,7 @@ import { scp03Layer } from './scp03'
 import { type CardState, freshChannel } from './state'
 import { traitsOf } from './traits'
 
-/** A UICC in software (ETSI TS 102 221): bytes in, at least two bytes out, never an exception. */
+/** A card in software, a UICC (ETSI TS 102 221) or a SIM (3GPP TS 51.011): bytes in, at least two bytes out, never an exception. */
 export type Uicc = {
   readonly atr: Uint8Array
   readonly iccid: string
