@@ -38,6 +38,9 @@ export const keyUsage =
   '[--token-module LIB --token LABEL [--token-pin-file F | --token-pin-env NAME]] [--adm ADM1] ' +
   '[--allow-last-tries ICCID --reason WHY]'
 
+/** For what only reads: a card may tell its files in a secure channel alone. */
+export const readKeyUsage = '[--key-file CSV [--column-keys F] [--key-scp03 SUFFIX], for a card that wants SCP03]'
+
 /** Undefined where the station's own settings say it. Fails with `request.invalid`, a key that cannot be one included. */
 export function keySourceOf(values: Values): CardKeySource | undefined {
   const named = ['adm-file', 'key-file', 'token-master', 'adm-prompt'].filter((name) => values[name] !== undefined)
