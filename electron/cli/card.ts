@@ -2,7 +2,7 @@ import { parseDevice } from '../../shared/identity/device'
 import { Format } from '../../shared/message/format'
 import { type Command, exit, exitOf, gravest, list, needed, text, usage, type Values, withStation } from './command'
 import { follow, tell } from './follow'
-import { keyOptions, keyUsage } from './key-source'
+import { keyFileOptions, keyOptions, keyUsage, readKeyUsage } from './key-source'
 import { variableOptions, variablesOf, variableUsage } from './variables'
 
 const reader = { reader: { type: 'string' } } as const
@@ -24,8 +24,8 @@ export const cardInspect: Command = {
 export const cardRehearse: Command = {
   name: 'card rehearse',
   does: 'what a device would do with the card at power-on',
-  usage: '--reader R',
-  options: reader,
+  usage: `--reader R ${readKeyUsage}`,
+  options: { ...reader, ...keyFileOptions },
   run: (args, io) =>
     withStation(args, io, async (ask) => {
       const { failure, ...rehearsal } = await ask.card.rehearse({ reader: needed(args.values, 'reader') })
