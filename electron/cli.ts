@@ -4,7 +4,8 @@ import { blameOf, Failed } from '../shared/failure'
 import { en } from '../shared/text/en'
 import { wordsOf } from '../shared/text/words'
 import { bench, benchCard, benchServer } from './cli/bench'
-import { cardBlank, cardInspect, cardRehearse, cardWrite } from './cli/card'
+import { cardInspect, cardRehearse, cardWrite } from './cli/card'
+import { cardBlank, cardPrepare } from './cli/card-files'
 import { type Command, exit, exitOfFailure, failedOf, type Io, usage } from './cli/command'
 import { jobList, jobResume, jobShow, register } from './cli/job'
 import { keysAllow, keysCheck, keysEncrypt, keysList } from './cli/keys'
@@ -23,6 +24,7 @@ const commands: readonly Command[] = [
   readersCommand,
   cardInspect,
   cardWrite,
+  cardPrepare,
   cardBlank,
   cardRehearse,
   messageCompose,

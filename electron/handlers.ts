@@ -3,6 +3,7 @@ import { contract, type StationState } from '../shared/contract'
 import { Failed, type Failure } from '../shared/failure'
 import type { JobId, JobRecord } from '../shared/job'
 import { eachChange } from './changes'
+import { planFor } from './card/prepare'
 import { createComposerView } from './composer-view'
 import { readAsDevice } from './device/card'
 import { inspectCard } from './device/inspect'
@@ -84,8 +85,24 @@ export const createHandlers = (station: Station) => {
           reader: await reader(input.reader),
           variables: {},
           add: false,
+          entries: input.entries,
           bench: station.isBench,
         }),
+      ),
+      prepare: os.card.prepare.handler(async ({ input }) =>
+        jobs.start({
+          kind: 'prepare',
+          reader: await reader(input.reader),
+          variables: {},
+          add: false,
+          preparation: input.preparation,
+          bench: station.isBench,
+        }),
+      ),
+      plan: os.card.plan.handler(async ({ input }) =>
+        station
+          .readers()
+          .withCard(await reader(input.reader), async (card) => [...(await planFor(card, input.preparation))]),
       ),
     },
     job: {

@@ -5,6 +5,7 @@ import { DeviceIdSchema } from './identity/device'
 import { Account, JobId, JobRecord, Sha256, TemplateRef } from './job'
 import { Format } from './message/format'
 import { Against, Composition, Difference, Revealed, RevealRequest, TemplateForm } from './outline/composition'
+import { Preparation, PreparationStep } from './preparation'
 import { TraceLine } from './trace'
 
 // Everything the page and the command line may ask. Every procedure may answer with a failure, as data.
@@ -159,8 +160,12 @@ export const contract = {
   card: {
     inspect: ask.input(reader).output(CardReport),
     rehearse: ask.input(reader).output(Rehearsal),
-    /** A job of its own: blanks, and reads as a device to see that nothing is left. */
-    blank: ask.input(reader).output(JobId),
+    /** A job of its own: blanks, and reads as a device to see that nothing is left. `entries`: those of EF(DODF) too. */
+    blank: ask.input(reader.extend({ entries: z.boolean().default(false) })).output(JobId),
+    /** A job of its own: makes the files that a message needs, and reads as a device to see that they are found. */
+    prepare: ask.input(reader.extend({ preparation: Preparation })).output(JobId),
+    /** What preparing would do. Reads only. */
+    plan: ask.input(reader.extend({ preparation: Preparation })).output(z.array(PreparationStep)),
   },
   job: {
     /** `sha256` and `iccid` are the reviewed message and card: no other is written. */

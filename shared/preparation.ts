@@ -28,7 +28,14 @@ export type PreparedFile = z.infer<typeof PreparedFile>
 
 /** One thing that a preparation does to a card, as people are told of it. `path` is hex. */
 export const PreparationStep = z.discriminatedUnion('does', [
-  z.object({ does: z.literal('create'), file: PreparedFile, path: z.string(), sizeBytes: z.number().optional() }),
+  z.object({
+    does: z.literal('create'),
+    file: PreparedFile,
+    path: z.string(),
+    sizeBytes: z.number().optional(),
+    /** The access rule it is given: a record of EF.ARR, or absent where the rule is spelled out. */
+    rule: z.object({ arr: z.string(), record: z.number() }).optional(),
+  }),
   z.object({
     does: z.literal('enlarge'),
     file: PreparedFile,
@@ -39,7 +46,7 @@ export const PreparationStep = z.discriminatedUnion('does', [
   /** Filled with FF where a torn preparation left something else. */
   z.object({ does: z.literal('clear'), file: PreparedFile, path: z.string() }),
   /** Written where FF is: behind what others have there. */
-  z.object({ does: z.literal('enter'), file: PreparedFile, path: z.string(), hex: z.string() }),
+  z.object({ does: z.literal('enter'), file: PreparedFile, path: z.string(), start: z.number(), hex: z.string() }),
   z.object({ does: z.literal('list'), file: PreparedFile, record: z.number(), hex: z.string() }),
 ])
 export type PreparationStep = z.infer<typeof PreparationStep>

@@ -39,18 +39,26 @@ export function told(step: Step): PreparationStep {
   const where = { file: step.file, path: hex(step.path) }
   switch (step.does) {
     case 'make':
-      return { does: 'create', ...where }
+      return { does: 'create', ...where, ...ruleOf(step.security) }
     case 'create':
-      return { does: 'create', ...where, sizeBytes: step.sizeBytes }
+      return { does: 'create', ...where, sizeBytes: step.sizeBytes, ...ruleOf(step.security) }
     case 'enlarge':
       return { does: 'enlarge', ...where, fromBytes: step.fromBytes, toBytes: step.toBytes }
     case 'clear':
       return { does: 'clear', ...where }
     case 'enter':
-      return { does: 'enter', ...where, hex: hex(step.bytes) }
+      return { does: 'enter', ...where, start: step.start, hex: hex(step.bytes) }
     case 'list':
       return { does: 'list', file: step.file, record: step.record, hex: hex(step.bytes) }
   }
+}
+
+/** 8B: FID of EF.ARR and record. */
+function ruleOf([tag, , high = 0, low = 0, record = 0]: Uint8Array): Pick<
+  Extract<PreparationStep, { does: 'create' }>,
+  'rule'
+> {
+  return tag === 0x8b ? { rule: { arr: hex(bytesOf(high, low)), record } } : {}
 }
 
 /** Carries the steps out, in order. `home` is where the application is, if it is anywhere yet. */

@@ -36,20 +36,6 @@ export const cardRehearse: Command = {
     }),
 }
 
-export const cardBlank: Command = {
-  name: 'card blank',
-  does: 'empties the bootstrap file, so that a device drops the accounts it had from this card',
-  usage: `--reader R ${keyUsage}`,
-  options: { ...reader, ...keyOptions },
-  run: (args, io) =>
-    withStation(args, io, async (ask) => {
-      const job = await ask.card.blank({ reader: needed(args.values, 'reader') })
-      const record = await follow(ask, job, 0, io)
-      tell(record, io)
-      return exitOf(record)
-    }),
-}
-
 export const cardWrite: Command = {
   name: 'card write',
   does: 'writes, verifies, rehearses and registers; one device for each reader',

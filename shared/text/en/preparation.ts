@@ -77,15 +77,18 @@ export const preparation = {
   step: (step: PreparationStep): string => {
     switch (step.does) {
       case 'create': {
-        const size = step.sizeBytes === undefined ? '' : ` with ${bytes(step.sizeBytes)}`
-        return `Create ${step.file}, ${where(step.path)}${size}.`
+        const size = step.sizeBytes === undefined ? '' : `, ${bytes(step.sizeBytes)}`
+        const rule = step.rule ? `record ${step.rule.record} of EF.ARR ${step.rule.arr}` : 'a rule of its own'
+        return `Create ${step.file}, ${where(step.path)}${size}, guarded by ${rule}.`
       }
       case 'enlarge':
         return `Enlarge ${step.file}, ${where(step.path)}, from ${number(step.fromBytes)} to ${bytes(step.toBytes)}.`
       case 'clear':
         return `Clear what an earlier preparation left in ${step.file}, ${where(step.path)}.`
-      case 'enter':
-        return `Write ${bytes(step.hex.length / 2)} into ${step.file}, ${where(step.path)}, behind what is there.`
+      case 'enter': {
+        const behind = step.start === 0 ? '' : `, behind the ${bytes(step.start)} that are there`
+        return `Write ${bytes(step.hex.length / 2)} into ${step.file}, ${where(step.path)}${behind}.`
+      }
       case 'list':
         return `Name the application in record ${step.record} of EF(DIR).`
     }

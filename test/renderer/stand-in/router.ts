@@ -41,6 +41,12 @@ export const router = (world: World): AnyRouter =>
       blank: os.card.blank.handler(({ errors, input }) => {
         throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: input.reader } })
       }),
+      prepare: os.card.prepare.handler(({ errors, input }) => {
+        throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: input.reader } })
+      }),
+      plan: os.card.plan.handler(({ errors, input }) => {
+        throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: input.reader } })
+      }),
     },
     job: {
       start: os.job.start.handler(({ input, errors }) => {
