@@ -2,8 +2,8 @@ import { implement, ORPCError } from '@orpc/server'
 import { contract, type StationState } from '../shared/contract'
 import { Failed, type Failure } from '../shared/failure'
 import type { JobId, JobRecord } from '../shared/job'
-import { eachChange } from './changes'
 import { planFor } from './card/prepare'
+import { eachChange } from './changes'
 import { createComposerView } from './composer-view'
 import { readAsDevice } from './device/card'
 import { inspectCard } from './device/inspect'
@@ -66,7 +66,7 @@ export const createHandlers = (station: Station) => {
     template: { get: os.template.get.handler(({ input }) => view.form(input.template)) },
     card: {
       inspect: os.card.inspect.handler(async ({ input }) =>
-        station.readers().withCard(await reader(input.reader), (card) => inspectCard(card, sha256)),
+        station.readers().withCard(await reader(input.reader), (card) => inspectCard(card, { hash: sha256, now: Date.now })),
       ),
       rehearse: os.card.rehearse.handler(async ({ input }) =>
         station.readers().withCard(await reader(input.reader), async ({ channel }) => {

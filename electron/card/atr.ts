@@ -8,6 +8,8 @@ export type Atr = {
   readonly historical: Uint8Array
   /** ISO/IEC 7816-4, 8.1.1.2.7, third byte: extended Lc and Le; whether EF.ATR tells how long they may be. */
   readonly lengths: 'short' | 'extended' | 'extended, told in EF.ATR'
+  /** How many logical channels there are, the basic one among them; undefined where it does not tell. */
+  readonly channels?: number
 }
 
 const none: Atr = { protocols: [], historical: new Uint8Array(), lengths: 'short' }
@@ -29,19 +31,26 @@ function atrIn(input: ByteReader): Atr {
     following = next >> 4
   }
   const historical = input.take(format & 0x0f)
-  return { protocols: protocols.length === 0 ? [0] : protocols, historical, lengths: lengthsIn(historical) }
+  return { protocols: protocols.length === 0 ? [0] : protocols, historical, ...capabilitiesIn(historical) }
 }
 
-/** ISO/IEC 7816-4, 8.1.1: category 80 is compact TLV to the end, category 00 up to three bytes of status; 73 are card capabilities. */
-function lengthsIn(historical: Uint8Array): Atr['lengths'] {
+/**
+ * ISO/IEC 7816-4, 8.1.1: category 80 is compact TLV to the end, category 00 up to three bytes of status; 73 are card
+ * capabilities, whose third byte tells lengths and channels.
+ */
+function capabilitiesIn(historical: Uint8Array): Pick<Atr, 'lengths' | 'channels'> {
   const category = historical[0]
-  if (category !== 0x00 && category !== 0x80) return 'short'
+  if (category !== 0x00 && category !== 0x80) return { lengths: 'short' }
   const fields = category === 0x00 ? historical.subarray(1, -3) : historical.subarray(1)
   for (let at = 0; at < fields.length; at += 1 + ((fields[at] ?? 0) & 0x0f)) {
-    if (fields[at] !== 0x73) continue
-    const third = fields[at + 3] ?? 0
-    if ((third & 0x40) === 0) return 'short'
-    return (third & 0x20) === 0 ? 'extended' : 'extended, told in EF.ATR'
+    const third = fields[at + 3]
+    if (fields[at] !== 0x73 || third === undefined) continue
+    return { lengths: lengthsIn(third), ...((third & 0x18) !== 0 && { channels: (third & 0x07) + 1 }) }
   }
-  return 'short'
+  return { lengths: 'short' }
+}
+
+function lengthsIn(third: number): Atr['lengths'] {
+  if ((third & 0x40) === 0) return 'short'
+  return (third & 0x20) === 0 ? 'extended' : 'extended, told in EF.ATR'
 }

@@ -71,7 +71,7 @@ function sizesOf(structure: Structure, descriptor: Uint8Array, fields: readonly 
   if (!hasRecords) return { sizeBytes: told ?? whole ?? 0, recordBytes: 0, records: 0 }
   const recordBytes = numberAt(descriptor, 2, descriptor.length === 3 ? 1 : 2)
   const counted = numberAt(descriptor, 4, descriptor.length === 5 ? 1 : 2)
-  const records = counted || Math.floor((told ?? whole ?? 0) / (recordBytes || 1))
+  const records = counted || (recordBytes && Math.floor((told ?? whole ?? 0) / recordBytes))
   return { sizeBytes: told ?? recordBytes * records, recordBytes, records }
 }
 

@@ -1,5 +1,5 @@
 import { bytesOf, concat } from '../../shared/bytes'
-import { type Channel, getResponse, swOf } from './channel'
+import { type Channel, getResponse, isSuccess, swOf } from './channel'
 import { chvTriesIn, templateOfHeader } from './sim-header'
 
 /**
@@ -55,7 +55,7 @@ async function select(channel: Channel, command: Uint8Array): Promise<Uint8Array
   for (const fid of fids) {
     response = await channel.transmit(concat(bytesOf(0xa0, 0xa4, 0, 0, 2), fid))
     const sw = swOf(response)
-    if (sw >> 8 !== 0x9f && sw !== 0x9000) return word(wordOf(sw, 0xa4))
+    if (sw >> 8 !== 0x9f && !isSuccess(sw)) return word(wordOf(sw, 0xa4))
   }
   const p2 = command[3] ?? 0
   if (response.at(-2) !== 0x9f || wantsNothing(p2)) return answerTo(response, p2)
@@ -87,7 +87,7 @@ const wantsNothing = (p2: number): boolean => (p2 & 0x0c) === 0x0c
 
 function answerTo(response: Uint8Array, p2: number): Uint8Array {
   const sw = swOf(response)
-  if (sw >> 8 !== 0x9f && sw !== 0x9000 && sw >> 8 !== 0x91) return word(wordOf(sw, 0xa4))
+  if (sw >> 8 !== 0x9f && !isSuccess(sw)) return word(wordOf(sw, 0xa4))
   const header = response.subarray(0, -2)
   return wantsNothing(p2) || header.length === 0 ? word(0x9000) : concat(templateOfHeader(header), word(0x9000))
 }

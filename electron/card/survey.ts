@@ -136,7 +136,8 @@ async function bytesIn(channel: Channel, sizeBytes: number): Promise<Content> {
 
 async function recordsIn(channel: Channel, { records, recordBytes }: Fcp): Promise<Content> {
   const parts: Uint8Array[] = []
-  for (let record = 1; record <= Math.min(records, MOST_RECORDS); record++) {
+  // How many there are not every card tells; after the last comes 6A83.
+  for (let record = 1; record <= Math.min(records || MOST_RECORDS, MOST_RECORDS); record++) {
     const part = await send(channel, tried(readRecord(record, recordBytes || shortLengths.read)))
     if ('sw' in part) return record === 1 ? { is: 'refused', sw: part.sw } : { is: 'read', parts }
     parts.push(part.bytes)

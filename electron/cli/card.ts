@@ -7,20 +7,6 @@ import { variableOptions, variablesOf, variableUsage } from './variables'
 
 const reader = { reader: { type: 'string' } } as const
 
-export const cardInspect: Command = {
-  name: 'card inspect',
-  does: 'what is on a card; reads only and spends no try',
-  usage: '--reader R',
-  options: reader,
-  run: (args, io) =>
-    withStation(args, io, async (ask) => {
-      const report = await ask.card.inspect({ reader: needed(args.values, 'reader') })
-      io.out(report)
-      for (const sentence of report.story) io.answer(sentence)
-      return exit.pass
-    }),
-}
-
 export const cardRehearse: Command = {
   name: 'card rehearse',
   does: 'what a device would do with the card at power-on',

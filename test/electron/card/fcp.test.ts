@@ -69,6 +69,15 @@ test.for([
   expect(readFcp(concat(Uint8Array.of(0x6f, 0x82, 0, bytes.length), bytes))).toMatchObject(told)
 })
 
+// swSIM tells no record length in the header of a SIM
+test('a file with records whose length is not told has a size and no count', () =>
+  expect(fcpOf(fromHex('0000003C6F40040000000001020100'))).toMatchObject({
+    structure: 'linear-fixed',
+    sizeBytes: 60,
+    recordBytes: 0,
+    records: 0,
+  }))
+
 test('a card that answers SELECT without a template tells nothing', () =>
   expect(readFcp(new Uint8Array())).toMatchObject({ structure: 'other', sizeBytes: 0 }))
 

@@ -112,6 +112,13 @@ describe('an ATR', () => {
     expect(readAtr(fromHex(atr))).toMatchObject({ protocols, lengths })
   })
 
+  test.for([
+    ['3B9D9581B1FE451FC78031E073FE215B6542656E6368DA', 4],
+    ['3B068073FE211F00', 8],
+    ['3B068073FE210000', undefined],
+    ['3B9A940092027593110001020221', undefined],
+  ] as const)('%s has so many channels', ([atr, channels]) => expect(readAtr(fromHex(atr)).channels).toBe(channels))
+
   test('of any bytes tells something or nothing', () =>
     fc.assert(fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => readAtr(bytes).historical.length <= 15)))
 })

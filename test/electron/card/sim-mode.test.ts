@@ -160,6 +160,12 @@ describe('words of a SIM', () => {
     expect(await send(channel, selectFid(0x2fe2))).toMatchObject({ sizeBytes: 10 })
   })
 
+  test('a proactive command that waits changes nothing', async () => {
+    const answers = ['9178', '9F0F', '000000096F070400150015010200009178']
+    const channel = inSimMode({ transmit: async () => fromHex(answers.shift() ?? '6F00') })
+    expect(await send(channel, selectPath('MF', fromHex('6F07')))).toMatchObject({ sizeBytes: 9, fid: 0x6f07 })
+  })
+
   test('any command and any answer make an answer of at least two bytes', () =>
     fc.assert(
       fc.asyncProperty(
