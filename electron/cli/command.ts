@@ -1,4 +1,3 @@
-import type { ParseArgsConfig } from 'node:util'
 import { createRouterClient, ORPCError, type RouterClient } from '@orpc/server'
 import { blameOf, Failed, Failure } from '../../shared/failure'
 import type { JobRecord } from '../../shared/job'
@@ -6,9 +5,9 @@ import { createHandlers } from '../handlers'
 import { startStation } from '../start'
 import type { Station } from '../station'
 import { askPersonOf, keySourceOf } from './key-source'
+import { needed, type Options, text, usage, type Values } from './values'
 
-export type Options = NonNullable<ParseArgsConfig['options']>
-export type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>
+export { list, needed, type Options, text, usage, type Values } from './values'
 
 /** What a command may use of the world. */
 export type Io = {
@@ -92,23 +91,4 @@ function inputProblem({ data }: ORPCError<string, unknown>): string {
   if (!first || typeof first !== 'object' || !('message' in first)) return 'the request is not understood'
   const path = 'path' in first && Array.isArray(first.path) ? first.path.join('.') : ''
   return path ? `${path}: ${String(first.message)}` : String(first.message)
-}
-
-export const usage = (reason: string, path?: string): Failed =>
-  new Failed({ code: 'request.invalid', reason, ...(path && { path }) })
-
-export function text(values: Values, name: string): string | undefined {
-  const value = values[name]
-  return typeof value === 'string' ? value : undefined
-}
-
-export function needed(values: Values, name: string): string {
-  const value = text(values, name)
-  if (value === undefined || value === '') throw usage(`--${name} is missing`, name)
-  return value
-}
-
-export function list(values: Values, name: string): readonly string[] {
-  const value = values[name]
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
 }

@@ -7,8 +7,8 @@ import { readCardKey } from '../keys/key-file'
 import { references } from '../keys/reference'
 import { type CardKeySource, KeyForm, type Pin, type TokenPlace } from '../keys/source'
 import type { AskPerson } from '../keys/typed'
-import { needed, type Options, text, usage, type Values } from './command'
 import { askHidden } from './prompt'
+import { needed, type Options, text, usage, type Values } from './values'
 
 /** Of a key file alone: for commands that need no card. */
 export const keyFileOptions = {
