@@ -66,7 +66,9 @@ export const createHandlers = (station: Station) => {
     template: { get: os.template.get.handler(({ input }) => view.form(input.template)) },
     card: {
       inspect: os.card.inspect.handler(async ({ input }) =>
-        station.readers().withCard(await reader(input.reader), (card) => inspectCard(card, { hash: sha256, now: Date.now })),
+        station
+          .readers()
+          .withCard(await reader(input.reader), (card) => inspectCard(card, { hash: sha256, now: Date.now })),
       ),
       rehearse: os.card.rehearse.handler(async ({ input }) =>
         station.readers().withCard(await reader(input.reader), async ({ channel }) => {
