@@ -48,13 +48,16 @@ function exchangeOf(c: string, r: string): string {
   return `${commandOf(c).padEnd(44)}  ${sw} ${en.trace.status(sw)}${answer && `  ${answer}`}`
 }
 
+const EXTERNAL_AUTHENTICATE = 0x82
+
 /** The name of a command, and what tells it from the next one of that name. */
 function commandOf(c: string): string {
   const parts = partsOf(c)
   const bytes = filled(parts)
   const [cla = 0, ins = 0] = bytes
   const isSim = cla === 0xa0
-  if (!isSim && (cla & 0x0c) !== 0) return `${en.trace.wrapped}, ${en.trace.command(ins)}`
+  if (!isSim && (cla & 0x0c) !== 0 && ins !== EXTERNAL_AUTHENTICATE)
+    return `${en.trace.wrapped}, ${en.trace.command(ins)}`
   const channel = isSim || (cla & 0x03) === 0 ? [] : [en.trace.channel(cla & 0x03)]
   return [en.trace.command(ins), ...detailsOf(bytes), ...channel].join(' ')
 }

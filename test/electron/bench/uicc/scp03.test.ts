@@ -4,6 +4,7 @@ import { benchScp03, type Scp03Options, scp03Layer } from '../../../../electron/
 import { createUicc } from '../../../../electron/bench/uicc/uicc'
 import { type Channel, fetching } from '../../../../electron/card/channel'
 import { openScp03 } from '../../../../electron/card/scp03'
+import type { SecurityLevel } from '../../../../electron/card/scp03-session'
 import { fromHex, hex } from '../../../../shared/bytes'
 import { secret } from '../../../../shared/secret'
 import { scp03Vectors } from '../../../support/scp03-vectors'
@@ -145,12 +146,12 @@ describe('a card of the kind scp03', () => {
   const adm = fromHex('3132333435363738')
 
   /** The station's side is the only host there is; what it knows of a card is bytes. */
-  const opened = async () => {
+  const opened = async (level: SecurityLevel = 0x33) => {
     const card = createUicc({ ...optionsOfKind('scp03'), adm })
     const channel = fetching({ transmit: async (command) => card.transmit(command) })
     await channel.transmit(fromHex(selectPkcs15))
     const host = { version: keys.version, enc: secret(keys.enc), mac: secret(keys.mac) }
-    const secure = await openScp03(channel, host, { random: (size) => new Uint8Array(size), level: 0x33 })
+    const secure = await openScp03(channel, host, { random: (size) => new Uint8Array(size), level })
     const ask = async (through: Channel, command: string) => hex(await through.transmit(fromHex(command)))
     return { card, channel, secure, ask }
   }
@@ -171,6 +172,19 @@ describe('a card of the kind scp03', () => {
     expect(await ask(secure, `0020000A08${hex(adm)}`)).toBe('9000')
     expect(await ask(secure, `00D60000EF${'AA'.repeat(239)}`)).toBe('9000')
     expect(await ask(secure, '00B00000EF')).toBe(`${'AA'.repeat(239)}9000`)
+  })
+
+  test('what comes in the clear beside a session is still nobody’s', async () => {
+    const { channel, secure, ask } = await opened()
+    await ask(secure, '00A4000402642100')
+    expect(await ask(secure, '00B0000004')).toBe('FFFFFFFF9000')
+    expect(await ask(channel, '00B0000004')).toBe('6982')
+  })
+
+  test.for([0x01, 0x03, 0x11, 0x13] as const)('a session of level %i is not enough', async (level) => {
+    const { secure, ask } = await opened(level)
+    expect(await ask(secure, '00A4000402642100')).toMatch(/9000$/)
+    expect(await ask(secure, '00B0000004')).toBe('6982')
   })
 
   test('ADM1 alone writes nothing', async () => {
