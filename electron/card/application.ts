@@ -1,10 +1,11 @@
-import { bytesOf } from '../../shared/bytes'
+import { bytesOf, hex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 import { type Channel, type Command, send } from './channel'
-import { ifFound, selectAid, selectFid, selectPath, withoutAnswer } from './commands'
+import { ifFound, selectAid, selectFid, selectPath } from './commands'
 import { listedPkcs15 } from './dir'
 import type { Fcp } from './fcp'
 import { PKCS15_AID } from './pkcs15'
+import { isThere } from './quiet'
 
 /** Where the application is on cards that do not say: as SIMs have it, and as ISO 7816-15 has it. */
 export const usualPaths: readonly Uint8Array[] = [bytesOf(0x7f, 0x50), bytesOf(0x50, 0x15)]
@@ -52,49 +53,56 @@ export async function findHome(basic: Channel, inside: Channel = basic): Promise
 
 /** The application of this home. Its directory is selected once for all its files, and again after something else was. */
 export function pkcs15At(inside: Channel, home: Home, current: 'here' | 'elsewhere' = 'here'): Pkcs15 {
-  let isThere = current === 'here'
+  let isCurrent = current === 'here'
   const channel: Channel = {
     transmit: (command) => {
-      if (command[1] === SELECT) isThere = false
+      if (command[1] === SELECT) isCurrent = false
       return inside.transmit(command)
     },
   }
   async function enter(): Promise<void> {
-    if (!isThere && !(await goTo(channel, home))) throw unprepared('PKCS#15 application')
-    isThere = true
+    if (!isCurrent && !(await goTo(channel, home))) throw unprepared('PKCS#15 application')
+    isCurrent = true
   }
-  async function go<T>(way: Way, command: Command<T>): Promise<T> {
-    if (way.from === 'application') await enter()
-    const result = await send(channel, command)
-    isThere = way.from === 'application' && way.path.length === 2
-    return result
+  /** The first way that leads to a file; an EF of the application leaves its directory the current one. */
+  async function go<T>(path: Uint8Array, select: (command: Command<Fcp>) => Promise<T>): Promise<T | undefined> {
+    for (const way of waysOf(path)) {
+      if (way.from === 'application') await enter()
+      const found = await select(selectBy(way))
+      isCurrent = way.from === 'application' && way.path.length === 2
+      if (found) return found
+    }
+    return undefined
   }
   return {
     channel,
     home,
     enter,
-    select: async (path) => {
-      const way = wayOf(path)
-      const found = await go(way, ifFound(selectBy(way)))
-      if (found || way.from === 'MF' || way.path.length === 2) return found
-      // OMA DM Bootstrap 1.2, 2.2: a relative path may begin with the directory it starts from
-      const below = { ...way, path: way.path.subarray(2) }
-      return go(below, ifFound(selectBy(below)))
+    select: (path) => go(path, (command) => send(channel, ifFound(command))),
+    selectKnown: async (path) => {
+      if (!(await go(path, (command) => isThere(channel, command)))) throw unsuitable(`file ${hex(path)}`)
     },
-    selectKnown: (path) => go(wayOf(path), withoutAnswer(selectBy(wayOf(path)))),
   }
 }
 
 const SELECT = 0xa4
 
-/** Bare FIDs, and paths from 3FFF or 7FFF, start in the application; paths from 3F00 in the MF. */
+/**
+ * Bare FIDs, and paths from 3FFF or 7FFF, start in the application; paths from 3F00 in the MF. A relative path may
+ * begin with the directory it starts from (OMA DM Bootstrap 1.2, definitions).
+ */
 type Way = { readonly from: 'MF' | 'application'; readonly path: Uint8Array }
 
-function wayOf(path: Uint8Array): Way {
+function waysOf(path: Uint8Array): readonly Way[] {
+  const from = 'application'
   const head = path.length > 2 ? fidAt(path) : undefined
-  if (head === 0x3f00) return { from: 'MF', path: path.subarray(2) }
-  return { from: 'application', path: head === 0x3fff || head === 0x7fff ? path.subarray(2) : path }
+  if (head === undefined) return [{ from, path }]
+  if (head === MF) return [{ from: 'MF', path: path.subarray(2) }]
+  const below = { from, path: path.subarray(2) } as const
+  return head === 0x3fff || head === 0x7fff ? [below] : [{ from, path }, below]
 }
+
+const MF = 0x3f00
 
 function selectBy({ from, path }: Way): Command<Fcp> {
   if (from === 'MF') return selectPath('MF', path)
@@ -108,14 +116,8 @@ const homeCommand = (home: Home): Command<Fcp> =>
 export const selectHome = (channel: Channel, home: Home): Promise<Fcp> => send(channel, homeCommand(home))
 
 /** Makes the application's directory the current one. False where there is none. */
-const goTo = (channel: Channel, home: Home): Promise<boolean> =>
-  send(channel, isFound(withoutAnswer(homeCommand(home))))
-
-const isFound = (command: Command<undefined>): Command<boolean> => ({
-  ...ifFound(command),
-  parse: (_, sw) => sw !== 0x6a82 && sw !== 0x6283,
-})
+const goTo = (channel: Channel, home: Home): Promise<boolean> => isThere(channel, homeCommand(home))
 
 const fidAt = (path: Uint8Array): number => (path[0] ?? 0) * 256 + (path[1] ?? 0)
 
-export const withoutMf = (path: Uint8Array): Uint8Array => (fidAt(path) === 0x3f00 ? path.subarray(2) : path)
+export const withoutMf = (path: Uint8Array): Uint8Array => (fidAt(path) === MF ? path.subarray(2) : path)

@@ -1,9 +1,10 @@
 import { iccidOf } from '../../shared/identity/iccid'
 import { unsuitable } from './application'
 import { type Channel, type Command, send } from './channel'
-import { ifFound, readBinary, selectFid, selectPath, withoutAnswer } from './commands'
+import { readBinary, selectFid, selectPath } from './commands'
 import type { CardKind } from './kind'
 import type { Lengths } from './lengths'
+import { isThere } from './quiet'
 
 /** One card in one reader, from connect to disconnect. */
 export type Card = {
@@ -35,6 +36,5 @@ export async function readIccid(channel: Channel): Promise<string> {
 export const selectIccid = (channel: Channel): Promise<void> => selected(channel, selectFid(EF_ICCID))
 
 async function selected(channel: Channel, select: Command<unknown>): Promise<void> {
-  const isThere = { ...withoutAnswer(select), parse: () => true }
-  if (!(await send(channel, ifFound(isThere)))) throw unsuitable('EF(ICCID)')
+  if (!(await isThere(channel, select))) throw unsuitable('EF(ICCID)')
 }

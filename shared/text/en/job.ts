@@ -35,7 +35,12 @@ export const job = {
   sized: bytes,
   notRun: 'not run',
   interruptedIn: 'interrupted',
-  torn: 'The card left while it was written. A device reads it as empty until it is finished.',
+  torn: {
+    write: 'The card left while it was written. A device reads it as empty until it is finished.',
+    blank: 'The card left while it was emptied. A device may still find a message on it.',
+    prepare: 'The card left while it was prepared. A device reads it as before until it is finished.',
+    register: '',
+  },
   tornDo: 'The card is not finished: resume the job with the same card.',
   found: {
     torn: 'This card came half written. It was written anew.',

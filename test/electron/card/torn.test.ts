@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { blankBootstrap } from '../../../electron/card/blank'
 import { type Written, writeBootstrap } from '../../../electron/card/bootstrap'
+import { type Channel, fetching } from '../../../electron/card/channel'
 import { Failed } from '../../../shared/failure'
 import type { TestCard } from '../../support/card'
 import { asDevice, cardWith, failureOf, holds, messageOf, sentSince, sessionOn, writeTo } from '../../support/writing'
@@ -28,12 +29,27 @@ const cardHolding = async (message: Uint8Array): Promise<TestCard> => {
   return card
 }
 
-async function change(card: TestCard, after: Uint8Array): Promise<Written | undefined> {
+async function change(
+  card: TestCard,
+  after: Uint8Array,
+  through: (card: TestCard) => Channel = fetching,
+): Promise<Written | undefined> {
   card.reset()
-  const session = await sessionOn(card, lengths)
+  const session = { ...(await sessionOn(card, lengths)), channel: through(card) }
   if (after.length > 0) return writeBootstrap(session, after, writeTo())
   await blankBootstrap(session, { ...writeTo(), entries: false })
   return undefined
+}
+
+/** A program that resets the card before one of our commands. */
+const resetAt = (at: number) => (card: TestCard) => {
+  let count = 0
+  return fetching({
+    transmit: (command) => {
+      if (count++ === at) card.reset()
+      return card.transmit(command)
+    },
+  })
 }
 
 /** A torn card: a device finds what was there, nothing, or what was to be there; and the next job, anywhere, finishes it. */
@@ -59,6 +75,25 @@ describe.each(changes)('while $name', (wanted) => {
       expect(failure).toBeInstanceOf(Failed)
       await expectWhole(card, wanted, `after ${count} commands`)
     }
+  })
+
+  test('another program resets the card before any command', async () => {
+    const whole = await cardHolding(wanted.before)
+    const start = sentSince(whole, 0).length
+    await change(whole, wanted.after)
+    const commands = sentSince(whole, start)
+    let refused = 0
+    for (const count of commands.keys()) {
+      const card = await cardHolding(wanted.before)
+      const failure = await change(card, wanted.after, resetAt(count)).then(
+        () => undefined,
+        (error: unknown) => error,
+      )
+      if (failure === undefined) expect(holds(await asDevice(card), wanted.after), `command ${count}`).toBe(true)
+      else refused++
+      await expectWhole(card, wanted, `reset before command ${count}`)
+    }
+    expect(refused).toBeGreaterThan(commands.filter((command) => command.startsWith('00D6')).length)
   })
 
   test('the card leaves inside any update, after any of its bytes', { timeout: 20_000 }, async () => {
