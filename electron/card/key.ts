@@ -33,7 +33,7 @@ export type Scp03Keys = {
 /** Where the keys of a card come from. */
 export type CardKeys = {
   readonly admOf: (card: CardAt, references?: readonly number[]) => Promise<CardKey>
-  /** Undefined where the key source has none for this card. */
+  /** Undefined where the key source has none for this card. Theirs to zero who asked. */
   readonly scp03Of: (iccid: string) => Promise<Scp03Keys | undefined>
 }
 

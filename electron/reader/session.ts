@@ -4,7 +4,7 @@ import { Failed } from '../../shared/failure'
 import { readAtr } from '../card/atr'
 import { type Card, readIccid } from '../card/card'
 import type { Channel } from '../card/channel'
-import type { CardKeys } from '../card/key'
+import type { CardKeys, Scp03Keys } from '../card/key'
 import { meetCard } from '../card/meet'
 import { openScp03 } from '../card/scp03'
 import { securing } from '../card/securing'
@@ -68,7 +68,9 @@ export async function withSession<T>(deps: SessionDeps, reader: string, work: (c
     const { channel, secure } = securing(clear, async (here) => {
       const readKeys = await keys.scp03Of(iccid)
       if (!readKeys) return undefined
-      const opened = await openScp03(here, readKeys, { random: randomBytes, level: 0x33 })
+      const opened = await openScp03(here, readKeys, { random: randomBytes, level: 0x33 }).finally(() =>
+        forget(readKeys),
+      )
       return { ...opened, ...trace?.inside(opened) }
     })
     const reset = async (): Promise<void> => {
@@ -85,6 +87,11 @@ export async function withSession<T>(deps: SessionDeps, reader: string, work: (c
 
 /** ISO/IEC 7816-3, 12.1.3: what follows the header begins with 00. */
 const isExtended = (command: Uint8Array): boolean => command.length > 6 && command[4] === 0
+
+/** The session has keys of its own. */
+const forget = ({ enc, mac, dek }: Scp03Keys): void => {
+  for (const key of [enc, mac, dek]) key?.reveal().fill(0)
+}
 
 /** Readers that know short APDUs only drop the link at an extended one; nothing was done on the card by then. */
 const mayBeForLength = (error: unknown, { atrHex }: Link): boolean =>

@@ -4,10 +4,14 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { optionsOfKind } from '../../../electron/bench/kinds'
 import type { CardOptions } from '../../../electron/bench/uicc/options'
 import { benchScp03 } from '../../../electron/bench/uicc/scp03'
+import { readAsDevice } from '../../../electron/device/card'
+import { createReaders } from '../../../electron/reader/readers'
 import { hex } from '../../../shared/bytes'
 import { parseDevice } from '../../../shared/identity/device'
+import { secret } from '../../../shared/secret'
 import type { TestCard } from '../../support/card'
 import { admKey, createTestHome, openTestStation, testCard } from '../../support/station'
+import { createTestDriver } from '../../support/test-driver'
 
 const homes: string[] = []
 afterAll(() => {
@@ -96,6 +100,16 @@ test('a card that everybody reads and only a secure channel writes is gone into 
   expect(log.some((c) => c.startsWith('04D6'))).toBe(true)
   expect(log.some((c) => /^0[01]B0/.test(c))).toBe(true)
   await station.close()
+})
+
+test('read keys are zeroed once a session has its own', async () => {
+  const card = testCard(optionsOfKind('scp03'))
+  const bytes = [benchScp03.enc.slice(), benchScp03.mac.slice()] as const
+  const keys = { scp03Of: async () => ({ version: 0x30, enc: secret(bytes[0]), mac: secret(bytes[1]) }) }
+  const readers = createReaders(createTestDriver({ R1: card }), keys)
+  const files = await readers.withCard('R1', ({ channel }) => readAsDevice(channel))
+  expect(files).toHaveLength(1)
+  expect(bytes.flatMap((key) => [...key])).toEqual(new Array(32).fill(0))
 })
 
 test('the trace has what was inside, and no key and no message', async () => {
