@@ -80,7 +80,8 @@ function keyOf(library: pkcs11.PKCS11, session: pkcs11.Handle, label: string): p
   const found = library.C_FindObjects(session, 2)
   library.C_FindObjectsFinal(session)
   const [key, another] = found
-  if (!key) throw unusable(`the token has no secret key called ${label}`)
+  // A token that was changed for another is looked at anew the next time.
+  if (!key) throw new Failed({ code: 'token.absent', reason: `it has no secret key called ${label}` })
   if (another) throw unusable(`the token has two secret keys called ${label}`)
   return key
 }

@@ -135,7 +135,7 @@ test.for([
 
 test('a key that is not there, and one that a cell was not made with', async () => {
   const token = open()
-  expect(await failureOf(token.prf('nobody', 'cmac', utf8('x')))).toMatchObject({ code: 'key.unusable' })
+  expect(await failureOf(token.prf('nobody', 'cmac', utf8('x')))).toMatchObject({ code: 'token.absent' })
   const text = sealCell(columnKey, { ...cell, text: '12345678' })
   const other = openCells([{ column: 'OPC', mode: 'gcm', key: { label: 'master' } }], { token, warn: () => undefined })
   expect(await failureOf(other({ ...cell, text }))).toMatchObject({ code: 'key.unusable' })
@@ -144,7 +144,7 @@ test('a key that is not there, and one that a cell was not made with', async () 
     code: 'key.unusable',
   })
   expect(await right({ ...cell, text })).toBe('12345678')
-  expect(token.pins).toBe(1)
+  expect(token.pins).toBe(2)
 })
 
 test('a token that is silent or dies is absent, and is opened anew the next time', async () => {
@@ -161,4 +161,15 @@ test('a token that is silent or dies is absent, and is opened anew the next time
   const again = open({ script: program })
   expect(await again.prf('master', 'cmac', utf8('x'))).toHaveLength(16)
   expect(token.pins).toBe(2)
+})
+
+test('a token that is taken away is absent, and works again when it is back', async () => {
+  const token = open()
+  const ask = () => token.prf('master', 'cmac', utf8('x'))
+  const before = await ask()
+  hsm.take()
+  expect(await failureOf(ask())).toMatchObject({ code: 'token.absent' })
+  expect(await failureOf(ask())).toMatchObject({ code: 'token.absent' })
+  hsm.bring()
+  expect(await ask()).toEqual(before)
 })

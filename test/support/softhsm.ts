@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TokenPlace } from '../../electron/keys/source'
@@ -34,6 +34,9 @@ export type SoftHsm = {
   readonly import: (label: string, type: 'AES' | 'GENERIC', key: Uint8Array) => void
   /** Logs in with another tool, which clears the flags of an earlier wrong PIN. */
   readonly login: () => void
+  /** The token is gone, and back. */
+  readonly take: () => void
+  readonly bring: () => void
   readonly close: () => void
 }
 
@@ -66,6 +69,8 @@ export function createSoftHsm({ label, pin }: { readonly label: string; readonly
         input: key,
       }),
     login: () => void tool('--list-objects'),
+    take: () => renameSync(join(home, 'tokens'), join(home, 'taken')),
+    bring: () => renameSync(join(home, 'taken'), join(home, 'tokens')),
     close: () => rmSync(home, { recursive: true }),
   }
 }
