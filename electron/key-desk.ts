@@ -111,7 +111,10 @@ function tokenAt(place: TokenPlace, { keySets, token }: KeyDeskDeps, typed: Type
       check: () => {
         if (keySets.refusals(keySet) > 0) throw new Failed({ code: 'token.pin', state: 'refused', keySet })
       },
-      refused: () => keySets.note({ keySet, iccid: '', reader: '', stay: '', result: 'refused' }),
+      refused: () => {
+        typed.forget('token-pin')
+        keySets.note({ keySet, iccid: '', reader: '', stay: '', result: 'refused' })
+      },
     },
   })
 }

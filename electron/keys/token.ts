@@ -20,7 +20,7 @@ export type TokenDeps = {
   readonly env: NodeJS.ProcessEnv
   /** Asked once for each life of the token process. */
   readonly pin: () => Promise<Secret<Uint8Array>>
-  /** Refused PINs of this token, remembered for all processes of a home. */
+  /** A refused PIN of this token: `check` fails until a supervisor allows another. */
   readonly pins: { readonly check: () => void; readonly refused: () => void }
   readonly answerMs?: number
 }
@@ -30,15 +30,13 @@ const ANSWER_MS = 15_000
 
 /**
  * The token of a place, opened when it is first asked for, in a process of its own. One that is gone or silent is
- * `token.absent`, and opened anew the next time. A refused PIN is never given again.
+ * `token.absent`, and opened anew the next time. After a refused PIN none is given until `pins` lets it.
  */
 export function createToken(place: TokenPlace, deps: TokenDeps): Token {
   let life: Promise<ChildProcess> | undefined
   let last: Promise<unknown> = Promise.resolve()
-  let refusal: Failed | undefined
 
   async function begin(): Promise<ChildProcess> {
-    if (refusal) throw refusal
     deps.pins.check()
     const pin = await deps.pin()
     const { node, script, env } = deps
@@ -49,10 +47,8 @@ export function createToken(place: TokenPlace, deps: TokenDeps): Token {
       return child
     } catch (error) {
       child.kill('SIGKILL')
-      if (error instanceof Failed && error.failure.code === 'token.pin') {
-        refusal = error
-        if (error.failure.state === 'refused') deps.pins.refused()
-      }
+      if (error instanceof Failed && error.failure.code === 'token.pin' && error.failure.state === 'refused')
+        deps.pins.refused()
       throw error
     } finally {
       wipe(pin)

@@ -49,7 +49,12 @@ function open(deps: Partial<TokenDeps> & { typed?: string } = {}, place: Partial
         told.pins++
         return secret(utf8(deps.typed ?? pin))
       },
-      pins: { check: () => undefined, refused: () => told.refused++ },
+      pins: {
+        check: () => {
+          if (told.refused > 0) throw new Failed({ code: 'token.pin', state: 'refused' })
+        },
+        refused: () => told.refused++,
+      },
       ...deps,
     },
   )
