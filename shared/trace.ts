@@ -22,7 +22,14 @@ export const TraceLine = z.discriminatedUnion('trace', [
     /** Where it comes from, if not from a job here. */
     origin: z.string().optional(),
   }),
-  z.object({ trace: z.literal('power'), ms, is: z.enum(['on', 'off']), atr: z.string().optional() }),
+  z.object({
+    trace: z.literal('power'),
+    ms,
+    is: z.enum(['on', 'off']),
+    atr: z.string().optional(),
+    /** What the reader speaks with the card, where it says so. */
+    protocol: z.enum(['T=0', 'T=1']).optional(),
+  }),
   z.object({ trace: z.literal('apdu'), ms, tookMs: ms, c: TracedBytes, r: TracedBytes }),
   /** The command and the answer inside the last wrapped one. */
   z.object({ trace: z.literal('inside'), c: TracedBytes, r: TracedBytes }),

@@ -55,11 +55,12 @@ export function replay({ lines, content = {}, scp03 }: ReplayOptions): Replay {
     }
     throw differs(`${said} instead of ${line ? toldOf(line) : 'the end'}`)
   }
-  const power = (is: 'on' | 'off'): string => {
+  const power = (is: 'on' | 'off') => {
     const line = next(`power ${is}`, (line) => line.trace === 'power' && line.is === is)
     memory.forgetSelection()
     secure?.reset()
-    return line.trace === 'power' ? (line.atr ?? '') : ''
+    const { atr = '', protocol } = line.trace === 'power' ? line : {}
+    return { atrHex: atr, ...(protocol && { protocol }) }
   }
   const secured = (command: Uint8Array, { whole, inside, r }: Exchange): Uint8Array | undefined => {
     if (!secure || (!inside && !isHandshake(command))) return undefined
@@ -94,7 +95,7 @@ export function replay({ lines, content = {}, scp03 }: ReplayOptions): Replay {
   }
 
   const connect = (): Link => ({
-    atrHex: power('on'),
+    ...power('on'),
     transmit: async (command) => transmit(command),
     // A card that was lost is powered off by nobody.
     close: async (how) => {

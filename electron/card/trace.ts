@@ -28,9 +28,10 @@ export function createTrace({ now, tagKey, note }: TraceDeps): Trace {
 
   const linkOf = (link: Link): Link => {
     const mask = createMask(tagOf)
-    note({ trace: 'power', ms: ms(), is: 'on', atr: link.atrHex })
+    const { protocol } = link
+    note({ trace: 'power', ms: ms(), is: 'on', atr: link.atrHex, ...(protocol && { protocol }) })
     return {
-      atrHex: link.atrHex,
+      ...link,
       transmit: async (command, timeoutMs) => {
         const startMs = ms()
         try {

@@ -28,7 +28,7 @@ export function toldOf(line: TraceLine): string {
     case 'begun':
       return en.trace.begun(line.reader, line.at)
     case 'power':
-      return `${clock(line.ms)}  ${en.trace.power(line.is, line.atr)}`
+      return `${clock(line.ms)}  ${en.trace.power(line.is, line.protocol, line.atr && `ATR ${line.atr}`)}`
     case 'apdu':
       return `${clock(line.ms)}  ${exchangeOf(line.c, line.r)}`
     case 'inside':

@@ -74,7 +74,8 @@ const families: readonly (readonly [RegExp, (rest: number) => string])[] = [
 export const trace = {
   none: 'This job has no trace, or had one that is no longer kept.',
   begun: (reader: string, at: string): string => `${reader}, ${at}`,
-  power: (is: 'on' | 'off', atr?: string): string => (atr ? `power ${is}, ATR ${atr}` : `power ${is}`),
+  power: (is: 'on' | 'off', ...more: readonly (string | undefined)[]): string =>
+    [`power ${is}`, ...more.filter((one) => one !== undefined)].join(', '),
   command: (ins: number): string => commands[ins] ?? `command ${ins.toString(16).toUpperCase().padStart(2, '0')}`,
   wrapped: 'wrapped command',
   inside: 'inside:',

@@ -134,7 +134,7 @@ test('what is kept can be read back: sizes to the byte, padding as it was', () =
 /** Readers of which each has a card that answers so. */
 const driverOf = (transmit: () => Promise<Uint8Array>): Driver => ({
   watch: () => undefined,
-  connect: async () => ({ atrHex: '3B00', transmit, close: async () => undefined }),
+  connect: async () => ({ atrHex: '3B00', protocol: 'T=0', transmit, close: async () => undefined }),
   close: async () => undefined,
 })
 
@@ -163,11 +163,12 @@ test('every line says when, and what was not answered says why', async () => {
     return fromHex('9000')
   }
   const link = await trace.driver(driverOf(answer)).connect('R')
+  expect(link.protocol).toBe('T=0')
   await link.transmit(fromHex('00A4000C023F00'), 1)
   await expect(link.transmit(fromHex('0020000A083132333435363738'), 1)).rejects.toThrow('card.removed')
   await link.close('unpower')
   expect(lines).toEqual([
-    { trace: 'power', ms: 0, is: 'on', atr: '3B00' },
+    { trace: 'power', ms: 0, is: 'on', atr: '3B00', protocol: 'T=0' },
     { trace: 'apdu', ms: 0, tookMs: 5.25, c: '00A4000C023F00', r: '9000' },
     { trace: 'lost', ms: 5.25, c: '0020000A08[8]', code: 'card.removed' },
     { trace: 'power', ms: 10.5, is: 'off' },
