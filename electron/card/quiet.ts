@@ -3,7 +3,7 @@ import { type Channel, type Command, isSuccess, send, swText } from './channel'
 import { withoutAnswer } from './commands'
 
 /** P2 not known: there are cards that do not select without answering. */
-const isUnknownP2 = (sw: number): boolean => [0x6a81, 0x6a86, 0x6b00].includes(sw)
+export const isUnknownP2 = (sw: number): boolean => [0x6a81, 0x6a86, 0x6b00].includes(sw)
 /** 6A82: there is none; 6283: it is deactivated (ETSI TS 102 221, 10.2.1). */
 const isMissing = (sw: number): boolean => sw === 0x6a82 || sw === 0x6283
 

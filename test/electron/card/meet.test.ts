@@ -30,6 +30,18 @@ test('a UICC is met in three commands, a SIM in four, and none of them is sent t
   expect(sentTo(sim).map((command) => command.slice(0, 4))).toEqual(['00A4', 'A0A4', 'A0A4', 'A0B0'])
 })
 
+test.for(['6A86', '6B00', '6A81'])('a UICC that answers %s to a SELECT that wants no answer is no SIM', async (sw) => {
+  const card = createTestCard({ mode: 'both' })
+  const { kind } = await meetCard(
+    {
+      transmit: async (command) =>
+        command[0] === 0 && command[1] === 0xa4 && command[3] === 0x0c ? fromHex(sw) : card.transmit(command),
+    },
+    { atrHex: hex(card.atr()), mayExtend: true },
+  )
+  expect(kind).toBe('uicc3g')
+})
+
 test('a card that takes neither class is refused in its own words', async () => {
   const mute = { transmit: async () => fromHex('6E00') }
   await expect(meetCard(mute, { atrHex: '', mayExtend: true })).rejects.toMatchObject({
