@@ -5,7 +5,7 @@ import { unusable } from './private-file'
 const nameOf = (error: unknown): string => (error instanceof Error ? (/CKR_\w+/.exec(error.message)?.[0] ?? '') : '')
 
 /** What a token said to its PIN, or undefined where it said something else. */
-export function isPinTrouble(error: unknown): 'refused' | 'locked' | undefined {
+export function pinTroubleIn(error: unknown): 'refused' | 'locked' | undefined {
   const name = nameOf(error)
   if (name === 'CKR_PIN_LOCKED') return 'locked'
   return /^CKR_PIN_/.test(name) ? 'refused' : undefined

@@ -2,11 +2,13 @@
 import pkcs11 from 'pkcs11js'
 import { Failed } from '../../shared/failure'
 import type { Sealed } from './cell-cipher'
-import { isPinTrouble, tokenFailure } from './pkcs11-words'
+import { pinTroubleIn, tokenFailure } from './pkcs11-words'
 import { unusable } from './private-file'
 import type { Prf } from './token-protocol'
 
 export type OpenToken = {
+  /** Tries the PIN once. Fails with `token.pin`. */
+  readonly login: (pin: Uint8Array) => void
   readonly decrypt: (label: string, sealed: Sealed) => Uint8Array
   readonly prf: (label: string, prf: Prf, data: Uint8Array) => Uint8Array
 }
@@ -14,13 +16,17 @@ export type OpenToken = {
 /** As much as a cell or a derived block can be. */
 const MOST_BYTES = 4096
 
-/** Logs in once. Fails with `token.absent` or `token.pin`; a PIN that has few tries left is not tried. */
-export function openPkcs11(module: string, label: string, pin: Uint8Array): OpenToken {
+/** Fails with `token.absent`; with `token.pin` where its PIN has few tries left, before it is even asked for. */
+export function openPkcs11(module: string, label: string): OpenToken {
   const library = loaded(module)
   const slot = slotOf(library, label)
   const session = asked(() => library.C_OpenSession(slot, pkcs11.CKF_SERIAL_SESSION))
-  login(library, slot, session, pin)
+  const { flags } = asked(() => library.C_GetTokenInfo(slot))
+  checkPin(flags)
   return {
+    login: (pin) => {
+      if ((flags & pkcs11.CKF_LOGIN_REQUIRED) !== 0) login(library, session, pin)
+    },
     decrypt: (key, sealed) =>
       asked(() => {
         library.C_DecryptInit(session, mechanismOf(sealed), keyOf(library, session, key))
@@ -55,18 +61,18 @@ function slotOf(library: pkcs11.PKCS11, label: string): pkcs11.Handle {
 }
 
 /** 4.4: the flags of a token tell how its PIN stands, so that no try is spent to find out. */
-function login(library: pkcs11.PKCS11, slot: pkcs11.Handle, session: pkcs11.Handle, pin: Uint8Array): void {
-  const { flags } = asked(() => library.C_GetTokenInfo(slot))
-  if ((flags & pkcs11.CKF_LOGIN_REQUIRED) === 0) return
+function checkPin(flags: number): void {
   if ((flags & pkcs11.CKF_USER_PIN_LOCKED) !== 0) throw pinTrouble('locked')
   if ((flags & pkcs11.CKF_USER_PIN_FINAL_TRY) !== 0) throw pinTrouble('last-try')
   if ((flags & pkcs11.CKF_USER_PIN_COUNT_LOW) !== 0) throw pinTrouble('few-tries')
+}
+
+function login(library: pkcs11.PKCS11, session: pkcs11.Handle, pin: Uint8Array): void {
   try {
     library.C_Login(session, pkcs11.CKU_USER, Buffer.from(pin).toString('utf8'))
   } catch (error) {
-    throw isPinTrouble(error)
-      ? pinTrouble(isPinTrouble(error) === 'locked' ? 'locked' : 'refused')
-      : tokenFailure(error)
+    const trouble = pinTroubleIn(error)
+    throw trouble ? pinTrouble(trouble) : tokenFailure(error)
   }
 }
 

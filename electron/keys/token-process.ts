@@ -7,15 +7,21 @@ const opened: OpenToken[] = []
 
 function act(message: ToToken): Uint8Array {
   if (message.ask === 'open') {
-    opened.push(openPkcs11(message.module, message.label, message.pin))
-    message.pin.fill(0)
+    opened.push(openPkcs11(message.module, message.label))
     return new Uint8Array()
   }
   const [token] = opened
   if (!token) throw new Failed({ code: 'token.absent', reason: 'it is not open' })
-  return message.ask === 'decrypt'
-    ? token.decrypt(message.key, message.sealed)
-    : token.prf(message.key, message.prf, message.data)
+  switch (message.ask) {
+    case 'login':
+      token.login(message.pin)
+      message.pin.fill(0)
+      return new Uint8Array()
+    case 'decrypt':
+      return token.decrypt(message.key, message.sealed)
+    case 'prf':
+      return token.prf(message.key, message.prf, message.data)
+  }
 }
 
 function answer(message: ToToken): FromToken {

@@ -6,7 +6,8 @@ import type { Sealed } from './cell-cipher'
 export type Prf = 'cmac' | 'hmac-sha256'
 
 export type ToToken =
-  | { readonly ask: 'open'; readonly module: string; readonly label: string; readonly pin: Uint8Array }
+  | { readonly ask: 'open'; readonly module: string; readonly label: string }
+  | { readonly ask: 'login'; readonly pin: Uint8Array }
   | { readonly ask: 'decrypt'; readonly key: string; readonly sealed: Sealed }
   | { readonly ask: 'prf'; readonly key: string; readonly prf: Prf; readonly data: Uint8Array }
 

@@ -38,17 +38,26 @@ export function createToken(place: TokenPlace, deps: TokenDeps): Token {
 
   async function begin(): Promise<ChildProcess> {
     deps.pins.check()
-    const pin = await deps.pin()
     const { node, script, env } = deps
     const stdio = ['ignore' as const, 'ignore' as const, 'inherit' as const, 'ipc' as const]
     const child = fork(script, [], { execPath: node, execArgv: [], env, serialization: 'advanced', stdio })
     try {
-      await exchange(child, { ask: 'open', module: place.module, label: place.label, pin: pin.reveal() })
+      await exchange(child, { ask: 'open', module: place.module, label: place.label })
+      await login(child)
       return child
     } catch (error) {
       child.kill('SIGKILL')
-      if (error instanceof Failed && error.failure.code === 'token.pin' && error.failure.state === 'refused')
-        deps.pins.refused()
+      throw error
+    }
+  }
+
+  /** A PIN that the token refused, or never answered to, may have cost a try: it is not given again unasked. */
+  async function login(child: ChildProcess): Promise<void> {
+    const pin = await deps.pin()
+    try {
+      await exchange(child, { ask: 'login', pin: pin.reveal() })
+    } catch (error) {
+      deps.pins.refused()
       throw error
     } finally {
       wipe(pin)

@@ -165,7 +165,19 @@ test('a token that is silent or dies is absent, and is opened anew the next time
   writeFileSync(program, `await import(${JSON.stringify(script)})`)
   const again = open({ script: program })
   expect(await again.prf('master', 'cmac', utf8('x'))).toHaveLength(16)
-  expect(token.pins).toBe(2)
+  expect(token.pins).toBe(0)
+})
+
+test('a PIN whose answer never came counts as refused', async () => {
+  const program = join(folder, 'half.mjs')
+  writeFileSync(
+    program,
+    'process.on("message", ({ ask }) => ask === "open" && process.send({ bytes: new Uint8Array() }))',
+  )
+  const token = open({ script: program, answerMs: 200 })
+  expect(await failureOf(token.prf('master', 'cmac', utf8('x')))).toMatchObject({ code: 'token.absent' })
+  expect(await failureOf(token.prf('master', 'cmac', utf8('x')))).toMatchObject({ code: 'token.pin' })
+  expect(token.pins).toBe(1)
 })
 
 test('a token that is taken away is absent, and works again when it is back', async () => {
