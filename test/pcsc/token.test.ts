@@ -174,7 +174,7 @@ test('a PIN whose answer never came counts as refused', async () => {
     program,
     'process.on("message", ({ ask }) => ask === "open" && process.send({ bytes: new Uint8Array() }))',
   )
-  const token = open({ script: program, answerMs: 200 })
+  const token = open({ script: program, answerMs: 3000 })
   expect(await failureOf(token.prf('master', 'cmac', utf8('x')))).toMatchObject({ code: 'token.absent' })
   expect(await failureOf(token.prf('master', 'cmac', utf8('x')))).toMatchObject({ code: 'token.pin' })
   expect(token.pins).toBe(1)
