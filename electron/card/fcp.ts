@@ -69,14 +69,15 @@ function sizesOf(structure: Structure, descriptor: Uint8Array, fields: readonly 
   const hasRecords = structure === 'linear-fixed' || structure === 'cyclic'
   const whole = numberIn(find(fields, 0x81))
   if (!hasRecords) return { sizeBytes: told ?? whole ?? 0, recordBytes: 0, records: 0 }
-  const recordBytes = numberAt(descriptor, 2, descriptor.length === 3 ? 1 : 2)
-  const counted = numberAt(descriptor, 4, descriptor.length === 5 ? 1 : 2)
+  const recordBytes = numberAt(descriptor, 2)
+  const counted = numberAt(descriptor, 4)
   const records = counted || (recordBytes && Math.floor((told ?? whole ?? 0) / recordBytes))
   return { sizeBytes: told ?? recordBytes * records, recordBytes, records }
 }
 
-const numberAt = (bytes: Uint8Array, at: number, length: number): number =>
-  bytes.subarray(at, at + length).reduce((sum, byte) => sum * 256 + byte, 0)
+/** Of two bytes, or of the one that is there. */
+const numberAt = (bytes: Uint8Array, at: number): number =>
+  bytes.subarray(at, at + 2).reduce((sum, byte) => sum * 256 + byte, 0)
 
 /** 11.1.1.4.3: file descriptor byte. */
 function structureOf(descriptor: number | undefined): Structure {
@@ -113,7 +114,7 @@ function securityOf(fields: readonly Tlv[]): Security {
 /** ISO/IEC 7816-4, table 25: a record; EF.ARR and a record; EF.ARR and pairs of environment and record. */
 function rulesIn(value: Uint8Array): { readonly fid?: number; readonly rules: readonly RuleRecord[] } {
   if (value.length === 1) return { rules: [{ record: value[0] ?? 0 }] }
-  const fid = numberAt(value, 0, 2)
+  const fid = numberAt(value, 0)
   if (value.length === 3) return { fid, rules: [{ record: value[2] ?? 0 }] }
   const pairs = Array.from({ length: (value.length - 2) >> 1 }, (_, at) => value.subarray(2 + at * 2, 4 + at * 2))
   return { fid, rules: pairs.map(([environment = 0, record = 0]) => ({ record, environment })) }
