@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { cardKinds, optionsOfKind } from '../../../electron/bench/kinds'
+import { dodfEntry } from '../../../electron/card/pkcs15'
 import { inspectCard } from '../../../electron/device/inspect'
 import { linesOf } from '../../../electron/device/tree'
 import { sha256 } from '../../../electron/hash'
@@ -137,6 +138,16 @@ describe('what a device would do', () => {
     const { bootstrap, rehearsal } = await inspect(card)
     expect(bootstrap).toMatchObject([{ format, bytes: content.length, sha256: sha256(content) }])
     expect(rehearsal.outcome).toBe(outcome)
+  })
+
+  test('with the file of Client Provisioning that its directory says it is', async () => {
+    const path = fromHex('6421')
+    const dodf = dodfEntry({ use: 'cp-config1', form: 'opaqueDO', label: 'Config1', isPrivate: false, path })
+    const content = bytesOfVector('cp-w7')
+    const report = await inspect(createTestCard({ pkcs15: { dodf, content } }))
+    expect(report.bootstrap).toMatchObject([{ use: 'cp-config1', format: 'cp', bytes: content.length }])
+    expect(report.objects).toMatchObject([{ oid: '2.23.43.5.2', label: 'Config1', is: 'Client Provisioning, Config1' }])
+    expect(report.story).toContain('6421 is the file of Client Provisioning, Config1.')
   })
 
   test('with something that is no message', async () => {
