@@ -57,6 +57,7 @@ export const PreparationLack = z.enum([
   'right-to-create-file',
   'right-to-update',
   'right-to-resize',
+  'rule',
   'create',
   'resize',
   'memory',

@@ -120,6 +120,8 @@ function failed(record: JobRecord, failure: Failure, at: number): JobRecord {
     ...record,
     outcome,
     failure,
+    // What a preparation could not do leaves the card to devices as it was.
+    torn: record.torn && failure.code !== 'card.cannot-prepare',
     ...(tries !== undefined && { keys: { adm1: { triesLeft: tries } } }),
     ...(isRefused && { registration: { ...record.registration, state: 'rejected' } }),
     endedAt: iso(at),

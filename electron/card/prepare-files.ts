@@ -1,7 +1,7 @@
 // The files of a preparation in their order: what holds messages, what names them, and what names that.
 import { areEqual, concat, hex } from '../../shared/bytes'
 import type { Preparation, PreparedFile } from '../../shared/preparation'
-import type { BootstrapEntry } from './bootstrap-files'
+import type { Entry } from './bootstrap-files'
 import { dodfEntry, type Use } from './pkcs15'
 import { afterwards, endOfEntries, enlarged, isOurs, type Making, pathOf, placeFor } from './prepare-place'
 import { keysTo } from './prepare-security'
@@ -59,21 +59,25 @@ type DataFile = { readonly steps: readonly Step[]; readonly entry?: Uint8Array }
 
 function dataFile(survey: Survey, making: Making, use: Use, wish: Preparation): DataFile {
   const { file, fids, label } = dataFiles[use]
-  const entries = survey.objects.filter((one): one is BootstrapEntry => one.use === use)
-  const [known, another] = entries.filter(
-    ({ object }, at) => entries.findIndex((one) => areEqual(one.object.path, object.path)) === at,
-  )
-  if (another) throw cannotPrepare('choice', { file })
+  const wanted = { file, sizeBytes: wish.sizeBytes ?? usualBytes, read: wish.read, content: () => new Uint8Array() }
+  const known = theOnly(survey, use, file)
   const found = known && survey.files.get(hex(known.object.path))
-  if (known && found) return { steps: existing(found, file, wish) }
-  const sizeBytes = wish.sizeBytes ?? usualBytes
-  const wanted = { file, sizeBytes, read: wish.read, content: () => new Uint8Array() }
-  if (known)
-    return {
-      steps: placeFor(withoutNames(survey), making, { ...wanted, fids: [fidOf(known.object.path, file)] }).steps,
-    }
+  if (known && found) return { steps: existing(found, known, file, wish) }
+  if (known) {
+    const named = { ...wanted, fids: [fidOf(known.object.path, file)] }
+    return { steps: placeFor({ ...survey, objects: [], directories: [] }, making, named).steps }
+  }
   const { path, steps } = placeFor(survey, making, { ...wanted, fids })
   return { steps, entry: dodfEntry({ use, form: wish.form, label, isPrivate: wish.read === 'pin1', path }) }
+}
+
+function theOnly({ objects }: Survey, use: Use, file: PreparedFile): Entry | undefined {
+  const entries = objects.filter((one) => one.use === use)
+  const isFirst = ({ object }: Entry, at: number) =>
+    entries.findIndex((one) => areEqual(one.object.path, object.path)) === at
+  const [known, another] = entries.filter(isFirst)
+  if (another) throw cannotPrepare('choice', { file })
+  return known
 }
 
 /** The file of an entry that names one that is not there. */
@@ -82,13 +86,19 @@ function fidOf(path: Uint8Array, file: PreparedFile): number {
   return (path[0] ?? 0) * 256 + (path[1] ?? 0)
 }
 
-const withoutNames = (survey: Survey): Survey => ({ ...survey, objects: [], directories: [] })
-
-/** A file that entries point to keeps what is in it: it is enlarged, and loses the zeros of a torn enlargement. */
-function existing(found: Found, file: PreparedFile, { sizeBytes = 0 }: Preparation): readonly Step[] {
+/**
+ * A file that entries point to keeps what is in it and who may read it. Where a size is asked for, it is enlarged, and
+ * loses the zeros that a torn enlargement leaves at its end.
+ */
+function existing(found: Found, { object }: Entry, file: PreparedFile, wish: Preparation): readonly Step[] {
   const { path, fcp, bytes, access } = found
+  const { sizeBytes, read } = wish
+  if (read === 'pin1' && access.rules.read?.needs === 'always') throw cannotPrepare('rule', { file })
+  if (sizeBytes === undefined) return []
   const steps = enlarged(found, { file, fid: fidOf(path.subarray(-2), file), toBytes: sizeBytes })
-  if (!steps) throw cannotPrepare('right-to-resize', { file, needBytes: sizeBytes, haveBytes: fcp.sizeBytes })
+  const haveBytes = object.range?.length ?? fcp.sizeBytes
+  if (!steps || (object.range && haveBytes < sizeBytes))
+    throw cannotPrepare('right-to-resize', { file, needBytes: sizeBytes, haveBytes })
   const start = bytes ? bytes.findLastIndex((byte) => byte !== 0x00) + 1 : fcp.sizeBytes
   const keys = keysTo('update', access)
   if (!bytes || start === fcp.sizeBytes || !keys) return steps

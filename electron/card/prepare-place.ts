@@ -7,8 +7,8 @@ import type { Found, Survey } from './prepare-survey'
 import { readWrittenTlvs } from './tlv'
 import type { WantedKeys } from './unlock'
 
-/** What is needed to make files in the application: the keys for it, the key that updates them, who reads the messages. */
-export type Making = { readonly keys: WantedKeys | undefined; readonly key: number; readonly read: 'always' | 'pin1' }
+/** What is needed to make files in the application, undefined where no key is enough; and the key that updates them. */
+export type Making = { readonly keys: WantedKeys | undefined; readonly key: number }
 
 export type Wanted = {
   readonly file: PreparedFile

@@ -22,7 +22,7 @@ const tokenInfo = bytesOf(0x30, 0x07, 0x02, 0x01, 0x00, 0x03, 0x02, 0x07, 0x00)
  * Fails with `card.cannot-prepare`.
  */
 export function planPreparation(survey: Survey, wish: Preparation): readonly Step[] {
-  const { making, steps: made } = directoryFor(survey, wish)
+  const { making, steps: made } = directoryFor(survey)
   const dm = groupFiles(survey, making, 'dm', wish)
   const cp = wish.cp ? groupFiles(survey, making, 'cp', wish) : { steps: [], toName: [] }
   const steps = [
@@ -37,14 +37,10 @@ export function planPreparation(survey: Survey, wish: Preparation): readonly Ste
   return steps
 }
 
-function directoryFor(
-  survey: Survey,
-  { read }: Preparation,
-): { readonly making: Making; readonly steps: readonly Step[] } {
-  const { application, mf } = survey
+function directoryFor({ application, mf }: Survey): { readonly making: Making; readonly steps: readonly Step[] } {
   if (application) {
     const keys = keysTo('create EF', application.access)
-    return { making: { keys, key: keyOf(keys ?? []), read }, steps: [] }
+    return { making: { keys, key: keyOf(keys ?? []) }, steps: [] }
   }
   const keys = keysTo('create DF', mf.access)
   if (!keys) throw cannotPrepare('right-to-create-directory', { file: 'DF(PKCS15)' })
@@ -53,7 +49,7 @@ function directoryFor(
   const security = securityOfDirectory(mf, key)
   const pins = pinsOf(mf, key)
   const step: Step = { does: 'make', file: 'DF(PKCS15)', path, fid: DF_PKCS15, security, pins, keys }
-  return { making: { keys: [[key]], key, read }, steps: [step] }
+  return { making: { keys: [[key]], key }, steps: [step] }
 }
 
 /** One that is there is left as it is, unless it is half of ours. */
@@ -76,13 +72,8 @@ function odfSteps(survey: Survey, making: Making, toName: readonly Uint8Array[])
   const { odf } = survey
   const entry = concat(...toName.map(odfEntry))
   if (!odf) {
-    const place = placeFor(survey, making, {
-      file,
-      fids: [0x5031],
-      sizeBytes: 64,
-      read: 'always',
-      content: () => entry,
-    })
+    const wanted = { file, fids: [0x5031], sizeBytes: 64, read: 'always', content: () => entry } as const
+    const place = placeFor(survey, making, wanted)
     return [...place.steps, ...enterAt(place, file, 0, entry, place.keys)]
   }
   if (entry.length === 0) return []

@@ -1,5 +1,5 @@
 // Who may do what with the files that a preparation makes, and whether the keys of a station are enough to make them.
-import { bytesOf, concat, hex } from '../../shared/bytes'
+import { bytesOf, concat } from '../../shared/bytes'
 import type { Preparation } from '../../shared/preparation'
 import type { Access, Operation, Rule } from './access'
 import { referencedSecurity } from './administer'
@@ -76,6 +76,3 @@ export function pinsOf({ fcp }: Known, key: number): Uint8Array {
   const enabled = pins.slice(0, 8).reduce((bits, { isEnabled }, at) => bits | (isEnabled ? 0x80 >> at : 0), 0)
   return tlv(0xc6, tlv(0x90, bytesOf(enabled)), ...pins.map(({ reference }) => tlv(0x83, bytesOf(reference))))
 }
-
-export const isSameKeys = (left: WantedKeys[number], right: WantedKeys[number]): boolean =>
-  hex(Uint8Array.from(left ?? [])) === hex(Uint8Array.from(right ?? []))

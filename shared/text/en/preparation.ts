@@ -35,6 +35,10 @@ const lacks: Readonly<
     what: (facts) => `${facts.file} is too small and its key may not enlarge it${room(facts)}`,
     issuer: ({ file, needBytes }) => `enlarge ${file}${needBytes === undefined ? '' : ` to ${bytes(needBytes)}`}`,
   },
+  rule: {
+    what: ({ file }) => `everybody reads ${file}, and a rule is not changed`,
+    issuer: ({ file }) => `give ${file} a rule that wants PIN1`,
+  },
   create: {
     what: (facts) => `it does not create ${facts.file}${answer(facts)}`,
     issuer: ({ file }) => `create ${file}`,

@@ -3,11 +3,13 @@ import { type CardKind, optionsOfKind } from '../../../electron/bench/kinds'
 import { fetching } from '../../../electron/card/channel'
 import { prepareCard } from '../../../electron/card/prepare'
 import { readAsDevice } from '../../../electron/device/card'
+import { fromHex } from '../../../shared/bytes'
 import { Failed } from '../../../shared/failure'
 import { Preparation } from '../../../shared/preparation'
 import type { TestCard } from '../../support/card'
-import { cardWith, failureOf, sentSince, sessionOn, writeTo } from '../../support/writing'
+import { cardWith, failureOf, holds, messageOf, sentSince, sessionOn, write, writeTo } from '../../support/writing'
 
+const slow = { timeout: 30_000 }
 const small = Preparation.parse({ sizeBytes: 64 })
 const withCp = Preparation.parse({ sizeBytes: 64, cp: true })
 
@@ -54,7 +56,7 @@ async function rules(kind: CardKind, wish: Preparation) {
   }
 }
 
-describe.each(['blank', 'foreign', 'unlisted'] as const)('while a card is prepared that was %s', (kind) => {
+describe.each(['blank', 'foreign', 'unlisted'] as const)('while a card is prepared that was %s', slow, (kind) => {
   test('it leaves before any command', async () => {
     const { check, commands } = await rules(kind, withCp)
     for (const count of commands.keys()) {
@@ -65,7 +67,7 @@ describe.each(['blank', 'foreign', 'unlisted'] as const)('while a card is prepar
     }
   })
 
-  test('it leaves inside any command that writes, after any of its bytes', { timeout: 20_000 }, async () => {
+  test('it leaves inside any command that writes, after any of its bytes', async () => {
     const { check, commands } = await rules(kind, small)
     const writing = commands.flatMap((command, at) =>
       /^00(D6|DC|E0)/.test(command) ? [{ at: at + 1, bytes: Number.parseInt(command.slice(8, 10), 16) }] : [],
@@ -79,4 +81,27 @@ describe.each(['blank', 'foreign', 'unlisted'] as const)('while a card is prepar
         await check(card, `command ${at} after ${torn} bytes`)
       }
   })
+})
+
+test('an enlargement that was torn is finished by the next, with the message that was there', slow, async () => {
+  const message = messageOf(1, 100)
+  const wish = Preparation.parse({ sizeBytes: 200 })
+  const holding = async (): Promise<TestCard> => {
+    const card = cardOfKind('small')
+    await write(card, message)
+    return card
+  }
+  const whole = await holding()
+  const start = sentSince(whole, 0).length
+  await prepare(whole, wish)
+  const resized = sentSince(whole, start).findIndex((command) => command.startsWith('80D4'))
+  for (let torn = 0; torn <= 72; torn++) {
+    const card = await holding()
+    card.faults.cue({ fault: 'tear', at: resized + 1, bytes: torn })
+    await failureOf(prepare(card, wish))
+    card.insert()
+    await prepare(card, wish)
+    expect(card.file('6421'), `after ${torn} bytes`).toBe(whole.file('6421'))
+    expect(holds(fromHex(card.file('6421')), message), `after ${torn} bytes`).toBe(true)
+  }
 })

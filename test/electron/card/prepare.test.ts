@@ -58,6 +58,22 @@ describe('a card without the PKCS#15 application', () => {
     expect(created.slice(1).every((command) => command.includes('8B032F0601'))).toBe(true)
   })
 
+  test('has its directory made without a name where the card takes none, and is found by its path', async () => {
+    const card = cardOfKind('blank')
+    const nameless = fetching({
+      transmit: (command) =>
+        hex(command).startsWith('00E0') && hex(command).includes('840CA0')
+          ? Promise.resolve(fromHex('6A80'))
+          : card.transmit(command),
+    })
+    card.reset()
+    await prepareCard({ ...(await sessionOn(card)), channel: nameless }, Preparation.parse({}), writeTo())
+    card.reset()
+    expect(await readAsDevice(fetching(card))).toMatchObject([{ path: '6421' }])
+    await write(card, messageOf(1, 700))
+    verifyBootstrap(await asDevice(card), messageOf(1, 700))
+  })
+
   test('is given the rule spelled out where no record says it', async () => {
     const card = cardOfKind('blank', { mode: 'uicc' })
     const noRules = fetching({
@@ -185,6 +201,15 @@ describe('a card that cannot be prepared', () => {
     const before = card.dump().files
     expect(await failureOf(prepare(card))).toMatchObject({ code: 'card.cannot-prepare', ...facts })
     expect(card.dump().files).toEqual(before)
+  })
+
+  test('has a file that everybody reads, and a PIN was asked for', async () => {
+    const card = cardOfKind('usim')
+    expect(await failureOf(prepare(card, { read: 'pin1' }))).toMatchObject({
+      code: 'card.cannot-prepare',
+      lack: 'rule',
+    })
+    expect(changesSince(card, 0)).toEqual([])
   })
 
   test('has no free record in EF(DIR)', async () => {

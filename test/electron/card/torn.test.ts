@@ -62,7 +62,7 @@ async function expectWhole(card: TestCard, { before, after }: Change, where: str
   expect(holds(await asDevice(card), after), `${where}, finished`).toBe(true)
 }
 
-describe.each(changes)('while $name', (wanted) => {
+describe.each(changes)('while $name', { timeout: 30_000 }, (wanted) => {
   test('the card leaves before any command', async () => {
     for (let count = 0; ; count++) {
       const card = await cardHolding(wanted.before)
@@ -96,7 +96,7 @@ describe.each(changes)('while $name', (wanted) => {
     expect(refused).toBeGreaterThan(commands.filter((command) => command.startsWith('00D6')).length)
   })
 
-  test('the card leaves inside any update, after any of its bytes', { timeout: 20_000 }, async () => {
+  test('the card leaves inside any update, after any of its bytes', async () => {
     const whole = await cardHolding(wanted.before)
     const start = sentSince(whole, 0).length
     await change(whole, wanted.after)

@@ -54,6 +54,19 @@ test('a card that is prepared already is only read', async () => {
   await station.close()
 })
 
+test('a card that cannot be prepared is not torn: a device reads it as before', async () => {
+  const card = cardOfKind('no-102-222')
+  const before = card.dump().files
+  const { ask, station, settled } = openTestStation({ home: home(), cards: { R1: card } })
+  expect(await settled(await ask.card.prepare({ reader: 'R1', preparation }))).toMatchObject({
+    outcome: 'FAIL',
+    torn: false,
+    failure: { code: 'card.cannot-prepare', lack: 'create', sw: '6D00' },
+  })
+  expect(card.dump().files).toEqual(before)
+  await station.close()
+})
+
 test('a card that left while it was prepared is finished by itself when it comes back', async () => {
   const card = cardOfKind('blank')
   const { ask, station, driver, until, settled } = openTestStation({ home: home(), cards: { R1: card } })
