@@ -102,7 +102,8 @@ export function createToken(place: TokenPlace, deps: TokenDeps): Token {
 /** Undefined where the process ends or the time is over before it answers. */
 async function answerOf(child: ChildProcess, message: ToToken, ms: number): Promise<FromToken | undefined> {
   const over = new AbortController()
-  const signal = AbortSignal.any([over.signal, AbortSignal.timeout(ms)])
+  const { signal } = over
+  const timer = setTimeout(() => over.abort(), ms)
   const said = once(child, 'message', { signal }).then(([answer]: FromToken[]) => answer)
   const ended = once(child, 'exit', { signal }).then(() => undefined)
   child.send(message, (error) => error && over.abort())
@@ -111,6 +112,7 @@ async function answerOf(child: ChildProcess, message: ToToken, ms: number): Prom
   } catch {
     return undefined
   } finally {
+    clearTimeout(timer)
     over.abort()
   }
 }
