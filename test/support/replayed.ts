@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { replay } from '../../electron/bench/replay'
@@ -14,14 +14,12 @@ import type { TraceLine } from '../../shared/trace'
 import { admKey, createTestHome, testCard } from './station'
 import { createTestDriver } from './test-driver'
 
-export const traceOrder = {
+const order = {
   device: parseDevice('imei:490154203237518'),
   template: 'training',
   reader: 'R1',
   variables: {},
 }
-export const traceOrigin = 'virtual card of the bench'
-
 /** What a write came to on a card, and what passed. */
 export type Traced = { readonly record: JobRecord; readonly lines: readonly TraceLine[] }
 
@@ -47,12 +45,13 @@ export async function writeOn(driver: Driver, iccid: string): Promise<Traced> {
   })
   try {
     const ask = createRouterClient(createHandlers(station))
-    const job = await ask.job.start(traceOrder)
+    const job = await ask.job.start(order)
     for await (const record of await ask.job.changes({ job }))
       if (record.outcome !== 'running') return { record, lines: await ask.job.trace({ job }) }
     throw new Error('the job has no more changes')
   } finally {
     await station.close()
+    rmSync(home, { recursive: true })
   }
 }
 

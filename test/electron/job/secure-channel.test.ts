@@ -55,6 +55,8 @@ describe.each(Object.entries(kinds))('a card %s that is read and written in a se
     expect(card.dump().tries).toEqual({ pin1: 3, adm1: 3, scp03: 3 })
     const rehearsal = await ask.card.rehearse({ reader: 'R1' })
     expect(rehearsal).toMatchObject({ outcome: 'PASS', accounts: [{ serverId: 'dms.bench.example' }] })
+    const report = await ask.card.inspect({ reader: 'R1' })
+    expect(report.bootstrap).toMatchObject([{ format: 'dm2', servers: [{ serverId: 'dms.bench.example' }] }])
     const again = await settled(await ask.job.start(order))
     expect(again).toMatchObject({ outcome: 'OWED' })
     await station.close()
