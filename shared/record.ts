@@ -61,6 +61,10 @@ export function noted(record: JobRecord, { at, note }: Noted): JobRecord {
         bytes: note.bytes,
         ...(note.warnings && { warnings: note.warnings }),
       }
+    case 'found':
+      return { ...record, findings: [...new Set([...(record.findings ?? []), ...note.findings])] }
+    case 'prepared':
+      return { ...record, steps: note.steps }
     case 'touched':
       return { ...record, torn: true }
     case 'commands':
@@ -105,7 +109,7 @@ const begun = (record: JobRecord, name: Phase): JobRecord =>
 
 function finished(record: JobRecord, name: Phase, at: number): JobRecord {
   if (name === phasesOf[record.kind].at(-1)) return { ...record, outcome: 'PASS', endedAt: iso(at) }
-  return name === 'write' ? { ...record, torn: false } : record
+  return name === 'write' || name === 'prepare' ? { ...record, torn: false } : record
 }
 
 function failed(record: JobRecord, failure: Failure, at: number): JobRecord {
@@ -116,6 +120,8 @@ function failed(record: JobRecord, failure: Failure, at: number): JobRecord {
     ...record,
     outcome,
     failure,
+    // What a preparation could not do leaves the card to devices as it was.
+    torn: record.torn && failure.code !== 'card.cannot-prepare',
     ...(tries !== undefined && { keys: { adm1: { triesLeft: tries } } }),
     ...(isRefused && { registration: { ...record.registration, state: 'rejected' } }),
     endedAt: iso(at),

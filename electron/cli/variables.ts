@@ -3,6 +3,7 @@ import type { Template } from '../../shared/template'
 import { type Asked, askedBy, faultOf } from '../../shared/template/variables'
 import { readText } from '../settings'
 import { list, type Options, usage, type Values } from './command'
+import { takeVariables } from './environment'
 
 /**
  * Values of a template's variables and of the columns it takes from a device's row: on the command line, or, where they
@@ -36,7 +37,7 @@ export function givenTo(values: Values, template: Template): Record<string, stri
   const all = [
     ...shown,
     ...pairs(values, 'var-file').map((pair) => ({ ...pair, value: lineIn(pair.value) })),
-    ...pairs(values, 'var-env').map((pair) => ({ ...pair, value: valueAt(pair.value) })),
+    ...fromEnvironment(pairs(values, 'var-env')),
   ]
   all.forEach(({ option, name }, at) => {
     const known = asked.find((one) => one.name === name)
@@ -82,8 +83,14 @@ function lineIn(path: string): string {
   return text.replace(/\r?\n$/, '')
 }
 
-function valueAt(place: string): string {
-  const value = process.env[place]
+/** A secret is taken out of the environment before a process could inherit it. */
+function fromEnvironment(named: readonly Given[]): readonly Given[] {
+  const taken = takeVariables(named.map(({ value }) => value))
+  return named.map((pair) => ({ ...pair, value: valueAt(taken, pair.value) }))
+}
+
+function valueAt(taken: ReadonlyMap<string, string>, place: string): string {
+  const value = taken.get(place)
   if (value === undefined) throw usage(`the environment has no ${place}`, 'var-env')
   return value
 }

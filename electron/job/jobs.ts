@@ -1,6 +1,5 @@
 import { Failed, type Failure } from '../../shared/failure'
 import type { JobId, JobRecord, Order } from '../../shared/job'
-import type { Secret } from '../../shared/secret'
 import type { Journal } from '../records/journal'
 import { type JobDeps, runJob } from './run'
 
@@ -8,8 +7,6 @@ export type JobsDeps = JobDeps & {
   readonly journal: Journal
   readonly owner: string
   readonly newId: () => JobId
-  /** The station's card key, read when a job needs it. */
-  readonly key: () => Secret<Uint8Array>
   readonly log: (line: string) => void
 }
 
@@ -42,7 +39,7 @@ export function createJobs(deps: JobsDeps): Jobs {
   function run(job: JobId, order: Order): JobId {
     const stop = new AbortController()
     broken.delete(job)
-    const ended = runJob({ job, order, key: deps.key, signal: stop.signal }, deps)
+    const ended = runJob({ job, order, signal: stop.signal }, deps)
       .catch((error: unknown) => {
         if (!(error instanceof Failed)) throw error
         broken.set(job, error.failure)

@@ -17,6 +17,10 @@ export const schema = [
      attempts INTEGER NOT NULL DEFAULT 0, next_at INTEGER NOT NULL, lease TEXT);
    CREATE INDEX outbox_due ON outbox (state, next_at);
    CREATE TABLE audit (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, act TEXT NOT NULL, detail TEXT NOT NULL);`,
+  `CREATE TABLE key_attempt (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, key_set TEXT NOT NULL, iccid TEXT NOT NULL,
+     reader TEXT NOT NULL, stay TEXT NOT NULL, result TEXT NOT NULL, allowed INTEGER NOT NULL DEFAULT 0);
+   CREATE INDEX key_attempt_of_set ON key_attempt (key_set, allowed);
+   CREATE INDEX key_attempt_of_stay ON key_attempt (reader, stay);`,
 ]
 
 export type RecordsFilter = {
@@ -151,7 +155,7 @@ export function createJournal(db: Database, now: () => number): Journal {
 function prepare(db: Database): void {
   try {
     migrate(db, schema)
-    for (const table of ['note', 'record', 'outbox', 'audit']) db.get(`SELECT 1 FROM ${table} LIMIT 1`)
+    for (const table of ['note', 'record', 'outbox', 'audit', 'key_attempt']) db.get(`SELECT 1 FROM ${table} LIMIT 1`)
   } catch (error) {
     if (error instanceof Failed) throw error
     throw diskFailed(db.path, 'it is not a store of this program')

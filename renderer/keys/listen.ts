@@ -98,6 +98,7 @@ export function listen(target: KeySource, acts: KeyActs): () => void {
 
   const onKey: OnKey = (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
+    if (isInSecret(target) && event.key !== 'Escape') return
     if (!key(event)) return
     event.preventDefault()
     event.stopPropagation()
@@ -110,3 +111,7 @@ export function listen(target: KeySource, acts: KeyActs): () => void {
 /** A button the operator has walked to with the keyboard: Enter is for it. */
 const isOnControl = ({ document }: KeySource): boolean =>
   document.activeElement?.matches('button:focus-visible, a:focus-visible, [role=row]:focus-visible') ?? false
+
+/** What is typed there is for nobody else: no echo, no scan. */
+const isInSecret = ({ document }: KeySource): boolean =>
+  document.activeElement?.matches('input[type=password]') ?? false

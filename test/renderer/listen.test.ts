@@ -4,7 +4,7 @@ import { type KeyActs, type KeySource, listen } from '../../renderer/keys/listen
 type Key = Parameters<Parameters<KeySource['addEventListener']>[1]>[0]
 
 /** A window without one: keys are pressed at the times a test says. */
-function keyboard(isOnControl = false) {
+function keyboard(focus: 'button' | 'input' | undefined = undefined) {
   const told: string[] = []
   const acts: KeyActs = {
     scanned: (text) => void told.push(`scan ${text}`),
@@ -19,7 +19,7 @@ function keyboard(isOnControl = false) {
   const source: KeySource = {
     addEventListener: (_, onKey) => void on.push(onKey),
     removeEventListener: () => void on.pop(),
-    document: { activeElement: { matches: () => isOnControl } },
+    document: { activeElement: { matches: (selector) => focus !== undefined && selector.includes(focus) } },
   }
   const stop = listen(source, acts)
   const press = (key: string, change: Partial<Key> = {}): boolean => {
@@ -59,7 +59,7 @@ test('a burst that Enter ends is one scan', () => {
 })
 
 test('a scan is taken even if a button has the focus', () => {
-  const { type, press, told } = keyboard(true)
+  const { type, press, told } = keyboard('button')
   type('490154203237518', 8)
   expect(press('Enter')).toBe(true)
   expect(told()).toEqual(['scan 490154203237518'])
@@ -116,7 +116,7 @@ test('a number and Enter at once choose and go on', () => {
 })
 
 test('Enter on a button that was walked to is for the button', () => {
-  const { press, told } = keyboard(true)
+  const { press, told } = keyboard('button')
   expect(press('Enter')).toBe(false)
   expect(told()).toEqual([])
 })
@@ -142,4 +142,13 @@ test('after the end nothing is listened to', () => {
   stop()
   press('Enter')
   expect(told()).toEqual([])
+})
+
+test('what is typed into a secret field is heard by nobody, but for Esc', () => {
+  const { told, press, stop } = keyboard('input')
+  for (const key of [...'hex:0011', 'Enter', 'Backspace', 'F4']) expect(press(key)).toBe(false)
+  expect(press('Escape')).toBe(true)
+  vi.advanceTimersByTime(1000)
+  expect(told()).toEqual(['back'])
+  stop()
 })

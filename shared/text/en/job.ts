@@ -3,6 +3,7 @@ import { bytes, clock, count, seconds, span } from './figures'
 
 export const phase: Text['phase'] = {
   compose: { name: 'Compose', does: 'Makes the message and compares it with the review' },
+  prepare: { name: 'Prepare', does: 'Makes the files that a message and its directory need' },
   write: { name: 'Write', does: 'Writes the message to the card, its first byte last' },
   verify: { name: 'Verify', does: 'Reads every byte back after a cold reset' },
   rehearse: { name: 'Rehearse', does: 'Does what a device does at power-on' },
@@ -34,8 +35,20 @@ export const job = {
   sized: bytes,
   notRun: 'not run',
   interruptedIn: 'interrupted',
-  torn: 'The card left while it was written. A device reads it as empty until it is finished.',
+  torn: {
+    write: 'The card left while it was written. A device reads it as empty until it is finished.',
+    blank: 'The card left while it was emptied. A device may still find a message on it.',
+    prepare: 'The card left while it was prepared. A device reads it as before until it is finished.',
+    register: '',
+  },
   tornDo: 'The card is not finished: resume the job with the same card.',
+  found: {
+    torn: 'This card came half written. It was written anew.',
+    private: 'A device asks its user for the PIN before it reads this card.',
+    unlisted:
+      'EF(DIR) does not name the application: a device that looks there first finds nothing. Preparing the card adds it.',
+    'entry-kept': 'An entry of EF(DODF) was kept, because entries of others follow it. Its file is empty.',
+  },
   unread: 'The record of this job cannot be read.',
   putBack: 'Put the same card back: the job goes on by itself.',
   interrupted: 'The station ended inside this job.',

@@ -85,6 +85,43 @@ describe('a write is torn', () => {
     ])
     expect(card.file('/6421').slice(0, 2)).toBe('FF')
   })
+  test('in the middle of a record, and of an extended command over many pages', async () => {
+    const { card, send } = cardInHex()
+    await send('00A4000C022F00')
+    await send(showAdm)
+    card.faults.cue({ fault: 'tear', at: 1, bytes: 3 })
+    expect(await send(`00DC020426${'AB'.repeat(38)}`)).toBe('card.removed')
+    expect(card.file('/2F00').slice(76, 86)).toBe('ABABAB10A0')
+    card.insert()
+    await send(selectPayload)
+    await send(showAdm)
+    card.faults.cue({ fault: 'tear', at: 1, bytes: 1000 })
+    expect(await send(`00D60000001000${'5A'.repeat(4096)}`)).toBe('card.removed')
+    expect(card.file('/6421')).toBe('5A'.repeat(1000) + 'FF'.repeat(3096))
+  })
+  test('while a file is made or grows, and what was in memory before shows behind it', async () => {
+    const { card, send } = cardInHex()
+    const create = '00E0000018621682024121830264308A01058B032F0601800200088800'
+    const torn = async (command: string, bytes: number) => {
+      card.insert()
+      await send('00A4080C027F50')
+      await send(showAdm)
+      card.faults.cue({ fault: 'tear', at: 1, bytes })
+      expect(await send(command)).toBe('card.removed')
+    }
+    await torn(create, 0)
+    expect(card.file('/6430')).toBe('')
+    await torn(create, 3)
+    expect(card.file('/6430')).toBe('FFFFFF0000000000')
+    await torn('80D400000A620883026430800200' + '0C', 0)
+    expect(card.file('/6430')).toBe('FFFFFF0000000000')
+    await torn('80D400000A620883026430800200' + '0C', 2)
+    expect(card.file('/6430')).toBe('FFFFFF0000000000FFFF0000')
+    await torn('00E40000026430', 0)
+    expect(card.file('/6430')).not.toBe('')
+    await torn('00E40000026430', 1)
+    expect(card.file('/6430')).toBe('')
+  })
   test('only as far as the access rules let it', async () => {
     const { card, send } = cardInHex()
     await send(selectPayload)
@@ -145,6 +182,22 @@ test('a slow card is slow to half a millisecond', async () => {
   expect(sorted[7]).toBeLessThan(0.5)
 })
 
+test('many slow cards do not hold each other up', async () => {
+  const cards = Array.from({ length: 8 }, () => cardInHex(systemClock))
+  for (const [at, { card }] of cards.entries()) card.faults.slow({ delayMs: 5 + at / 7, perByteMs: 0.1 })
+  await Promise.all(
+    cards.map(async ({ send }) => {
+      for (let at = 0; at < 10; at++) await send('00A4000C022F00')
+    }),
+  )
+  const errors = cards.flatMap(({ card }, at) => card.dump().log.map(({ tookMs }) => tookMs - (5 + at / 7 + 0.1 * 9)))
+  const sorted = errors.sort((left, right) => left - right)
+  expect(sorted[0]).toBeGreaterThanOrEqual(-0.001)
+  // on a busy machine anything may come late; what is on time shows the clock, and the middle that nobody waited in turn
+  expect(sorted[8]).toBeLessThan(0.2)
+  expect(sorted[40]).toBeLessThan(2)
+})
+
 test('the log has every command with its answer and the time on the card’s own clock', async () => {
   let nowMs = 5000
   const { card, send } = cardInHex({ now: () => nowMs, until: async () => undefined })
@@ -157,6 +210,12 @@ test('the log has every command with its answer and the time on the card’s own
     { c: '00A4000C', r: '9000', ms: 10, tookMs: 0 },
     { c: '0084000004', r: '', ms: 12.5, tookMs: 0 },
   ])
+  expect(card.dump().insertedMs).toBe(0)
+  nowMs += 4
+  card.remove()
+  nowMs += 4
+  card.insert()
+  expect(card.dump().insertedMs).toBe(20.5)
 })
 
 test('another card has another log, other tries and other contents', async () => {
