@@ -2,7 +2,7 @@ import { areEqual, hex } from '../../shared/bytes'
 import type { Finding } from '../../shared/job'
 import { openPkcs15, type Pkcs15, unprepared } from './application'
 import type { WriteTo } from './bootstrap'
-import { dataObjects, type Entry, isForBootstrap, locate, readFile } from './bootstrap-files'
+import { dataObjects, type Entry, isForBootstrap, locate, readFile, refuseTaken } from './bootstrap-files'
 import type { Card } from './card'
 import { replace, spanOf, wholeOf } from './content'
 import type { Fcp } from './fcp'
@@ -24,6 +24,7 @@ export async function blankBootstrap(
 ): Promise<{ readonly changed: number; readonly findings: readonly Finding[] }> {
   const pkcs15 = await openPkcs15(card.channel)
   const objects = await dataObjects(pkcs15)
+  refuseTaken(objects.filter(isForBootstrap))
   const { tasks: files, fcp } = await filesToBlank(pkcs15, objects, card.lengths.read)
   if (!fcp) throw unprepared('entry for DM bootstrap in EF(DODF)')
   const { tasks: entries, findings } = withEntries ? await entriesToRemove(pkcs15, objects) : nothingToRemove

@@ -1,6 +1,7 @@
-import { bytesOf, hex } from '../../shared/bytes'
-import { type Pkcs15, unprepared } from './application'
+import { areEqual, bytesOf, hex } from '../../shared/bytes'
+import { type Pkcs15, unprepared, unsuitable } from './application'
 import type { Fcp } from './fcp'
+import { classesIn } from './objects'
 import { type DataObject, readDodf, readOdf, type Use, usedFor } from './pkcs15'
 import { readSelected } from './selected'
 
@@ -9,13 +10,17 @@ export const EF_ODF = bytesOf(0x50, 0x31)
 export const EF_TOKEN_INFO = bytesOf(0x50, 0x32)
 
 /** A data object, the path of the EF(DODF) that it stands in, and what it is for, if that is bootstrap. */
-export type Entry = { readonly object: DataObject; readonly dodf: Uint8Array; readonly use: Use | undefined }
+export type Entry = {
+  readonly object: DataObject
+  readonly dodf: Uint8Array
+  readonly use: Use | undefined
+  /** Its file is one of the card itself, or one that names others: a message in it would destroy that. */
+  readonly isTaken: boolean
+}
 export type BootstrapEntry = Entry & { readonly use: Use }
 
 /** An entry for bootstrap and the file it points to. */
-export type Located = {
-  readonly use: Use
-  readonly object: DataObject
+export type Located = Pick<BootstrapEntry, 'use' | 'object' | 'isTaken'> & {
   /** In hex, as people know files. */
   readonly path: string
   readonly sizeBytes: number
@@ -26,13 +31,32 @@ export type Located = {
 export async function dataObjects(pkcs15: Pkcs15): Promise<readonly Entry[]> {
   const odf = await readFile(pkcs15, EF_ODF)
   if (!odf) throw unprepared('EF(ODF)')
+  const directories = classesIn(odf).flatMap(({ path }) => path ?? [])
   const found: Entry[] = []
   for (const dodf of readOdf(odf)) {
     const bytes = await readFile(pkcs15, dodf)
-    for (const object of bytes ? readDodf(bytes) : []) found.push({ object, dodf, use: usedFor(object) })
+    for (const object of bytes ? readDodf(bytes) : [])
+      found.push({ object, dodf, use: usedFor(object), isTaken: isTaken(object.path, directories) })
   }
   return found
 }
+
+/** One way to a file may be written in several forms: files are told apart by their identifiers. */
+const isTaken = (path: Uint8Array, directories: readonly Uint8Array[]): boolean =>
+  isOfCard(path.subarray(-2)) || directories.some((other) => areEqual(other.subarray(-2), path.subarray(-2)))
+
+/** PKCS#15 v1.1, 5.5: EF(ODF), EF(TokenInfo), EF(UnusedSpace). ETSI TS 102 221, 13: EFs of the MF, EF.ARR of an application. */
+const isOfCard = ([high = 0, low = 0]: Uint8Array): boolean =>
+  high === 0x2f || (high === 0x50 && low >= 0x31 && low <= 0x33) || (high === 0x6f && low === 0x06)
+
+/** Before anything is changed: fails with `card.unsuitable` where one of these entries leads to a file that is taken. */
+export function refuseTaken(entries: readonly Entry[]): void {
+  const taken = entries.find((entry) => entry.isTaken)
+  if (taken) throw notItsOwn(taken.object.path)
+}
+
+export const notItsOwn = (path: Uint8Array) =>
+  unsuitable(`file of its own for the message: the entry leads to ${hex(path)}, which the card needs itself`)
 
 export const isForBootstrap = (entry: Entry): entry is BootstrapEntry => entry.use !== undefined
 
@@ -52,14 +76,14 @@ export async function* locate(
   known: Fcps = new Map(),
 ): AsyncGenerator<Located> {
   const met = new Set<string>()
-  for (const { use, object } of entries) {
+  for (const { use, object, isTaken } of entries) {
     const path = hex(object.path)
     const place = `${path} ${object.range?.index ?? 0}`
     if (met.has(place)) continue
     met.add(place)
     const fcp = known.get(path) ?? (await pkcs15.select(object.path))
     if (known.has(path)) await pkcs15.selectKnown(object.path)
-    if (fcp?.structure === 'transparent') yield { use, object, path, sizeBytes: fcp.sizeBytes, fcp }
+    if (fcp?.structure === 'transparent') yield { use, object, isTaken, path, sizeBytes: fcp.sizeBytes, fcp }
   }
 }
 

@@ -4,7 +4,7 @@ import type { Finding } from '../../shared/job'
 import { formatOf } from '../../shared/message/format'
 import { accessOf } from './access'
 import { openPkcs15, type Pkcs15, unprepared, unsuitable } from './application'
-import { bootstrapEntries, type Located, locate } from './bootstrap-files'
+import { bootstrapEntries, type Located, locate, refuseTaken } from './bootstrap-files'
 import type { Card } from './card'
 import { type Channel, send } from './channel'
 import { updateBinary } from './commands'
@@ -86,19 +86,21 @@ export function verifyBootstrap(onCard: Uint8Array, message: Uint8Array): void {
 async function fileFor(pkcs15: Pkcs15, message: Uint8Array): Promise<Located> {
   const entries = await bootstrapEntries(pkcs15)
   const order: readonly Use[] = formatOf(message) === 'cp' ? [...uses.filter((use) => use !== 'dm'), 'dm'] : ['dm']
-  for (const wanted of order) {
+  for (const asked of order) {
     const found: Located[] = []
-    for await (const file of locate(
-      pkcs15,
-      entries.filter(({ use }) => use === wanted),
-    ))
-      found.push(file)
+    const wanted = entries.filter(({ use }) => use === asked)
+    refuseTaken(wanted)
+    for await (const file of locate(pkcs15, wanted)) found.push(file)
     const [file, another] = found
-    if (another) throw unsuitable(`choice between two bootstrap files, ${file?.path} and ${another.path}`)
+    if (file && another) throw twoFiles(file.path, another.path)
     if (file) return file
   }
   throw unprepared('entry for DM bootstrap in EF(DODF)')
 }
+
+/** A device takes the first, and another device perhaps the other: the station does not choose. */
+const twoFiles = (one: string, other: string): Failed =>
+  unsuitable(`single file for the message: there are two bootstrap files, ${one} and ${other}, and no way to choose`)
 
 /** What a preparation can do about it, if the card says that its key may. */
 async function tooSmall(channel: Channel, file: Located, needBytes: number): Promise<Failed> {

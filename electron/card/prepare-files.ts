@@ -1,7 +1,7 @@
 // The files of a preparation in their order: what holds messages, what names them, and what names that.
 import { areEqual, concat, hex } from '../../shared/bytes'
 import type { Preparation, PreparedFile } from '../../shared/preparation'
-import type { Entry } from './bootstrap-files'
+import { type Entry, refuseTaken } from './bootstrap-files'
 import { dodfEntry, type Use } from './pkcs15'
 import { afterwards, endOfEntries, enlarged, isOurs, type Making, pathOf, placeFor } from './prepare-place'
 import { keysTo } from './prepare-security'
@@ -73,6 +73,7 @@ function dataFile(survey: Survey, making: Making, use: Use, wish: Preparation): 
 
 function theOnly({ objects }: Survey, use: Use, file: PreparedFile): Entry | undefined {
   const entries = objects.filter((one) => one.use === use)
+  refuseTaken(entries)
   const isFirst = ({ object }: Entry, at: number) =>
     entries.findIndex((one) => areEqual(one.object.path, object.path)) === at
   const [known, another] = entries.filter(isFirst)

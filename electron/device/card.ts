@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/failure'
 import { Failed } from '../../shared/failure'
 import { openPkcs15, unprepared } from '../card/application'
-import { bootstrapEntries, type Fcps, type Located, locate } from '../card/bootstrap-files'
+import { bootstrapEntries, type Fcps, type Located, locate, notItsOwn } from '../card/bootstrap-files'
 import { type Channel, isSuccess, onLogicalChannel, send } from '../card/channel'
 import { closeChannel, openChannel } from '../card/commands'
 import { shortLengths } from '../card/lengths'
@@ -47,11 +47,12 @@ export async function filesForDevice(basic: Channel, { most, known }: Reading = 
 /** What the card answers here is what it would answer a device; a card that left is no answer. */
 async function content(
   channel: Channel,
-  { object: { range }, path, sizeBytes, fcp }: Located,
+  { object, isTaken, path, sizeBytes, fcp }: Located,
   most = shortLengths.read,
 ): Promise<{ bytes: Uint8Array } | { failure: Failure }> {
+  if (isTaken) return { failure: notItsOwn(object.path).failure }
   try {
-    const { index, length } = range ?? { index: 0, length: sizeBytes }
+    const { index, length } = object.range ?? { index: 0, length: sizeBytes }
     const whole = await readSelected(channel, Math.min(sizeBytes, index + length), { file: path, fcp, most })
     return { bytes: whole.subarray(Math.min(index, whole.length)) }
   } catch (error) {
