@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { StationState } from '../shared/contract'
 import { Failed } from '../shared/failure'
 import { JobId } from '../shared/job'
+import { waitsForItsCard } from '../shared/record'
 import { type Composer, createComposer } from './composer'
 import { pathsOf } from './home'
 import { type Delivery, startDelivery } from './job/deliver'
@@ -15,6 +16,7 @@ import { createReaders, type Readers } from './reader/readers'
 import { watchStays } from './reader/stays'
 import { createJournal, type Journal } from './records/journal'
 import { createKeySets } from './records/key-sets'
+import { createKept } from './records/kept'
 import { createOutbox, type Outbox } from './records/outbox'
 import { ownerOf } from './records/owner'
 import { openDatabase } from './records/sqlite'
@@ -67,6 +69,7 @@ export function createStation(deps: StationDeps): Station {
   const db = openDatabase(paths.database)
   const journal = createJournal(db, now)
   const outbox = createOutbox(db)
+  const kept = createKept(paths.kept)
   const traces = createTraces({ folder: paths.traces, now, log })
   const { server } = settings
   const client = server && createDmServerClient(server)
@@ -122,17 +125,22 @@ export function createStation(deps: StationDeps): Station {
     keys,
     compose: composer.compose,
     merge: composer.merge,
+    kept,
     withCard: async (reader, work, job) => {
       keys.check()
       return withTrace(traces, job, reader, (trace) => theReaders().withCard(reader, work, trace))
     },
     note: (job, ...notes) => void journal.append(job, ...notes),
-    finished: (iccid, by, kinds) =>
+    finished: (iccid, by, kinds) => {
+      const left = journal
+        .open()
+        .filter((one) => (one.torn || waitsForItsCard(one)) && one.iccid === iccid && one.job !== by)
+        .filter(({ kind }) => kinds.includes(kind))
       journal.atomically((append) => {
-        for (const torn of journal.open())
-          if (torn.torn && torn.iccid === iccid && torn.job !== by && kinds.includes(torn.kind))
-            append(torn.job, { note: 'finished-by', job: by })
-      }),
+        for (const { job } of left) append(job, { note: 'finished-by', job: by })
+      })
+      for (const job of [by, ...left.map((one) => one.job)]) kept.drop(job)
+    },
     owe: (job, order, iccid, { sha256 }) => {
       const { device, template, format } = order
       if (!device || !template || !format) throw new Error('only a device with a message is registered')

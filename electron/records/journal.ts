@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Failed } from '../../shared/failure'
 import { JobId, JobRecord, Note, type Noted } from '../../shared/job'
-import { noted, recordOf } from '../../shared/record'
+import { noted, recordOf, waitsForItsCard } from '../../shared/record'
 import { isAlive } from './owner'
 import { type Database, migrate, transaction } from './sqlite'
 import { diskFailed } from './sqlite-errors'
@@ -39,7 +39,7 @@ export type Journal = {
   readonly record: (job: JobId) => JobRecord | undefined
   readonly notes: (job: JobId) => readonly Noted[]
   readonly search: (filter: RecordsFilter) => { readonly total: number; readonly records: readonly JobRecord[] }
-  /** Running, interrupted or torn, newest first. */
+  /** Running, interrupted, torn or left by their card, newest first. */
   readonly open: () => readonly JobRecord[]
   readonly owed: () => number
   /** Marks what ended inside a phase with its process. Nothing is repeated. */
@@ -176,7 +176,8 @@ const keep = (db: Database, record: JobRecord): number =>
     record.job,
     record.startedAt,
     record.outcome,
-    record.torn ? 1 : 0,
+    // Whether its card has to come back.
+    record.torn || waitsForItsCard(record) ? 1 : 0,
     record.bench ? 1 : 0,
     record.device ?? null,
     record.iccid ?? null,

@@ -1,6 +1,6 @@
 import type { JobRecord } from '../../shared/job'
+import { waitsForItsCard } from '../../shared/record'
 import { nameOf } from '../jobs/name'
-import { goesOnByItself } from '../jobs/store'
 import { Button } from '../parts/button'
 import { OutcomeMark } from '../parts/mark'
 import { FailureNotice, Notice } from '../parts/notice'
@@ -30,11 +30,11 @@ export const RecordDetail = ({ record }: { readonly record: JobRecord }) => (
       <OutcomeMark outcome={record.outcome} />
     </header>
     {record.failure && <FailureNotice failure={record.failure} />}
-    {record.torn && canResume(record) && (
+    {(record.torn || waitsForItsCard(record)) && canResume(record) && (
       <Notice
         kind="act"
-        what={text.job.torn[record.kind]}
-        below={goesOnByItself(record) ? text.job.putBack : text.job.tornDo}
+        what={record.torn ? text.job.torn[record.kind] : text.job.unproven}
+        below={waitsForItsCard(record) ? text.job.putBack : text.job.tornDo}
       />
     )}
     {record.finishedBy !== undefined && <Notice kind="note" what={words.finishedBy} />}

@@ -1,7 +1,8 @@
 import { type FormEvent, useId, useRef, useState } from 'react'
 import type { StationState } from '../../shared/contract'
 import type { Failure } from '../../shared/failure'
-import { FailureNotice } from '../parts/notice'
+import { Icon } from '../parts/icon'
+import { useWords } from '../readers/words'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { text } from '../text'
@@ -24,16 +25,39 @@ export function TypedKey({ what }: { readonly what: NonNullable<StationState['wa
   }
 
   return (
-    <form className="typed-key field" onSubmit={(event) => void give(event)}>
-      <label htmlFor={id}>{words[what].label}</label>
-      <div className="typed-key-line">
-        <input ref={input} id={id} className="input mono" type="password" autoComplete="off" maxLength={256} />
-        <button className="btn" type="submit">
-          {words.keep}
-        </button>
+    <form className="typed-key" onSubmit={(event) => void give(event)}>
+      <Icon name="key" />
+      <div className={failure ? 'field field-wrong' : 'field'}>
+        <label htmlFor={id}>{words[what].label}</label>
+        <div className="typed-key-line">
+          <input
+            ref={input}
+            id={id}
+            className="input mono"
+            type="password"
+            autoComplete="off"
+            maxLength={256}
+            aria-invalid={failure !== undefined}
+            aria-describedby={`${id}-below`}
+          />
+          <button className="btn" type="submit">
+            {words[what].keep}
+          </button>
+        </div>
+        <p className="field-below" id={`${id}-below`} role="status">
+          {failure ? <Refused failure={failure} /> : `${words[what].takes} ${words.lead}`}
+        </p>
       </div>
-      <p className="field-below">{`${words[what].takes} ${words.lead}`}</p>
-      {failure && <FailureNotice failure={failure} />}
     </form>
+  )
+}
+
+function Refused({ failure }: { readonly failure: Failure }) {
+  const { what } = useWords(failure)
+  return (
+    <>
+      <Icon name="fail" />
+      {what}
+    </>
   )
 }

@@ -16,10 +16,24 @@ function keyboard(focus: 'button' | 'input' | undefined = undefined) {
     named: (key) => told.push(key) > 0,
   }
   const on: ((event: Key) => void)[] = []
+  const field = { value: 'typed', isLeft: false }
   const source: KeySource = {
     addEventListener: (_, onKey) => void on.push(onKey),
     removeEventListener: () => void on.pop(),
-    document: { activeElement: { matches: (selector) => focus !== undefined && selector.includes(focus) } },
+    document: {
+      activeElement: {
+        matches: (selector) => focus !== undefined && selector.includes(focus),
+        get value() {
+          return field.value
+        },
+        set value(value: unknown) {
+          field.value = String(value)
+        },
+        blur: () => {
+          field.isLeft = true
+        },
+      },
+    },
   }
   const stop = listen(source, acts)
   const press = (key: string, change: Partial<Key> = {}): boolean => {
@@ -45,7 +59,7 @@ function keyboard(focus: 'button' | 'input' | undefined = undefined) {
       vi.advanceTimersByTime(gapMs)
     }
   }
-  return { told: () => told.filter((line) => !line.startsWith('key ')), press, type, stop }
+  return { told: () => told.filter((line) => !line.startsWith('key ')), press, type, stop, field }
 }
 
 beforeEach(() => void vi.useFakeTimers())
@@ -144,11 +158,32 @@ test('after the end nothing is listened to', () => {
   expect(told()).toEqual([])
 })
 
-test('what is typed into a secret field is heard by nobody, but for Esc', () => {
-  const { told, press, stop } = keyboard('input')
-  for (const key of [...'hex:0011', 'Enter', 'Backspace', 'F4']) expect(press(key)).toBe(false)
+test('what a hand types into a secret field is heard by nobody, but for Esc', () => {
+  const { told, press, type, stop, field } = keyboard('input')
+  for (const key of ['zXcVbN12', '80ABCDEF', 'hex:0011223344556677']) {
+    type(key, 80)
+    expect(press('Enter')).toBe(false)
+  }
+  for (const key of ['Backspace', 'F4']) expect(press(key)).toBe(false)
+  expect(field).toEqual({ value: 'typed', isLeft: false })
   expect(press('Escape')).toBe(true)
   vi.advanceTimersByTime(1000)
   expect(told()).toEqual(['back'])
   stop()
+})
+
+test.for([
+  ['an IMEI', '490154203237518', 8],
+  ['an ESN', '80ABCDEF', 8],
+  ['an IMEI from a slow scanner', '490154203237518', 90],
+] as const)('a scan of %s is taken out of a secret field, with its Enter or without', ([, code, gapMs]) => {
+  for (const end of ['Enter', 'silence']) {
+    const { told, press, type, stop, field } = keyboard('input')
+    type(code, gapMs)
+    if (end === 'Enter') expect(press('Enter')).toBe(true)
+    vi.advanceTimersByTime(1000)
+    expect(told()).toEqual([`scan ${code}`])
+    expect(field).toEqual({ value: '', isLeft: true })
+    stop()
+  }
 })

@@ -41,6 +41,7 @@ export const job = {
     prepare: 'The card left while it was prepared. A device reads it as before until it is finished.',
     register: '',
   },
+  unproven: 'The card left after it was written and before it was read back.',
   tornDo: 'The card is not finished: resume the job with the same card.',
   found: {
     torn: 'This card came half written. It was written anew.',
@@ -53,7 +54,11 @@ export const job = {
   putBack: 'Put the same card back: the job goes on by itself.',
   interrupted: 'The station ended inside this job.',
   interruptedDo: 'Insert its card and resume the job.',
-  lights: { written: 'Written', verified: 'Verified', registered: 'Registered' },
+  lights: {
+    written: { yes: 'Written', no: 'Not written' },
+    verified: { yes: 'Verified', no: 'Not verified' },
+    registered: { yes: 'Registered', no: 'Not registered', owed: 'Not yet registered' },
+  },
   light: {
     written: (size: number | undefined) =>
       size === undefined ? 'The message is on the card' : `${bytes(size)} on the card`,
@@ -61,7 +66,8 @@ export const job = {
     partWritten: 'The card is not finished',
     verified: 'Read back after a cold reset, then rehearsed without the card key',
     notVerified: 'Not read back',
-    differs: 'What was read back is not what was written, or a device could not use it',
+    differs: 'What was read back is not what was written',
+    unusable: 'Read back, but a device could not use it',
     registered: (server: string | undefined) =>
       server === undefined ? 'Accepted by the DM Server' : `Accepted by ${server}`,
     pending: (attempts: number, next: number | undefined) => {

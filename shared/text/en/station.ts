@@ -22,10 +22,13 @@ export const station = {
   noCardKey: 'No card key is set up.',
   noCardKeyDo: 'Say in station.json where it is, "cardKeys" or "admFile", and start the station again.',
   typeKey: {
-    'card-key': { label: 'Card key', takes: 'hex: and 16 hex digits, or 4 to 8 characters.' },
-    'token-pin': { label: 'PIN of the token with the card keys', takes: 'It is given to the token once.' },
-    lead: 'A supervisor types it. It stays in memory until the station is closed, and is shown nowhere.',
-    keep: 'Take it',
+    'card-key': { label: 'Card key', takes: '4 to 8 characters, or hex: and 16 digits.', keep: 'Use this key' },
+    'token-pin': {
+      label: 'PIN of the token with the card keys',
+      takes: 'It is given to the token once.',
+      keep: 'Use this PIN',
+    },
+    lead: 'A supervisor types it. It stays in memory until the station is closed.',
   },
   connecting: 'The station is starting.',
   lost: 'The window lost the station.',

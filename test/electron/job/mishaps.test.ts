@@ -76,6 +76,40 @@ test('a torn card is finished by itself when it comes back, and by itself only t
   await station.close()
 })
 
+test('a card that left while it was read back is finished by itself, and not after another job made it good', async () => {
+  const counted = testCard()
+  const first = openTestStation({ home: home(), cards: { R1: counted } })
+  await first.settled(await first.ask.job.start(order))
+  await first.station.close()
+  const lastUpdate = updatesOf(counted).at(-1) ?? 0
+
+  const card = testCard()
+  const { ask, station, driver, until, settled } = openTestStation({ home: home(), cards: { R1: card } })
+  const leave = async () => {
+    card.faults.cue({ fault: 'leave', after: lastUpdate + 2 })
+    const job = await ask.job.start(order)
+    return { job, record: await settled(job) }
+  }
+  const { job, record } = await leave()
+  expect(record).toMatchObject({ outcome: 'FAIL', torn: false, failure: { code: 'card.removed' } })
+  expect(record.phases.map(({ outcome }) => outcome)).toEqual(['done', 'done', 'failed', 'waiting', 'waiting'])
+  expect((await ask.job.open()).map((open) => open.job)).toEqual([job])
+  card.insert()
+  const other = await ask.job.start({ ...order, device: parseDevice('imei:356938035643809') })
+  expect(await settled(other)).toMatchObject({ outcome: 'OWED' })
+  expect(await ask.records.get({ job })).toMatchObject({ finishedBy: other })
+  expect(await ask.job.open()).toEqual([])
+
+  const stop = watchInsertions(station.readers(), station.jobs, () => undefined)
+  const again = await leave()
+  driver.tell()
+  card.insert()
+  driver.tell()
+  expect(await until(again.job, ({ outcome }) => outcome === 'OWED')).toMatchObject({ iccid: card.iccid() })
+  stop()
+  await station.close()
+})
+
 test('a torn card whose key was refused waits for a person', async () => {
   const at = home()
   const card = testCard()
