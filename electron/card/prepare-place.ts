@@ -1,8 +1,8 @@
 // Where a file of ours goes: one that is there already and is nobody's, or a new one.
 import { areEqual, bytesOf, hex } from '../../shared/bytes'
 import type { PreparedFile } from '../../shared/preparation'
-import { keysTo, securityOfFile } from './prepare-security'
-import { cannotPrepare, type Step } from './prepare-step'
+import { isByPin, keysTo, securityOfFile } from './prepare-security'
+import { cannotPrepare, type Step, unread } from './prepare-step'
 import type { Found, Survey } from './prepare-survey'
 import { readWrittenTlvs } from './tlv'
 import type { WantedKeys } from './unlock'
@@ -55,10 +55,15 @@ const isNamed = ({ objects, directories }: Survey, path: Uint8Array): boolean =>
     areEqual(other.subarray(-2), path),
   )
 
-/** A file that nobody names, with nothing in it but what a torn preparation leaves. */
-function reuse(found: Found, fid: number, { file, sizeBytes, content }: Wanted): Place | undefined {
-  const { path, bytes, access } = found
+/**
+ * A file that nobody names, with nothing in it but what a torn preparation leaves; where one was to be read with PIN1
+ * only, and is, it cannot be looked into and is cleared.
+ */
+function reuse(found: Found, fid: number, { file, sizeBytes, read, content }: Wanted): Place | undefined {
+  const { path, access } = found
   const update = keysTo('update', access)
+  const isHidden = !found.bytes && read === 'pin1' && isByPin(access)
+  const bytes = isHidden ? unread(found.fcp.sizeBytes) : found.bytes
   if (!bytes || !update || !isOurs(bytes, content(path))) return undefined
   const grown = enlarged(found, { file, fid, toBytes: sizeBytes })
   if (!grown) return undefined

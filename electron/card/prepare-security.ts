@@ -46,6 +46,9 @@ function fits(said: Partial<Record<Operation, Rule>>, read: Read, key: number): 
   )
 }
 
+/** Whether a file reads for whoever shows PIN1, and for nobody else. */
+export const isByPin = ({ rules }: Access): boolean => isKey(rules.read, PIN1)
+
 const isKey = (rule: Rule | undefined, reference: number): boolean =>
   rule?.needs === 'key' && rule.key.reference === reference
 

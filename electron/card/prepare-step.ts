@@ -113,7 +113,7 @@ async function inApplication(
   }
 }
 
-/** ETSI TS 102 222, 6.3.2.2 and 6.10: what is new is FF, unless a card does otherwise. */
+/** ETSI TS 102 222, 6.3.2.2 and 6.10: what is new is FF, unless a card does otherwise. What may not be read is written. */
 async function blank(
   card: Card,
   { channel, selectKnown }: Pkcs15,
@@ -121,10 +121,22 @@ async function blank(
   { start, end }: { readonly start: number; readonly end: number },
 ): Promise<void> {
   await selectKnown(path)
-  const [first] = await readSelected(channel, start + 1, { start })
-  if (first === 0xff) return
-  const from = await readSelected(channel, end, { start, most: card.lengths.read })
+  const first = await unlessPin(readSelected(channel, start + 1, { start, file: hex(path) }))
+  if (first?.[0] === 0xff) return
+  const from = first ? await readSelected(channel, end, { start, most: card.lengths.read }) : unread(end - start)
   await replace(channel, start, { from, to: from.map(() => 0xff) }, card.lengths)
+}
+
+/** Bytes of which nothing is known: each of them counts as other than FF. */
+export const unread = (sizeBytes: number): Uint8Array => new Uint8Array(sizeBytes)
+
+async function unlessPin(reading: Promise<Uint8Array>): Promise<Uint8Array | undefined> {
+  try {
+    return await reading
+  } catch (error) {
+    if (error instanceof Failed && error.failure.code === 'card.needs-pin') return undefined
+    throw error
+  }
 }
 
 /** A record is written twice, the first time with FF in front: torn in between, it is that of nobody. */

@@ -102,6 +102,35 @@ describe('a card without the PKCS#15 application', () => {
     expect(await write(card, messageOf(1, 700))).toMatchObject({ findings: ['private'] })
   })
 
+  test('has a file that only PIN1 reads made without reading it, and is prepared again by reading only', async () => {
+    const card = cardOfKind('blank')
+    expect(await prepare(card, { read: 'pin1' })).toHaveLength(9)
+    expect(card.file('6421')).toMatch(/^(FF){4096}$/)
+    const before = card.dump().log.length
+    expect(await prepare(card, { read: 'pin1' })).toEqual([])
+    expect(changesSince(card, before)).toEqual([])
+  })
+
+  test('has the file that only PIN1 reads used that a torn preparation left', async () => {
+    const card = cardOfKind('blank')
+    card.reset()
+    const session = await sessionOn(card)
+    const leaving = fetching({
+      transmit: (command) =>
+        hex(command).includes('83026420') ? Promise.resolve(fromHex('6F00')) : card.transmit(command),
+    })
+    await failureOf(
+      prepareCard({ ...session, channel: leaving }, Preparation.parse({ read: 'pin1', sizeBytes: 300 }), writeTo()),
+    )
+    expect(card.file('6421')).toMatch(/^(FF){300}$/)
+    const steps = await prepare(card, { read: 'pin1', sizeBytes: 400 })
+    expect(steps.filter(({ file }) => file === 'EF(DM_Bootstrap)')).toMatchObject([
+      { does: 'clear', path: '6421' },
+      { does: 'enlarge', path: '6421', fromBytes: 300, toBytes: 400 },
+    ])
+    expect(card.file('6421')).toMatch(/^(FF){400}$/)
+  })
+
   test('gets the files of Client Provisioning too, in a directory of their own', async () => {
     const card = cardOfKind('blank')
     await prepare(card, { cp: true, sizeBytes: 1024 })
