@@ -8,7 +8,7 @@ import { say } from './say.mjs'
 import { inRoot, root, sourceKey, stamp } from './stamp.mjs'
 
 const out = inRoot('out')
-const natives = ['electron', 'pcsclite', '@photostructure/sqlite']
+const natives = ['electron', 'pcsclite', 'pkcs11js', '@photostructure/sqlite']
 const external = [...natives, ...builtinModules, ...builtinModules.map((name) => `node:${name}`)]
 const logger = { ...createLogger('warn'), warn: say, warnOnce: say, error: say }
 const shared = { root, configFile: false, logLevel: 'warn', customLogger: logger }
@@ -21,7 +21,7 @@ const plain = {
   reportCompressedSize: false,
 }
 
-/** Main, command line and reader process. Dynamic imports stay lazy chunks, so that the command line starts fast. */
+/** Main, command line, reader process and token process. Dynamic imports stay lazy chunks, so that the command line starts fast. */
 const programs = () =>
   build({
     ...shared,
@@ -32,7 +32,12 @@ const programs = () =>
       target: 'node20.18',
       rolldownOptions: {
         external,
-        input: present({ main: 'electron/main.ts', cli: 'electron/cli.ts', pcsc: 'electron/reader/pcsc.ts' }),
+        input: present({
+          main: 'electron/main.ts',
+          cli: 'electron/cli.ts',
+          pcsc: 'electron/reader/pcsc.ts',
+          token: 'electron/keys/token-process.ts',
+        }),
         output: { format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
       },
     },

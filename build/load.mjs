@@ -6,15 +6,15 @@ import { inRoot, root } from './stamp.mjs'
 
 const external = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)]
 
-/** Loads sources by name: `{ template: 'shared/template.ts' }`. */
-export async function load(name, sources) {
+/** Loads sources by name: `{ template: 'shared/template.ts' }`. Packages with binaries of their own are left where they are. */
+export async function load(name, sources, natives = []) {
   const outDir = inRoot('out', name)
   const input = Object.fromEntries(Object.entries(sources).map(([key, path]) => [key, inRoot(path)]))
   await build({
     root,
     configFile: false,
     logLevel: 'warn',
-    ssr: { noExternal: true, target: 'node' },
+    ssr: { noExternal: true, external: natives, target: 'node' },
     build: {
       outDir,
       emptyOutDir: true,
@@ -23,7 +23,11 @@ export async function load(name, sources) {
       reportCompressedSize: false,
       ssr: true,
       target: 'node20.18',
-      rolldownOptions: { external, input, output: { format: 'esm', entryFileNames: '[name].mjs' } },
+      rolldownOptions: {
+        external: [...external, ...natives],
+        input,
+        output: { format: 'esm', entryFileNames: '[name].mjs' },
+      },
     },
   })
   const modules = Object.keys(input).map(async (key) => [

@@ -4,27 +4,31 @@ import { dirname, join } from 'node:path'
 import { output, SetupFailed, say, step } from './say.mjs'
 import { inCache, inRoot, isStamped, modulesKey, root, stamp } from './stamp.mjs'
 
+// What is built here: PC/SC and PKCS#11.
+const addons = ['pcsclite', 'pkcs11js']
 const stampFile = inRoot('node_modules', '.bootstation-modules.json')
 
 export const areModulesReady = () => isStamped(stampFile, modulesKey())
 
-/** Installs what the lock file names. Only pcsclite, which is built here, may run a script while installing. */
+/** Installs what the lock file names. Only the addons, which are built here, may run a script while installing. */
 export async function installModules() {
   if (!isAsLocked()) {
     await step('installing node modules', () =>
       output('npm', ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: root }),
     )
   }
-  if (!loadsAddon()) {
+  const missing = addons.filter((name) => !loads(name))
+  if (missing.length > 0) {
     const nodedir = await headersDir()
     const env = nodedir ? { npm_config_nodedir: nodedir, npm_package_config_node_gyp_nodedir: nodedir } : {}
-    await step('building the PC/SC addon', () =>
-      output('npm', ['rebuild', 'pcsclite'], { cwd: root, env: { ...process.env, ...env } }),
+    await step(`building ${missing.join(' and ')}`, () =>
+      output('npm', ['rebuild', ...missing], { cwd: root, env: { ...process.env, ...env } }),
     )
   }
-  if (!loadsAddon()) {
+  const broken = addons.find((name) => !loads(name))
+  if (broken) {
     throw new SetupFailed(
-      `the PC/SC addon was built, but ${process.execPath} cannot load it. Is libpcsclite installed, and is "node" on the path this same Node?`,
+      `${broken} was built, but ${process.execPath} cannot load it. Is libpcsclite installed, and is "node" on the path this same Node?`,
     )
   }
   stamp(stampFile, modulesKey())
@@ -45,7 +49,7 @@ function isAsLocked() {
 
 const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages
 
-const loadsAddon = () => spawnSync(process.execPath, ['-e', 'require("pcsclite")'], { cwd: root }).status === 0
+const loads = (name) => spawnSync(process.execPath, ['-e', `require("${name}")`], { cwd: root }).status === 0
 
 /** Where Node's headers are: node-gyp would fetch them from nodejs.org, but they may well be here or in the registry. */
 async function headersDir() {

@@ -11,7 +11,16 @@ const window = [
   ...['libatk1.0-0', 'libatk-bridge2.0-0', 'libatspi2.0-0', 'libcairo2', 'libdbus-1-3', 'libexpat1', 'libglib2.0-0'],
   ...['libx11-6', 'libxcb1', 'libxcomposite1', 'libxdamage1', 'libxext6', 'libxfixes3', 'libxrandr2', 'libudev1'],
 ]
-const tests = ['opensc', 'xvfb', 'libwbxml2-utils', 'libwbxml2-dev']
+const tests = [
+  'opensc',
+  'xvfb',
+  'libwbxml2-utils',
+  'libwbxml2-dev',
+  'softhsm2',
+  'python3-pyscard',
+  'python3-pycryptodome',
+  'vsmartcard-vpicc',
+]
 
 const needs = {
   check: addon,

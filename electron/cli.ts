@@ -5,10 +5,13 @@ import { nearest } from '../shared/near'
 import { en } from '../shared/text/en'
 import { wordsOf } from '../shared/text/words'
 import { bench, benchCard, benchServer } from './cli/bench'
-import { cardBlank, cardInspect, cardRehearse, cardWrite } from './cli/card'
+import { cardRehearse, cardWrite } from './cli/card'
+import { cardBlank, cardPrepare } from './cli/card-files'
+import { cardInspect } from './cli/card-inspect'
 import { type Command, exit, exitOfFailure, failedOf, type Io, usage } from './cli/command'
 import { messageDecode } from './cli/decode'
 import { jobList, jobResume, jobShow, register } from './cli/job'
+import { keysAllow, keysCheck, keysEncrypt, keysList } from './cli/keys'
 import { messageLint } from './cli/lint'
 import { messageCompose } from './cli/message'
 import { messageNotify } from './cli/notify'
@@ -17,6 +20,7 @@ import { readersCommand } from './cli/readers'
 import { recordsExport } from './cli/records'
 import { templateCheck, templateImport, templateList, templateShow } from './cli/template'
 import { templateDiff } from './cli/template-diff'
+import { jobTrace } from './cli/trace'
 import { homeOf } from './home'
 import { log } from './log'
 
@@ -24,6 +28,7 @@ const commands: readonly Command[] = [
   readersCommand,
   cardInspect,
   cardWrite,
+  cardPrepare,
   cardBlank,
   cardRehearse,
   messageCompose,
@@ -35,12 +40,17 @@ const commands: readonly Command[] = [
   jobList,
   jobShow,
   jobResume,
+  jobTrace,
   templateList,
   templateShow,
   templateCheck,
   templateDiff,
   templateImport,
   recordsExport,
+  keysCheck,
+  keysEncrypt,
+  keysList,
+  keysAllow,
   bench,
   benchCard,
   benchServer,

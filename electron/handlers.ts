@@ -2,6 +2,7 @@ import { implement, ORPCError } from '@orpc/server'
 import { contract, type StationState } from '../shared/contract'
 import { Failed, type Failure } from '../shared/failure'
 import type { JobId, JobRecord } from '../shared/job'
+import { planFor } from './card/prepare'
 import { eachChange } from './changes'
 import { createComposerView } from './composer-view'
 import { readAsDevice } from './device/card'
@@ -65,14 +66,16 @@ export const createHandlers = (station: Station) => {
     template: { get: os.template.get.handler(({ input }) => view.form(input.template)) },
     card: {
       inspect: os.card.inspect.handler(async ({ input }) =>
-        station.readers().withCard(await reader(input.reader), (card) => inspectCard(card, sha256)),
+        station
+          .readers()
+          .withCard(await reader(input.reader), (card) => inspectCard(card, { hash: sha256, now: Date.now })),
       ),
       rehearse: os.card.rehearse.handler(async ({ input }) =>
         station.readers().withCard(await reader(input.reader), async ({ channel }) => {
           try {
             return rehearse(await readAsDevice(channel))
           } catch (error) {
-            if (error instanceof Failed && /^card\.unsuitable|^bytes\./.test(error.failure.code))
+            if (error instanceof Failed && /^card\.(unsuitable|needs)|^bytes\./.test(error.failure.code))
               return nothingFound(error.failure)
             throw error
           }
@@ -84,8 +87,24 @@ export const createHandlers = (station: Station) => {
           reader: await reader(input.reader),
           variables: {},
           add: false,
+          entries: input.entries,
           bench: station.isBench,
         }),
+      ),
+      prepare: os.card.prepare.handler(async ({ input }) =>
+        jobs.start({
+          kind: 'prepare',
+          reader: await reader(input.reader),
+          variables: {},
+          add: false,
+          preparation: input.preparation,
+          bench: station.isBench,
+        }),
+      ),
+      plan: os.card.plan.handler(async ({ input }) =>
+        station
+          .readers()
+          .withCard(await reader(input.reader), async (card) => [...(await planFor(card, input.preparation))]),
       ),
     },
     job: {
@@ -126,6 +145,15 @@ export const createHandlers = (station: Station) => {
         return jobs.resume(input.job, at || undefined)
       }),
       open: os.job.open.handler(() => journal.open().filter(({ bench }) => bench === station.isBench)),
+      trace: os.job.trace.handler(({ input }) => [...(station.traces.read(recordOf(input.job).job) ?? [])]),
+    },
+    keys: {
+      sets: os.keys.sets.handler(() => [...station.keys.list()]),
+      allow: os.keys.allow.handler(({ input }) => station.keys.allow(input.keySet, input.reason)),
+      allowLastTries: os.keys.allowLastTries.handler(({ input }) =>
+        station.keys.allowLastTries(input.iccid, input.reason),
+      ),
+      give: os.keys.give.handler(({ input }) => station.keys.give(input.what, input.typed)),
     },
     registration: {
       register: os.registration.register.handler(({ input }) => {
@@ -187,12 +215,16 @@ const every = (ms: number, tell: () => void): (() => void) => {
   return () => clearInterval(timer)
 }
 
-const stateOf = (station: Station): StationState => ({
-  bench: station.isBench,
-  server: station.serverState(),
-  owed: station.journal.owed(),
-  hasCardKey: station.hasCardKey,
-  templates: station
-    .templates()
-    .map(({ ref, template, from }) => ({ ...ref, title: template.title, format: template.card.format, from })),
-})
+function stateOf(station: Station): StationState {
+  const wanted = station.keys.wanted()
+  return {
+    bench: station.isBench,
+    server: station.serverState(),
+    owed: station.journal.owed(),
+    hasCardKey: station.keys.hasSource,
+    ...(wanted && { wanted }),
+    templates: station
+      .templates()
+      .map(({ ref, template, from }) => ({ ...ref, title: template.title, format: template.card.format, from })),
+  }
+}

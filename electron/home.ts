@@ -34,6 +34,7 @@ export const pathsOf = (home: string) => ({
   database: join(home, 'station.db'),
   settings: join(home, 'station.json'),
   templates: join(home, 'templates'),
+  traces: join(home, 'traces'),
   benchFile: join(home, 'bench.json'),
   bench: join(home, 'bench'),
 })

@@ -2,15 +2,16 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { fromHex } from '../shared/bytes'
 import { Failed } from '../shared/failure'
-import { type Secret, secret } from '../shared/secret'
-import { utf8 } from '../shared/utf8'
 import { BenchFile, pathsOf, ServerAccess } from './home'
+import { CardKeySource } from './keys/source'
 import { isRunning } from './records/owner'
 
 /** `station.json`: what an installed station is told once. */
 const StationFile = z.strictObject({
   server: ServerAccess.optional(),
+  /** The same as `cardKeys` from a file. */
   admFile: z.string().optional(),
+  cardKeys: CardKeySource.optional(),
   batchKeyFile: z.string().optional(),
 })
 type StationFile = z.infer<typeof StationFile>
@@ -18,7 +19,7 @@ type StationFile = z.infer<typeof StationFile>
 export type Settings = {
   readonly bench: BenchFile | undefined
   readonly server: ServerAccess | undefined
-  readonly admFile: string | undefined
+  readonly cardKeys: CardKeySource | undefined
   readonly batchKeyFile: string | undefined
 }
 
@@ -27,40 +28,14 @@ export function readSettings(home: string, readers: 'bench' | 'real' = 'bench'):
   const paths = pathsOf(home)
   const bench = readers === 'bench' ? readJson(paths.benchFile, BenchFile) : undefined
   if (bench && bench.pid > 1 && isRunning(bench.pid))
-    return { bench, server: bench.server, admFile: bench.adm, batchKeyFile: bench.batchKey }
-  const { server, admFile, batchKeyFile }: StationFile = readJson(paths.settings, StationFile) ?? {}
-  return { bench: undefined, server, admFile, batchKeyFile }
+    return { bench, server: bench.server, cardKeys: oneKey(bench.adm), batchKeyFile: bench.batchKey }
+  const { server, admFile, cardKeys, batchKeyFile }: StationFile = readJson(paths.settings, StationFile) ?? {}
+  if (admFile !== undefined && cardKeys)
+    throw new Failed({ code: 'disk.failed', path: paths.settings, reason: 'it names both admFile and cardKeys' })
+  return { bench: undefined, server, cardKeys: admFile === undefined ? cardKeys : oneKey(admFile), batchKeyFile }
 }
 
-/** ETSI TS 102 221, 9.5.1: VERIFY takes eight bytes; four to seven characters are filled up with FF. */
-const KEY_BYTES = 8
-const LEAST_CHARACTERS = 4
-
-/**
- * One line: `hex:` and eight bytes, or `ascii:` or nothing and four to eight characters. Read when it is used, not kept.
- * Anything else is a mistake that would cost the card a try.
- * Fails with `request.invalid`, which never holds what is in the file.
- */
-export function readCardKey(path: string): Secret<Uint8Array> {
-  const line = readText(path)
-    ?.replace(/^\uFEFF/, '')
-    .trim()
-  if (line === undefined) throw badKey(path, 'there is no such file')
-  if (line === '' || /[\r\n]/.test(line)) throw badKey(path, 'a card key file has one line')
-  const [, prefix = 'ascii', value = ''] = /^(?:(hex|ascii):)?(.*)$/i.exec(line) ?? []
-  const form = prefix.toLowerCase()
-  if (form === 'hex' && !/^([0-9a-fA-F]{2})*$/.test(value))
-    throw badKey(path, 'after hex: there are pairs of hex digits')
-  if (form !== 'hex' && !/^[ -~]*$/.test(value)) throw badKey(path, 'a card key that is not hex is ASCII')
-  const bytes = form === 'hex' ? fromHex(value) : utf8(value)
-  const least = form === 'hex' ? KEY_BYTES : LEAST_CHARACTERS
-  if (bytes.length < least || bytes.length > KEY_BYTES)
-    throw badKey(path, `a card key has ${KEY_BYTES} bytes, not ${bytes.length}`)
-  return secret(Uint8Array.from({ length: KEY_BYTES }, (_, at) => bytes[at] ?? 0xff))
-}
-
-const badKey = (path: string, reason: string): Failed =>
-  new Failed({ code: 'request.invalid', path: 'card key', reason: `${path}: ${reason}` })
+const oneKey = (path: string): CardKeySource => ({ from: 'file', path, adm: 'ADM1' })
 
 /** The key that per-device secrets are derived from, as hex. */
 export function readBatchKey(path: string | undefined): Uint8Array {

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import type { CardKeySource } from './keys/source'
+import type { AskPerson } from './keys/typed'
 import type { Driver } from './reader/driver'
 import { createPcscDriver } from './reader/pcsc-driver'
 import { readSettings, type Settings } from './settings'
@@ -13,16 +15,18 @@ export const bundleDir = dirname(fileURLToPath(import.meta.url)).replace(/[/\\]c
 
 export type StartOptions = {
   readonly home: string
-  readonly admFile?: string | undefined
+  readonly cardKeys?: CardKeySource | undefined
+  readonly askPerson?: AskPerson | undefined
   /** `real`: the system's own readers, even while a bench is running. */
   readonly readers?: 'bench' | 'real'
   readonly log: (line: string) => void
 }
 
-export async function startStation({ home, admFile, readers, log }: StartOptions): Promise<Station> {
+export async function startStation({ home, cardKeys, askPerson, readers, log }: StartOptions): Promise<Station> {
   const settings = readSettings(home, readers)
   const driver = await driverFor(settings, log)
-  return createStation({ home, settings, driver, admFile, log, now: Date.now })
+  const token = () => ({ node: plainNode(), script: join(bundleDir, 'token.mjs') })
+  return createStation({ home, settings, driver, cardKeys, token, askPerson, log, now: Date.now })
 }
 
 /** PC/SC where there is a pcscd, the bench's own socket where there is none. */

@@ -3,30 +3,41 @@ import { randomUUID } from 'node:crypto'
 import type { StationState } from '../shared/contract'
 import { Failed } from '../shared/failure'
 import { JobId } from '../shared/job'
-import type { Secret } from '../shared/secret'
+import { waitsForItsCard } from '../shared/record'
 import { type Composer, createComposer } from './composer'
 import { pathsOf } from './home'
 import { type Delivery, startDelivery } from './job/deliver'
 import { createJobs, type Jobs } from './job/jobs'
+import { createKeyDesk, type KeyDesk, type TokenProgram } from './key-desk'
+import type { CardKeySource } from './keys/source'
+import type { AskPerson } from './keys/typed'
 import type { Driver } from './reader/driver'
 import { createReaders, type Readers } from './reader/readers'
+import { watchStays } from './reader/stays'
 import { createJournal, type Journal } from './records/journal'
+import { createKept } from './records/kept'
+import { createKeySets } from './records/key-sets'
 import { createOutbox, type Outbox } from './records/outbox'
 import { ownerOf } from './records/owner'
 import { openDatabase } from './records/sqlite'
+import { createTraces, type Traces } from './records/traces'
 import { createDmServerClient } from './server/client'
 import { registrationOf } from './server/registration'
 import { RegistrationRequest } from './server/wire'
-import { readBatchKey, readCardKey, type Settings } from './settings'
+import { readBatchKey, type Settings } from './settings'
 import { allTemplates, type StoredTemplate, templateFolders } from './templates'
+import { withTrace } from './tracing'
 
 export type StationDeps = {
   readonly home: string
   readonly settings: Settings
   /** Made only when a reader is asked for: most commands need none. */
   readonly driver: () => Driver
-  /** Instead of the key of the settings. */
-  readonly admFile?: string | undefined
+  /** Instead of the card keys of the settings. */
+  readonly cardKeys?: CardKeySource | undefined
+  /** What runs the library of a token. */
+  readonly token: () => TokenProgram
+  readonly askPerson?: AskPerson | undefined
   readonly now: () => number
   readonly log: (line: string) => void
 }
@@ -37,10 +48,11 @@ export type Station = {
   readonly composer: Composer
   readonly journal: Journal
   readonly outbox: Outbox
+  readonly traces: Pick<Traces, 'read'>
   readonly jobs: Jobs
   readonly templates: () => readonly StoredTemplate[]
   readonly serverState: () => StationState['server']
-  readonly hasCardKey: boolean
+  readonly keys: KeyDesk
   /** Asks the DM Server now and then whether it is there, for a page that shows it. Returns the way to stop. */
   readonly watchServer: () => () => void
   /** Asks the DM Server for what is owed now. */
@@ -57,28 +69,35 @@ export function createStation(deps: StationDeps): Station {
   const db = openDatabase(paths.database)
   const journal = createJournal(db, now)
   const outbox = createOutbox(db)
+  const kept = createKept(paths.kept)
+  const traces = createTraces({ folder: paths.traces, now, log })
   const { server } = settings
   const client = server && createDmServerClient(server)
-  const admFile = deps.admFile ?? settings.admFile
   const composer = createComposer({
     folders,
     batchKey: () => readBatchKey(settings.batchKeyFile),
     serverHost: server && new URL(server.url).host,
   })
 
+  let stayOf = (_reader: string): string => owner
   let readers: Readers | undefined
   const theReaders = (): Readers => {
-    readers ??= createReaders(deps.driver(), settings.bench?.readers)
+    if (!readers) {
+      const driver = deps.driver()
+      stayOf = watchStays(driver, owner)
+      readers = createReaders(driver, keys, settings.bench?.readers)
+    }
     return readers
   }
-  const cardKey = (): Secret<Uint8Array> => {
-    if (admFile) return readCardKey(admFile)
-    throw new Failed({
-      code: 'request.invalid',
-      path: 'adm',
-      reason: 'this station has no card key; name its file in station.json, admFile',
-    })
-  }
+  const keys = createKeyDesk({
+    source: deps.cardKeys ?? settings.cardKeys,
+    keySets: createKeySets(db, now),
+    stayOf: (reader) => stayOf(reader),
+    audit: journal.audit,
+    token: deps.token,
+    askPerson: deps.askPerson,
+    log,
+  })
 
   let serverState: StationState['server'] = { url: server?.url ?? '', state: 'unknown' }
   const onServer = (state: 'reachable' | 'unreachable'): void => {
@@ -103,16 +122,25 @@ export function createStation(deps: StationDeps): Station {
     now,
     log,
     newId: () => JobId.parse(randomUUID()),
-    key: cardKey,
+    keys,
     compose: composer.compose,
     merge: composer.merge,
-    withCard: (reader, work) => theReaders().withCard(reader, work),
+    kept,
+    withCard: async (reader, work, job) => {
+      keys.check()
+      return withTrace(traces, job, reader, (trace) => theReaders().withCard(reader, work, trace))
+    },
     note: (job, ...notes) => void journal.append(job, ...notes),
-    finished: (iccid, by) =>
+    finished: (iccid, by, kinds) => {
+      const left = journal
+        .open()
+        .filter((one) => (one.torn || waitsForItsCard(one)) && one.iccid === iccid && one.job !== by)
+        .filter(({ kind }) => kinds.includes(kind))
       journal.atomically((append) => {
-        for (const torn of journal.open())
-          if (torn.torn && torn.iccid === iccid && torn.job !== by) append(torn.job, { note: 'finished-by', job: by })
-      }),
+        for (const { job } of left) append(job, { note: 'finished-by', job: by })
+      })
+      for (const job of [by, ...left.map((one) => one.job)]) kept.drop(job)
+    },
     owe: (job, order, iccid, { sha256 }) => {
       const { device, template, format } = order
       if (!device || !template || !format) throw new Error('only a device with a message is registered')
@@ -131,10 +159,11 @@ export function createStation(deps: StationDeps): Station {
     composer,
     journal,
     outbox,
+    traces,
     jobs,
     templates: () => allTemplates(folders),
     serverState: () => serverState,
-    hasCardKey: admFile !== undefined,
+    keys,
     watchServer: () => {
       const look = () =>
         client?.health().then(
@@ -151,6 +180,7 @@ export function createStation(deps: StationDeps): Station {
     },
     close: async () => {
       await jobs.close()
+      keys.close()
       await delivery?.close()
       await readers?.close()
       client?.close()

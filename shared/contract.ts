@@ -5,6 +5,8 @@ import { DeviceIdSchema } from './identity/device'
 import { Account, JobId, JobRecord, Sha256, TemplateRef } from './job'
 import { Format } from './message/format'
 import { Against, Composition, Difference, Revealed, RevealRequest, TemplateForm } from './outline/composition'
+import { Preparation, PreparationStep } from './preparation'
+import { TraceLine } from './trace'
 
 // Everything the page and the command line may ask. Every procedure may answer with a failure, as data.
 const ask = oc.errors({ FAILED: { data: Failure } })
@@ -32,6 +34,19 @@ export const ReadersState = z.object({
 })
 export type ReadersState = z.infer<typeof ReadersState>
 
+/** What only a supervisor knows, kept in memory. */
+export const Typed = z.enum(['card-key', 'token-pin'])
+export type Typed = z.infer<typeof Typed>
+
+/** Keys that cards refused, by where they come from. Two refusals stop a key set. */
+export const KeySet = z.object({
+  keySet: z.string(),
+  refusals: z.number(),
+  lastAt: z.number(),
+  isStopped: z.boolean(),
+})
+const why = { reason: z.string().max(500) }
+
 /** What a page needs to know of the station at any moment. */
 export const StationState = z.object({
   bench: z.boolean(),
@@ -42,6 +57,8 @@ export const StationState = z.object({
   }),
   owed: z.number(),
   hasCardKey: z.boolean(),
+  /** What a supervisor has to type before a card can be written. */
+  wanted: Typed.optional(),
   /** Its own first, then the examples of the product, which are to be looked at and copied. */
   templates: z.array(TemplateRef.extend({ title: z.string(), format: Format, from: z.enum(['station', 'product']) })),
 })
@@ -83,25 +100,79 @@ export const Preview = z.object({
 })
 export type Preview = z.infer<typeof Preview>
 
+/** Who may, in words for people: anyone, nobody, PIN1, PIN1 or ADM1. */
+const CardAccess = z.object({ read: z.string(), update: z.string() })
+
 export const BootstrapFound = z.object({
   path: z.string(),
+  use: z.enum(['dm', 'cp-bootstrap', 'cp-config1', 'cp-config2']),
   form: z.enum(['opaqueDO', 'oidDO']),
   bytes: z.number(),
   sizeBytes: z.number(),
   sha256: Sha256.optional(),
   format: z.union([Format, z.enum(['empty', 'unknown'])]),
   servers: z.array(Account),
+  access: CardAccess.optional(),
   problem: z.string().optional(),
 })
+
+const CardFile = z.object({
+  path: z.string(),
+  name: z.string(),
+  structure: z.enum(['transparent', 'linear-fixed', 'cyclic', 'ber-tlv', 'directory', 'other']),
+  sizeBytes: z.number(),
+  records: z.number(),
+  recordBytes: z.number(),
+  lifeCycle: z.enum(['creation', 'initialisation', 'activated', 'deactivated', 'terminated', 'unknown']),
+  /** Of a file; a directory has no content to read or update. */
+  access: CardAccess.optional(),
+  content: z.string(),
+})
+/** A file or a directory of a card, and what is below it as far as its own directories name it. */
+export type CardNode = z.infer<typeof CardFile> & { children: CardNode[] }
+export const CardNode: z.ZodType<CardNode> = CardFile.extend({ children: z.lazy(() => z.array(CardNode)) })
+
+/** An object of the PKCS#15 application, of any class, by what EF(ODF) leads to. */
+export const CardObject = z.object({
+  class: z.string(),
+  label: z.string().optional(),
+  flags: z.array(z.enum(['private', 'modifiable'])),
+  oid: z.string().optional(),
+  path: z.string().optional(),
+  is: z.string(),
+})
+
+const Tries = z.object({ triesLeft: z.number().nullable() })
+
 export const CardReport = z.object({
   atr: z.string(),
   kind: z.enum(['uicc3g', 'sim2g', 'unknown']),
   iccid: z.string().optional(),
-  keys: z.object({
-    adm1: z.object({ triesLeft: z.number().nullable() }),
-    pin1: z.object({ triesLeft: z.number().nullable() }),
+  /** What the ATR tells, and how many bytes one command carries here. */
+  transport: z.object({
+    protocols: z.array(z.string()),
+    historical: z.string(),
+    channels: z.number().optional(),
+    readBytes: z.number(),
+    updateBytes: z.number(),
   }),
+  /** As far as nobody need show a key. */
+  subscriber: z.object({
+    imsi: z.string().optional(),
+    numbers: z.array(z.string()),
+    provider: z.string().optional(),
+    notReadable: z.array(z.object({ what: z.enum(['IMSI', 'MSISDN', 'SPN']), without: z.string() })),
+  }),
+  applications: z.array(
+    z.object({ aid: z.string(), name: z.string(), label: z.string().optional(), path: z.string().optional() }),
+  ),
+  objects: z.array(CardObject),
+  /** `isOff`: the card does not ask for PIN1. */
+  keys: z.object({ adm1: Tries, pin1: Tries.extend({ isOff: z.boolean() }), pin2: Tries }),
   bootstrap: z.array(BootstrapFound),
+  /** Whether a device would now have a DM account from this card. */
+  rehearsal: z.object({ outcome: z.enum(['PASS', 'FAIL']), why: z.string().optional() }),
+  tree: CardNode.optional(),
   story: z.array(z.string()),
 })
 export type CardReport = z.infer<typeof CardReport>
@@ -144,8 +215,12 @@ export const contract = {
   card: {
     inspect: ask.input(reader).output(CardReport),
     rehearse: ask.input(reader).output(Rehearsal),
-    /** A job of its own: blanks, and reads as a device to see that nothing is left. */
-    blank: ask.input(reader).output(JobId),
+    /** A job of its own: blanks, and reads as a device to see that nothing is left. `entries`: those of EF(DODF) too. */
+    blank: ask.input(reader.extend({ entries: z.boolean().default(false) })).output(JobId),
+    /** A job of its own: makes the files that a message needs, and reads as a device to see that they are found. */
+    prepare: ask.input(reader.extend({ preparation: Preparation })).output(JobId),
+    /** What preparing would do. Reads only. */
+    plan: ask.input(reader.extend({ preparation: Preparation })).output(z.array(PreparationStep)),
   },
   job: {
     /** `sha256` and `iccid` are the reviewed message and card: no other is written. */
@@ -164,6 +239,16 @@ export const contract = {
     resume: ask.input(job.extend({ reader: z.string().optional() })).output(JobId),
     /** Jobs that run now, wait for a person (INTERRUPTED) or wait for their card (torn), newest first. */
     open: ask.output(z.array(JobRecord)),
+    /** What passed between the station and the card; empty where it is no longer kept. */
+    trace: ask.input(job).output(z.array(TraceLine)),
+  },
+  keys: {
+    sets: ask.output(z.array(KeySet)),
+    /** Counts the refusals of a key set anew. The reason is in the audit before it is done. */
+    allow: ask.input(z.object({ keySet: z.string(), ...why })).output(z.void()),
+    /** The next try of one card may leave it fewer than two. The reason is in the audit before it is done. */
+    allowLastTries: ask.input(z.object({ iccid: Iccid, ...why })).output(z.void()),
+    give: ask.input(z.object({ what: Typed, typed: z.string().min(1).max(256) })).output(z.void()),
   },
   registration: {
     register: ask

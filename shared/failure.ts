@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PreparationLack, PreparedFile } from './preparation'
 
 // Everything the world can do to us. Facts only; the words are in text/, the way on is in recoveryOf.
 const reader = z.string()
@@ -13,12 +14,44 @@ export const Failure = z.discriminatedUnion('code', [
   z.object({ code: z.literal('card.removed'), reader }),
   z.object({ code: z.literal('card.other'), reader, iccid: z.string(), found: z.string() }),
   z.object({ code: z.literal('card.mute'), reader, command: z.string() }),
-  z.object({ code: z.literal('card.unsuitable'), missing: z.string() }),
-  z.object({ code: z.literal('card.too-small'), needBytes: z.number(), haveBytes: z.number() }),
+  z.object({ code: z.literal('card.unsuitable'), missing: z.string(), remedy: z.literal('prepare').optional() }),
+  z.object({ code: z.literal('card.needs-pin'), path: z.string() }),
+  z.object({ code: z.literal('card.needs-secure-channel'), path: z.string() }),
+  z.object({
+    code: z.literal('card.cannot-prepare'),
+    lack: PreparationLack,
+    file: PreparedFile,
+    needBytes: z.number().optional(),
+    haveBytes: z.number().optional(),
+    sw: z.string().optional(),
+  }),
+  z.object({
+    code: z.literal('card.too-small'),
+    needBytes: z.number(),
+    haveBytes: z.number(),
+    remedy: z.literal('prepare').optional(),
+  }),
   z.object({ code: z.literal('card.locked'), attemptsLeft }),
   z.object({ code: z.literal('card.key-refused'), attemptsLeft }),
+  z.object({ code: z.literal('key.stopped'), keySet: z.string(), refusals: z.number() }),
+  z.object({ code: z.literal('key.tried'), reader }),
+  z.object({ code: z.literal('key.missing'), iccid: z.string(), key: z.string() }),
+  z.object({ code: z.literal('key.unusable'), reason }),
+  z.object({ code: z.literal('key.wanted'), what: z.enum(['card-key', 'token-pin']) }),
+  z.object({ code: z.literal('token.absent'), reason }),
+  z.object({
+    code: z.literal('token.pin'),
+    state: z.enum(['refused', 'few-tries', 'last-try', 'locked']),
+    keySet: z.string().optional(),
+  }),
   z.object({ code: z.literal('card.refused'), command: z.string(), sw: z.string() }),
   z.object({ code: z.literal('card.mismatch'), offset: z.number() }),
+  z.object({
+    code: z.literal('card.channel-refused'),
+    why: z.enum(['no-scp03', 'no-key', 'level', 'keys', 'host']),
+    sw: z.string().optional(),
+  }),
+  z.object({ code: z.literal('card.channel-broken'), why: z.enum(['no-mac', 'mac', 'padding', 'over']) }),
   z.object({ code: z.literal('bytes.malformed'), reason, offset: z.number() }),
   z.object({ code: z.literal('message.invalid'), path: z.string(), reason }),
   z.object({ code: z.literal('template.invalid'), path: z.string(), reason }),
@@ -71,11 +104,23 @@ const recoveries: Record<FailureCode, Recovery> = {
   'card.other': 'same-card',
   'card.mute': 'same-card',
   'card.unsuitable': 'other-card',
+  'card.needs-pin': 'other-card',
+  'card.needs-secure-channel': 'other-card',
+  'card.cannot-prepare': 'other-card',
   'card.too-small': 'other-card',
   'card.locked': 'set-aside',
   'card.key-refused': 'check-key',
+  'key.stopped': 'check-key',
+  'key.tried': 'same-card',
+  'key.missing': 'check-key',
+  'key.unusable': 'correct-request',
+  'key.wanted': 'ask',
+  'token.absent': 'ask',
+  'token.pin': 'ask',
   'card.refused': 'same-card',
   'card.mismatch': 'other-card',
+  'card.channel-refused': 'check-key',
+  'card.channel-broken': 'same-card',
   'bytes.malformed': 'export-log',
   'message.invalid': 'correct-template',
   'template.invalid': 'correct-template',
@@ -95,6 +140,6 @@ export type Blame = 'FAIL' | 'ERROR' | 'CANCELLED'
 /** Whose it is: FAIL counts against the card or the message, ERROR against the station and what it hangs on. */
 export function blameOf({ code }: Failure): Blame {
   if (code === 'job.cancelled') return 'CANCELLED'
-  if (code === 'card.absent' || /^(reader|server|disk|request)\./.test(code)) return 'ERROR'
+  if (code === 'card.absent' || /^(reader|key|token|server|disk|request)\./.test(code)) return 'ERROR'
   return 'FAIL'
 }

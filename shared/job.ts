@@ -2,17 +2,19 @@ import { z } from 'zod'
 import { Failure } from './failure'
 import { DeviceIdSchema } from './identity/device'
 import { Format } from './message/format'
+import { Preparation, PreparationStep } from './preparation'
 
-/** Phases of a job, in order. Each is noted on disk before it begins and when it is done. */
+/** Phases of the usual job, in order. Each is noted on disk before it begins and when it is done. */
 export const phases = ['compose', 'write', 'verify', 'rehearse', 'register'] as const
-export const Phase = z.enum(phases)
+export const Phase = z.enum([...phases, 'prepare'])
 export type Phase = z.infer<typeof Phase>
 
-/** What a job is for: a card is written, a card is emptied, or a device is only made known to the DM Server. */
-export const Kind = z.enum(['write', 'blank', 'register'])
+/** What a job is for: a card is written, prepared, emptied, or a device is only made known to the DM Server. */
+export const Kind = z.enum(['write', 'prepare', 'blank', 'register'])
 export type Kind = z.infer<typeof Kind>
 export const phasesOf: Readonly<Record<Kind, readonly Phase[]>> = {
   write: phases,
+  prepare: ['prepare', 'verify'],
   blank: ['write', 'verify'],
   register: ['compose', 'register'],
 }
@@ -29,6 +31,14 @@ export type TemplateRef = z.infer<typeof TemplateRef>
 export const Account = z.object({ serverId: z.string(), url: z.string(), name: z.string().optional() })
 /** A DM account that a device would have. */
 export type Account = z.infer<typeof Account>
+
+/**
+ * What was seen on a card and did not stop the job. `torn`: half of a write, of this station or another; `private`: a
+ * device asks its user for the PIN; `unlisted`: EF(DIR) does not name the application; `entry-kept`: an entry that
+ * others follow was left where it is.
+ */
+export const Finding = z.enum(['torn', 'private', 'unlisted', 'entry-kept'])
+export type Finding = z.infer<typeof Finding>
 
 export const RegistrationState = z.enum(['none', 'pending', 'accepted', 'rejected'])
 export const Registration = z.object({
@@ -51,6 +61,9 @@ export const Order = z.object({
   format: Format.optional(),
   variables: z.record(z.string(), z.string()),
   add: z.boolean(),
+  preparation: Preparation.optional(),
+  /** A card that is emptied loses its entries in EF(DODF) too. */
+  entries: z.boolean().optional(),
   iccid: z.string().optional(),
   /** Hash of the previewed message; compose refuses another. Absent when nothing was previewed. */
   sha256: Sha256.optional(),
@@ -73,6 +86,8 @@ export const Note = z.discriminatedUnion('note', [
     /** What was found about the message and did not stop it. */
     warnings: z.array(z.string()).optional(),
   }),
+  z.object({ note: z.literal('found'), findings: z.array(Finding) }),
+  z.object({ note: z.literal('prepared'), steps: z.array(PreparationStep) }),
   z.object({ note: z.literal('touched'), at: z.number() }),
   z.object({ note: z.literal('rehearsed'), accounts: z.array(Account) }),
   z.object({ note: z.literal('commands'), count: z.number() }),
@@ -109,6 +124,9 @@ export const JobRecord = z.object({
   sha256: Sha256.optional(),
   bytes: z.number().optional(),
   warnings: z.array(z.string()).optional(),
+  findings: z.array(Finding).optional(),
+  /** What was made on the card; none where it was prepared before. */
+  steps: z.array(PreparationStep).optional(),
   phases: z.array(PhaseRecord),
   commands: z.number(),
   keys: z.object({ adm1: z.object({ triesLeft: z.number().nullable() }) }),

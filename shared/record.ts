@@ -41,6 +41,16 @@ const ordered = (job: JobId, order: Order, at: number): JobRecord => ({
   startedAt: iso(at),
 })
 
+/**
+ * Whether the card's own leaving stopped a job, after its file was touched and before what is on it was proven. Such a
+ * job goes on by itself when the card is back; a refused key, for one, is never tried again unasked.
+ */
+export const waitsForItsCard = ({ torn, outcome, failure, phases, finishedBy }: JobRecord): boolean =>
+  finishedBy === undefined &&
+  outcome === 'FAIL' &&
+  (failure?.code === 'card.removed' || failure?.code === 'card.mute') &&
+  (torn || phases.some(({ name, outcome: of }) => (name === 'write' || name === 'prepare') && of === 'done'))
+
 /** One more note. What is written here is all that any screen, command or report can know of a job. */
 export function noted(record: JobRecord, { at, note }: Noted): JobRecord {
   switch (note.note) {
@@ -61,6 +71,10 @@ export function noted(record: JobRecord, { at, note }: Noted): JobRecord {
         bytes: note.bytes,
         ...(note.warnings && { warnings: note.warnings }),
       }
+    case 'found':
+      return { ...record, findings: [...new Set([...(record.findings ?? []), ...note.findings])] }
+    case 'prepared':
+      return { ...record, steps: note.steps }
     case 'touched':
       return { ...record, torn: true }
     case 'commands':
@@ -105,7 +119,7 @@ const begun = (record: JobRecord, name: Phase): JobRecord =>
 
 function finished(record: JobRecord, name: Phase, at: number): JobRecord {
   if (name === phasesOf[record.kind].at(-1)) return { ...record, outcome: 'PASS', endedAt: iso(at) }
-  return name === 'write' ? { ...record, torn: false } : record
+  return name === 'write' || name === 'prepare' ? { ...record, torn: false } : record
 }
 
 function failed(record: JobRecord, failure: Failure, at: number): JobRecord {
@@ -116,6 +130,8 @@ function failed(record: JobRecord, failure: Failure, at: number): JobRecord {
     ...record,
     outcome,
     failure,
+    // What a preparation could not do leaves the card to devices as it was.
+    torn: record.torn && failure.code !== 'card.cannot-prepare',
     ...(tries !== undefined && { keys: { adm1: { triesLeft: tries } } }),
     ...(isRefused && { registration: { ...record.registration, state: 'rejected' } }),
     endedAt: iso(at),

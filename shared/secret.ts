@@ -24,3 +24,6 @@ class Hidden<T> {
 }
 
 export const secret = <T>(value: T): Secret<T> => Object.freeze(new Hidden(value))
+
+/** Overwrites what is not needed any more. Copies that others made stay theirs. */
+export const wipe = (bytes: Secret<Uint8Array>): void => void bytes.reveal().fill(0)

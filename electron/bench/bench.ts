@@ -6,10 +6,10 @@ import { type BenchFile, pathsOf, type ServerAccess } from '../home'
 import { systemClock } from './clock'
 import { openControl } from './control'
 import { benchKeys, cardNumbers, replaceFile } from './keys'
-import { optionsOfKind } from './kinds'
+import { type CardKind, optionsOfKind } from './kinds'
 import { createLinks } from './links'
 import { lockBench } from './lock'
-import type { CardKind, ServerMode } from './order'
+import type { ServerMode } from './order'
 import { type Pcscd, startPcscd } from './pcscd'
 import { mostReaders, readerName } from './pcscd-conf'
 import { noticedAtOnce, noticedBy, type Place } from './reader-place'
@@ -31,6 +31,8 @@ export type BenchDeps = {
   readonly home: string
   /** 1 to 16. */
   readonly readers: number
+  /** What is in each reader; the last kind is in all that follow. Absent: `usim`. */
+  readonly kinds?: readonly CardKind[]
   /** Built here, once this home is known to have no other bench. */
   readonly server: BenchServer | (() => Promise<BenchServer>)
   readonly pcscd?: 'auto' | 'never'
@@ -82,7 +84,10 @@ async function open(
   const makeCard = cardMaker(paths.bench, keys.adm)
   const names = Array.from({ length: deps.readers }, (_, at) => readerName(at + 1))
   const places: Place[] = []
-  for (const name of names) places.push({ name, slot: createSlot(await makeCard('prepared'), systemClock) })
+  for (const [at, name] of names.entries()) {
+    const kind = deps.kinds?.[at] ?? deps.kinds?.at(-1) ?? 'usim'
+    places.push({ name, slot: createSlot(await makeCard(kind), systemClock) })
+  }
   const notice = pcscd ? noticedBy(pcscd) : noticedAtOnce
   for (const [at, { port }] of (pcscd?.readers ?? []).entries()) {
     const place = places[at]

@@ -1,5 +1,6 @@
 import type { Cue } from './faults'
-import type { CardKind, CardOrder } from './order'
+import type { CardKind } from './kinds'
+import type { CardOrder } from './order'
 import { type Notice, type Place, placeOf } from './reader-place'
 import type { SlotDump } from './slot'
 import type { Uicc } from './uicc/uicc'
@@ -28,7 +29,7 @@ export async function doCardOrder(deps: DeskDeps, order: CardOrder): Promise<Car
       await remove(deps, place)
       break
     case 'swap':
-      await swap(deps, place, order.kind ?? 'prepared')
+      await swap(deps, place, order.kind ?? 'usim')
       break
     case 'slow':
       slot.faults.slow(order)

@@ -1,7 +1,6 @@
-import { bytesOf, concat } from '../../shared/bytes'
+import { bytesOf } from '../../shared/bytes'
 import type { Clock } from './clock'
 import type { Reply, SlotCard } from './reply'
-import { parseCommand } from './uicc/command'
 
 /** A mishap that happens once, at the n-th command from now. */
 export type Cue =
@@ -22,8 +21,8 @@ export type Faults = {
   wrap(card: FaultyCard): SlotCard
 }
 
-/** The card itself: it answers at once, and can lose its security status. */
-export type FaultyCard = { transmit(command: Uint8Array): Uint8Array; forget(): void }
+/** The card itself: it answers at once, may have power for so many bytes of a write only, and can lose its security status. */
+export type FaultyCard = { transmit(command: Uint8Array, powerBytes?: number): Uint8Array; forget(): void }
 
 /** A round of faults for one slot. They are put around whichever card is in it. */
 export function createFaults(clock: Clock): Faults {
@@ -48,10 +47,9 @@ export function createFaults(clock: Clock): Faults {
     count++
     if (take('mute')) return { kind: 'mute' }
     if (take('forget')) card.forget()
-    const tear = isUpdateBinary(command) ? take('tear') : undefined
+    const tear = writes.includes(command[1] ?? 0) ? take('tear') : undefined
     if (tear?.fault !== 'tear') return answer(card, command)
-    const part = shortened(command, tear.bytes)
-    if (part) card.transmit(part)
+    card.transmit(command, tear.bytes)
     return { kind: 'left' }
   }
 
@@ -81,12 +79,5 @@ export function createFaults(clock: Clock): Faults {
   }
 }
 
-const isUpdateBinary = (command: Uint8Array): boolean => command[1] === 0xd6
-
-/** The same UPDATE BINARY with less to write; undefined if nothing is left of it. */
-function shortened(command: Uint8Array, bytes: number): Uint8Array | undefined {
-  const parsed = parseCommand(command)
-  if (!parsed || bytes <= 0) return undefined
-  const data = parsed.data.subarray(0, bytes)
-  return concat(command.subarray(0, 4), bytesOf(0, data.length >> 8, data.length & 0xff), data)
-}
+// DEACTIVATE, ACTIVATE, RESIZE FILE, UPDATE BINARY and RECORD, CREATE, DELETE FILE: what changes lasting memory
+const writes: readonly number[] = [0x04, 0x44, 0xd4, 0xd6, 0xdc, 0xe0, 0xe4]

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Failed } from '../../shared/failure'
-import { readCardKey } from '../settings'
+import { readCardKey } from '../keys/key-file'
 
 /** What a bench keeps between its starts, so that cards and templates of yesterday still fit. */
 export type BenchKeys = { readonly admFile: string; readonly adm: Uint8Array; readonly batchKeyFile: string }

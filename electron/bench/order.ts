@@ -1,23 +1,7 @@
 import { z } from 'zod'
+import { cardKinds } from './kinds'
 
-/** What a card of the bench may be instead of a prepared, empty one. */
-export const CardKind = z.enum([
-  'prepared',
-  'no-pkcs15',
-  'blank',
-  'small',
-  'oid-do',
-  'two',
-  'foreign',
-  'aid-only',
-  'other-files',
-  'private',
-  'torn',
-  'two-tries',
-  'blocked',
-  'other-key',
-])
-export type CardKind = z.infer<typeof CardKind>
+export const CardKind = z.enum(cardKinds)
 
 const reader = z.string()
 const count = z.number().int().min(0)

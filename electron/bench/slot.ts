@@ -2,14 +2,20 @@ import { hex } from '../../shared/bytes'
 import type { Clock } from './clock'
 import { createFaults, type Faults } from './faults'
 import type { Reply } from './reply'
-import type { CardDump, Uicc } from './uicc/uicc'
+import type { CardDump } from './uicc/dump'
+import type { Uicc } from './uicc/uicc'
 
 /**
  * One command as the card saw it: what came, what was answered (empty if nothing was), when it came on the card's own
  * clock (ms since the card was made) and how long the answer took.
  */
 export type LogEntry = { readonly c: string; readonly r: string; readonly ms: number; readonly tookMs: number }
-export type SlotDump = CardDump & { readonly inserted: boolean; readonly log: readonly LogEntry[] }
+export type SlotDump = CardDump & {
+  readonly inserted: boolean
+  /** When the card last came into the reader, on the same clock. */
+  readonly insertedMs: number
+  readonly log: readonly LogEntry[]
+}
 
 export type SlotState = 'out' | 'in' | 'mute'
 
@@ -44,6 +50,7 @@ export function createSlot(first: Uicc, clock: Clock): Slot {
   let wrapped = faults.wrap(first)
   let log: LogEntry[] = []
   let madeMs = clock.now()
+  let insertedMs = madeMs
   /** One stay of a card in the slot. An answer counts only in the stay that asked for it. */
   let stay: object | undefined = {}
   let isMute = false
@@ -52,6 +59,7 @@ export function createSlot(first: Uicc, clock: Clock): Slot {
     if (stay === undefined && next === undefined) return
     stay = next
     isMute = false
+    if (next) insertedMs = clock.now()
     card.reset()
     for (const listener of [...listeners]) listener()
   }
@@ -106,7 +114,12 @@ export function createSlot(first: Uicc, clock: Clock): Slot {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    dump: () => ({ ...card.dump(), inserted: stay !== undefined, log: [...log] }),
+    dump: () => ({
+      ...card.dump(),
+      inserted: stay !== undefined,
+      insertedMs: round(insertedMs - madeMs),
+      log: [...log],
+    }),
   }
 }
 

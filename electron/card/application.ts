@@ -1,116 +1,123 @@
-import { areEqual, bytesOf, concat, hex, malformed } from '../../shared/bytes'
+import { bytesOf, hex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
-import { type Channel, send } from './channel'
-import { ifFound, readBinary, readRecord, selectAid, selectFid, selectMf, selectPath } from './commands'
+import { type Channel, type Command, send } from './channel'
+import { ifFound, selectAid, selectFid, selectPath } from './commands'
+import { listedPkcs15 } from './dir'
 import type { Fcp } from './fcp'
-import {
-  type Application,
-  type DataObject,
-  isDmBootstrap,
-  PKCS15_AID,
-  readDirRecord,
-  readDodf,
-  readOdf,
-} from './pkcs15'
-import { readTlvs, tlv } from './tlv'
+import { PKCS15_AID } from './pkcs15'
+import { isThere } from './quiet'
 
-/** Fixed identifiers: ETSI TS 102 221, 13.1; PKCS#15 v1.1, 5.5.1. Everything else is found, never assumed. */
-const EF_DIR = 0x2f00
-const EF_ODF = 0x5031
+/** Where the application is on cards that do not say: as SIMs have it, and as ISO 7816-15 has it. */
+export const usualPaths: readonly Uint8Array[] = [bytesOf(0x7f, 0x50), bytesOf(0x50, 0x15)]
 
 export const unsuitable = (missing: string): Failed => new Failed({ code: 'card.unsuitable', missing })
 
+/** The same for what `card prepare` can make. */
+export const unprepared = (missing: string): Failed =>
+  new Failed({ code: 'card.unsuitable', missing, remedy: 'prepare' })
+
+/** How the application was found: by its AID, by a path from the MF (which it leaves out). */
+export type Home = { readonly by: 'AID' } | { readonly by: 'path'; readonly path: Uint8Array }
+
 /** The PKCS#15 application of one card. */
 export type Pkcs15 = {
+  /** The channel it was opened on. Whatever else is selected meanwhile is selected here, so that it is noticed. */
   readonly channel: Channel
+  readonly home: Home
+  /** Makes the directory of the application the current one, unless it is. */
+  readonly enter: () => Promise<void>
   /** SELECT an EF by a path as it stands in EF(ODF) or EF(DODF). Undefined if it is not there. */
   readonly select: (path: Uint8Array) => Promise<Fcp | undefined>
+  /** The same where nothing more need be known of it. */
+  readonly selectKnown: (path: Uint8Array) => Promise<void>
 }
-
-/** A data object with the OID of DM bootstrap, and the file it points to. */
-export type Located = { readonly object: DataObject; readonly path: string; readonly sizeBytes: number }
 
 /**
- * OMA DM 2.0, G.3.1: EF(DIR) names the PKCS#15 application, SELECT by AID opens it.
- * EF(DIR) is read on `basic`, the application is selected on `inside`: a device takes a logical channel for it.
- * Fails with `card.unsuitable` where a device would find nothing.
+ * OMA DM 2.0, G.2.1 and G.3.1: SELECT by AID; on a card that knows no such name, by the path of EF(DIR) (read on
+ * `basic`), else by the usual ones. Fails with `card.unsuitable` where there is none.
  */
 export async function openPkcs15(basic: Channel, inside: Channel = basic): Promise<Pkcs15> {
-  const listed = (await readDir(basic)).find(({ aid }) => areEqual(aid, PKCS15_AID))
-  if (!listed) throw unsuitable('PKCS#15 application in EF(DIR)')
-  if ((await enter(inside, listed)) === undefined) throw unsuitable('PKCS#15 application')
-  return { channel: inside, select: (path) => selectIn(inside, listed, path) }
+  const home = await findHome(basic, inside)
+  if (!home) throw unprepared('PKCS#15 application')
+  return pkcs15At(inside, home)
 }
 
-/** Every entry for DM bootstrap, in the order in which a device would take them. Fails with `card.unsuitable` on a missing directory. */
-export async function findBootstrap(pkcs15: Pkcs15): Promise<readonly Located[]> {
-  const odf = await readFile(pkcs15, bytesOf(EF_ODF >> 8, EF_ODF & 0xff))
-  if (!odf) throw unsuitable('EF(ODF)')
-  const found: Located[] = []
-  for (const path of readOdf(odf)) {
-    const dodf = await readFile(pkcs15, path)
-    if (!dodf) continue
-    for (const object of readDodf(dodf).filter(isDmBootstrap)) {
-      const where = hex(object.path)
-      const fcp = found.some((other) => other.path === where) ? undefined : await pkcs15.select(object.path)
-      if (fcp?.structure === 'transparent') found.push({ object, path: where, sizeBytes: fcp.sizeBytes })
+/** Undefined where there is no such application. */
+export async function findHome(basic: Channel, inside: Channel = basic): Promise<Home | undefined> {
+  if (await goTo(inside, { by: 'AID' })) return { by: 'AID' }
+  const listed = (await listedPkcs15(basic))?.path
+  for (const path of listed ? [withoutMf(listed)] : usualPaths)
+    if (await goTo(inside, { by: 'path', path })) return { by: 'path', path }
+  return undefined
+}
+
+/** The application of this home. Its directory is selected once for all its files, and again after something else was. */
+export function pkcs15At(inside: Channel, home: Home, current: 'here' | 'elsewhere' = 'here'): Pkcs15 {
+  let isCurrent = current === 'here'
+  const channel: Channel = {
+    transmit: (command) => {
+      if (command[1] === SELECT) isCurrent = false
+      return inside.transmit(command)
+    },
+  }
+  async function enter(): Promise<void> {
+    if (!isCurrent && !(await goTo(channel, home))) throw unprepared('PKCS#15 application')
+    isCurrent = true
+  }
+  /** The first way that leads to a file; an EF of the application leaves its directory the current one. */
+  async function go<T>(path: Uint8Array, select: (command: Command<Fcp>) => Promise<T>): Promise<T | undefined> {
+    for (const way of waysOf(path)) {
+      if (way.from === 'application') await enter()
+      const found = await select(selectBy(way))
+      isCurrent = way.from === 'application' && way.path.length === 2
+      if (found) return found
     }
+    return undefined
   }
-  return found
-}
-
-/** A whole transparent EF, or undefined if it is not there. */
-export async function readFile(pkcs15: Pkcs15, path: Uint8Array): Promise<Uint8Array | undefined> {
-  const fcp = await pkcs15.select(path)
-  return fcp && readSelected(pkcs15.channel, fcp.sizeBytes)
-}
-
-/** The selected transparent EF from its first byte, in steps of 256. */
-export async function readSelected(channel: Channel, sizeBytes: number): Promise<Uint8Array> {
-  let bytes = bytesOf()
-  while (bytes.length < sizeBytes) {
-    const chunk = await send(channel, readBinary(bytes.length, Math.min(256, sizeBytes - bytes.length)))
-    if (chunk.length === 0) throw malformed(`the file ends early, ${sizeBytes} bytes were announced`, bytes.length)
-    bytes = concat(bytes, chunk)
+  return {
+    channel,
+    home,
+    enter,
+    select: (path) => go(path, (command) => send(channel, ifFound(command))),
+    selectKnown: async (path) => {
+      if (!(await go(path, (command) => isThere(channel, command)))) throw unsuitable(`file ${hex(path)}`)
+    },
   }
-  return bytes
 }
 
-async function readDir(channel: Channel): Promise<readonly Application[]> {
-  await send(channel, selectMf)
-  const fcp = await send(channel, ifFound(selectFid(EF_DIR)))
-  if (!fcp) throw unsuitable('EF(DIR)')
-  const templates = fcp.structure === 'transparent' ? await dirBinary(channel, fcp) : await dirRecords(channel, fcp)
-  return templates.map(readDirRecord).filter((application) => application !== undefined)
+const SELECT = 0xa4
+
+/**
+ * Bare FIDs, and paths from 3FFF or 7FFF, start in the application; paths from 3F00 in the MF. A relative path may
+ * begin with the directory it starts from (OMA DM Bootstrap 1.2, definitions).
+ */
+type Way = { readonly from: 'MF' | 'application'; readonly path: Uint8Array }
+
+function waysOf(path: Uint8Array): readonly Way[] {
+  const from = 'application'
+  const head = path.length > 2 ? fidAt(path) : undefined
+  if (head === undefined) return [{ from, path }]
+  if (head === MF) return [{ from: 'MF', path: path.subarray(2) }]
+  const below = { from, path: path.subarray(2) } as const
+  return head === 0x3fff || head === 0x7fff ? [below] : [{ from, path }, below]
 }
 
-const dirBinary = async (channel: Channel, { sizeBytes }: Fcp): Promise<readonly Uint8Array[]> =>
-  readTlvs(await readSelected(channel, sizeBytes)).map(({ tag, value }) => tlv(tag, value))
+const MF = 0x3f00
 
-async function dirRecords(channel: Channel, { recordBytes, records }: Fcp): Promise<readonly Uint8Array[]> {
-  const found: Uint8Array[] = []
-  for (let record = 1; record <= records; record++) {
-    const bytes = await send(channel, ifFound(readRecord(record, recordBytes)))
-    if (bytes) found.push(bytes)
-  }
-  return found
+function selectBy({ from, path }: Way): Command<Fcp> {
+  if (from === 'MF') return selectPath('MF', path)
+  return path.length === 2 ? selectFid(fidAt(path)) : selectPath('current DF', path)
 }
 
-/** By AID, as a device does; by the path of EF(DIR) where the card knows the directory but not the name. */
-async function enter(channel: Channel, { aid, path }: Application): Promise<true | undefined> {
-  const byName = { ...ifFound(selectAid(aid)), parse: (_: Uint8Array, sw: number) => sw !== 0x6a82 }
-  if (await send(channel, byName)) return true
-  return path && (await send(channel, ifFound(selectPath('MF', withoutMf(path))))) ? true : undefined
-}
+const homeCommand = (home: Home): Command<Fcp> =>
+  home.by === 'AID' ? selectAid(PKCS15_AID) : selectPath('MF', home.path)
 
-/** Bare FIDs and paths from 3FFF or 7FFF are relative to the application; paths from 3F00 are absolute. */
-async function selectIn(channel: Channel, application: Application, path: Uint8Array): Promise<Fcp | undefined> {
-  const head = (path[0] ?? 0) * 256 + (path[1] ?? 0)
-  if (path.length > 2 && head === 0x3f00) return send(channel, ifFound(selectPath('MF', withoutMf(path))))
-  await enter(channel, application)
-  const relative = path.length > 2 && (head === 0x3fff || head === 0x7fff) ? path.subarray(2) : path
-  if (relative.length === 2) return send(channel, ifFound(selectFid((relative[0] ?? 0) * 256 + (relative[1] ?? 0))))
-  return send(channel, ifFound(selectPath('current DF', relative)))
-}
+/** What the application's directory says of itself. */
+export const selectHome = (channel: Channel, home: Home): Promise<Fcp> => send(channel, homeCommand(home))
 
-const withoutMf = (path: Uint8Array): Uint8Array => (path[0] === 0x3f && path[1] === 0x00 ? path.subarray(2) : path)
+/** Makes the application's directory the current one. False where there is none. */
+const goTo = (channel: Channel, home: Home): Promise<boolean> => isThere(channel, homeCommand(home))
+
+const fidAt = (path: Uint8Array): number => (path[0] ?? 0) * 256 + (path[1] ?? 0)
+
+export const withoutMf = (path: Uint8Array): Uint8Array => (fidAt(path) === MF ? path.subarray(2) : path)

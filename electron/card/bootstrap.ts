@@ -1,116 +1,118 @@
-import { areEqual, bytesOf, concat, firstDifference } from '../../shared/bytes'
+import { areEqual, bytesOf, firstDifference } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
-import type { Secret } from '../../shared/secret'
-import { findBootstrap, type Located, openPkcs15, type Pkcs15, readSelected, unsuitable } from './application'
+import type { Finding } from '../../shared/job'
+import { formatOf } from '../../shared/message/format'
+import { accessOf } from './access'
+import { openPkcs15, type Pkcs15, unprepared, unsuitable } from './application'
+import { bootstrapEntries, type Located, locate, refuseTaken } from './bootstrap-files'
 import type { Card } from './card'
 import { type Channel, send } from './channel'
-import { readBinary, updateBinary } from './commands'
-import { verifyAdm } from './key'
-
-/** Offsets of READ and UPDATE BINARY have 15 bits (ETSI TS 102 221, 11.1.3). */
-const MOST_BYTES = 0x7fff
-/** One UPDATE BINARY in a short APDU. */
-const CHUNK_BYTES = 255
+import { updateBinary } from './commands'
+import { lookAt, padded, readRest, readTail, replace, spanOf } from './content'
+import type { Fcp } from './fcp'
+import type { AskKey } from './key'
+import { type Use, uses } from './pkcs15'
+import { keysTo } from './prepare-security'
+import { unlock } from './unlock'
 
 export type WriteTo = {
   /** Asked for only when something has to be written. */
-  readonly key: () => Secret<Uint8Array>
-  /** Told once, before the first byte of the file is changed. */
+  readonly key: AskKey
+  /** Told once, before the first byte of the card is changed. */
   readonly onTouch: () => Promise<void>
 }
 
+export type Written = {
+  readonly result: 'written' | 'unchanged'
+  readonly message: Uint8Array
+  /** As it stands in its entry, and what the file there says of itself. */
+  readonly path: Uint8Array
+  readonly fcp: Fcp
+  readonly findings: readonly Finding[]
+}
+
 /**
- * Writes a message to EF(DM_Bootstrap), or leaves an equal file alone without asking for the key.
- * First byte blanked, then the body, the tail FF, and the first byte last and alone: a device sees the old
- * message, nothing, or the new one. `content` gets what is there now, FF where nothing is.
- * Fails with `card.unsuitable`, `card.too-small`, `card.locked`, `card.key-refused`, `card.refused`, and what the link says.
+ * Writes a message to the bootstrap file of its format, or leaves an equal file alone without asking for the key.
+ * `merge` makes it one with what is there. Fails with `card.unsuitable`, `card.too-small`, `card.needs-pin`,
+ * `card.locked`, `card.key-refused`, `card.refused`, and what the link says.
  */
 export async function writeBootstrap(
   card: Card,
-  content: (onCard: () => Promise<Uint8Array>) => Promise<Uint8Array>,
-  { key, onTouch }: WriteTo,
-): Promise<{ readonly message: Uint8Array; readonly result: 'written' | 'unchanged' }> {
+  added: Uint8Array,
+  { key, onTouch, merge }: WriteTo & { readonly merge?: ((onCard: Uint8Array) => Uint8Array) | undefined },
+): Promise<Written> {
   const pkcs15 = await openPkcs15(card.channel)
-  const file = theOnly(await findBootstrap(pkcs15))
-  await selectAgain(pkcs15, file)
-  const [first] = await send(card.channel, readBinary(0, 1))
-  const isBlank = first === 0xff
-  const onCard = async () => (isBlank ? bytesOf() : readSelected(card.channel, file.sizeBytes))
-  const message = await content(onCard)
-  const whole = padded(message, file.sizeBytes, capacityOf(file))
-  if (!isBlank && areEqual(await onCard(), whole)) return { message, result: 'unchanged' }
-  await verifyAdm(card.channel, key())
-  await selectAgain(pkcs15, file)
+  const { channel } = pkcs15
+  const file = await fileFor(pkcs15, added)
+  const span = spanOf(file)
+  const looked = await lookAt(channel, span, file)
+  const before = looked.state === 'blank' ? undefined : await readRest(channel, looked, span, card.lengths.read)
+  const message = merge && looked.state === 'message' && before ? merge(before) : added
+  if (message.length > span.end - span.start) throw await tooSmall(channel, file, message.length)
+  const to = padded(message, span)
+  const findings = findingsOf(file, looked.state)
+  const written = { message, path: file.object.path, fcp: file.fcp, findings }
+  if (before && areEqual(before, to)) return { ...written, result: 'unchanged' }
+  const from = before ?? (await readTail(channel, looked, span, { message, whole: to, most: card.lengths.read }))
+  await unlock(card, channel, file.fcp, key)
   await onTouch()
-  if (!isBlank) await send(card.channel, updateBinary(0, bytesOf(0xff)))
-  await update(card.channel, 1, whole.subarray(1))
-  await update(card.channel, 0, whole.subarray(0, 1))
-  return { message, result: 'written' }
+  await pkcs15.selectKnown(file.object.path)
+  await replace(channel, span.start, { from, to }, card.lengths)
+  return { ...written, result: 'written' }
 }
 
 /** Blanks the first byte alone: a message that reads back wrong must not be one that a device takes. */
-export async function withdrawBootstrap(card: Card, { key, onTouch }: WriteTo): Promise<void> {
+export async function withdrawBootstrap(card: Card, path: Uint8Array, { key, onTouch }: WriteTo): Promise<void> {
   const pkcs15 = await openPkcs15(card.channel)
-  const file = theOnly(await findBootstrap(pkcs15))
-  await verifyAdm(card.channel, key())
-  await selectAgain(pkcs15, file)
-  await onTouch()
-  await send(card.channel, updateBinary(0, bytesOf(0xff)))
-}
-
-/** OMA DM 2.0, G.4.3: all FF is "initialised", and a device drops the accounts it had from this card. */
-export async function blankBootstrap(card: Card, { key, onTouch }: WriteTo): Promise<readonly string[]> {
-  const pkcs15 = await openPkcs15(card.channel)
-  const files = await findBootstrap(pkcs15)
-  if (files.length === 0) throw unsuitable('entry for DM bootstrap in EF(DODF)')
-  const blanked: string[] = []
-  for (const file of files) {
-    await selectAgain(pkcs15, file)
-    const whole = padded(bytesOf(), file.sizeBytes)
-    if (areEqual(await readSelected(card.channel, file.sizeBytes), whole)) continue
-    if (blanked.length === 0) {
-      await verifyAdm(card.channel, key())
-      await selectAgain(pkcs15, file)
-      await onTouch()
-    }
-    await update(card.channel, 0, whole)
-    blanked.push(file.path)
+  for await (const file of locate(pkcs15, await bootstrapEntries(pkcs15))) {
+    if (!areEqual(file.object.path, path)) continue
+    await unlock(card, pkcs15.channel, file.fcp, key)
+    await onTouch()
+    await pkcs15.selectKnown(path)
+    await send(pkcs15.channel, updateBinary(spanOf(file).start, bytesOf(0xff)))
   }
-  return blanked
 }
 
 /** Compares what a device reads with what was meant. Fails with `card.mismatch` at the first offset. */
 export function verifyBootstrap(onCard: Uint8Array, message: Uint8Array): void {
-  const offset = firstDifference(onCard, padded(message, Math.max(onCard.length, message.length)))
+  const offset = firstDifference(onCard, padded(message, { start: 0, end: Math.max(onCard.length, message.length) }))
   if (offset >= 0) throw new Failed({ code: 'card.mismatch', offset })
 }
 
-function theOnly(files: readonly Located[]): Located {
-  const [file, another] = files
-  if (!file) throw unsuitable('entry for DM bootstrap in EF(DODF)')
-  if (another) throw unsuitable(`choice between two bootstrap files, ${file.path} and ${another.path}`)
-  return file
+/**
+ * Client Provisioning has files of its own, of which a reader takes the first with content; where a card has none of
+ * them, and for OMA DM, it is EF(DM_Bootstrap). Selected when it is handed out.
+ */
+async function fileFor(pkcs15: Pkcs15, message: Uint8Array): Promise<Located> {
+  const entries = await bootstrapEntries(pkcs15)
+  const order: readonly Use[] = formatOf(message) === 'cp' ? [...uses.filter((use) => use !== 'dm'), 'dm'] : ['dm']
+  for (const asked of order) {
+    const found: Located[] = []
+    const wanted = entries.filter(({ use }) => use === asked)
+    refuseTaken(wanted)
+    for await (const file of locate(pkcs15, wanted)) found.push(file)
+    const [file, another] = found
+    if (file && another) throw twoFiles(file.path, another.path)
+    if (file) return file
+  }
+  throw unprepared('entry for DM bootstrap in EF(DODF)')
 }
 
-/** How much of the file a device reads: all of it, or what the path of its entry says. */
-function capacityOf({ object, sizeBytes }: Located): number {
-  const { range } = object
-  if (range && range.index !== 0) throw unsuitable('bootstrap entry that begins with its file')
-  return Math.min(sizeBytes, range?.length ?? sizeBytes)
+/** A device takes the first, and another device perhaps the other: the station does not choose. */
+const twoFiles = (one: string, other: string): Failed =>
+  unsuitable(`single file for the message: there are two bootstrap files, ${one} and ${other}, and no way to choose`)
+
+/** What a preparation can do about it, if the card says that its key may. */
+async function tooSmall(channel: Channel, file: Located, needBytes: number): Promise<Failed> {
+  const { start, end } = spanOf(file)
+  const canGrow = !file.object.range && keysTo('resize', await accessOf(channel, file.fcp)) !== undefined
+  return new Failed({
+    ...{ code: 'card.too-small', needBytes, haveBytes: end - start },
+    ...(canGrow && { remedy: 'prepare' }),
+  })
 }
 
-function padded(message: Uint8Array, sizeBytes: number, capacity = sizeBytes): Uint8Array {
-  const whole = Math.min(sizeBytes, MOST_BYTES + 1)
-  const haveBytes = Math.min(capacity, whole)
-  if (message.length > haveBytes) throw new Failed({ code: 'card.too-small', needBytes: message.length, haveBytes })
-  return concat(message, new Uint8Array(whole - message.length).fill(0xff))
-}
-
-async function selectAgain(pkcs15: Pkcs15, file: Located): Promise<void> {
-  if (!(await pkcs15.select(file.object.path))) throw unsuitable(`file ${file.path}`)
-}
-
-async function update(channel: Channel, start: number, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length; at += CHUNK_BYTES)
-    await send(channel, updateBinary(start + at, bytes.subarray(at, at + CHUNK_BYTES)))
-}
+const findingsOf = ({ object }: Located, state: string): readonly Finding[] => [
+  ...(state === 'torn' ? ['torn' as const] : []),
+  ...(object.isPrivate ? ['private' as const] : []),
+]

@@ -1,13 +1,22 @@
 import { iccidOf } from '../../shared/identity/iccid'
 import { unsuitable } from './application'
-import { type Channel, send } from './channel'
-import { ifFound, readBinary, selectFid, selectMf } from './commands'
+import { type Channel, type Command, send } from './channel'
+import { readBinary, selectFid, selectPath } from './commands'
+import type { CardKind } from './kind'
+import type { Lengths } from './lengths'
+import { isThere } from './quiet'
 
 /** One card in one reader, from connect to disconnect. */
 export type Card = {
+  /** Takes the commands of a UICC, whatever the kind: that of a SIM is `inSimMode`. */
   readonly channel: Channel
+  readonly reader: string
+  readonly kind: CardKind
+  readonly lengths: Lengths
   readonly atrHex: string
   readonly iccid: string
+  /** Speaks on in a secure channel to the application of the basic channel. False where nobody has the keys. */
+  readonly secure: () => Promise<boolean>
   /** Power off and on, and the same card again: its ICCID is read anew. Fails with `card.removed` if it is another. */
   readonly reset: () => Promise<void>
   /** How many commands this card has been sent since it was connected. */
@@ -19,8 +28,13 @@ const EF_ICCID = 0x2fe2
 
 /** Fails with `card.unsuitable` on a card without an ICCID: it cannot be told from another. */
 export async function readIccid(channel: Channel): Promise<string> {
-  await send(channel, selectMf)
-  const fcp = await send(channel, ifFound(selectFid(EF_ICCID)))
-  if (!fcp) throw unsuitable('EF(ICCID)')
+  await selected(channel, selectPath('MF', Uint8Array.of(EF_ICCID >> 8, EF_ICCID & 0xff)))
   return iccidOf(await send(channel, readBinary(0, 10)))
+}
+
+/** From the MF. */
+export const selectIccid = (channel: Channel): Promise<void> => selected(channel, selectFid(EF_ICCID))
+
+async function selected(channel: Channel, select: Command<unknown>): Promise<void> {
+  if (!(await isThere(channel, select))) throw unsuitable('EF(ICCID)')
 }

@@ -13,8 +13,12 @@ export type Command<T> = {
   readonly parse: (data: Uint8Array, sw: number) => T
 }
 
-/** ETSI TS 102 221, 10.2.1.1: 9000, and 91xx when the card also has a proactive command waiting. */
-const isSuccess = (sw: number): boolean => sw === 0x9000 || sw >> 8 === 0x91
+/**
+ * ETSI TS 102 221, 10.2.1.1: 9000; 91xx when the card also has a proactive command waiting; 92xx about a data transfer.
+ * 3GPP TS 51.011, 9.4.3: 9240 is a memory problem.
+ */
+export const isSuccess = (sw: number): boolean =>
+  sw === 0x9000 || sw >> 8 === 0x91 || (sw >> 8 === 0x92 && sw !== 0x9240)
 
 export const swText = (sw: number): string => sw.toString(16).padStart(4, '0').toUpperCase()
 
@@ -27,10 +31,10 @@ export async function send<T>(channel: Channel, command: Command<T>): Promise<T>
   return command.parse(response.subarray(0, -2), sw)
 }
 
-const swOf = (response: Uint8Array): number => (response.at(-2) ?? 0) * 256 + (response.at(-1) ?? 0)
+export const swOf = (response: Uint8Array): number => (response.at(-2) ?? 0) * 256 + (response.at(-1) ?? 0)
 
-/** More than any file a bootstrap message can be in; a card that goes on announcing data never ends. */
-const MOST_FETCHES = 256
+/** 16 KB, twice what one command asks for at most; a card that goes on announcing data never ends. */
+const MOST_FETCHES = 64
 
 /** ETSI TS 102 221, 7.3.1.1: fetches what 61xx announces, and repeats with the length that 6Cxx names. */
 export const fetching = (channel: Channel): Channel => ({
@@ -42,18 +46,40 @@ export const fetching = (channel: Channel): Channel => ({
     for (let count = 0; response.at(-2) === 0x61; count++) {
       const sw = swText(swOf(response))
       if (count === MOST_FETCHES) throw new Failed({ code: 'card.refused', command: 'GET RESPONSE', sw })
-      response = await channel.transmit(bytesOf((command[0] ?? 0) & 0x03, 0xc0, 0, 0, response.at(-1) ?? 0))
+      response = await getResponse(channel, command[0] ?? 0, response.at(-1) ?? 0)
       data = concat(data, response.subarray(0, -2))
     }
     return concat(data, response.subarray(-2))
   },
 })
 
-/** ISO/IEC 7816-3, 12.1.3: short cases 2 and 4. Without an Le there is nothing to correct: the last byte is data, or a key's. */
-const endsWithLe = (command: Uint8Array): boolean =>
-  command.length === 5 || (command.length > 5 && command[4] !== 0 && command.length === 6 + (command[4] ?? 0))
+/** On the channel on which the data are waiting; once more with the length that 6Cxx names. */
+export async function getResponse(channel: Channel, cla: number, length: number): Promise<Uint8Array> {
+  const ask = (le: number) => channel.transmit(bytesOf(responseClass(cla), 0xc0, 0, 0, le))
+  const response = await ask(length)
+  return response.length === 2 && response[0] === 0x6c ? ask(response[1] ?? 0) : response
+}
 
-/** ETSI TS 102 221, 10.1.1: the same card on logical channel 1 to 3. */
+const responseClass = (cla: number): number => {
+  if (cla === 0xa0) return cla
+  return cla & 0x40 ? cla & 0x4f : cla & 0x03
+}
+
+/**
+ * ISO/IEC 7816-3, 12.1.3: short cases 2 and 4. Without an Le there is nothing to correct: the last byte is data, or a
+ * key's. Nothing that carries a key (20 to 2C) is ever repeated.
+ */
+const endsWithLe = (command: Uint8Array): boolean => {
+  const [, ins = 0, , , lc = 0] = command
+  if (ins >= 0x20 && ins <= 0x2c) return false
+  return command.length === 5 || (command.length > 5 && lc !== 0 && command.length === 6 + lc)
+}
+
+/** ETSI TS 102 221, 10.1.1: the same card on logical channel 1 to 3, or 4 to 19 in the class bytes of their own. */
 export const onLogicalChannel = (channel: Channel, number: number): Channel => ({
-  transmit: (command) => channel.transmit(concat(bytesOf((command[0] ?? 0) | number), command.subarray(1))),
+  transmit: (command) => {
+    const cla = command[0] ?? 0
+    const onChannel = number < 4 ? cla | number : (cla & 0x80) | 0x40 | (cla & 0x0c ? 0x20 : 0) | (number - 4)
+    return channel.transmit(concat(bytesOf(onChannel), command.subarray(1)))
+  },
 })

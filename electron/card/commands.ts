@@ -17,6 +17,12 @@ export const ifFound = <T>(command: Command<T>): Command<T | undefined> => {
   }
 }
 
+/** 11.1.1, table 11.2: the same SELECT where nothing need be known of the file. */
+export const withoutAnswer = ({ name, apdu, knows }: Command<unknown>): Command<undefined> => {
+  const { le: _, ...rest } = apdu
+  return { name, apdu: { ...rest, p2: 0x0c }, ...(knows && { knows }), parse: nothing }
+}
+
 /** ETSI TS 102 221, 11.1.1: SELECT by file identifier, FCP wanted. */
 export const selectFid = (id: number): Command<Fcp> => ({
   name: 'SELECT',
@@ -32,10 +38,10 @@ export const selectMf: Command<undefined> = {
 }
 
 /** 11.1.1: SELECT an application by its AID. */
-export const selectAid = (aid: Uint8Array): Command<undefined> => ({
+export const selectAid = (aid: Uint8Array): Command<Fcp> => ({
   name: 'SELECT AID',
   apdu: { cla: 0x00, ins: 0xa4, p1: 0x04, p2: 0x04, data: aid, le: 256 },
-  parse: nothing,
+  parse: readFcp,
 })
 
 /** 11.1.1: SELECT by path from the MF (which the path leaves out) or from the current DF. */
@@ -45,7 +51,7 @@ export const selectPath = (from: 'MF' | 'current DF', path: Uint8Array): Command
   parse: readFcp,
 })
 
-/** 11.1.3: READ BINARY from the selected transparent EF, at most 256 bytes. 6282: the end came first. */
+/** 11.1.3: READ BINARY from the selected transparent EF, at most 256 bytes in a short command. 6282: the end came first. */
 export const readBinary = (offset: number, length: number): Command<Uint8Array> => ({
   name: 'READ BINARY',
   apdu: { cla: 0x00, ins: 0xb0, p1: offset >> 8, p2: offset & 0xff, le: length },
@@ -53,10 +59,14 @@ export const readBinary = (offset: number, length: number): Command<Uint8Array> 
   parse: data,
 })
 
-/** 11.1.4: UPDATE BINARY in the selected transparent EF, at most 255 bytes. */
+/** 10.2.1.2: done, after x internal retries. */
+const isDoneAgain = (sw: number): boolean => sw >> 4 === 0x63c
+
+/** 11.1.4: UPDATE BINARY in the selected transparent EF, at most 255 bytes in a short command. */
 export const updateBinary = (offset: number, chunk: Uint8Array): Command<undefined> => ({
   name: 'UPDATE BINARY',
   apdu: { cla: 0x00, ins: 0xd6, p1: offset >> 8, p2: offset & 0xff, data: chunk },
+  knows: isDoneAgain,
   parse: nothing,
 })
 
@@ -84,15 +94,22 @@ export const queryTries = (key: number): Command<Tries> => ({
   },
 })
 
-export type Verification = { readonly result: 'verified' } | { readonly result: 'refused'; readonly triesLeft: number }
+/** `triesLeft` is null where the card refuses without telling (6300). */
+export type Verification =
+  | { readonly result: 'verified' }
+  | { readonly result: 'refused'; readonly triesLeft: number | null }
+
+/** What cards answer to a wrong key without telling what is left: ISO/IEC 7816-4, older cards, TS 51.011. */
+const refusals = [0x6300, 0x6982, 0x9804]
 
 /** 11.1.9: VERIFY. A wrong key costs one try, whatever is done afterwards. */
 export const verifyKey = (key: number, value: Uint8Array): Command<Verification> => ({
   name: 'VERIFY',
   apdu: { cla: 0x00, ins: 0x20, p1: 0x00, p2: key, data: value },
-  knows: (sw) => sw >> 4 === 0x63c || sw === 0x6983,
+  knows: (sw) => sw >> 4 === 0x63c || refusals.includes(sw) || sw === 0x6983,
   parse: (_, sw) => {
     if (sw >> 4 === 0x63c) return { result: 'refused', triesLeft: sw & 0x0f }
+    if (refusals.includes(sw)) return { result: 'refused', triesLeft: null }
     return sw === 0x6983 ? { result: 'refused', triesLeft: 0 } : { result: 'verified' }
   },
 })

@@ -1,23 +1,62 @@
+// The guard of card keys: the only file that spends a try.
 import { Failed } from '../../shared/failure'
-import type { Secret } from '../../shared/secret'
+import { type Secret, wipe } from '../../shared/secret'
 import { type Channel, send } from './channel'
-import { ADM1, queryTries, verifyKey } from './commands'
+import { ADM1, queryTries, type Verification, verifyKey } from './commands'
+
+/** A card where it stands: a key is tried once for each stay of a card in a reader. */
+export type CardAt = { readonly reader: string; readonly iccid: string; readonly atrHex: string }
+
+/** A key for one card, with all that guards its one try. */
+export type CardKey = {
+  /** ETSI TS 102 221, table 9.3: 0A is ADM1. */
+  readonly reference: number
+  /** Eight bytes. Zeroed by `verifyAdm`. */
+  readonly value: Secret<Uint8Array>
+  /** With fewer tries left, or unknown, the key is not tried; 0 where a supervisor allowed this card its last ones. */
+  readonly leastTries: number
+  /** Runs the one try of this stay and notes how it went. Fails with `key.stopped` or `key.tried` and runs nothing. */
+  readonly once: (attempt: () => Promise<Verification>) => Promise<Verification>
+}
+
+/** Asked only when something has to be written. `references`: those that the card's access rules want, ADM1 without them. */
+export type AskKey = (references?: readonly number[]) => Promise<CardKey>
+
+/** GlobalPlatform SCP03: the static keys of a security domain. The DEK may be absent. */
+export type Scp03Keys = {
+  readonly version: number
+  readonly enc: Secret<Uint8Array>
+  readonly mac: Secret<Uint8Array>
+  readonly dek?: Secret<Uint8Array>
+}
+
+/** Where the keys of a card come from. */
+export type CardKeys = {
+  readonly admOf: (card: CardAt, references?: readonly number[]) => Promise<CardKey>
+  /** Undefined where the key source has none for this card. Theirs to zero who asked. */
+  readonly scp03Of: (iccid: string) => Promise<Scp03Keys | undefined>
+}
 
 /** A refusal must leave two tries: below three, or where the card does not tell, no key is tried. */
-const LEAST_TRIES = 3
+export const LEAST_TRIES = 3
 
-export const admTriesLeft = async (channel: Channel): Promise<number | null> =>
-  (await send(channel, queryTries(ADM1))).left
+export const admTriesLeft = async (channel: Channel, reference = ADM1): Promise<number | null> =>
+  (await send(channel, queryTries(reference))).left
 
 /**
- * Verifies ADM1 once. `card.locked` when fewer than three tries are left or unknown: nothing was spent then.
+ * Verifies a card key once. `card.locked` when too few tries are left or unknown: nothing was spent then.
  * `card.key-refused` when the card refused it: one try was spent, and this key must not be tried again.
+ * `key.stopped` and `key.tried` when it was not tried because of what was before.
  */
-export async function verifyAdm(channel: Channel, key: Secret<Uint8Array>): Promise<void> {
-  const { left: attemptsLeft, isVerified } = await send(channel, queryTries(ADM1))
-  if (isVerified) return
-  if (attemptsLeft === null || attemptsLeft < LEAST_TRIES) throw new Failed({ code: 'card.locked', attemptsLeft })
-  const verification = await send(channel, verifyKey(ADM1, key.reveal()))
-  if (verification.result === 'refused')
-    throw new Failed({ code: 'card.key-refused', attemptsLeft: verification.triesLeft })
+export async function verifyAdm(channel: Channel, { reference, value, leastTries, once }: CardKey): Promise<void> {
+  try {
+    const { left: attemptsLeft, isVerified } = await send(channel, queryTries(reference))
+    if (isVerified) return
+    if (attemptsLeft === 0 || (attemptsLeft ?? 0) < leastTries) throw new Failed({ code: 'card.locked', attemptsLeft })
+    const verification = await once(() => send(channel, verifyKey(reference, value.reveal())))
+    if (verification.result === 'refused')
+      throw new Failed({ code: 'card.key-refused', attemptsLeft: verification.triesLeft })
+  } finally {
+    wipe(value)
+  }
 }

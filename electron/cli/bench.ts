@@ -1,3 +1,4 @@
+import type { CardKind } from '../bench/kinds'
 import type { BenchOrder } from '../bench/order'
 import { type BenchFile, pathsOf } from '../home'
 import { readSettings } from '../settings'
@@ -8,19 +9,25 @@ import { type Command, exit, type Io, needed, text, usage, type Values } from '.
 export const bench: Command = {
   name: 'bench',
   does: 'the training bench: readers, cards and a DM Server, until SIGTERM',
-  usage: '[--readers N]',
-  options: { readers: { type: 'string' } },
+  usage: '[--readers N] [--kind K[,K…]]',
+  options: { readers: { type: 'string' }, kind: { type: 'string' } },
   run: async ({ values }, io) => {
     const readers = Number(text(values, 'readers') ?? '4')
     if (!Number.isInteger(readers) || readers < 1 || readers > 16)
       throw usage('--readers is a number from 1 to 16', 'readers')
+    const kinds = await kindsIn(values)
     const { startBench } = await import('../bench/bench')
     const { startDmServer } = await import('../bench/server/server')
     const { watchParent } = await import('../bench/watch-parent')
     const dir = pathsOf(io.home).bench
     const gone = new AbortController()
     const stopWatching = watchParent(() => gone.abort())
-    const opened = await startBench({ home: io.home, readers, server: () => startDmServer({ dir, now: Date.now }) })
+    const opened = await startBench({
+      home: io.home,
+      readers,
+      kinds,
+      server: () => startDmServer({ dir, now: Date.now }),
+    })
     const station = await startStation({ home: io.home, log: io.say })
     try {
       io.out(readyLine(opened.file))
@@ -37,6 +44,16 @@ export const bench: Command = {
     }
     return exit.pass
   },
+}
+
+/** What --kind names, one kind or one for each reader in order. An unknown one is answered with all there are. */
+async function kindsIn(values: Values): Promise<readonly CardKind[]> {
+  const { isKind, cardKinds } = await import('../bench/kinds')
+  const names = text(values, 'kind')?.split(',') ?? []
+  return names.map((name) => {
+    if (isKind(name)) return name
+    throw usage(`--kind is one of ${cardKinds.join(', ')}`, 'kind')
+  })
 }
 
 /** The part of bench.json that other programs rely on. */
@@ -74,9 +91,8 @@ export const benchCard: Command = {
   },
   positionals: true,
   run: async ({ values, positionals }, io) => {
-    const { CardKind, CardOrder } = await import('../bench/order')
-    const kind = CardKind.optional().safeParse(text(values, 'kind'))
-    if (!kind.success) throw usage(`--kind is one of ${CardKind.options.join(', ')}`, 'kind')
+    const { CardOrder } = await import('../bench/order')
+    await kindsIn(values)
     const order = CardOrder.safeParse({ reader: needed(values, 'reader'), ...asked(values, positionals[0]) })
     if (!order.success) throw usage(`not understood; bootstation bench card ${benchCard.usage}`)
     return tellBench(order.data, io)

@@ -13,31 +13,17 @@ import {
   withStation,
 } from './command'
 import { follow, tell } from './follow'
+import { keyFileOptions, keyOptions, keyUsage, readKeyUsage } from './key-source'
 import { formatIn, refuseStranger, templateOf } from './order'
 import { variableOptions, variablesOf, variableUsage } from './variables'
 
 const reader = { reader: { type: 'string' } } as const
-const adm = { 'adm-file': { type: 'string' } } as const
-
-export const cardInspect: Command = {
-  name: 'card inspect',
-  does: 'what is on a card; reads only and spends no try',
-  usage: '--reader R',
-  options: reader,
-  run: (args, io) =>
-    withStation(args, io, async (ask) => {
-      const report = await ask.card.inspect({ reader: needed(args.values, 'reader') })
-      io.out(report)
-      for (const sentence of report.story) io.answer(sentence)
-      return exit.pass
-    }),
-}
 
 export const cardRehearse: Command = {
   name: 'card rehearse',
   does: 'what a device would do with the card at power-on',
-  usage: '--reader R',
-  options: reader,
+  usage: `--reader R ${readKeyUsage}`,
+  options: { ...reader, ...keyFileOptions },
   run: (args, io) =>
     withStation(args, io, async (ask) => {
       const { failure, ...rehearsal } = await ask.card.rehearse({ reader: needed(args.values, 'reader') })
@@ -48,28 +34,14 @@ export const cardRehearse: Command = {
     }),
 }
 
-export const cardBlank: Command = {
-  name: 'card blank',
-  does: 'empties the bootstrap file, so that a device drops the accounts it had from this card',
-  usage: '--reader R --adm-file F',
-  options: { ...reader, ...adm },
-  run: (args, io) =>
-    withStation(args, io, async (ask) => {
-      const job = await ask.card.blank({ reader: needed(args.values, 'reader') })
-      const record = await follow(ask, job, 0, io)
-      tell(record, io)
-      return exitOf(record)
-    }),
-}
-
 export const cardWrite: Command = {
   name: 'card write',
   does: 'writes, verifies, rehearses and registers; one device for each reader',
   usage:
-    `--reader R [--reader R2 …] --template T --device imei:… [--device …] --adm-file F ${variableUsage} ` +
+    `--reader R [--reader R2 …] --template T --device imei:… [--device …] ${keyUsage} ${variableUsage} ` +
     '[--add keeps the servers on the card] [--format dm2|dm1|cp] [--wait seconds for the DM Server]',
   options: {
-    ...adm,
+    ...keyOptions,
     reader: { type: 'string', multiple: true },
     device: { type: 'string', multiple: true },
     template: { type: 'string' },

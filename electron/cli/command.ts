@@ -1,14 +1,13 @@
-import type { ParseArgsConfig } from 'node:util'
 import { createRouterClient, ORPCError, type RouterClient } from '@orpc/server'
 import { blameOf, Failed, Failure } from '../../shared/failure'
 import type { JobRecord } from '../../shared/job'
 import { createHandlers } from '../handlers'
-import { readCardKey } from '../settings'
 import { startStation } from '../start'
 import type { Station } from '../station'
+import { askPersonOf, keySourceOf } from './key-source'
+import { needed, type Options, text, usage, type Values } from './values'
 
-export type Options = NonNullable<ParseArgsConfig['options']>
-export type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>
+export { list, needed, type Options, text, usage, type Values } from './values'
 
 /** What a command may use of the world. */
 export type Io = {
@@ -66,12 +65,13 @@ export async function withStation(
   { home, say, isJson }: Io,
   work: (ask: Ask, station: Station) => Promise<number>,
 ): Promise<number> {
-  const admFile = text(values, 'adm-file')
-  // A key that cannot be one is found before anything is ordered.
-  if (admFile !== undefined) readCardKey(admFile)
-  const station = await startStation({ home, admFile, log: isJson ? () => undefined : say })
+  const keys = { cardKeys: keySourceOf(values), askPerson: askPersonOf(values) }
+  const station = await startStation({ home, ...keys, log: isJson ? () => undefined : say })
   try {
-    return await work(createRouterClient(createHandlers(station)), station)
+    const ask = createRouterClient(createHandlers(station))
+    const iccid = text(values, 'allow-last-tries')
+    if (iccid !== undefined) await ask.keys.allowLastTries({ iccid, reason: needed(values, 'reason') })
+    return await work(ask, station)
   } catch (error) {
     throw failedOf(error)
   } finally {
@@ -96,23 +96,4 @@ function inputProblem({ data }: ORPCError<string, unknown>): string {
   // A schema that says nothing of its own speaks to programmers.
   const reason = /^Invalid|expected/.test(words) ? 'it does not have the form that it must have' : words
   return path ? `${path}: ${reason}` : reason
-}
-
-export const usage = (reason: string, path?: string): Failed =>
-  new Failed({ code: 'request.invalid', reason, ...(path && { path }) })
-
-export function text(values: Values, name: string): string | undefined {
-  const value = values[name]
-  return typeof value === 'string' ? value : undefined
-}
-
-export function needed(values: Values, name: string): string {
-  const value = text(values, name)
-  if (value === undefined || value === '') throw usage(`--${name} is missing`, name)
-  return value
-}
-
-export function list(values: Values, name: string): readonly string[] {
-  const value = values[name]
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
 }

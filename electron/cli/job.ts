@@ -4,6 +4,7 @@ import { en } from '../../shared/text/en'
 import { secondsOf } from './card'
 import { type Ask, type Command, exit, exitOf, needed, text, usage, withStation } from './command'
 import { follow, tell } from './follow'
+import { keyOptions, keyUsage } from './key-source'
 
 const page = 500
 
@@ -40,7 +41,7 @@ export const jobList: Command = {
     }),
 }
 
-const jobOf = (positionals: readonly string[]): JobId => {
+export const jobOf = (positionals: readonly string[]): JobId => {
   const job = JobId.safeParse(positionals[0])
   if (!job.success) throw usage('name the job, as `job list` prints it', 'job')
   return job.data
@@ -64,8 +65,8 @@ export const jobShow: Command = {
 export const jobResume: Command = {
   name: 'job resume',
   does: 'goes on with a job that was interrupted, stopped or failed',
-  usage: 'JOB [--reader R] [--adm-file F] [--wait S]',
-  options: { reader: { type: 'string' }, 'adm-file': { type: 'string' }, wait: { type: 'string' } },
+  usage: `JOB [--reader R] ${keyUsage} [--wait S]`,
+  options: { ...keyOptions, reader: { type: 'string' }, wait: { type: 'string' } },
   positionals: true,
   run: (args, io) =>
     withStation(args, io, async (ask) => {

@@ -5,6 +5,7 @@ import type { Template } from '../../shared/template'
 import { type Asked, askedBy, faultOf } from '../../shared/template/variables'
 import { fromUtf8 } from '../../shared/utf8'
 import { list, type Options, usage, type Values } from './command'
+import { takeVariables } from './environment'
 
 /**
  * Values of a template's variables and of the columns it takes from a device's row: on the command line, or, where they
@@ -38,7 +39,7 @@ export function givenTo(values: Values, template: Template): Record<string, stri
   const all = [
     ...shown,
     ...pairs(values, 'var-file').map((pair) => ({ ...pair, value: lineIn(pair.value) })),
-    ...pairs(values, 'var-env').map((pair) => ({ ...pair, value: valueAt(pair.value) })),
+    ...fromEnvironment(pairs(values, 'var-env')),
   ]
   all.forEach(({ option, name }, at) => {
     const known = asked.find((one) => one.name === name)
@@ -104,9 +105,15 @@ function textIn(bytes: Uint8Array, path: string): string {
   }
 }
 
+/** A secret is taken out of the environment before a process could inherit it. */
+function fromEnvironment(named: readonly Given[]): readonly Given[] {
+  const taken = takeVariables(named.map(({ value }) => value))
+  return named.map((pair) => ({ ...pair, value: valueAt(taken, pair.value) }))
+}
+
 /** Node puts U+FFFD in the place of what it cannot read. */
-function valueAt(place: string): string {
-  const value = process.env[place]
+function valueAt(taken: ReadonlyMap<string, string>, place: string): string {
+  const value = taken.get(place)
   if (value === undefined) throw usage(`the environment has no ${place}`, 'var-env')
   if (value.includes('\ufffd')) throw usage(`${place} in the environment is not UTF-8`, 'var-env')
   return value

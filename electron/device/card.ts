@@ -1,57 +1,67 @@
 import type { Failure } from '../../shared/failure'
 import { Failed } from '../../shared/failure'
-import { findBootstrap, openPkcs15, readSelected, unsuitable } from '../card/application'
-import { type Channel, onLogicalChannel, send } from '../card/channel'
+import { openPkcs15, unprepared } from '../card/application'
+import { bootstrapEntries, type Fcps, type Located, locate, notItsOwn } from '../card/bootstrap-files'
+import { type Channel, isSuccess, onLogicalChannel, send } from '../card/channel'
 import { closeChannel, openChannel } from '../card/commands'
-import type { DataObject } from '../card/pkcs15'
+import { shortLengths } from '../card/lengths'
+import type { Use } from '../card/pkcs15'
+import { readSelected } from '../card/selected'
 
 /** One bootstrap file as a device gets it: its bytes, or why it does not get them. */
 export type DeviceFile = {
   readonly path: string
+  readonly use: Use
   readonly form: 'opaqueDO' | 'oidDO'
   readonly sizeBytes: number
 } & ({ readonly bytes: Uint8Array } | { readonly failure: Failure })
+
+/** How many bytes one READ BINARY asks for, and what is known of files from before the reset. */
+type Reading = { readonly most?: number; readonly known?: Fcps }
 
 /**
  * What a DM Client reads at power-on (OMA DM 2.0, G.3.1 to G.3.5), with a device's rights and no key: a logical
  * channel, the PKCS#15 application by AID, EF(ODF), EF(DODF-bootstrap), every file with the OID of DM bootstrap in
  * order. Fails with `card.unsuitable` where a device would find nothing.
  */
-export async function readAsDevice(basic: Channel): Promise<readonly DeviceFile[]> {
+export async function readAsDevice(basic: Channel, how: Reading = {}): Promise<readonly DeviceFile[]> {
+  const files = await filesForDevice(basic, how)
+  if (files.length === 0) throw unprepared('entry for DM bootstrap in EF(DODF)')
+  return files
+}
+
+/** The same on a card that may well have no entry for bootstrap. */
+export async function filesForDevice(basic: Channel, { most, known }: Reading = {}): Promise<readonly DeviceFile[]> {
   const number = await logicalChannel(basic)
   const channel = onLogicalChannel(basic, number)
   const pkcs15 = await openPkcs15(basic, channel)
   const files: DeviceFile[] = []
-  for (const { object, path, sizeBytes } of await findBootstrap(pkcs15)) {
-    await pkcs15.select(object.path)
-    files.push({ path, form: object.form, sizeBytes, ...(await content(channel, object, sizeBytes)) })
+  for await (const file of locate(pkcs15, await bootstrapEntries(pkcs15), known)) {
+    const { use, object, path, sizeBytes } = file
+    files.push({ path, use, form: object.form, sizeBytes, ...(await content(channel, file, most)) })
   }
-  if (number > 0) await send(basic, closeChannel(number))
-  if (files.length === 0) throw unsuitable('entry for DM bootstrap in EF(DODF)')
+  if (number > 0) await send(basic, { ...closeChannel(number), knows: () => true })
   return files
 }
 
 /** What the card answers here is what it would answer a device; a card that left is no answer. */
 async function content(
   channel: Channel,
-  { range }: DataObject,
-  sizeBytes: number,
+  { object, isTaken, path, sizeBytes, fcp }: Located,
+  most = shortLengths.read,
 ): Promise<{ bytes: Uint8Array } | { failure: Failure }> {
+  if (isTaken) return { failure: notItsOwn(object.path).failure }
   try {
-    const { index, length } = range ?? { index: 0, length: sizeBytes }
-    const whole = await readSelected(channel, Math.min(sizeBytes, index + length))
+    const { index, length } = object.range ?? { index: 0, length: sizeBytes }
+    const whole = await readSelected(channel, Math.min(sizeBytes, index + length), { file: path, fcp, most })
     return { bytes: whole.subarray(Math.min(index, whole.length)) }
   } catch (error) {
-    if (error instanceof Failed && /^(card\.refused|bytes\.)/.test(error.failure.code))
+    if (error instanceof Failed && /^(card\.(refused|needs)|bytes\.)/.test(error.failure.code))
       return { failure: error.failure }
     throw error
   }
 }
 
-/** A card without logical channels is read on the basic one: 6881, 6A81, 6D00, 6E00. */
+/** A card that opens none, whatever it answers, is read on the basic one. */
 const logicalChannel = (basic: Channel): Promise<number> =>
-  send(basic, {
-    ...openChannel,
-    knows: (sw) => [0x6881, 0x6a81, 0x6d00, 0x6e00].includes(sw),
-    parse: (bytes, sw) => (sw === 0x9000 ? (bytes[0] ?? 0) : 0),
-  })
+  send(basic, { ...openChannel, knows: () => true, parse: (bytes, sw) => (isSuccess(sw) ? (bytes[0] ?? 0) : 0) })

@@ -1,66 +1,119 @@
-import { withoutPadding } from '../../shared/bytes'
+import { fromHex, hex } from '../../shared/bytes'
 import type { CardReport } from '../../shared/contract'
-import { Failed } from '../../shared/failure'
-import { formatOf } from '../../shared/message/format'
-import { en } from '../../shared/text/en'
+import { Failed, type Failure } from '../../shared/failure'
+import { readAtr } from '../card/atr'
+import { bounded } from '../card/bounded'
 import type { Card } from '../card/card'
-import { send } from '../card/channel'
-import { PIN1, queryTries } from '../card/commands'
-import { admTriesLeft } from '../card/key'
-import { type DeviceFile, readAsDevice } from './card'
-import { accountsIn, reasonOf } from './rehearse'
+import { type Channel, send } from '../card/channel'
+import { selectMf } from '../card/commands'
+import { type Application, PKCS15_AID } from '../card/pkcs15'
+import { createSurvey } from '../card/survey'
+import { type DeviceFile, filesForDevice } from './card'
+import { contentOf, foundIn, withAccess } from './found'
+import { applicationName, lookAtMf, lookAtSubscriber } from './look'
+import { lookAtPkcs15 } from './look-pkcs15'
+import { nothingFound, rehearse } from './rehearse'
+import { storyOf } from './story'
+import { pin2Left, triesLeft } from './tries'
 
-type Found = CardReport['bootstrap'][number]
+/** A card that has all there is takes some 150 commands, and the slowest of them some seconds. */
+const BOUNDS = { commands: 800, ms: 60_000 }
 
-/** What is on a card, in data and in words. Reads only: no try is spent, nothing is written. */
-export async function inspectCard(card: Card, hash: (bytes: Uint8Array) => string): Promise<CardReport> {
-  const adm1 = { triesLeft: await admTriesLeft(card.channel) }
-  const pin1 = { triesLeft: (await send(card.channel, queryTries(PIN1))).left }
-  const { files, problem } = await filesOn(card)
-  const bootstrap = files.map((file) => foundIn(file, hash))
-  const story = [
-    en.card.is(card.iccid),
-    ...(problem ? [problem] : bootstrap.flatMap(told)),
-    ...(bootstrap.length > 1 ? [en.card.several(bootstrap.length)] : []),
-    en.card.tries(adm1.triesLeft),
-  ]
-  return { atr: card.atrHex, kind: 'uicc3g', iccid: card.iccid, keys: { adm1, pin1 }, bootstrap, story }
+export type InspectDeps = { readonly hash: (bytes: Uint8Array) => string; readonly now: () => number }
+
+/**
+ * What is on a card, in data and in words. Sends nothing but SELECT, READ, STATUS, MANAGE CHANNEL and VERIFY without a
+ * key: no try is spent, nothing is written. What does not read is a line of the story; only the link fails.
+ */
+export async function inspectCard(card: Card, { hash, now }: InspectDeps): Promise<CardReport> {
+  const { channel, isSpent } = bounded(card.channel, BOUNDS, now)
+  await send(channel, { ...selectMf, knows: () => true })
+  const tries = await triesLeft(channel, card.kind)
+  const device = await asDevice(channel)
+  const found = device.files.map((file) => foundIn(file, hash))
+  const looked = await look(channel, card, found, tries.isCounting)
+  const { mf, subscriber, pkcs15, pin2 } = looked
+  const tree = mf && {
+    ...mf.node,
+    children: [...mf.node.children, ...subscriber.nodes, ...(pkcs15 ? [pkcs15.node] : [])],
+  }
+  const report: CardReport = {
+    atr: card.atrHex,
+    kind: card.kind,
+    iccid: card.iccid,
+    transport: transportOf(card),
+    subscriber: subscriber.subscriber,
+    applications: (mf?.applications ?? []).map(listedAs),
+    objects: pkcs15?.objects ?? [],
+    keys: {
+      adm1: { triesLeft: tries.adm1 },
+      pin1: { triesLeft: tries.pin1, isOff: mf?.isPin1Off ?? false },
+      pin2: { triesLeft: pin2 },
+    },
+    bootstrap: found.map((one) => withAccess(one, tree)),
+    rehearsal: verdictOf(device),
+    ...(tree && { tree }),
+    story: [],
+  }
+  return { ...report, story: storyOf(report, { isCounting: tries.isCounting, isSpent: isSpent() }) }
 }
 
-/** A card without bootstrap files is a finding, not a failure. */
-async function filesOn(card: Card): Promise<{ files: readonly DeviceFile[]; problem?: string }> {
+/** DFs stand under the MF in the tree, and so do applications, wherever the card keeps them. */
+async function look(
+  channel: Channel,
+  { kind }: Card,
+  found: readonly ReturnType<typeof foundIn>[],
+  isCounting: boolean,
+) {
+  const survey = createSurvey(channel)
+  const mf = await lookAtMf(survey)
+  let pin2: number | null = null
+  const subscriber = await lookAtSubscriber(survey, kind, mf?.applications ?? [], async () => {
+    if (!isCounting) pin2 = await pin2Left(channel)
+  })
+  const listed = mf?.applications.find(({ aid }) => hex(aid) === hex(PKCS15_AID))
+  const pkcs15 = await lookAtPkcs15(survey, listed, (path, read) => {
+    const one = found.find((file) => file.path === path)
+    return one && contentOf(one, read)
+  })
+  return { mf, subscriber, pkcs15, pin2 }
+}
+
+const listedAs = ({ aid, label, path }: Application): CardReport['applications'][number] => ({
+  aid: hex(aid),
+  name: applicationName(hex(aid)),
+  ...(label && { label }),
+  ...(path && { path: hex(path) }),
+})
+
+function transportOf({ atrHex, lengths }: Card): CardReport['transport'] {
+  const { protocols, historical, channels } = readAtr(fromHex(atrHex))
+  return {
+    protocols: protocols.map((protocol) => `T=${protocol}`),
+    historical: hex(historical),
+    ...(channels !== undefined && { channels }),
+    readBytes: lengths.read,
+    updateBytes: lengths.update,
+  }
+}
+
+type Device = { readonly files: readonly DeviceFile[]; readonly failure?: Failure }
+
+/** A card on which a device finds nothing, or nothing that reads, is a finding. */
+async function asDevice(channel: Channel): Promise<Device> {
   try {
-    return { files: await readAsDevice(card.channel) }
+    return { files: await filesForDevice(channel) }
   } catch (error) {
-    if (error instanceof Failed && error.failure.code === 'card.unsuitable')
-      return { files: [], problem: en.card.noApplication(error.failure.missing) }
-    if (error instanceof Failed && error.failure.code === 'bytes.malformed')
-      return { files: [], problem: en.card.noApplication(`readable directory: ${reasonOf(error.failure)}`) }
+    if (error instanceof Failed && isFinding(error.failure)) return { files: [], failure: error.failure }
     throw error
   }
 }
 
-function foundIn(file: DeviceFile, hash: (bytes: Uint8Array) => string): Found {
-  const { path, form, sizeBytes } = file
-  const none = { path, form, bytes: 0, sizeBytes, format: 'unknown', servers: [] } as const
-  if ('failure' in file) return { ...none, servers: [], problem: reasonOf(file.failure) }
-  const content = withoutPadding(file.bytes)
-  const format = formatOf(file.bytes)
-  if (format === 'empty') return { ...none, servers: [], format }
-  const known = { ...none, bytes: content.length, sha256: hash(content), format }
-  try {
-    return { ...known, servers: accountsIn(file.bytes) }
-  } catch (error) {
-    if (error instanceof Failed) return { ...known, servers: [], problem: reasonOf(error.failure) }
-    throw error
-  }
-}
+const isFinding = ({ code }: Failure): boolean => /^(card\.(unsuitable|refused|needs-.*)|bytes\.malformed)$/.test(code)
 
-function told({ path, bytes, sizeBytes, format, servers, problem }: Found): readonly string[] {
-  if (format === 'empty') return [en.card.empty(path, sizeBytes)]
-  return [
-    en.card.holds(path, bytes, sizeBytes, en.card.format[format]),
-    ...servers.map(({ serverId, url }) => en.card.trusts(serverId, url)),
-    ...(problem ? [en.card.unusable(path, problem)] : []),
-  ]
+function verdictOf({ files, failure }: Device): CardReport['rehearsal'] {
+  const none: Failure = { code: 'card.unsuitable', missing: 'entry for DM bootstrap in EF(DODF)' }
+  const { outcome, tried } = files.length > 0 ? rehearse(files) : nothingFound(failure ?? none)
+  const why = outcome === 'FAIL' ? tried[0]?.why : undefined
+  return { outcome, ...(why && { why }) }
 }

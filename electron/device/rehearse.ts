@@ -2,9 +2,12 @@ import type { Rehearsal } from '../../shared/contract'
 import { Failed, type Failure } from '../../shared/failure'
 import type { Account } from '../../shared/job'
 import { accountsIn as accountsOf, applyMessage, emptyDevice } from '../../shared/message/apply'
+import { formatOf } from '../../shared/message/format'
 import { type ReadMessage, readMessage } from '../../shared/message/message'
 import type { MoObject } from '../../shared/message/mo'
 import { secret } from '../../shared/secret'
+import { en } from '../../shared/text/en'
+import { uses } from '../card/pkcs15'
 import type { DeviceFile } from './card'
 
 const notGiven = [
@@ -17,7 +20,7 @@ const notGiven = [
  * empty tree, and has a DM account or has none. It knows nothing but these bytes.
  */
 export function rehearse(files: readonly DeviceFile[]): Rehearsal {
-  const read = files.map(messageIn)
+  const read = taken(files).map(messageIn)
   const objects = read.flatMap((file) => ('objects' in file ? file.objects.reveal() : []))
   const accounts = accountsFrom(objects)
   if (accounts.length > 0) {
@@ -26,6 +29,13 @@ export function rehearse(files: readonly DeviceFile[]): Rehearsal {
   }
   const [failure] = read.flatMap((file) => ('failure' in file ? [file.failure] : []))
   return nothingFound(failure ?? { code: 'message.invalid', path: '', reason: 'there is no DM account in it' })
+}
+
+/** Of the files of Client Provisioning a device takes the first that has content: Bootstrap, Config1, Config2. */
+function taken(files: readonly DeviceFile[]): readonly DeviceFile[] {
+  const ofCp = uses.filter((use) => use !== 'dm').flatMap((use) => files.filter((file) => file.use === use))
+  const cp = ofCp.find((file) => 'bytes' in file && formatOf(file.bytes) !== 'empty')
+  return files.filter((file) => file.use === 'dm' || file === cp)
 }
 
 /** A card on which a device finds nothing at all. */
@@ -61,6 +71,10 @@ export function reasonOf(failure: Failure): string {
       return failure.path ? `${failure.path}: ${failure.reason}` : failure.reason
     case 'bytes.malformed':
       return `${failure.reason} at byte ${failure.offset}`
+    case 'card.needs-pin':
+      return en.card.needsPin(failure.path)
+    case 'card.needs-secure-channel':
+      return en.card.needsReadKeys(failure.path)
     case 'card.refused':
       return `${failure.command} answered ${failure.sw}`
     default:

@@ -1,6 +1,6 @@
 import { Failed, type Failure } from '../../shared/failure'
 import type { JobId, JobRecord, Order } from '../../shared/job'
-import type { Secret } from '../../shared/secret'
+import { waitsForItsCard } from '../../shared/record'
 import type { Journal } from '../records/journal'
 import { type JobDeps, runJob } from './run'
 
@@ -8,8 +8,6 @@ export type JobsDeps = JobDeps & {
   readonly journal: Journal
   readonly owner: string
   readonly newId: () => JobId
-  /** The station's card key, read when a job needs it. */
-  readonly key: () => Secret<Uint8Array>
   readonly log: (line: string) => void
 }
 
@@ -22,7 +20,7 @@ export type Jobs = {
   readonly resume: (job: JobId, reader?: string) => JobId
   /** Stops between two phases, never inside a write. */
   readonly cancel: (job: JobId) => void
-  /** Finishes the card that was torn here, if this is it. */
+  /** Goes on with the job that this card left, if there is one. */
   readonly cardIn: (reader: string, iccid: string) => void
   /** What kept a job's end from being noted: its record stands still, and the next start calls it interrupted. */
   readonly brokenBy: (job: JobId) => Failure | undefined
@@ -39,10 +37,10 @@ export function createJobs(deps: JobsDeps): Jobs {
   const broken = new Map<JobId, Failure>()
   const onBroken = new Set<() => void>()
 
-  function run(job: JobId, order: Order): JobId {
+  function run(job: JobId, order: Order, left?: readonly string[]): JobId {
     const stop = new AbortController()
     broken.delete(job)
-    const ended = runJob({ job, order, key: deps.key, signal: stop.signal }, deps)
+    const ended = runJob({ job, order, left, signal: stop.signal }, deps)
       .catch((error: unknown) => {
         if (!(error instanceof Failed)) throw error
         broken.set(job, error.failure)
@@ -53,7 +51,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     return job
   }
 
-  function resume(job: JobId, reader?: string): JobId {
+  function resume(job: JobId, reader?: string, left?: readonly string[]): JobId {
     const record = journal.record(job)
     const order = orderOf(journal, job)
     if (!record || !order) throw new Failed({ code: 'request.invalid', path: 'job', reason: `there is no job ${job}` })
@@ -63,7 +61,7 @@ export function createJobs(deps: JobsDeps): Jobs {
       throw new Failed({ code: 'request.invalid', path: 'job', reason: 'this job has nothing left to do but to wait' })
     const at = reader ?? record.reader
     journal.append(job, { note: 'resumed', owner, reader: at })
-    return run(job, { ...order, reader: at, ...cardOf(record) })
+    return run(job, { ...order, reader: at, ...cardOf(record) }, left)
   }
 
   return {
@@ -78,13 +76,13 @@ export function createJobs(deps: JobsDeps): Jobs {
       journal.append(job, { note: 'ordered', order, owner }, began, { note: 'failed', phase: 'compose', failure })
       return job
     },
-    resume,
+    resume: (job, reader) => resume(job, reader),
     cancel: (job) => running.get(job)?.stop.abort(),
     cardIn: (reader, iccid) => {
-      const torn = journal.open().find((record) => record.iccid === iccid && isForItsCard(record))
-      if (!torn || running.has(torn.job)) return
-      deps.log(`job ${torn.job} goes on: its card is back`)
-      resume(torn.job, reader)
+      const waiting = journal.open().find((record) => record.iccid === iccid && waitsForItsCard(record))
+      if (!waiting || running.has(waiting.job)) return
+      deps.log(`job ${waiting.job} goes on: its card is back`)
+      resume(waiting.job, reader, leftBy(journal, waiting.job))
     },
     brokenBy: (job) => broken.get(job),
     watchBroken: (tell) => {
@@ -100,12 +98,12 @@ export function createJobs(deps: JobsDeps): Jobs {
   }
 }
 
-/** Only what the card's own leaving stopped goes on by itself: a refused key, for one, is never tried again unasked. */
-const isForItsCard = ({ torn, outcome, failure }: JobRecord): boolean =>
-  torn && outcome === 'FAIL' && (failure?.code === 'card.removed' || failure?.code === 'card.mute')
-
 /** A job belongs to the card it met first: on another card it would be another job. */
 const cardOf = ({ iccid }: JobRecord): Pick<Order, 'iccid'> | undefined => (iccid ? { iccid } : undefined)
+
+/** What was on the card when this job first touched it: nothing else is replaced unasked. */
+const leftBy = (journal: Journal, job: JobId): readonly string[] =>
+  journal.notes(job).flatMap(({ note }) => (note.note === 'touched' ? (note.before ?? []) : []))
 
 function orderOf(journal: Journal, job: JobId): Order | undefined {
   const [first] = journal.notes(job)

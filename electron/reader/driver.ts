@@ -4,6 +4,8 @@ export type DriverReader = {
   readonly card: 'none' | 'present' | 'unreadable'
   readonly use: 'free' | 'shared' | 'exclusive'
   readonly atrHex?: string
+  /** Cards that came and went, as PC/SC counts them for all processes. */
+  readonly insertions?: number
 }
 export type DriverState = {
   readonly service: 'starting' | 'up' | 'down'
@@ -13,6 +15,8 @@ export type DriverState = {
 /** An exclusive connection to one card. Every failure is `reader.*` or `card.*`. */
 export type Link = {
   readonly atrHex: string
+  /** What the reader speaks with the card, where it tells. */
+  readonly protocol?: 'T=0' | 'T=1'
   /** One command, one response of at least two bytes. `card.mute` after the deadline; the link is dead then. */
   transmit(command: Uint8Array, timeoutMs: number): Promise<Uint8Array>
   /** Never throws. `unpower` makes the next connect a cold reset (PC/SC: SCARD_UNPOWER_CARD). */

@@ -71,14 +71,15 @@ export function createPcscDriver(deps: ReaderProcessDeps): Driver {
     const own = current
     const mute: Failure = { code: 'card.mute', reader, command: 'power on' }
     own.sessions++
+    let protocol: Link['protocol']
     try {
-      await own.process.ask({ ask: 'connect', reader }, { ms: CONNECT_MS, failure: mute })
+      protocol = protocolOf(await own.process.ask({ ask: 'connect', reader }, { ms: CONNECT_MS, failure: mute }))
     } catch (error) {
       leave(own)
       throw isCode(error, 'card.removed') ? new Failed({ code: 'card.absent', reader }) : error
     }
     const atrHex = state.readers.find(({ name }) => name === reader)?.atrHex ?? ''
-    return linkTo(own.process, reader, { atrHex, onClose: () => leave(own), log: deps.log })
+    return linkTo(own.process, reader, { atrHex, protocol, onClose: () => leave(own), log: deps.log })
   }
 
   return {
@@ -112,10 +113,16 @@ const told = (watchers: Set<(state: DriverState) => void>, is: (state: DriverSta
     watchers.add(look)
   })
 
-type LinkDeps = { readonly atrHex: string; readonly onClose: () => void; readonly log: (line: string) => void }
+const protocolOf = (answer: string): Link['protocol'] => (answer === '01' ? 'T=0' : answer === '02' ? 'T=1' : undefined)
 
-function linkTo(process: ReaderProcess, reader: string, { atrHex, onClose, log }: LinkDeps): Link {
-  let stands: 'open' | 'lost' | 'mute' = 'open'
+type LinkDeps = Pick<Link, 'atrHex'> & {
+  readonly protocol: Link['protocol']
+  readonly onClose: () => void
+  readonly log: (line: string) => void
+}
+
+function linkTo(process: ReaderProcess, reader: string, { atrHex, protocol, onClose, log }: LinkDeps): Link {
+  let stands: 'open' | 'lost' | 'mute' | 'closed' = 'open'
 
   async function transmit(command: Uint8Array, timeoutMs: number): Promise<Uint8Array> {
     if (stands !== 'open') throw new Failed({ code: 'card.removed', reader })
@@ -133,8 +140,9 @@ function linkTo(process: ReaderProcess, reader: string, { atrHex, onClose, log }
   }
 
   async function close(how: 'leave' | 'unpower'): Promise<void> {
+    if (stands === 'closed') return
     const wasMute = stands === 'mute'
-    stands = 'lost'
+    stands = 'closed'
     const failure: Failure = { code: 'reader.lost', reader }
     try {
       if (!wasMute) await process.ask({ ask: 'disconnect', reader, how }, { ms: CLOSE_MS, failure })
@@ -145,5 +153,5 @@ function linkTo(process: ReaderProcess, reader: string, { atrHex, onClose, log }
     }
   }
 
-  return { atrHex, transmit, close }
+  return { atrHex, ...(protocol && { protocol }), transmit, close }
 }

@@ -11,7 +11,8 @@ const MUTE = 0x200
 export function readerOf({ name, state, atrHex }: SeenReader): DriverReader {
   const card = (state & PRESENT) === 0 ? 'none' : (state & MUTE) === 0 ? 'present' : 'unreadable'
   const use = (state & EXCLUSIVE) !== 0 ? 'exclusive' : (state & IN_USE) !== 0 ? 'shared' : 'free'
-  return { name, card, use, ...(card !== 'none' && atrHex && { atrHex }) }
+  // pcsc-lite counts insertions and removals in the upper half of dwEventState.
+  return { name, card, use, insertions: state >>> 16, ...(card !== 'none' && atrHex && { atrHex }) }
 }
 
 const failures: readonly (readonly [RegExp, (reader: string) => Failure])[] = [

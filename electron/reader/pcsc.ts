@@ -85,16 +85,17 @@ function act(reader: CardReader, message: ToReaders, done: Done): void {
 
 const protocols = new Map<string, number>()
 
-/** A card that is just being powered can answer SCARD_E_PROTO_MISMATCH once. */
-function connect(reader: CardReader, done: (error?: Error | null) => void, triesLeft = 1): void {
+/** Answers with the protocol, SCARD_PROTOCOL_T0 or T1. A card that is just being powered can answer SCARD_E_PROTO_MISMATCH once. */
+function connect(reader: CardReader, done: Done, triesLeft = 1): void {
   const options = {
     share_mode: reader.SCARD_SHARE_EXCLUSIVE,
     protocol: reader.SCARD_PROTOCOL_T0 | reader.SCARD_PROTOCOL_T1,
   }
   reader.connect(options, (error, protocol) => {
     if (error && triesLeft > 0 && /8010000f/i.test(reasonOf(error))) return connect(reader, done, triesLeft - 1)
-    if (!error) protocols.set(reader.name, protocol)
-    done(error)
+    if (error) return done(error)
+    protocols.set(reader.name, protocol)
+    done(null, Buffer.of(protocol))
   })
 }
 

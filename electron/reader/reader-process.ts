@@ -34,9 +34,15 @@ export type ReaderProcessEvents = {
 /** Every session and watch takes a thread of libuv's pool for as long as it waits: 16 readers, twice, and some. */
 const POOL = '36'
 
+/** What a PC/SC service and Node need of an environment: a variable with a secret is not inherited. */
+const inherited = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(env).filter(([name]) => /^(PATH|HOME|LANG|LC_\w+|TZ|LD_\w+|NODE_\w+|PCSC\w+)$/.test(name)),
+  )
+
 export function startReaderProcess(deps: ReaderProcessDeps, events: ReaderProcessEvents): ReaderProcess {
   const { node, script, socket, log } = deps
-  const env = { ...process.env, UV_THREADPOOL_SIZE: POOL, ...(socket && { PCSCLITE_CSOCK_NAME: socket }) }
+  const env = { ...inherited(process.env), UV_THREADPOOL_SIZE: POOL, ...(socket && { PCSCLITE_CSOCK_NAME: socket }) }
   const stdio = ['ignore' as const, 'ignore' as const, 'inherit' as const, 'ipc' as const]
   const child = fork(script, [], { execPath: node, execArgv: [], env, stdio })
   const waiting = new Map<

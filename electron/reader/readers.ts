@@ -1,29 +1,34 @@
 import type { ReaderState, ReadersState } from '../../shared/contract'
 import { Failed } from '../../shared/failure'
-import { type Card, readIccid } from '../card/card'
-import { fetching } from '../card/channel'
+import type { Card } from '../card/card'
+import type { CardKeys } from '../card/key'
+import type { Trace } from '../card/trace'
 import type { Driver, DriverState } from './driver'
+import { createReaderLengths } from './reader-lengths'
+import { withSession } from './session'
 
-/** PC/SC has no deadline of its own. A real UPDATE BINARY takes some 100 ms; five seconds is a card that died. */
-const COMMAND_MS = 5000
 const FIRST_STATE_MS = 3000
 
 export type Readers = {
   readonly state: () => ReadersState
   /** Calls back at each change; returns the way to stop. */
   readonly watch: (onState: (state: ReadersState) => void) => () => void
-  /** Waits its turn at this reader, connects exclusively, reads the ICCID, works, and powers the card off. */
-  readonly withCard: <T>(reader: string, work: (card: Card) => Promise<T>) => Promise<T>
+  /** Waits its turn at this reader, connects exclusively, reads the ICCID, works, and powers the card off. `trace` is made when its turn has come. */
+  readonly withCard: <T>(reader: string, work: (card: Card) => Promise<T>, trace?: () => Trace) => Promise<T>
   /** The full name of a reader that is named by it or by its number. An unknown name comes back as it is; an unknown number is `request.invalid`. */
   readonly nameOf: (named: string) => Promise<string>
   readonly close: () => Promise<void>
 }
 
+/** What opens cards that are read in a secure channel only. */
+type ReadKeys = Pick<CardKeys, 'scp03Of'>
+
 /** The state of all readers, and one queue for each. `shown` names the readers of a bench, in its own order. */
-export function createReaders(driver: Driver, shown?: readonly string[]): Readers {
+export function createReaders(driver: Driver, keys: ReadKeys, shown?: readonly string[]): Readers {
   const watchers = new Set<(state: ReadersState) => void>()
   const queues = new Map<string, Promise<unknown>>()
   const ours = new Set<string>()
+  const lengths = createReaderLengths()
   const known = new Map<string, Pick<ReaderState, 'iccid' | 'failure'>>()
   let seen: DriverState = { service: 'starting', readers: [] }
 
@@ -61,30 +66,14 @@ export function createReaders(driver: Driver, shown?: readonly string[]): Reader
       watchers.add(look)
     })
 
-  async function session<T>(reader: string, work: (card: Card) => Promise<T>): Promise<T> {
+  async function session<T>(reader: string, work: (card: Card) => Promise<T>, trace?: () => Trace): Promise<T> {
     ours.add(reader)
+    const onMet = (iccid: string): void => {
+      known.set(reader, { iccid })
+      tell()
+    }
     try {
-      let link = await connectPatiently(driver, reader)
-      let count = 0
-      const channel = fetching({
-        transmit: (command) => {
-          count++
-          return link.transmit(command, COMMAND_MS)
-        },
-      })
-      try {
-        const iccid = await readIccid(channel)
-        known.set(reader, { iccid })
-        tell()
-        const reset = async () => {
-          await link.close('unpower')
-          link = await connectAgain(driver, reader)
-          if ((await readIccid(channel)) !== iccid) throw new Failed({ code: 'card.removed', reader })
-        }
-        return await work({ channel, iccid, atrHex: link.atrHex, reset, commands: () => count })
-      } finally {
-        await link.close('unpower')
-      }
+      return await withSession({ driver, lengths, onMet, keys, trace: trace?.() }, reader, work)
     } catch (error) {
       if (error instanceof Failed && /^(card\.mute|reader\.)/.test(error.failure.code))
         known.set(reader, { ...known.get(reader), failure: error.failure })
@@ -102,8 +91,8 @@ export function createReaders(driver: Driver, shown?: readonly string[]): Reader
       onState(state())
       return () => watchers.delete(onState)
     },
-    withCard: (reader, work) => {
-      const turn = (queues.get(reader) ?? Promise.resolve()).then(() => session(reader, work))
+    withCard: (reader, work, trace) => {
+      const turn = (queues.get(reader) ?? Promise.resolve()).then(() => session(reader, work, trace))
       queues.set(
         reader,
         turn.catch(() => undefined),
@@ -123,30 +112,6 @@ export function createReaders(driver: Driver, shown?: readonly string[]): Reader
       return found?.name ?? named
     },
     close: () => driver.close(),
-  }
-}
-
-/** Another program may look at a card for a moment; one that keeps it is `reader.busy`. */
-async function connectPatiently(driver: Driver, reader: string) {
-  for (let patience = 5; ; patience--) {
-    try {
-      return await driver.connect(reader)
-    } catch (error) {
-      const isBusy = error instanceof Failed && error.failure.code === 'reader.busy'
-      if (!isBusy || patience === 0) throw error
-      await new Promise((resolve) => setTimeout(resolve, 250))
-    }
-  }
-}
-
-/** A card that is gone after its cold reset was pulled, whatever the reader calls it. */
-async function connectAgain(driver: Driver, reader: string) {
-  try {
-    return await driver.connect(reader)
-  } catch (error) {
-    if (error instanceof Failed && error.failure.code === 'card.absent')
-      throw new Failed({ code: 'card.removed', reader })
-    throw error
   }
 }
 

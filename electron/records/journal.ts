@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Failed } from '../../shared/failure'
 import { JobId, JobRecord, Note, type Noted } from '../../shared/job'
-import { noted, recordOf } from '../../shared/record'
+import { noted, recordOf, waitsForItsCard } from '../../shared/record'
 import { isAlive } from './owner'
 import { type Database, migrate, transaction } from './sqlite'
 import { diskFailed } from './sqlite-errors'
@@ -17,6 +17,10 @@ export const schema = [
      attempts INTEGER NOT NULL DEFAULT 0, next_at INTEGER NOT NULL, lease TEXT);
    CREATE INDEX outbox_due ON outbox (state, next_at);
    CREATE TABLE audit (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, act TEXT NOT NULL, detail TEXT NOT NULL);`,
+  `CREATE TABLE key_attempt (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, key_set TEXT NOT NULL, iccid TEXT NOT NULL,
+     reader TEXT NOT NULL, stay TEXT NOT NULL, result TEXT NOT NULL, allowed INTEGER NOT NULL DEFAULT 0);
+   CREATE INDEX key_attempt_of_set ON key_attempt (key_set, allowed);
+   CREATE INDEX key_attempt_of_stay ON key_attempt (reader, stay);`,
 ]
 
 export type RecordsFilter = {
@@ -35,7 +39,7 @@ export type Journal = {
   readonly record: (job: JobId) => JobRecord | undefined
   readonly notes: (job: JobId) => readonly Noted[]
   readonly search: (filter: RecordsFilter) => { readonly total: number; readonly records: readonly JobRecord[] }
-  /** Running, interrupted or torn, newest first. */
+  /** Running, interrupted, torn or left by their card, newest first. */
   readonly open: () => readonly JobRecord[]
   readonly owed: () => number
   /** Marks what ended inside a phase with its process. Nothing is repeated. */
@@ -151,7 +155,7 @@ export function createJournal(db: Database, now: () => number): Journal {
 function prepare(db: Database): void {
   try {
     migrate(db, schema)
-    for (const table of ['note', 'record', 'outbox', 'audit']) db.get(`SELECT 1 FROM ${table} LIMIT 1`)
+    for (const table of ['note', 'record', 'outbox', 'audit', 'key_attempt']) db.get(`SELECT 1 FROM ${table} LIMIT 1`)
   } catch (error) {
     if (error instanceof Failed) throw error
     throw diskFailed(db.path, 'it is not a store of this program')
@@ -172,7 +176,8 @@ const keep = (db: Database, record: JobRecord): number =>
     record.job,
     record.startedAt,
     record.outcome,
-    record.torn ? 1 : 0,
+    // Whether its card has to come back.
+    record.torn || waitsForItsCard(record) ? 1 : 0,
     record.bench ? 1 : 0,
     record.device ?? null,
     record.iccid ?? null,

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { Failure } from '../../shared/failure'
 import type { JobId, JobRecord } from '../../shared/job'
+import { waitsForItsCard } from '../../shared/record'
 
 export type JobsView = {
   /** Jobs that run now, wait for a person or wait for their card, newest first. */
@@ -32,12 +33,10 @@ export const runningIn = (open: readonly JobRecord[], reader: string): JobRecord
   open.find((record) => record.reader === reader && record.outcome === 'running')
 
 /** A job that goes on only with a person: its card put back, or resumed. */
-export const isWaiting = ({ outcome, torn, finishedBy }: JobRecord): boolean =>
-  finishedBy === undefined && outcome !== 'running' && (outcome === 'INTERRUPTED' || torn)
-
-/** Only what the card's own leaving stopped goes on when it is back; anything else waits for a person. */
-export const goesOnByItself = ({ outcome, torn, failure }: JobRecord): boolean =>
-  torn && outcome === 'FAIL' && (failure?.code === 'card.removed' || failure?.code === 'card.mute')
+export const isWaiting = (record: JobRecord): boolean =>
+  record.finishedBy === undefined &&
+  record.outcome !== 'running' &&
+  (record.outcome === 'INTERRUPTED' || record.torn || waitsForItsCard(record))
 
 /** From here on the card is no longer touched, and may come out. */
 export const isCardDone = ({ phases }: JobRecord): boolean =>

@@ -1,5 +1,6 @@
 import { isIdentity } from './best-scan'
 import { type Burst, gapMs, grown, isScan, lateMs, noBurst, pairMs, silenceMs } from './burst'
+import { watchSecret } from './secret-run'
 
 /** What the keys do now. Each is asked at the moment of the key, so that it sees the step that is on the screen. */
 export type KeyActs = {
@@ -34,7 +35,9 @@ type OnKey = (event: KeyPress) => void
 export type KeySource = {
   addEventListener(type: 'keydown', onKey: OnKey, options: { readonly capture: true }): void
   removeEventListener(type: 'keydown', onKey: OnKey, options: { readonly capture: true }): void
-  readonly document: { readonly activeElement: { matches(selector: string): boolean } | null }
+  readonly document: {
+    readonly activeElement: { matches(selector: string): boolean; value?: unknown; blur?: () => void } | null
+  }
 }
 
 /** Takes the keys of the whole window before anything in it does. */
@@ -88,7 +91,14 @@ export function listen(target: KeySource, acts: KeyActs): () => void {
     return !isOnControl(target) && acts.onward()
   }
 
+  const secretKey = watchSecret((text, { at, isOpen }) => {
+    emptySecret(target)
+    if (isOpen) lateEnterUntil = at + lateMs
+    acts.scanned(text)
+  })
+
   const key = (event: KeyPress): boolean => {
+    if (isInSecret(target) && event.key !== 'Escape') return secretKey(event)
     if (event.key.length === 1) return character(event.key, event.timeStamp)
     if (event.key === 'Enter') return event.repeat || enter(event.timeStamp)
     if (event.key === 'Escape') return acts.back()
@@ -110,3 +120,16 @@ export function listen(target: KeySource, acts: KeyActs): () => void {
 /** A button the operator has walked to with the keyboard: Enter is for it. */
 const isOnControl = ({ document }: KeySource): boolean =>
   document.activeElement?.matches('button:focus-visible, a:focus-visible, [role=row]:focus-visible') ?? false
+
+const secretField = 'input[type=password]'
+
+/** What is typed there is for nobody else. */
+const isInSecret = ({ document }: KeySource): boolean => document.activeElement?.matches(secretField) ?? false
+
+/** What a scanner has typed there is no secret, and nothing of it stays. */
+function emptySecret({ document }: KeySource): void {
+  const field = document.activeElement
+  if (!field?.matches(secretField)) return
+  if ('value' in field) field.value = ''
+  field.blur?.()
+}

@@ -1,6 +1,6 @@
 import type { JobRecord } from '../../shared/job'
+import { waitsForItsCard } from '../../shared/record'
 import { nameOf } from '../jobs/name'
-import { goesOnByItself } from '../jobs/store'
 import { Button } from '../parts/button'
 import { OutcomeMark } from '../parts/mark'
 import { FailureNotice, Notice } from '../parts/notice'
@@ -30,16 +30,24 @@ export const RecordDetail = ({ record }: { readonly record: JobRecord }) => (
       <OutcomeMark outcome={record.outcome} />
     </header>
     {record.failure && <FailureNotice failure={record.failure} />}
-    {record.torn && canResume(record) && (
-      <Notice kind="act" what={text.job.torn} below={goesOnByItself(record) ? text.job.putBack : text.job.tornDo} />
+    {(record.torn || waitsForItsCard(record)) && canResume(record) && (
+      <Notice
+        kind="act"
+        what={record.torn ? text.job.torn[record.kind] : text.job.unproven}
+        below={waitsForItsCard(record) ? text.job.putBack : text.job.tornDo}
+      />
     )}
     {record.finishedBy !== undefined && <Notice kind="note" what={words.finishedBy} />}
     {record.outcome === 'INTERRUPTED' && (
       <Notice kind="act" what={text.job.interrupted} below={text.job.interruptedDo} />
     )}
+    {(record.findings ?? []).map((finding) => (
+      <Notice key={finding} kind="note" what={text.job.found[finding]} />
+    ))}
     {record.kind === 'write' && <Lights record={record} />}
     <Gantt phases={record.phases} />
     {record.kind === 'write' && <Accounts accounts={record.accounts} />}
+    {record.steps && <Steps steps={record.steps} />}
     <Facts record={record} />
     {canResume(record) && record.finishedBy === undefined && (
       <div>
@@ -49,6 +57,15 @@ export const RecordDetail = ({ record }: { readonly record: JobRecord }) => (
       </div>
     )}
   </section>
+)
+
+/** What a preparation did to the card. */
+const Steps = ({ steps }: Pick<JobRecord, 'steps'>) => (
+  <ul>
+    {(steps ?? []).map((step) => (
+      <li key={text.preparation.step(step)}>{text.preparation.step(step)}</li>
+    ))}
+  </ul>
 )
 
 function Facts({ record }: { readonly record: JobRecord }) {

@@ -13,31 +13,30 @@ const outcomeIn = ({ phases }: JobRecord, name: JobRecord['phases'][number]['nam
   phases.find((phase) => phase.name === name)?.outcome ?? 'waiting'
 
 function written(record: JobRecord): Light {
-  const name = names.written
-  if (outcomeIn(record, 'write') === 'done') return { name, state: 'on', says: words.written(record.bytes) }
-  if (record.torn) return { name, state: 'bad', says: words.partWritten }
-  return { name, state: outcomeIn(record, 'write') === 'failed' ? 'bad' : 'off', says: words.notWritten }
+  const { yes, no } = names.written
+  if (outcomeIn(record, 'write') === 'done') return { name: yes, state: 'on', says: words.written(record.bytes) }
+  if (record.torn) return { name: no, state: 'bad', says: words.partWritten }
+  return { name: no, state: outcomeIn(record, 'write') === 'failed' ? 'bad' : 'off', says: words.notWritten }
 }
 
 function verified(record: JobRecord): Light {
-  const name = names.verified
-  const both = [outcomeIn(record, 'verify'), outcomeIn(record, 'rehearse')]
-  if (both.every((outcome) => outcome === 'done')) return { name, state: 'on', says: words.verified }
-  return both.includes('failed')
-    ? { name, state: 'bad', says: words.differs }
-    : { name, state: 'off', says: words.notVerified }
+  const { yes, no } = names.verified
+  if (outcomeIn(record, 'rehearse') === 'done') return { name: yes, state: 'on', says: words.verified }
+  if (outcomeIn(record, 'rehearse') === 'failed') return { name: no, state: 'bad', says: words.unusable }
+  if (record.failure?.code === 'card.mismatch') return { name: no, state: 'bad', says: words.differs }
+  return { name: no, state: 'off', says: words.notVerified }
 }
 
 function registered({ registration, accounts }: JobRecord): Light {
-  const name = names.registered
+  const { yes, no, owed } = names.registered
   switch (registration.state) {
     case 'accepted':
-      return { name, state: 'on', says: words.registered(accounts[0]?.serverId) }
+      return { name: yes, state: 'on', says: words.registered(accounts[0]?.serverId) }
     case 'pending':
-      return { name, state: 'wait', says: words.pending(registration.attempts ?? 0, registration.nextAttemptAt) }
+      return { name: owed, state: 'wait', says: words.pending(registration.attempts ?? 0, registration.nextAttemptAt) }
     case 'rejected':
-      return { name, state: 'bad', says: words.rejected }
+      return { name: no, state: 'bad', says: words.rejected }
     case 'none':
-      return { name, state: 'off', says: words.notRegistered }
+      return { name: no, state: 'off', says: words.notRegistered }
   }
 }

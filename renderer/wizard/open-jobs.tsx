@@ -1,6 +1,7 @@
 import type { JobRecord } from '../../shared/job'
+import { waitsForItsCard } from '../../shared/record'
 import { nameOf } from '../jobs/name'
-import { goesOnByItself, isWaiting, useJobs } from '../jobs/store'
+import { isWaiting, useJobs } from '../jobs/store'
 import { Button } from '../parts/button'
 import { FailureNotice, Notice } from '../parts/notice'
 import { text } from '../text'
@@ -27,7 +28,7 @@ export function OpenJobs() {
       )}
       {first && (
         <Notice kind="act" what={waiting.length === 1 ? words.title : words.many(waiting.length)} below={saidOf(first)}>
-          {!goesOnByItself(first) ? (
+          {!waitsForItsCard(first) ? (
             <Button keycap="F8" onPress={() => void resume(first)}>
               {words.resume}
             </Button>
@@ -45,6 +46,6 @@ export function OpenJobs() {
 
 function saidOf(record: JobRecord): string {
   const card = record.iccid === undefined ? text.records.unknown : text.identity.end(record.iccid)
-  if (goesOnByItself(record)) return words.torn(nameOf(record), card)
+  if (waitsForItsCard(record)) return words.torn(nameOf(record), card)
   return record.outcome === 'INTERRUPTED' ? words.interrupted(nameOf(record)) : words.unfinished(nameOf(record), card)
 }

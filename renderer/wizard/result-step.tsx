@@ -1,7 +1,8 @@
 import { type Recovery, recoveryOf } from '../../shared/failure'
 import type { JobRecord } from '../../shared/job'
+import { waitsForItsCard } from '../../shared/record'
 import { nameOf } from '../jobs/name'
-import { goesOnByItself, isWaiting } from '../jobs/store'
+import { isWaiting } from '../jobs/store'
 import { tookMs } from '../jobs/took'
 import { Button } from '../parts/button'
 import { FailureNotice } from '../parts/notice'
@@ -57,7 +58,7 @@ const MainAct = ({ record }: { readonly record: JobRecord }) =>
 
 /** Going on with the same card where that helps, else the same device on another card. */
 function OtherAct({ record }: { readonly record: JobRecord }) {
-  if (!canResume(record) || record.outcome === 'INTERRUPTED' || goesOnByItself(record)) return null
+  if (!canResume(record) || record.outcome === 'INTERRUPTED' || waitsForItsCard(record)) return null
   if (record.torn || (record.failure && resumable.includes(recoveryOf(record.failure))))
     return (
       <Button keycap="F8" onPress={() => void resume(record)}>

@@ -1,6 +1,6 @@
 import type { JobRecord } from '../../shared/job'
+import { waitsForItsCard } from '../../shared/record'
 import type { Words } from '../../shared/text/words'
-import { goesOnByItself } from '../jobs/store'
 import { text } from '../text'
 
 const words = text.wizard.result
@@ -13,7 +13,7 @@ export function saidOf(record: JobRecord, failure: Words | undefined): Said {
   if (record.outcome === 'OWED') return { what: words.wait, doNow: words.waitDo }
   if (record.outcome === 'INTERRUPTED') return { what: text.job.interrupted, doNow: text.job.interruptedDo }
   const what = failure?.what ?? words.stopped
-  if (goesOnByItself(record)) return { what, doNow: text.job.putBack }
+  if (waitsForItsCard(record)) return { what, doNow: text.job.putBack }
   if (record.torn) return { what, doNow: `${failure?.doNow ?? ''} ${text.job.tornDo}`.trim() }
   return { what, doNow: failure === undefined ? words.startAgain : `${failure.doNow} ${failure.goOn}` }
 }

@@ -1,7 +1,8 @@
 import { create } from 'zustand'
 import type { Failure } from '../../shared/failure'
 import type { JobRecord } from '../../shared/job'
-import { goesOnByItself, isWaiting, useJobs } from '../jobs/store'
+import { waitsForItsCard } from '../../shared/record'
+import { isWaiting, useJobs } from '../jobs/store'
 import { isReady, useReaders } from '../readers/store'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
@@ -28,6 +29,6 @@ export function goToOpenJob(): void {
   const { open } = useJobs.getState()
   const job = open.find(isWaiting) ?? open.find(({ outcome }) => outcome === 'running')
   if (job === undefined) return
-  if (isWaiting(job) && !goesOnByItself(job)) void resume(job)
+  if (isWaiting(job) && !waitsForItsCard(job)) void resume(job)
   else openJob(job.job)
 }

@@ -6,12 +6,15 @@ import type { composer } from './en/composer'
 import type { decode } from './en/decode'
 import type { identity } from './en/identity'
 import type { job } from './en/job'
+import type { keys } from './en/keys'
 import type { lint } from './en/lint'
+import type { preparation } from './en/preparation'
 import type { push } from './en/push'
 import type { readers } from './en/readers'
 import type { records } from './en/records'
 import type { station } from './en/station'
 import type { template } from './en/template'
+import type { trace } from './en/trace'
 import type { wizard } from './en/wizard'
 
 /** The failure with this code, and so its facts. */
@@ -43,14 +46,17 @@ export type Text = {
   readonly outcome: Readonly<Record<Outcome, string>>
   readonly identity: typeof identity
   readonly job: typeof job
+  readonly keys: typeof keys
   readonly lint: typeof lint
   readonly readers: typeof readers
   readonly records: typeof records
   readonly station: typeof station
   readonly template: typeof template
+  readonly trace: typeof trace
   readonly wizard: typeof wizard
   readonly card: typeof card
   readonly commandLine: typeof commandLine
+  readonly preparation: typeof preparation
   readonly push: typeof push
   readonly composer: typeof composer
   readonly decode: typeof decode

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { readCardKey, readSettings } from '../../electron/settings'
+import { readCardKey } from '../../electron/keys/key-file'
+import { readSettings } from '../../electron/settings'
 import { hex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 
@@ -49,7 +50,23 @@ test.for([
   '{"server":{"url":"not a url","ca":"a","cert":"b","key":"c"}}',
   '{"server":{"url":"http://x","ca":"a","cert":"b","key":"c"}}',
   '{"colour":1}',
+  '{"admFile":"a","cardKeys":{"from":"person"}}',
+  '{"cardKeys":{"from":"file"}}',
+  '{"cardKeys":{"from":"file","path":"a","key":"12345678"}}',
+  '{"cardKeys":{"from":"token","token":{"module":"a","label":"b","pin":"1234"},"master":"m"}}',
 ])('a station.json that says %s is trouble in words', (text) => {
   writeFileSync(join(dir, 'station.json'), text)
   expect(() => readSettings(dir)).toThrow(Failed)
+})
+
+test.for([
+  [{ admFile: 'adm.txt' }, { from: 'file', path: 'adm.txt', adm: 'ADM1' }],
+  [{ cardKeys: { from: 'table', path: 'k.csv', adm: 'ADM2' } }, { from: 'table', path: 'k.csv', adm: 'ADM2' }],
+  [
+    { cardKeys: { from: 'token', token: { module: 'm.so', label: 'b', pin: 'asked' }, master: 'k' } },
+    { from: 'token', token: { module: 'm.so', label: 'b', pin: 'asked' }, master: 'k', prf: 'cmac', adm: 'ADM1' },
+  ],
+] as const)('a station.json that says %j has its card keys from %j', ([said, source]) => {
+  writeFileSync(join(dir, 'station.json'), JSON.stringify(said))
+  expect(readSettings(dir).cardKeys).toEqual(source)
 })

@@ -208,7 +208,7 @@ test('a job goes on with its own card only', async () => {
     home: home(),
     cards: { R1: card, R2: testCard({ iccid: '8999900000000000024' }) },
   })
-  card.faults.cue({ fault: 'leave', after: 40 })
+  card.faults.cue({ fault: 'leave', after: 20 })
   const job = await ask.job.start(order)
   expect(await settled(job)).toMatchObject({ outcome: 'FAIL' })
   await ask.job.resume({ job, reader: 'R2' })

@@ -24,6 +24,7 @@ beforeAll(async () => {
     home: bench.home,
     settings: readSettings(bench.home),
     driver: () => driver,
+    token: () => ({ node: process.execPath, script: '' }),
     now: Date.now,
     log: () => undefined,
   })

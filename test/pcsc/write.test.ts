@@ -85,7 +85,10 @@ test('inspect tells what is on a card and spends no try', async () => {
       kind: 'uicc3g',
       iccid: expect.stringMatching(/^89\d{17,18}$/),
       keys: { adm1: { triesLeft: 3 } },
-      bootstrap: [{ servers: [{}] }],
+      bootstrap: [{ servers: [{}], access: { read: 'anyone', update: 'ADM1' } }],
+      rehearsal: { outcome: 'PASS' },
+      tree: { path: '3F00', name: 'MF' },
+      story: expect.arrayContaining(['A device would bootstrap from this card now.']),
     },
   ])
 })

@@ -4,7 +4,7 @@ import { type KeyActs, type KeySource, listen } from '../../renderer/keys/listen
 type Key = Parameters<Parameters<KeySource['addEventListener']>[1]>[0]
 
 /** A window without one: keys are pressed at the times a test says. */
-function keyboard(isOnControl = false) {
+function keyboard(focus: 'button' | 'input' | undefined = undefined) {
   const told: string[] = []
   const acts: KeyActs = {
     scanned: (text) => void told.push(`scan ${text}`),
@@ -16,10 +16,24 @@ function keyboard(isOnControl = false) {
     named: (key) => told.push(key) > 0,
   }
   const on: ((event: Key) => void)[] = []
+  const field = { value: 'typed', isLeft: false }
   const source: KeySource = {
     addEventListener: (_, onKey) => void on.push(onKey),
     removeEventListener: () => void on.pop(),
-    document: { activeElement: { matches: () => isOnControl } },
+    document: {
+      activeElement: {
+        matches: (selector) => focus !== undefined && selector.includes(focus),
+        get value() {
+          return field.value
+        },
+        set value(value: unknown) {
+          field.value = String(value)
+        },
+        blur: () => {
+          field.isLeft = true
+        },
+      },
+    },
   }
   const stop = listen(source, acts)
   const press = (key: string, change: Partial<Key> = {}): boolean => {
@@ -45,7 +59,7 @@ function keyboard(isOnControl = false) {
       vi.advanceTimersByTime(gapMs)
     }
   }
-  return { told: () => told.filter((line) => !line.startsWith('key ')), press, type, stop }
+  return { told: () => told.filter((line) => !line.startsWith('key ')), press, type, stop, field }
 }
 
 beforeEach(() => void vi.useFakeTimers())
@@ -59,7 +73,7 @@ test('a burst that Enter ends is one scan', () => {
 })
 
 test('a scan is taken even if a button has the focus', () => {
-  const { type, press, told } = keyboard(true)
+  const { type, press, told } = keyboard('button')
   type('490154203237518', 8)
   expect(press('Enter')).toBe(true)
   expect(told()).toEqual(['scan 490154203237518'])
@@ -116,7 +130,7 @@ test('a number and Enter at once choose and go on', () => {
 })
 
 test('Enter on a button that was walked to is for the button', () => {
-  const { press, told } = keyboard(true)
+  const { press, told } = keyboard('button')
   expect(press('Enter')).toBe(false)
   expect(told()).toEqual([])
 })
@@ -142,4 +156,34 @@ test('after the end nothing is listened to', () => {
   stop()
   press('Enter')
   expect(told()).toEqual([])
+})
+
+test('what a hand types into a secret field is heard by nobody, but for Esc', () => {
+  const { told, press, type, stop, field } = keyboard('input')
+  for (const key of ['zXcVbN12', '80ABCDEF', 'hex:0011223344556677']) {
+    type(key, 80)
+    expect(press('Enter')).toBe(false)
+  }
+  for (const key of ['Backspace', 'F4']) expect(press(key)).toBe(false)
+  expect(field).toEqual({ value: 'typed', isLeft: false })
+  expect(press('Escape')).toBe(true)
+  vi.advanceTimersByTime(1000)
+  expect(told()).toEqual(['back'])
+  stop()
+})
+
+test.for([
+  ['an IMEI', '490154203237518', 8],
+  ['an ESN', '80ABCDEF', 8],
+  ['an IMEI from a slow scanner', '490154203237518', 90],
+] as const)('a scan of %s is taken out of a secret field, with its Enter or without', ([, code, gapMs]) => {
+  for (const end of ['Enter', 'silence']) {
+    const { told, press, type, stop, field } = keyboard('input')
+    type(code, gapMs)
+    if (end === 'Enter') expect(press('Enter')).toBe(true)
+    vi.advanceTimersByTime(1000)
+    expect(told()).toEqual([`scan ${code}`])
+    expect(field).toEqual({ value: '', isLeft: true })
+    stop()
+  }
 })

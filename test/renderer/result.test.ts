@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { phasesNow } from '../../renderer/jobs/now'
-import { goesOnByItself, isCardDone, isWaiting } from '../../renderer/jobs/store'
+import { isCardDone, isWaiting } from '../../renderer/jobs/store'
 import { tookMs } from '../../renderer/jobs/took'
 import { lightsOf } from '../../renderer/wizard/lights-of'
 import { saidOf } from '../../renderer/wizard/result-words'
 import type { JobRecord } from '../../shared/job'
+import { waitsForItsCard } from '../../shared/record'
 import { wordsOf } from '../../shared/text/words'
 import { recordAt, stoppedAt } from './stand-in/scenes'
 
@@ -29,15 +30,29 @@ test('OWED is written and verified, and waits for the server alone', () => {
 test('a card torn by its leaving is asked for, and goes on by itself', () => {
   const torn = stoppedAt(0, 'write', removed, { torn: true })
   expect(states(torn)).toEqual(['bad', 'off', 'off'])
-  expect(goesOnByItself(torn)).toBe(true)
+  expect(waitsForItsCard(torn)).toBe(true)
   expect(said(torn).doNow).toBe('Put the same card back: the job goes on by itself.')
+})
+
+test('a card that left before it was read back is not called different, and goes on by itself', () => {
+  const left = stoppedAt(0, 'verify', removed, {})
+  expect(lightsOf(left).map(({ name, state, says }) => [name, state, says])).toEqual([
+    ['Written', 'on', '412 bytes on the card'],
+    ['Not verified', 'off', 'Not read back'],
+    ['Not registered', 'off', 'The DM Server was not told'],
+  ])
+  expect(said(left).doNow).toBe('Put the same card back: the job goes on by itself.')
+  expect(isWaiting(left)).toBe(true)
+  const differs = stoppedAt(0, 'verify', { code: 'card.mismatch', offset: 3 }, {})
+  expect(lightsOf(differs)[1]).toMatchObject({ state: 'bad', says: 'What was read back is not what was written' })
+  expect(waitsForItsCard(differs)).toBe(false)
 })
 
 test('what goes on only with a person does not promise otherwise', () => {
   const untouched = stoppedAt(0, 'write', removed, { torn: false })
   const refused = stoppedAt(0, 'write', { code: 'card.refused', command: 'UPDATE BINARY', sw: '6581' }, { torn: true })
   for (const record of [untouched, refused]) {
-    expect(goesOnByItself(record)).toBe(false)
+    expect(waitsForItsCard(record)).toBe(false)
     expect(said(record).doNow).not.toContain('by itself')
   }
   expect(said(refused).doNow).toContain('not finished')

@@ -6,7 +6,10 @@ import { hex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 
 /** A card of the bench without a reader: the only fake card that tests use. */
-export type TestCard = Pick<Slot, 'faults' | 'isIn' | 'insert' | 'remove' | 'reset' | 'dump' | 'iccid' | 'atr'> & {
+export type TestCard = Pick<
+  Slot,
+  'faults' | 'isIn' | 'onChange' | 'insert' | 'remove' | 'reset' | 'dump' | 'iccid' | 'atr'
+> & {
   /** Fails with `card.removed` when the card is out or leaves; with `card.mute`, at once, when it never answers. */
   transmit(command: Uint8Array): Promise<Uint8Array>
   /** Another card takes the place of this one. */

@@ -34,8 +34,11 @@ export type TestBench = Ready & {
 }
 
 /** A real bench in a home of its own: pcscd, cards, DM Server. */
-export async function openBench(readers: number, env: NodeJS.ProcessEnv = {}): Promise<TestBench> {
-  const home = mkdtempSync(join(tmpdir(), 'bootstation-bench-'))
+export async function openBench(
+  readers: number,
+  env: NodeJS.ProcessEnv = {},
+  home = mkdtempSync(join(tmpdir(), 'bootstation-bench-')),
+): Promise<TestBench> {
   const start = (...args: string[]) => startCommand(home, [...args, '--json'], env)
   const bench = start('bench', '--readers', String(readers))
   const ready = Ready.parse(JSON.parse(await firstLine(bench.child)))
@@ -51,6 +54,10 @@ export async function openBench(readers: number, env: NodeJS.ProcessEnv = {}): P
     },
   }
 }
+
+/** Runs one command line with `--json` in a home. */
+export const runCommand = (home: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> =>
+  startCommand(home, [...args, '--json'], env).ended
 
 function startCommand(home: string, args: readonly string[], env: NodeJS.ProcessEnv) {
   const child = spawn(process.execPath, [bin, ...args], {

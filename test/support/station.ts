@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { createHandlers } from '../../electron/handlers'
 import type { ServerAccess } from '../../electron/home'
+import type { CardKeySource } from '../../electron/keys/source'
 import { createStation } from '../../electron/station'
 import type { JobId, JobRecord } from '../../shared/job'
 import { createTestCard, type TestCard } from './card'
@@ -48,18 +49,20 @@ type Options = {
   readonly cards: Readonly<Record<string, TestCard>>
   readonly server?: ServerAccess
   readonly admFile?: string
+  readonly cardKeys?: CardKeySource
 }
 
 /** A whole station over bench cards, asked by procedure name. */
-export function openTestStation({ home, cards, server, admFile }: Options) {
+export function openTestStation({ home, cards, server, admFile, cardKeys }: Options) {
   const driver = createTestDriver(cards)
   const settings = {
     bench: undefined,
     server,
-    admFile: admFile ?? join(home, 'adm.txt'),
+    cardKeys: cardKeys ?? ({ from: 'file', path: admFile ?? join(home, 'adm.txt'), adm: 'ADM1' } as const),
     batchKeyFile: join(home, 'batch.key'),
   }
-  const station = createStation({ home, settings, driver: () => driver, now: Date.now, log: () => undefined })
+  const token = () => ({ node: process.execPath, script: '' })
+  const station = createStation({ home, settings, driver: () => driver, token, now: Date.now, log: () => undefined })
   const ask = createRouterClient(createHandlers(station))
 
   /** Waits until a job's record is as wanted. */

@@ -7,16 +7,23 @@ import type { TestCard } from './card'
 export function createTestDriver(cards: Readonly<Record<string, TestCard>>): Driver & { tell(): void } {
   const watchers: ((state: DriverState) => void)[] = []
   const held = new Set<string>()
+  const insertions = new Map<string, number>()
+  let told = 0
+  for (const [name, card] of Object.entries(cards))
+    card.onChange(() => insertions.set(name, (insertions.get(name) ?? 0) + 1))
   const state = (): DriverState => ({
     service: 'up',
     readers: Object.entries(cards).map(([name, card]) => ({
       name,
       card: card.isIn() ? 'present' : 'none',
       use: held.has(name) ? 'exclusive' : 'free',
+      insertions: insertions.get(name) ?? 0,
       ...(card.isIn() && { atrHex: hex(card.atr()) }),
     })),
   })
+  const changes = (): number => [...insertions.values()].reduce((sum, count) => sum + count, 0)
   const tell = (): void => {
+    told = changes()
     for (const watcher of watchers) watcher(state())
   }
   return {
@@ -27,6 +34,7 @@ export function createTestDriver(cards: Readonly<Record<string, TestCard>>): Dri
     },
     connect: async (reader) => {
       const card = cards[reader]
+      if (told !== changes()) tell()
       if (!card) throw new Failed({ code: 'reader.lost', reader })
       if (held.has(reader)) throw new Failed({ code: 'reader.busy', reader })
       if (!card.isIn()) throw new Failed({ code: 'card.absent', reader })

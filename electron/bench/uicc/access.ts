@@ -1,14 +1,33 @@
-import type { ElementaryFile } from './file'
-import { type Access, ruleOf } from './rules'
+import { conditionOf, type Deed } from './condition'
+import type { CardFile, ElementaryFile } from './file'
+import type { Condition } from './rules'
 import type { CardState } from './state'
+import { sw } from './status-word'
 
-/** ETSI TS 102 221, 9.2: whether the keys shown so far allow it. A disabled key guards nothing (9.5.1). */
-export const mayRead = (state: CardState, file: ElementaryFile): boolean => isMet(state, ruleOf(file.rule).read)
+/** ETSI TS 102 221, 9.2: rules hold from activation on. A rule that cannot be found or read allows nothing. */
+export const isAllowed = (state: CardState, file: CardFile, deed: Deed): boolean =>
+  file.lifeCycle === 'creation' ||
+  file.lifeCycle === 'initialisation' ||
+  isMet(state, conditionOf(state.mf, file, deed))
 
-export const mayUpdate = (state: CardState, file: ElementaryFile): boolean => isMet(state, ruleOf(file.rule).update)
-
-function isMet({ keys, verified }: CardState, access: Access): boolean {
-  if (access === 'always') return true
-  if (access === 'never') return false
-  return verified.has(access) || keys.some(({ reference, isEnabled }) => reference === access && !isEnabled)
+/** Why an EF may not be read or written now: its state, or a key that was not shown. Undefined if it may. */
+export function refusalOf(state: CardState, file: ElementaryFile, deed: Deed): number | undefined {
+  if (file.lifeCycle === 'deactivated' && !staysUsable(file)) return sw.notUsable
+  return isAllowed(state, file, deed) ? undefined : sw.notAllowed
 }
+
+// ETSI TS 102 222, table 4a
+const staysUsable = ({ special = 0 }: ElementaryFile): boolean => (special & 0x40) !== 0
+
+/** A disabled key guards nothing (9.5.1). */
+function isMet(state: CardState, condition: Condition): boolean {
+  if (condition === 'always') return true
+  if (condition === 'never') return false
+  if (typeof condition === 'number') return isShown(state, condition)
+  return 'any' in condition
+    ? condition.any.some((one) => isMet(state, one))
+    : condition.all.every((one) => isMet(state, one))
+}
+
+const isShown = ({ keys, verified }: CardState, asked: number): boolean =>
+  verified.has(asked) || keys.some(({ reference, isEnabled }) => reference === asked && !isEnabled)

@@ -1,6 +1,8 @@
-import { mayRead, mayUpdate } from './access'
+import { refusalOf } from './access'
 import type { Command } from './command'
 import type { TransparentFile } from './file'
+import { write } from './memory'
+import { READ, UPDATE } from './rules'
 import { move, type On } from './state'
 import { type Answer, answer, done, sw } from './status-word'
 
@@ -11,7 +13,8 @@ export function readBinary(on: On, command: Command): Answer {
   const place = placeOf(on, command)
   if (typeof place === 'number') return answer(place)
   const { file, offset } = place
-  if (!mayRead(on.state, file)) return answer(sw.notAllowed)
+  const refused = refusalOf(on.state, file, { bit: READ, ins: command.ins })
+  if (refused !== undefined) return answer(refused)
   if (offset >= file.bytes.length) return answer(sw.wrongOffset)
   const part = file.bytes.slice(offset, offset + le.bytes)
   return le.kind === 'exactly' && part.length < le.bytes ? answer(sw.endOfFile, part) : done(part)
@@ -24,10 +27,11 @@ export function updateBinary(on: On, command: Command): Answer {
   const place = placeOf(on, command)
   if (typeof place === 'number') return answer(place)
   const { file, offset } = place
-  if (!mayUpdate(on.state, file)) return answer(sw.notAllowed)
+  const refused = refusalOf(on.state, file, { bit: UPDATE, ins: command.ins })
+  if (refused !== undefined) return answer(refused)
   if (offset >= file.bytes.length) return answer(sw.wrongOffset)
   if (offset + data.length > file.bytes.length) return answer(sw.wrongLength)
-  file.bytes.set(data, offset)
+  write(on.state.memory, file, offset, data)
   return done()
 }
 

@@ -8,14 +8,16 @@ export type Command = {
   readonly p2: number
   readonly data: Uint8Array
   readonly le: Le | undefined
+  readonly form: 'short' | 'extended'
 }
 
 /** ISO/IEC 7816-3, 12.1.3: cases 1 to 4, short and extended. Undefined if the lengths do not agree. */
 export function parseCommand(bytes: Uint8Array): Command | undefined {
   const [cla, ins, p1, p2] = bytes
   if (cla === undefined || ins === undefined || p1 === undefined || p2 === undefined) return undefined
-  const body = bodyOf(bytes.subarray(4))
-  return body && { cla, ins, p1, p2, ...body }
+  const rest = bytes.subarray(4)
+  const body = bodyOf(rest)
+  return body && { cla, ins, p1, p2, ...body, form: rest.length > 1 && rest[0] === 0 ? 'extended' : 'short' }
 }
 
 type Body = Pick<Command, 'data' | 'le'>

@@ -8,3 +8,6 @@ export function iccidOfSerial(serial: number): string {
 
 /** ITU-T E.212: the test network 001 01. */
 export const imsiOfSerial = (serial: number): string => `00101${String(serial).padStart(10, '0')}`
+
+/** ITU-T E.164: 999 is nobody's country code. */
+export const msisdnOfImsi = (imsi: string): string => `999${imsi.slice(-9)}`

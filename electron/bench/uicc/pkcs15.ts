@@ -11,18 +11,31 @@ const bootstrapOid = tlv(0x06, Uint8Array.of(0x67, 0x2b, 0x07, 0x01))
 
 const pathTo = (fid: number): Uint8Array => tlv(0x30, tlv(0x04, word(fid)))
 
-/** PKCS#15 v1.1, 6.2: an entry of EF(ODF); A7 is data objects. */
-export const odfEntry = (dodf: number): Uint8Array => tlv(0xa7, pathTo(dodf))
+const objectTags = { publicKeys: 0xa1, dataObjects: 0xa7 } as const
+
+/** PKCS#15 v1.1, 6.2: an entry of EF(ODF), which points to a directory of objects. */
+export const odfEntry = (objects: keyof typeof objectTags, directory: number): Uint8Array =>
+  tlv(objectTags[objects], pathTo(directory))
+
+export type DodfEntry = {
+  readonly form: DodfForm
+  /** Live cards have the OID wrapped twice, as an erratum of LwM2M 1.0, G.3.3 had it. */
+  readonly oid: 'wrapped once' | 'wrapped twice'
+  readonly label: string
+  readonly fid: number
+  readonly flags: 'none' | 'private'
+}
 
 /** PKCS#15 v1.1, 6.8: an entry of EF(DODF): label and flags, the OID, the path. */
-export function dodfEntry(form: DodfForm, label: string, fid: number, flags: 'none' | 'private'): Uint8Array {
+export function dodfEntry({ form, oid, label, fid, flags }: DodfEntry): Uint8Array {
   const common = tlv(
     0x30,
     tlv(0x0c, utf8(label)),
     tlv(0x03, flags === 'private' ? Uint8Array.of(0x07, 0x80) : Uint8Array.of(0x00)),
   )
-  if (form === 'opaqueDO') return tlv(0x30, common, tlv(0x30, bootstrapOid), tlv(0xa1, pathTo(fid)))
-  return tlv(0xa1, tlv(0x30), common, tlv(0xa1, tlv(0x30, bootstrapOid, pathTo(fid))))
+  const name = oid === 'wrapped twice' ? tlv(0x06, bootstrapOid) : bootstrapOid
+  if (form === 'opaqueDO') return tlv(0x30, common, tlv(0x30, name), tlv(0xa1, pathTo(fid)))
+  return tlv(0xa1, tlv(0x30), common, tlv(0xa1, tlv(0x30, name, pathTo(fid))))
 }
 
 /** PKCS#15 v1.1, 6.9: version 0 and no flags, which is all that readers ask of EF(TokenInfo). */
@@ -42,3 +55,11 @@ export const foreignDodfEntry = (fid: number): Uint8Array =>
 /** The main file of those rules: a refresh tag and the path of the rules. */
 export const foreignMainFile = (fid: number): Uint8Array =>
   tlv(0x30, tlv(0x04, Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8)), pathTo(fid))
+
+/** PKCS#15 v1.1, 6.4: an entry of EF(PuKDF): label, identifier and usage, and an RSA key of 2048 bits elsewhere. */
+export const foreignPublicKey = tlv(
+  0x30,
+  tlv(0x30, tlv(0x0c, utf8('Issuer key'))),
+  tlv(0x30, tlv(0x04, Uint8Array.of(0x01)), tlv(0x03, Uint8Array.of(0x06, 0x40))),
+  tlv(0xa1, tlv(0x30, pathTo(0x4402), tlv(0x02, word(2048)))),
+)

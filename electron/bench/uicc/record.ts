@@ -1,6 +1,8 @@
-import { mayRead, mayUpdate } from './access'
+import { refusalOf } from './access'
 import type { Command } from './command'
 import type { LinearFile } from './file'
+import { write } from './memory'
+import { READ, UPDATE } from './rules'
 import { move, type On } from './state'
 import { type Answer, answer, done, sw } from './status-word'
 
@@ -11,7 +13,8 @@ export function readRecord(on: On, command: Command): Answer {
   const place = placeOf(on, command)
   if (typeof place === 'number') return answer(place)
   const { file, start } = place
-  if (!mayRead(on.state, file)) return answer(sw.notAllowed)
+  const refused = refusalOf(on.state, file, { bit: READ, ins: command.ins })
+  if (refused !== undefined) return answer(refused)
   if (le.kind === 'exactly' && le.bytes !== file.recordBytes) return answer(sw.exactLength + (file.recordBytes & 0xff))
   return done(file.bytes.slice(start, start + file.recordBytes))
 }
@@ -21,9 +24,10 @@ export function updateRecord(on: On, command: Command): Answer {
   const place = placeOf(on, command)
   if (typeof place === 'number') return answer(place)
   const { file, start } = place
-  if (!mayUpdate(on.state, file)) return answer(sw.notAllowed)
+  const refused = refusalOf(on.state, file, { bit: UPDATE, ins: command.ins })
+  if (refused !== undefined) return answer(refused)
   if (command.data.length !== file.recordBytes) return answer(sw.wrongLength)
-  file.bytes.set(command.data, start)
+  write(on.state.memory, file, start, command.data)
   return done()
 }
 

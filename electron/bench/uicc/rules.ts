@@ -1,52 +1,91 @@
 import { concat } from '../../../shared/bytes'
-import { padded, tlv } from './tlv'
+import { padded, tlv, word } from './tlv'
 
+// ETSI TS 102 221, table 9.3: key references
 export const PIN1 = 0x01
+export const PIN2 = 0x02
 export const ADM1 = 0x0a
+export const ADM2 = 0x0b
+/** Stands for a command that came inside a secure channel. No P2 can name it. */
+export const SECURE_CHANNEL = 0x130
 
-/** Who may: everybody, nobody, or whoever has shown this key. */
-export type Access = 'always' | 'never' | typeof PIN1 | typeof ADM1
-export type Rule = { readonly read: Access; readonly update: Access; readonly resize?: Access }
+/** What has to hold: nothing, the impossible, a key that was shown, or several of these. */
+export type Condition =
+  | 'always'
+  | 'never'
+  | number
+  | { readonly any: readonly Condition[] }
+  | { readonly all: readonly Condition[] }
 
-/** The rules of this card by their record number in EF.ARR, which a file names in its FCP (tag 8B). */
-export const rules: Readonly<Record<number, Rule>> = {
-  1: { read: 'always', update: ADM1, resize: ADM1 },
-  2: { read: PIN1, update: ADM1 },
-  3: { read: 'always', update: 'never' },
-  4: { read: PIN1, update: ADM1, resize: ADM1 },
-  6: { read: 'always', update: ADM1 },
-  12: { read: 'always', update: ADM1 },
+// ISO/IEC 7816-4, tables 16 and 17: bits of the access mode byte, for an EF and for a directory
+export const READ = 0x01
+export const UPDATE = 0x02
+export const DELETE_CHILD = 0x01
+export const CREATE_EF = 0x02
+export const CREATE_DF = 0x04
+export const DEACTIVATE = 0x08
+export const ACTIVATE = 0x10
+export const DELETE_SELF = 0x40
+// ETSI TS 102 222, 6.10: it has an INS and no bit
+export const RESIZE = 0xd4
+
+/** What may be done on which condition: bits of the access mode byte, or an INS. */
+export type Rule = readonly (readonly [deed: number | { readonly ins: number }, on: Condition])[]
+
+const readable = (read: Condition, update: Condition): Rule => [
+  [READ, read],
+  [UPDATE, update],
+]
+const resizable: Rule = [[{ ins: RESIZE }, ADM1]]
+
+/** Records of EF.ARR, by their number; a number that is missing is an empty record. */
+export type Rules = Readonly<Record<number, Rule>>
+
+/** EF.ARR of the MF. */
+export const cardRules: Rules = {
+  1: [...readable('always', ADM1), ...resizable],
+  2: readable(PIN1, ADM1),
+  3: readable('always', 'never'),
+  4: [...readable(PIN1, ADM1), ...resizable],
+  5: readable(PIN1, PIN1),
+  6: [[READ, 'always'], [UPDATE | DEACTIVATE | ACTIVATE, ADM1], ...resizable],
+  12: [[DELETE_CHILD | CREATE_EF | CREATE_DF | DEACTIVATE | ACTIVATE, ADM1]],
 }
 
-const nobody: Rule = { read: 'never', update: 'never' }
+/** EF.ARR of an application. */
+export const applicationRules: Rules = {
+  1: [...readable('always', ADM1), ...resizable],
+  2: readable(PIN1, ADM1),
+  3: readable(PIN1, PIN1),
+  4: readable({ all: [PIN1, ADM2] }, 'never'),
+  5: readable('never', ADM2),
+}
 
-export const ruleOf = (number: number): Rule => rules[number] ?? nobody
+/** ETSI TS 102 221, 9.2.7 and 13.4: the content of EF.ARR. */
+export const arrBytes = (rules: Rules, count: number, recordBytes: number): Uint8Array =>
+  concat(...Array.from({ length: count }, (_, at) => padded(encodeRule(rules[at + 1] ?? []), recordBytes)))
 
-const recordCount = 0x0c
-export const arrRecordBytes = 0x20
+/** 8B: a record of EF.ARR, which is the nearest of that name above the file. */
+export const referenced = (arr: number, record: number): Uint8Array => tlv(0x8b, word(arr), Uint8Array.of(record))
 
-/** The content of EF.ARR: ETSI TS 102 221, 9.2.7 and 13.4. */
-export const arrBytes = (): Uint8Array =>
-  concat(
-    ...Array.from({ length: recordCount }, (_, at) => {
-      const rule = rules[at + 1]
-      return padded(rule ? encodeRule(rule) : new Uint8Array(0), arrRecordBytes)
-    }),
-  )
+/** AB: the rule itself. */
+export const expanded = (rule: Rule): Uint8Array => tlv(0xab, encodeRule(rule))
 
-// AM_DO: 80 with one byte (01 read, 02 update) or 84 with an INS (D4, RESIZE FILE)
-const encodeRule = ({ read, update, resize }: Rule): Uint8Array =>
-  concat(
-    tlv(0x80, Uint8Array.of(0x01)),
-    encodeAccess(read),
-    tlv(0x80, Uint8Array.of(0x02)),
-    encodeAccess(update),
-    ...(resize === undefined ? [] : [tlv(0x84, Uint8Array.of(0xd4)), encodeAccess(resize)]),
-  )
+const encodeRule = (rule: Rule): Uint8Array =>
+  concat(...rule.flatMap(([deed, condition]) => [encodeDeed(deed), encodeCondition(condition)]))
 
-// SC_DO: 90 always, 97 never, A4 a key with the usage qualifier for user authentication
-function encodeAccess(access: Access): Uint8Array {
-  if (access === 'always') return tlv(0x90)
-  if (access === 'never') return tlv(0x97)
-  return tlv(0xa4, tlv(0x83, Uint8Array.of(access)), tlv(0x95, Uint8Array.of(0x08)))
+// AM_DO: 80 with the access mode byte, 84 with an INS
+const encodeDeed = (deed: number | { readonly ins: number }): Uint8Array =>
+  typeof deed === 'number' ? tlv(0x80, Uint8Array.of(deed)) : tlv(0x84, Uint8Array.of(deed.ins))
+
+// ISO/IEC 7816-4, table 23, SC_DO: 90 always, 97 never, A4 a key with the usage qualifier of user authentication,
+// B4 secure messaging in command and answer, A0 one of several, AF all of them, A7 not
+function encodeCondition(condition: Condition): Uint8Array {
+  if (condition === 'always') return tlv(0x90)
+  if (condition === 'never') return tlv(0x97)
+  if (condition === SECURE_CHANNEL) return tlv(0xb4, tlv(0x95, Uint8Array.of(0x30)))
+  if (typeof condition === 'number')
+    return tlv(0xa4, tlv(0x83, Uint8Array.of(condition)), tlv(0x95, Uint8Array.of(0x08)))
+  if ('any' in condition) return tlv(0xa0, ...condition.any.map(encodeCondition))
+  return tlv(0xaf, ...condition.all.map(encodeCondition))
 }

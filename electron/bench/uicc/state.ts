@@ -1,15 +1,8 @@
 import type { NamedBy } from './fcp'
 import type { Directory, ElementaryFile } from './file'
-
-/** One secret of the card. Tries and value outlive a reset. */
-export type Key = {
-  readonly reference: number
-  readonly name: 'pin1' | 'adm1'
-  readonly value: Uint8Array
-  readonly maxTries: number
-  triesLeft: number
-  readonly isEnabled: boolean
-}
+import type { Key } from './keys'
+import type { Memory } from './memory'
+import type { Traits } from './traits'
 
 /** What is selected on one logical channel. */
 export type Channel = {
@@ -23,12 +16,14 @@ export type Channel = {
 }
 
 /**
- * All that a card remembers. `mf` and `keys` last; channels and shown keys fall at a reset. PIN1 and ADM1 are global
- * keys (ETSI TS 102 221, 9.5.1), so there is one security status for all applications and channels.
+ * All that a card remembers. `mf`, `keys` and `memory` last; channels and shown keys fall at a reset. PIN and ADM keys
+ * are global (ETSI TS 102 221, 9.5.1), so there is one security status for all applications and channels.
  */
 export type CardState = {
+  readonly traits: Traits
   readonly mf: Directory
   readonly keys: readonly Key[]
+  readonly memory: Memory
   readonly verified: Set<number>
   readonly channels: Map<number, Channel>
   readonly random: (sizeBytes: number) => Uint8Array

@@ -1,30 +1,25 @@
 import { randomBytes } from 'node:crypto'
-import { concat, hex } from '../../../shared/bytes'
-import { utf8 } from '../../../shared/utf8'
-import { atrT1 } from './atr'
-import type { Directory } from './file'
+import { hex } from '../../../shared/bytes'
+import { atrOf } from './atr'
+import { type CardDump, dumpOf } from './dump'
+import { keysOf } from './keys'
 import { masterFile } from './master-file'
-import { iccidOfSerial, imsiOfSerial } from './numbers'
+import { misbehaving } from './misbehave'
+import { iccidOfSerial, imsiOfSerial, msisdnOfImsi } from './numbers'
 import type { CardOptions } from './options'
-import { respondT1 } from './respond'
-import { ADM1, PIN1 } from './rules'
-import { type CardState, freshChannel, type Key } from './state'
-import { padded } from './tlv'
+import { type Layer, performOn } from './perform'
+import { proactiveLayer } from './proactive'
+import { type Respond, respondAs } from './respond'
+import { scp03Layer } from './scp03'
+import { type CardState, freshChannel } from './state'
+import { traitsOf } from './traits'
 
-/** A file of a card, by its path from the MF or from the AID of its application. */
-export type DumpedFile = { readonly path: string; readonly hex: string }
-export type CardDump = {
-  readonly atr: string
-  readonly iccid: string
-  readonly files: readonly DumpedFile[]
-  readonly tries: { readonly pin1: number; readonly adm1: number }
-}
-
-/** A UICC in software (ETSI TS 102 221): bytes in, at least two bytes out, never an exception. */
+/** A card in software, a UICC (ETSI TS 102 221) or a SIM (3GPP TS 51.011): bytes in, at least two bytes out, never an exception. */
 export type Uicc = {
   readonly atr: Uint8Array
   readonly iccid: string
-  transmit(command: Uint8Array): Uint8Array
+  /** With `powerBytes` the power fails when so many bytes were written, and the answer is worth nothing. */
+  transmit(command: Uint8Array, powerBytes?: number): Uint8Array
   /** Power off or reset: selections, channels and shown keys fall; contents and tries stay. */
   reset(): void
   /** Shown keys fall, and nothing else: what a card does that loses its patience. */
@@ -33,18 +28,26 @@ export type Uicc = {
 }
 
 export function createUicc(options: CardOptions = {}): Uicc {
-  const { iccid = iccidOfSerial(1), imsi = imsiOfSerial(1), random = randomBytes } = options
+  const { iccid = iccidOfSerial(1), imsi = imsiOfSerial(1), freeBytes = 0x8000, random = randomBytes } = options
+  const { msisdn = msisdnOfImsi(imsi) } = options
   const state: CardState = {
-    mf: masterFile(iccid, imsi, options.pkcs15 ?? {}),
+    traits: traitsOf(options),
+    mf: masterFile({ iccid, imsi, msisdn }, options),
     keys: keysOf(options),
+    memory: { freeBytes, powerBytes: undefined },
     verified: new Set(),
     channels: new Map(),
     random: (sizeBytes) => Uint8Array.from(random(sizeBytes)),
   }
-  const atr = atrT1()
-  let respond = respondT1(state)
+  const atr = atrOf(state.traits)
+  const layers = layersOf(options, state)
+  const fresh = (): Respond => {
+    const perform = layers.reduce((inner, layer) => layer(state, inner), performOn(state))
+    return misbehaving(options.misbehaves, respondAs(state.traits, perform))
+  }
+  let respond = fresh()
   const reset = () => {
-    respond = respondT1(state)
+    respond = fresh()
     state.verified.clear()
     state.channels.clear()
     state.channels.set(0, freshChannel(state.mf))
@@ -53,48 +56,24 @@ export function createUicc(options: CardOptions = {}): Uicc {
   return {
     atr,
     iccid,
-    transmit: (command) => respond(command),
+    transmit: (command, powerBytes) => {
+      state.memory.powerBytes = powerBytes
+      const response = respond(command)
+      state.memory.powerBytes = undefined
+      return response
+    },
     reset,
     forget: () => state.verified.clear(),
-    dump: () => dumpOf(state, atr, iccid),
+    dump: () => ({ atr: hex(atr), iccid, ...dumpOf(state) }),
   }
 }
 
-/** What a card is made with when nobody says otherwise. */
-export const usualPin1 = '1234'
-export const usualAdm = utf8('BENCHADM')
-
-function keysOf({ pin1 = usualPin1, pin1State = 'enabled', adm = usualAdm, tries }: CardOptions): readonly Key[] {
-  const maxTries = 3
+/** What stands before the commands of a card, the innermost first. */
+function layersOf({ proactive, scp03, layer }: CardOptions, { keys }: CardState): readonly Layer[] {
+  const tries = keys.find(({ name }) => name === 'scp03')
   return [
-    {
-      reference: PIN1,
-      name: 'pin1',
-      value: padded(utf8(pin1), 8),
-      maxTries,
-      triesLeft: tries?.pin1 ?? maxTries,
-      isEnabled: pin1State === 'enabled',
-    },
-    { reference: ADM1, name: 'adm1', value: adm, maxTries, triesLeft: tries?.adm1 ?? maxTries, isEnabled: true },
+    ...(proactive ? [proactiveLayer(proactive)] : []),
+    ...(scp03 && tries ? [scp03Layer(scp03, tries)] : []),
+    ...(layer ? [layer] : []),
   ]
 }
-
-function dumpOf({ mf, keys }: CardState, atr: Uint8Array, iccid: string): CardDump {
-  const triesOf = (name: Key['name']) => keys.find((key) => key.name === name)?.triesLeft ?? 0
-  return {
-    atr: hex(atr),
-    iccid,
-    files: filesOf(mf, ''),
-    tries: { pin1: triesOf('pin1'), adm1: triesOf('adm1') },
-  }
-}
-
-function filesOf({ fid, aid, files, directories }: Directory, above: string): readonly DumpedFile[] {
-  const here = fid === undefined ? hex(aid ?? concat()) : `${above}${hexWord(fid)}`
-  return [
-    ...files.map((file) => ({ path: `${here}/${hexWord(file.fid)}`, hex: hex(file.bytes) })),
-    ...directories.flatMap((directory) => filesOf(directory, `${here}/`)),
-  ]
-}
-
-const hexWord = (value: number): string => value.toString(16).padStart(4, '0').toUpperCase()

@@ -1,6 +1,7 @@
 import type { FailureWords, Text } from '../text'
 import { bytes, count, inside, number } from './figures'
 import { identity } from './identity'
+import { preparation } from './preparation'
 import { isReading, reading } from './reading'
 
 const tries = (left: number | null): string => {
@@ -13,6 +14,29 @@ const said = (path: string, reason: string): string => {
   if (path === '') return inside(reason)
   return `${path}${/^(is|must|has|names) /.test(reason) ? '' : ':'} ${inside(reason)}`
 }
+const channelRefused = {
+  'no-scp03': 'it speaks no SCP03 here',
+  'no-key': 'it has no key set of this version',
+  level: 'it cannot protect what it answers',
+  keys: 'the keys are not those of this card',
+  host: 'it does not accept the station',
+} as const
+
+const channelBroken = {
+  'no-mac': 'an answer was not signed',
+  mac: 'an answer was changed on its way',
+  padding: 'an answer does not decrypt',
+  over: 'it was over before',
+} as const
+
+const pinStates = {
+  refused: 'The token refused its PIN.',
+  'few-tries': 'The PIN of the token was not tried: a wrong one was given before.',
+  'last-try': 'The PIN of the token was not tried: one try is left.',
+  locked: 'The PIN of the token is locked.',
+} as const
+
+const otherCard = 'Set this card aside and insert another.'
 
 export const failure: FailureWords = {
   'reader.lost': { what: ({ reader }) => `${reader} does not answer.` },
@@ -44,9 +68,30 @@ export const failure: FailureWords = {
   },
   'card.unsuitable': {
     what: ({ missing }) => `This card cannot take a bootstrap message: it has no ${inside(missing)}.`,
+    doNow: ({ remedy }) =>
+      remedy === 'prepare' ? 'Prepare it with "bootstation card prepare", or take another card.' : otherCard,
+  },
+  'card.needs-pin': {
+    what: ({ path }) => `The bootstrap file ${path} reads only with its PIN: a device would ask its user for it.`,
+    doNow: () => 'Switch the PIN of this card off, or take a card whose bootstrap file everybody may read.',
+  },
+  'card.cannot-prepare': {
+    what: (failure) => preparation.cannot(failure),
+    doNow: (failure) => preparation.issuer(failure),
+    goOn: 'Nothing of others on the card was changed.',
+  },
+  'card.needs-secure-channel': {
+    what: ({ path }) =>
+      `The file ${path} is read and written in a secure channel only: without its read keys only a device that has them could read it.`,
+    doNow: () => 'Give the station a key file with the SCP03 keys of this card, or take another card.',
+    goOn: 'Then resume the job.',
   },
   'card.too-small': {
     what: ({ needBytes, haveBytes }) => `Too small: needs ${bytes(needBytes)}, has ${number(haveBytes)}.`,
+    doNow: ({ remedy, needBytes }) =>
+      remedy === 'prepare'
+        ? `Enlarge the file with "bootstation card prepare --size ${needBytes}", or take another card.`
+        : otherCard,
   },
   'card.locked': {
     what: ({ attemptsLeft }) =>
@@ -55,6 +100,42 @@ export const failure: FailureWords = {
         : `The card key was not tried: ${tries(attemptsLeft)}.`,
   },
   'card.key-refused': { what: ({ attemptsLeft }) => `The card refused the card key: ${tries(attemptsLeft)}.` },
+  'key.stopped': {
+    what: ({ refusals }) =>
+      `No card is tried with this key set any more: ${count(refusals, 'card', 'cards')} refused its keys.`,
+    doNow: ({ keySet }) =>
+      `Find out whose keys these are. A supervisor then allows them: bootstation keys allow --key-set ${keySet} --reason "…".`,
+    goOn: 'No card is touched until then.',
+  },
+  'key.tried': {
+    what: ({ reader }) => `A key was tried on the card in ${reader} already, and is tried once for each insertion.`,
+    doNow: () => 'Take the card out. Put it in again only if the key was corrected.',
+    goOn: 'The tries left are read again then.',
+  },
+  'key.missing': {
+    what: ({ iccid, key }) => `There is no ${key} for card ${identity.iccid(iccid)}.`,
+    doNow: () => 'Check that these are the keys for these cards.',
+    goOn: 'The card was not touched.',
+  },
+  'key.unusable': { what: ({ reason }) => `The card keys cannot be used: ${inside(reason)}.` },
+  'key.wanted': {
+    what: ({ what }) => `Nobody has typed the ${what === 'card-key' ? 'card key' : 'PIN of the token'} yet.`,
+    doNow: () => 'Ask a supervisor to type it.',
+    goOn: 'It is kept in memory only.',
+  },
+  'token.absent': {
+    what: ({ reason }) => `The token with the keys cannot be used: ${inside(reason)}.`,
+    doNow: () => 'See that the token is plugged in and its software is set up.',
+    goOn: 'Then start again.',
+  },
+  'token.pin': {
+    what: ({ state }) => pinStates[state],
+    doNow: ({ keySet }) =>
+      keySet
+        ? `Correct the PIN. A supervisor then allows it: bootstation keys allow --key-set ${keySet} --reason "…".`
+        : 'Log in to the token once with its own tool and the right PIN: it counts the tries anew then.',
+    goOn: 'No card was touched.',
+  },
   'card.refused': {
     what: ({ command, sw }) => `The card refused ${command}, answer ${sw}.`,
     doNow: () => 'Put the same card in once more and resume the job.',
@@ -62,6 +143,16 @@ export const failure: FailureWords = {
   },
   'card.mismatch': {
     what: ({ offset }) => `The card reads back differently than written, from byte ${number(offset)}.`,
+  },
+  'card.channel-refused': {
+    what: ({ why, sw }) => `No secure channel to this card: ${channelRefused[why]}${sw ? `, answer ${sw}` : ''}.`,
+    doNow: () => 'Check that the read keys belong to this card, before another card goes in.',
+    goOn: 'The station does not try again by itself: a card may block its keys.',
+  },
+  'card.channel-broken': {
+    what: ({ why }) => `The secure channel to the card ended: ${channelBroken[why]}.`,
+    doNow: () => 'Put the same card in once more and resume the job.',
+    goOn: 'If it happens again, try another reader: something between station and card may change what is said.',
   },
   'bytes.malformed': {
     what: ({ reason, offset }) => `The bytes do not read: ${inside(reading(reason))}, at byte ${number(offset)}.`,

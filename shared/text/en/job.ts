@@ -3,6 +3,7 @@ import { bytes, clock, count, seconds, span } from './figures'
 
 export const phase: Text['phase'] = {
   compose: { name: 'Compose', does: 'Makes the message and compares it with the review' },
+  prepare: { name: 'Prepare', does: 'Makes the files that a message and its directory need' },
   write: { name: 'Write', does: 'Writes the message to the card, its first byte last' },
   verify: { name: 'Verify', does: 'Reads every byte back after a cold reset' },
   rehearse: { name: 'Rehearse', does: 'Does what a device does at power-on' },
@@ -34,13 +35,30 @@ export const job = {
   sized: bytes,
   notRun: 'not run',
   interruptedIn: 'interrupted',
-  torn: 'The card left while it was written. A device reads it as empty until it is finished.',
+  torn: {
+    write: 'The card left while it was written. A device reads it as empty until it is finished.',
+    blank: 'The card left while it was emptied. A device may still find a message on it.',
+    prepare: 'The card left while it was prepared. A device reads it as before until it is finished.',
+    register: '',
+  },
+  unproven: 'The card left after it was written and before it was read back.',
   tornDo: 'The card is not finished: resume the job with the same card.',
+  found: {
+    torn: 'This card came half written. It was written anew.',
+    private: 'A device asks its user for the PIN before it reads this card.',
+    unlisted:
+      'EF(DIR) does not name the application: a device that looks there first finds nothing. Preparing the card adds it.',
+    'entry-kept': 'An entry of EF(DODF) was kept, because entries of others follow it. Its file is empty.',
+  },
   unread: 'The record of this job cannot be read.',
   putBack: 'Put the same card back: the job goes on by itself.',
   interrupted: 'The station ended inside this job.',
   interruptedDo: 'Insert its card and resume the job.',
-  lights: { written: 'Written', verified: 'Verified', registered: 'Registered' },
+  lights: {
+    written: { yes: 'Written', no: 'Not written' },
+    verified: { yes: 'Verified', no: 'Not verified' },
+    registered: { yes: 'Registered', no: 'Not registered', owed: 'Not yet registered' },
+  },
   light: {
     written: (size: number | undefined) =>
       size === undefined ? 'The message is on the card' : `${bytes(size)} on the card`,
@@ -48,7 +66,8 @@ export const job = {
     partWritten: 'The card is not finished',
     verified: 'Read back after a cold reset, then rehearsed without the card key',
     notVerified: 'Not read back',
-    differs: 'What was read back is not what was written, or a device could not use it',
+    differs: 'What was read back is not what was written',
+    unusable: 'Read back, but a device could not use it',
     registered: (server: string | undefined) =>
       server === undefined ? 'Accepted by the DM Server' : `Accepted by ${server}`,
     pending: (attempts: number, next: number | undefined) => {

@@ -10,6 +10,7 @@ export const readers = {
   ours: 'Reading',
   phase: {
     compose: 'Composing',
+    prepare: 'Preparing',
     write: 'Writing',
     verify: 'Verifying',
     rehearse: 'Rehearsing',

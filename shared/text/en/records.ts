@@ -31,7 +31,12 @@ export const records = {
   accounts: 'Accounts a device would have',
   noAccounts: 'No account was rehearsed.',
   phases: 'Phases',
-  kinds: { write: 'Card written', blank: 'Card emptied', register: 'Registered without a card' },
+  kinds: {
+    write: 'Card written',
+    prepare: 'Card prepared',
+    blank: 'Card emptied',
+    register: 'Registered without a card',
+  },
   unknown: 'not read',
   noCard: 'Card not read',
   triesUnknown: 'unknown',

@@ -20,7 +20,16 @@ export const station = {
       ? 'Registrations are kept safe on this station and go out by themselves.'
       : `${count(owed, 'registration is', 'registrations are')} kept safe on this station and go out by themselves.`,
   noCardKey: 'No card key is set up.',
-  noCardKeyDo: 'Name the file that holds it in station.json, "admFile", and start the station again.',
+  noCardKeyDo: 'Say in station.json where it is, "cardKeys" or "admFile", and start the station again.',
+  typeKey: {
+    'card-key': { label: 'Card key', takes: '4 to 8 characters, or hex: and 16 digits.', keep: 'Use this key' },
+    'token-pin': {
+      label: 'PIN of the token with the card keys',
+      takes: 'It is given to the token once.',
+      keep: 'Use this PIN',
+    },
+    lead: 'A supervisor types it. It stays in memory until the station is closed.',
+  },
   connecting: 'The station is starting.',
   lost: 'The window lost the station.',
   lostDo: 'It connects again by itself. Running jobs are not touched.',

@@ -76,7 +76,7 @@ export const wizard = {
     title: 'A job waits.',
     many: (jobs: number) => `${number(jobs)} jobs wait.`,
     torn: (device: string, card: string) =>
-      `${device}: card ${card} left while it was written. Put it back: the job goes on by itself.`,
+      `${device}: card ${card} left before it was done. Put it back: the job goes on by itself.`,
     unfinished: (device: string, card: string) => `${device}: card ${card} is not finished. Insert it and resume.`,
     interrupted: (device: string) => `${device}: the station ended inside this job. Insert its card and resume.`,
     running: (device: string) => `${device} is being written.`,

@@ -56,8 +56,14 @@ describe('the desk of a bench', () => {
     for (const kind of CardKind.options) await ask({ do: 'swap', reader: '1', kind })
     await ask({ do: 'insert', reader: '1', kind: 'blocked' })
     expect((await dump()).tries).toEqual({ pin1: 3, adm1: 0 })
-    await ask({ do: 'insert', reader: '1', kind: 'no-pkcs15' })
+    await ask({ do: 'insert', reader: '1', kind: 'blank' })
     expect((await dump()).files.map(({ path }) => path).join()).not.toMatch(/5031/)
+  })
+  test('a bench begins with the kinds that were asked for, the last in all readers that follow', async () => {
+    await bench.close()
+    bench = await startBench({ home, readers: 3, kinds: ['sim2g', 'full'], server, pcscd: 'never' })
+    expect((await dump('1')).atr).toBe('3B159442656E6368')
+    for (const reader of ['2', '3']) expect(await ask({ do: 'dump', reader })).toMatchObject({ freeBytes: 8 })
   })
   test('the modes of the DM Server are passed on', async () => {
     expect(await ask({ do: 'server', mode: 'refuse' })).toEqual({ server: 'refuse' })

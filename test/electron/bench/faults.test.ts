@@ -85,6 +85,43 @@ describe('a write is torn', () => {
     ])
     expect(card.file('/6421').slice(0, 2)).toBe('FF')
   })
+  test('in the middle of a record, and of an extended command over many pages', async () => {
+    const { card, send } = cardInHex()
+    await send('00A4000C022F00')
+    await send(showAdm)
+    card.faults.cue({ fault: 'tear', at: 1, bytes: 3 })
+    expect(await send(`00DC020426${'AB'.repeat(38)}`)).toBe('card.removed')
+    expect(card.file('/2F00').slice(76, 86)).toBe('ABABAB10A0')
+    card.insert()
+    await send(selectPayload)
+    await send(showAdm)
+    card.faults.cue({ fault: 'tear', at: 1, bytes: 1000 })
+    expect(await send(`00D60000001000${'5A'.repeat(4096)}`)).toBe('card.removed')
+    expect(card.file('/6421')).toBe('5A'.repeat(1000) + 'FF'.repeat(3096))
+  })
+  test('while a file is made or grows, and what was in memory before shows behind it', async () => {
+    const { card, send } = cardInHex()
+    const create = '00E0000018621682024121830264308A01058B032F0601800200088800'
+    const torn = async (command: string, bytes: number) => {
+      card.insert()
+      await send('00A4080C027F50')
+      await send(showAdm)
+      card.faults.cue({ fault: 'tear', at: 1, bytes })
+      expect(await send(command)).toBe('card.removed')
+    }
+    await torn(create, 0)
+    expect(card.file('/6430')).toBe('')
+    await torn(create, 3)
+    expect(card.file('/6430')).toBe('FFFFFF0000000000')
+    await torn('80D400000A620883026430800200' + '0C', 0)
+    expect(card.file('/6430')).toBe('FFFFFF0000000000')
+    await torn('80D400000A620883026430800200' + '0C', 2)
+    expect(card.file('/6430')).toBe('FFFFFF0000000000FFFF0000')
+    await torn('00E40000026430', 0)
+    expect(card.file('/6430')).not.toBe('')
+    await torn('00E40000026430', 1)
+    expect(card.file('/6430')).toBe('')
+  })
   test('only as far as the access rules let it', async () => {
     const { card, send } = cardInHex()
     await send(selectPayload)
@@ -131,37 +168,22 @@ test('what has not happened when a card is taken out does not happen later; it s
   expect(waits).toEqual([3 + 11 * 0.5])
 })
 
-test('a slow card is slow to half a millisecond', async () => {
+test('a slow card is never faster than it says', async () => {
   const { card, send } = cardInHex(systemClock)
   card.faults.slow({ delayMs: 2.25, perByteMs: 0.5 })
-  const errors: number[] = []
   for (let at = 0; at < 15; at++) {
     const startMs = performance.now()
     await send('00A4000C')
-    errors.push(performance.now() - startMs - (2.25 + 6 * 0.5))
+    expect(performance.now() - startMs).toBeGreaterThanOrEqual(2.25 + 6 * 0.5)
   }
-  const sorted = errors.sort((left, right) => left - right)
-  expect(sorted[0]).toBeGreaterThanOrEqual(0)
-  expect(sorted[7]).toBeLessThan(0.5)
 })
 
-test('the log has every command with its answer and the time on the card’s own clock', async () => {
-  let nowMs = 5000
-  const { card, send } = cardInHex({ now: () => nowMs, until: async () => undefined })
-  nowMs += 10
-  await send('00A4000C')
-  nowMs += 2.5
-  card.faults.cue({ fault: 'mute', at: 1 })
-  await send('0084000004')
-  expect(card.dump().log).toEqual([
-    { c: '00A4000C', r: '9000', ms: 10, tookMs: 0 },
-    { c: '0084000004', r: '', ms: 12.5, tookMs: 0 },
-  ])
-})
-
-test('another card has another log, other tries and other contents', async () => {
-  const { card, send } = cardInHex()
-  await send('0020000A080000000000000000')
-  card.swap({ iccid: '8999901000000000099' })
-  expect(card.dump()).toMatchObject({ iccid: '8999901000000000099', tries: { adm1: 3 }, log: [], inserted: true })
+test('many slow cards do not hold each other up', async () => {
+  const cards = Array.from({ length: 8 }, () => cardInHex(systemClock))
+  for (const { card } of cards) card.faults.slow({ delayMs: 50, perByteMs: 0 })
+  const startMs = performance.now()
+  await Promise.all(cards.map(({ send }) => send('00A4000C022F00')))
+  // one after the other they would take 400 ms; that leaves room for a busy machine
+  expect(performance.now() - startMs).toBeLessThan(300)
+  expect(cards.every(({ card }) => card.dump().log.every(({ tookMs }) => tookMs >= 49.999))).toBe(true)
 })

@@ -1,230 +1,203 @@
-import { expect, test } from 'vitest'
-import { blankBootstrap, verifyBootstrap, writeBootstrap } from '../../../electron/card/bootstrap'
-import { readIccid } from '../../../electron/card/card'
+import { describe, expect, test } from 'vitest'
+import { verifyBootstrap, writeBootstrap } from '../../../electron/card/bootstrap'
 import { fetching } from '../../../electron/card/channel'
-import { admTriesLeft } from '../../../electron/card/key'
 import { tlv } from '../../../electron/card/tlv'
 import { readAsDevice } from '../../../electron/device/card'
-import { bytesOf, concat, fromHex, hex } from '../../../shared/bytes'
-import type { Failure } from '../../../shared/failure'
-import { Failed } from '../../../shared/failure'
-import { secret } from '../../../shared/secret'
+import { concat, fromHex, hex } from '../../../shared/bytes'
 import { utf8 } from '../../../shared/utf8'
-import { createTestCard, type TestCard } from '../../support/card'
+import type { TestCard } from '../../support/card'
+import {
+  asDevice,
+  cardWith,
+  failureOf,
+  holds,
+  messageOf,
+  put,
+  sentSince,
+  sessionOn,
+  write,
+  writeTo,
+} from '../../support/writing'
 
-const key = utf8('12345678')
-const message = (name: string, size = 700) =>
-  concat(utf8(`[{"n":"${name}","x":"`), new Uint8Array(size).fill(0x61), utf8('"}]'))
+const isUpdate = (command: string) => command.startsWith('00D6')
+const isKeyOrUpdate = (command: string) => /^00(D6|20)/.test(command)
 
-const failureOf = async (work: Promise<unknown>): Promise<Failure> => {
-  const error = await work.then(
-    () => undefined,
-    (error: unknown) => error,
-  )
-  if (!(error instanceof Failed)) throw new Error(`no failure but ${String(error)}`)
-  return error.failure
-}
-
-const cardOf = async (card: TestCard) => {
-  const channel = fetching(card)
-  return { channel, atrHex: '', iccid: await readIccid(channel), reset: async () => card.reset(), commands: () => 0 }
-}
-
-async function write(card: TestCard, bytes: Uint8Array, adm = key): Promise<'written' | 'unchanged'> {
-  const written = await writeBootstrap(await cardOf(card), async () => bytes, {
-    key: () => secret(adm),
-    onTouch: async () => undefined,
+describe('what is written', () => {
+  test('a device reads the message that was written, and FF after it', async () => {
+    const card = cardWith()
+    expect(await write(card, messageOf(1, 700))).toMatchObject({ result: 'written', findings: [] })
+    verifyBootstrap(await asDevice(card), messageOf(1, 700))
   })
-  return written.result
-}
 
-async function asDevice(card: TestCard): Promise<Uint8Array> {
-  card.reset()
-  const [file] = await readAsDevice(fetching(card))
-  if (!file || 'failure' in file) throw new Error('a device reads nothing')
-  return file.bytes
-}
+  test('a shorter message leaves nothing of a longer one', async () => {
+    const card = cardWith()
+    await write(card, messageOf(1, 3000))
+    await write(card, messageOf(2, 10))
+    verifyBootstrap(await asDevice(card), messageOf(2, 10))
+  })
 
-test('a device reads the message that was written, and FF after it', async () => {
-  const card = createTestCard({ adm: key })
-  expect(await write(card, message('a'))).toBe('written')
-  verifyBootstrap(await asDevice(card), message('a'))
-})
+  test('what is behind the message of a blanked file goes too', async () => {
+    const card = cardWith()
+    await write(card, messageOf(1, 3000))
+    await put(card, '6421', new Uint8Array(600).fill(0xff))
+    await write(card, messageOf(2, 100))
+    verifyBootstrap(await asDevice(card), messageOf(2, 100))
+  })
 
-test('a shorter message leaves nothing of a longer one', async () => {
-  const card = createTestCard({ adm: key })
-  await write(card, message('long', 3000))
-  await write(card, message('short', 10))
-  verifyBootstrap(await asDevice(card), message('short', 10))
-})
+  test('a message that fills its file to the last byte is written', async () => {
+    const card = cardWith({ pkcs15: { bootstrapSizeBytes: 1024 } })
+    await write(card, messageOf(1, 1024))
+    verifyBootstrap(await asDevice(card), messageOf(1, 1024))
+  })
 
-test('an equal file is left alone, and no key is asked for', async () => {
-  const card = createTestCard({ adm: key })
-  await write(card, message('a'))
-  card.reset()
-  const before = card.dump().log.length
-  expect(await write(card, message('a'), utf8('wrong!!!'))).toBe('unchanged')
-  expect(
-    card
-      .dump()
-      .log.slice(before)
-      .filter(({ c }) => /^00(D6|20)/.test(c)),
-  ).toEqual([])
-})
+  test.for(['opaqueDO', 'oidDO'] as const)('an entry in the form %s is found', async (form) => {
+    const card = cardWith({ pkcs15: { form } })
+    await write(card, messageOf(1, 700))
+    verifyBootstrap(await asDevice(card), messageOf(1, 700))
+  })
 
-test('the first byte is blanked first and written last, alone', async () => {
-  const card = createTestCard({ adm: key })
-  await write(card, message('a'))
-  card.reset()
-  const before = card.dump().log.length
-  await write(card, message('b'))
-  const updates = card
-    .dump()
-    .log.slice(before)
-    .filter(({ c }) => c.startsWith('00D6'))
-  expect(updates.at(0)?.c).toBe('00D6000001FF')
-  expect(updates.at(1)?.c).toMatch(/^00D60001/)
-  expect(updates.at(-1)?.c).toBe('00D60000015B')
-})
-
-test('a wrong key costs one try and is not tried again below three', async () => {
-  const card = createTestCard({ adm: key })
-  const wrong = utf8('87654321')
-  expect(await failureOf(write(card, message('a'), wrong))).toEqual({ code: 'card.key-refused', attemptsLeft: 2 })
-  for (let again = 0; again < 4; again++) {
-    card.reset()
-    expect(await failureOf(write(card, message('a'), wrong))).toEqual({ code: 'card.locked', attemptsLeft: 2 })
-  }
-  card.reset()
-  expect(await admTriesLeft(fetching(card))).toBe(2)
-})
-
-test('a card without PKCS#15 is unsuitable, in words', async () => {
-  const card = createTestCard({ adm: key, pkcs15: false })
-  expect(await failureOf(write(card, message('a')))).toMatchObject({
-    code: 'card.unsuitable',
-    missing: expect.stringContaining('PKCS#15'),
+  test('longer commands are used where card and reader take them', async () => {
+    const card = cardWith()
+    const session = await sessionOn(card, { read: 2048, update: 2000 })
+    const before = card.dump().log.length
+    await writeBootstrap(session, messageOf(1, 4096), writeTo())
+    const updates = sentSince(card, before).filter(isUpdate)
+    expect(updates.map((command) => command.slice(0, 10))).toEqual([
+      '00D6000100',
+      '00D607D100',
+      '00D60FA15F',
+      '00D6000001',
+    ])
+    verifyBootstrap(await asDevice(card), messageOf(1, 4096))
   })
 })
 
-test('a file that is too small is found before the key is tried', async () => {
-  const card = createTestCard({ adm: key, pkcs15: { bootstrapSizeBytes: 512 } })
-  const failure = await failureOf(write(card, message('a', 700)))
-  expect(failure).toMatchObject({ code: 'card.too-small', haveBytes: 512 })
-  expect(card.dump().log.some(({ c }) => c.startsWith('0020000A08'))).toBe(false)
-})
-
-test('two bootstrap files are a failure for a write', async () => {
-  const card = createTestCard({ adm: key, pkcs15: { entries: 'two' } })
-  expect(await failureOf(write(card, message('a')))).toMatchObject({
-    code: 'card.unsuitable',
-    missing: expect.stringContaining('two'),
+describe('what is not written', () => {
+  test('an equal file is left alone: one read, no key, no try', async () => {
+    const card = cardWith()
+    await write(card, messageOf(1, 700))
+    const before = card.dump().log.length
+    expect(await write(card, messageOf(1, 700), utf8('wrong!!!'))).toMatchObject({ result: 'unchanged' })
+    const sent = sentSince(card, before)
+    expect(sent.filter(isKeyOrUpdate)).toEqual([])
+    expect(sent.filter((command) => command.startsWith('00B0')).length).toBe(3 + 4096 / 256)
   })
-})
 
-test.for(['opaqueDO', 'oidDO'] as const)('an entry in the form %s is found', async (form) => {
-  const card = createTestCard({ adm: key, pkcs15: { form } })
-  await write(card, message('a'))
-  verifyBootstrap(await asDevice(card), message('a'))
-})
-
-test('a blanked card holds FF and nothing else', async () => {
-  const card = createTestCard({ adm: key })
-  await write(card, message('a'))
-  card.reset()
-  const blanked = await blankBootstrap(await cardOf(card), { key: () => secret(key), onTouch: async () => undefined })
-  expect(blanked).toHaveLength(1)
-  expect((await asDevice(card)).every((byte) => byte === 0xff)).toBe(true)
-})
-
-test('pulled at any command, a card holds the old message, the new one, or nothing a device would take', async () => {
-  const old = message('old')
-  const next = message('new', 900)
-  for (let count = 0; ; count++) {
-    const card = createTestCard({ adm: key })
+  test('bytes that are there already are not sent again', async () => {
+    const card = cardWith()
+    const old = messageOf(1, 3000)
     await write(card, old)
-    card.reset()
-    card.faults.cue({ fault: 'leave', after: count })
-    const failure = await write(card, next).then(
-      () => undefined,
-      (error: unknown) => error,
-    )
-    card.insert()
-    const found = await asDevice(card)
-    const is = (bytes: Uint8Array) =>
-      found.slice(0, bytes.length).every((byte, at) => byte === bytes[at]) &&
-      found.slice(bytes.length).every((byte) => byte === 0xff)
-    expect(found[0] === 0xff || is(old) || is(next), `after ${count} commands`).toBe(true)
-    if (failure === undefined) break
-    expect(failure).toBeInstanceOf(Failed)
+    const next = old.map((byte, at) => (at === 1500 || at === 2500 ? byte + 1 : byte))
+    const before = card.dump().log.length
     await write(card, next)
+    const updates = sentSince(card, before).filter(isUpdate)
+    expect(updates).toEqual([
+      '00D6000001FF',
+      `00D605DC01${hex(next.slice(1500, 1501))}`,
+      `00D609C401${hex(next.slice(2500, 2501))}`,
+      '00D60000015B',
+    ])
     verifyBootstrap(await asDevice(card), next)
+  })
+
+  test('an empty file is not blanked, and its tail is read instead of written', async () => {
+    const card = cardWith()
+    const before = card.dump().log.length
+    await write(card, messageOf(1, 511))
+    const sent = sentSince(card, before)
+    expect(sent.filter(isUpdate).map((command) => command.slice(0, 10))).toEqual([
+      '00D60001FF',
+      '00D60100FF',
+      '00D6000001',
+    ])
+    const reads = sent.filter((command) => command.startsWith('00B0')).map((command) => command.slice(4, 8))
+    expect(reads.slice(3, 6)).toEqual(['0000', '01FF', '02FF'])
+    expect(reads.at(-2)).toBe('0FFF')
+  })
+
+  test('a file that is too small is found before the key is tried', async () => {
+    const card = cardWith({ pkcs15: { bootstrapSizeBytes: 512 } })
+    expect(await failureOf(write(card, messageOf(1, 700)))).toMatchObject({ code: 'card.too-small', haveBytes: 512 })
+    expect(sentSince(card, 0).some((command) => command.startsWith('0020'))).toBe(false)
+  })
+})
+
+describe('a card that cannot take it', () => {
+  test('has no PKCS#15 application', async () => {
+    const card = cardWith({ pkcs15: false })
+    expect(await failureOf(write(card, messageOf(1, 700)))).toEqual({
+      code: 'card.unsuitable',
+      missing: 'PKCS#15 application',
+      remedy: 'prepare',
+    })
+  })
+
+  test('has two bootstrap files to choose from', async () => {
+    const card = cardWith({ pkcs15: { entries: 'two' } })
+    expect(await failureOf(write(card, messageOf(1, 700)))).toMatchObject({
+      code: 'card.unsuitable',
+      missing: expect.stringContaining('two'),
+    })
+  })
+
+  test('lets its file be read with the PIN only, as a device would have to ask its user for', async () => {
+    const card = cardWith({ pkcs15: { read: 'pin1' } })
+    expect(await failureOf(write(card, messageOf(1, 700)))).toEqual({ code: 'card.needs-pin', path: '6421' })
+    expect(sentSince(card, 0).some(isKeyOrUpdate)).toBe(false)
+  })
+
+  test('marks its entry private, though the PIN is off: it is written, and the job says so', async () => {
+    const card = cardWith({ pkcs15: { read: 'pin1' }, pin1State: 'disabled' })
+    expect(await write(card, messageOf(1, 700))).toMatchObject({ findings: ['private'] })
+    verifyBootstrap(await asDevice(card), messageOf(1, 700))
+  })
+
+  test('announces data without end', async () => {
+    let count = 0
+    const endless = fetching({
+      transmit: async () => {
+        count++
+        return fromHex('6101')
+      },
+    })
+    expect(await failureOf(readAsDevice(endless))).toMatchObject({ code: 'card.refused', command: 'GET RESPONSE' })
+    expect(count).toBeLessThan(300)
+  })
+
+  test('ends a file before its size: that was not verified', async () => {
+    const card = cardWith()
+    await write(card, messageOf(1, 700))
+    const cut = fetching({
+      transmit: async (command) => (hex(command) === '01B0020000' ? fromHex('6282') : card.transmit(command)),
+    })
+    const [file] = await readAsDevice(cut)
+    expect(file && 'failure' in file ? file.failure.code : 'read').toBe('bytes.malformed')
+  })
+})
+
+describe('an entry whose path names a part of its file', () => {
+  const cardWithRange = async (range: string): Promise<TestCard> => {
+    const card = cardWith()
+    const path = concat(fromHex('04026421'), fromHex(range))
+    const entry = tlv(0x30, tlv(0x30), tlv(0x30, fromHex('0604672B0701')), tlv(0xa1, tlv(0x30, path)))
+    await put(card, '6420', concat(entry, new Uint8Array(0x40 - entry.length).fill(0xff)))
+    return card
   }
-})
 
-test('a key is never sent again with another last byte, and no try is spent for it', async () => {
-  const card = createTestCard({ adm: key })
-  const sent: string[] = []
-  const correcting = fetching({
-    transmit: async (command) => {
-      sent.push(hex(command))
-      return command[1] === 0x20 && command.length > 5 ? fromHex('6C10') : card.transmit(command)
-    },
+  test('is not written over its length', async () => {
+    const card = await cardWithRange('020100800164')
+    const before = card.dump().log.length
+    expect(await failureOf(write(card, messageOf(1, 200)))).toMatchObject({ code: 'card.too-small', haveBytes: 100 })
+    expect(sentSince(card, before).some(isKeyOrUpdate)).toBe(false)
   })
-  const work = writeBootstrap({ ...(await cardOf(card)), channel: correcting }, async () => message('a'), {
-    key: () => secret(key),
-    onTouch: async () => undefined,
-  })
-  expect(await failureOf(work)).toMatchObject({ code: 'card.refused', command: 'VERIFY', sw: '6C10' })
-  expect(sent.filter((command) => command.startsWith('0020000A08'))).toHaveLength(1)
-})
 
-test('a card that announces data without end is refused', async () => {
-  let count = 0
-  const endless = fetching({
-    transmit: async () => {
-      count++
-      return fromHex('6101')
-    },
+  test('is written there and nowhere else', async () => {
+    const card = await cardWithRange('02011080020258')
+    await put(card, '6421', new Uint8Array(1024).fill(0x11))
+    await write(card, messageOf(1, 200))
+    const file = fromHex(card.file('6421'))
+    expect(holds(file.subarray(16, 616), messageOf(1, 200))).toBe(true)
+    expect([...file.subarray(0, 16), ...file.subarray(616, 1024)].every((byte) => byte === 0x11)).toBe(true)
+    expect(holds(await asDevice(card), messageOf(1, 200))).toBe(true)
   })
-  expect(await failureOf(readIccid(endless))).toMatchObject({ code: 'card.refused', command: 'GET RESPONSE' })
-  expect(count).toBeLessThan(300)
-})
-
-test('a file that ends before its size is no file that was verified', async () => {
-  const card = createTestCard({ adm: key })
-  await write(card, message('a'))
-  card.reset()
-  const cut = fetching({
-    transmit: async (command) => (hex(command) === '01B0020000' ? fromHex('6282') : card.transmit(command)),
-  })
-  const [file] = await readAsDevice(cut)
-  expect(file && 'failure' in file ? file.failure.code : 'read').toBe('bytes.malformed')
-})
-
-test.for([
-  ['index 16', '020110800202', 'card.unsuitable'],
-  ['length 100', '020100800164', 'card.too-small'],
-] as const)('an entry whose path names %s is not written over its bounds', async ([, range, code]) => {
-  const card = createTestCard({ adm: key, pkcs15: { entries: 'blank' } })
-  const tail = fromHex(range === '020110800202' ? '02011080020258' : range)
-  const path = concat(fromHex('04026421'), tail)
-  const entry = tlv(0x30, tlv(0x30), tlv(0x30, fromHex('0604672B0701')), tlv(0xa1, tlv(0x30, path)))
-  const put = async (fid: string, bytes: Uint8Array) => {
-    for (const command of ['00A40004023F00', '00A40004027F50', `00A4000402${fid}`])
-      await card.transmit(fromHex(command))
-    await card.transmit(concat(fromHex('0020000A08'), key))
-    await card.transmit(concat(fromHex('00D60000'), bytesOf(bytes.length), bytes))
-  }
-  await put('5031', fromHex('A706300404026420'))
-  await put('6420', entry)
-  card.reset()
-  const before = card.dump().log.length
-  expect(await failureOf(write(card, message('a', 200)))).toMatchObject({ code })
-  expect(
-    card
-      .dump()
-      .log.slice(before)
-      .some(({ c }) => /^00(D6|20)/.test(c)),
-  ).toBe(false)
 })

@@ -1,11 +1,11 @@
-import { implement, ORPCError } from '@orpc/server'
+import { type AnyRouter, implement, ORPCError } from '@orpc/server'
 import { contract, type Preview } from '../../../shared/contract'
 import { Failed } from '../../../shared/failure'
 import { type DeviceId, devIdOf } from '../../../shared/identity/device'
 import type { JobId, JobRecord } from '../../../shared/job'
 import { compositionOf, differenceTo, formOf, revealedAt } from './composer'
 import { resumeJob, startJob } from './jobs'
-import type { World } from './world'
+import { tellStation, type World } from './world'
 
 const os = implement(contract).use(async ({ next }) => {
   try {
@@ -18,7 +18,7 @@ const os = implement(contract).use(async ({ next }) => {
 const refusal = { message: 'FAILED' } as const
 
 /** Every procedure of the contract, answered from a world in memory. */
-export const router = (world: World) =>
+export const router = (world: World): AnyRouter =>
   os.router({
     station: {
       changes: os.station.changes.handler(({ signal }) => follow(world, 'station', signal, world.now.station)),
@@ -39,6 +39,12 @@ export const router = (world: World) =>
         throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: input.reader } })
       }),
       blank: os.card.blank.handler(({ errors, input }) => {
+        throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: input.reader } })
+      }),
+      prepare: os.card.prepare.handler(({ errors, input }) => {
+        throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: input.reader } })
+      }),
+      plan: os.card.plan.handler(({ errors, input }) => {
         throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: input.reader } })
       }),
     },
@@ -62,6 +68,13 @@ export const router = (world: World) =>
         return resumeJob(world, record)
       }),
       open: os.job.open.handler(() => newestFirst(world).filter(isOpen)),
+      trace: os.job.trace.handler(() => []),
+    },
+    keys: {
+      sets: os.keys.sets.handler(() => []),
+      allow: os.keys.allow.handler(() => undefined),
+      allowLastTries: os.keys.allowLastTries.handler(() => undefined),
+      give: os.keys.give.handler(() => tellStation(world, { wanted: undefined })),
     },
     registration: {
       register: os.registration.register.handler(({ errors }) => {

@@ -118,6 +118,7 @@ const scenes: Readonly<Record<string, Partial<Scene>>> = {
   'no-reader': { readers: { service: 'up', readers: [] }, station: { ...station, bench: false } },
   templates: { station: { ...station, templates: [template, ...others] } },
   'no-key': { station: { ...station, hasCardKey: false } },
+  'typed-key': { station: { ...station, wanted: 'card-key' } },
   away: {
     station: {
       ...station,

@@ -108,7 +108,7 @@ describe('records (11.1.5, 11.1.6)', () => {
   test('EF.ARR says in record 1 what the payload file is guarded by', () => {
     const card = hexCard()
     card.send('00A4000C022F06')
-    expect(card.send('00B2010420')).toMatch(/^8001019000800102A40683010A9501088401D4A40683010A950108FF/)
+    expect(card.send('00B2010424')).toMatch(/^8001019000800102A40683010A9501088401D4A40683010A950108FF/)
   })
   test.for([
     ['an unknown mode', '00B2010526', '6A86'],

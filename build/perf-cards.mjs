@@ -1,0 +1,275 @@
+// `npm run perf:cards`: whole jobs on virtual cards that take 5 ms and 0.1 ms a byte for each command, in real PC/SC readers,
+// beside a C program that sends the least there is. Prints one JSON line; what it says of commands is from the cards' logs.
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { load } from './load.mjs'
+import { say } from './say.mjs'
+import { inRoot } from './stamp.mjs'
+
+const delayMs = 5
+const perByteMs = 0.1
+const rounds = 3
+const payload = '6421'
+const device = 'imei:490154203237518'
+const bars = { oneKb: 0.95, fourKb: 0.97, job: 0.97, readers: 1.1, overheadMs: 150 }
+
+const { station, handlers, driver, settings, client } = await load(
+  'perf-cards',
+  {
+    station: 'electron/station.ts',
+    handlers: 'electron/handlers.ts',
+    driver: 'electron/reader/pcsc-driver.ts',
+    settings: 'electron/settings.ts',
+    client: 'electron/bench/client.ts',
+  },
+  ['@photostructure/sqlite', 'pcsclite', 'pkcs11js'],
+)
+const { createRouterClient } = await import('@orpc/server')
+const home = mkdtempSync(join(tmpdir(), 'perf-cards-'))
+const closing = []
+try {
+  const result = await measure()
+  process.stdout.write(`${JSON.stringify(result)}\n`)
+  process.exitCode = isGood(result) ? 0 : 1
+} finally {
+  for (const close of closing.reverse()) await close()
+  rmSync(home, { recursive: true, force: true })
+}
+
+async function measure() {
+  const bench = await startBench()
+  const program = builtProgram()
+  const at = await openStation(bench)
+  const one = await inTurn(rounds, () => first(at, bench, 1, 'one-kb', 1024))
+  const four = await inTurn(rounds, () => first(at, bench, 1, 'short', 4096))
+  const extended = await inTurn(rounds, () => first(at, bench, 1, 'extended', 4096))
+  const again = await unchanged(at, bench)
+  const c = program && median(await inTurn(rounds, () => theirs(program, bench, 4096)))
+  const alone = await inTurn(rounds, () => together(at, bench, 1))
+  const readers = {}
+  for (const count of [4, 8])
+    readers[count] = rounded(median(await inTurn(rounds, () => together(at, bench, count))) / median(alone))
+  const inserted = await inTurn(rounds, () => fromInsertion(at, bench))
+  return {
+    oneKb: best(one),
+    fourKb: best(four),
+    fourKbExtended: best(extended),
+    unchanged: again,
+    hostRatioToC: c === undefined ? null : rounded(median(four.map(({ payloadMs }) => payloadMs)) / c),
+    readers,
+    insertToVerdictMs: Math.round(median(inserted.map(({ ms }) => ms))),
+    insertToVerdictOverSessionMs: Math.round(median(inserted.map(({ overMs }) => overMs))),
+  }
+}
+
+/** The first write of a message as large as its file: what the card saw of it, on its own clock. */
+async function first(at, bench, reader, kind, bytes) {
+  await order(bench, { do: 'swap', reader: String(reader), kind })
+  await order(bench, { do: 'slow', reader: String(reader), delayMs, perByteMs })
+  await job(at, reader, bytes)
+  const { log } = await order(bench, { do: 'dump', reader: String(reader) })
+  const { payloadMs, apdus } = payloadOf(log)
+  const last = log.at(-1)
+  const whole = last.ms + last.tookMs - log[0].ms
+  return {
+    efficiency: rounded(limitOf(bytes) / payloadMs, 1000),
+    apdus,
+    jobEfficiency: rounded(log.reduce((sum, { tookMs }) => sum + tookMs, 0) / whole, 1000),
+    commands: log.length,
+    payloadMs,
+  }
+}
+
+/** From the SELECT of the payload before the first UPDATE to the last UPDATE, and from the one before the last READ to it. */
+function payloadOf(log) {
+  const ins = (index) => log[index].c.slice(2, 4).toUpperCase()
+  const isSelect = (index) => ins(index) === 'A4' && log[index].c.toLowerCase().includes(payload)
+  const selectBefore = (index) => {
+    while (index >= 0 && !isSelect(index)) index--
+    return index
+  }
+  const all = log.map((_, index) => index)
+  const updates = all.filter((index) => ins(index) === 'D6')
+  const lastRead = all.filter((index) => ins(index) === 'B0').at(-1)
+  const spans = [
+    [selectBefore(updates[0]), updates.at(-1)],
+    [selectBefore(lastRead), lastRead],
+  ]
+  return {
+    payloadMs: spans.reduce((sum, [from, to]) => sum + log[to].ms + log[to].tookMs - log[from].ms, 0),
+    apdus: spans.reduce((sum, [from, to]) => sum + to - from + 1, 0),
+  }
+}
+
+/** 1 SELECT, the UPDATEs and the READs of so many bytes in short commands, at the card's delays: header, data, answer. */
+function limitOf(bytes) {
+  const cost = (command, response) => delayMs + perByteMs * (command + response)
+  const pieces = (size) => Array.from({ length: Math.ceil(bytes / size) }, (_, at) => Math.min(size, bytes - at * size))
+  const updates = pieces(255).reduce((sum, size) => sum + cost(5 + size, 2), 0)
+  const reads = pieces(256).reduce((sum, size) => sum + cost(5, size + 2), 0)
+  return cost(7, 2) + updates + reads
+}
+
+/** The same message again: how often its file is read, and that nothing is written. */
+async function unchanged(at, bench) {
+  await job(at, 1, 4096)
+  const before = (await order(bench, { do: 'dump', reader: '1' })).log.length
+  await job(at, 1, 4096)
+  const log = (await order(bench, { do: 'dump', reader: '1' })).log.slice(before)
+  const count = (ins) => log.filter(({ c }) => c.slice(2, 4).toUpperCase() === ins).length
+  return {
+    updates: count('D6'),
+    keys: log.filter(({ c }) => /^..20....0[1-9a-f]/i.test(c)).length,
+    commands: log.length,
+  }
+}
+
+/** The wall time of jobs on so many readers at once. */
+async function together(at, bench, count) {
+  const readers = Array.from({ length: count }, (_, index) => index + 1)
+  for (const reader of readers) {
+    await order(bench, { do: 'swap', reader: String(reader), kind: 'usim' })
+    await order(bench, { do: 'slow', reader: String(reader), delayMs, perByteMs })
+  }
+  const began = performance.now()
+  await Promise.all(readers.map((reader) => job(at, reader, 2048)))
+  return performance.now() - began
+}
+
+/** From a card put in to its verdict, the job begun by the event that tells of the card. */
+async function fromInsertion(at, bench) {
+  await order(bench, { do: 'swap', reader: '2', kind: 'usim' })
+  await order(bench, { do: 'remove', reader: '2' })
+  await order(bench, { do: 'slow', reader: '2', delayMs, perByteMs })
+  const seen = insertion(at, 2)
+  const began = performance.now()
+  void order(bench, { do: 'insert', reader: '2' })
+  await seen
+  await job(at, 2, 2048)
+  const ms = performance.now() - began
+  const { log } = await order(bench, { do: 'dump', reader: '2' })
+  const last = log.at(-1)
+  return { ms, overMs: ms - (last.ms + last.tookMs - log[0].ms) }
+}
+
+async function insertion({ ask }, number) {
+  for await (const { readers } of await ask.reader.changes())
+    if (readers.find((reader) => reader.number === number)?.card === 'present') return
+}
+
+/** One job to the end of what is done on the card. Anything but a message on the card ends the measurement. */
+async function job({ ask, emptyBytes }, reader, bytes) {
+  const variables = { pad: 'x'.repeat(bytes - emptyBytes) }
+  const started = await ask.job.start({ device, template: 'perf', reader: String(reader), variables })
+  for await (const record of await ask.job.changes({ job: started })) {
+    if (record.outcome === 'running' && record.phases.find(({ name }) => name === 'rehearse')?.outcome !== 'done')
+      continue
+    if (!['running', 'PASS', 'OWED'].includes(record.outcome))
+      throw new Error(`${record.outcome} ${JSON.stringify(record.failure)}`)
+    if (record.bytes !== bytes) throw new Error(`a message of ${record.bytes} bytes instead of ${bytes}`)
+    return record
+  }
+}
+
+/** The C program at the same work, measured in the same way: what the host adds is the time between commands. */
+async function theirs(program, bench, bytes) {
+  await order(bench, { do: 'swap', reader: '1', kind: 'short' })
+  await order(bench, { do: 'slow', reader: '1', delayMs, perByteMs })
+  const key = readFileSync(bench.adm, 'utf8').trim().replace(/^hex:/, '')
+  const env = { ...process.env, PCSCLITE_CSOCK_NAME: bench.pcsc.socket }
+  const child = spawn(program, [bench.readers[0], key, String(bytes)], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const code = await new Promise((resolve) => child.once('close', resolve))
+  if (code !== 0) throw new Error(`the C program ended with ${code}`)
+  return payloadOf((await order(bench, { do: 'dump', reader: '1' })).log).payloadMs
+}
+
+/** The C program, or undefined where a compiler or libpcsclite-dev is missing. */
+function builtProgram() {
+  const program = join(home, 'least')
+  const flags = ['-I/usr/include/PCSC', '-lpcsclite']
+  const { status, error } = spawnSync('cc', ['-O2', '-o', program, inRoot('build', 'perf-cards.c'), ...flags], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  if (status === 0) return program
+  say(`libpcsclite is not measured: ${error ? 'there is no C compiler' : 'install libpcsclite-dev'}`)
+  return undefined
+}
+
+async function startBench() {
+  const env = { ...process.env, BOOTSTATION_HOME: home }
+  const args = [inRoot('build', 'bootstation.mjs'), 'bench', '--readers', '8', '--json']
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  closing.push(async () => {
+    child.kill('SIGTERM')
+    await new Promise((resolve) => child.once('close', resolve))
+  })
+  for await (const line of createInterface({ input: child.stdout }))
+    return { ...JSON.parse(line), control: JSON.parse(readFileSync(join(home, 'bench.json'), 'utf8')).control }
+  throw new Error('the bench did not start')
+}
+
+/** A station in this process, asked as the window asks. The training template with room to fill. */
+async function openStation(bench) {
+  const training = JSON.parse(readFileSync(join(home, 'bench', 'templates', `${bench.template}.json`), 'utf8'))
+  const [server, ...others] = training.servers
+  const perf = {
+    ...training,
+    name: 'perf',
+    variables: { ...training.variables, pad: { type: 'text', default: 'x' } },
+    servers: [{ ...server, name: `${server.name}{pad}` }, ...others],
+  }
+  mkdirSync(join(home, 'templates'), { recursive: true })
+  writeFileSync(join(home, 'templates', 'perf.json'), JSON.stringify(perf))
+  const script = inRoot('out', 'pcsc.mjs')
+  const made = station.createStation({
+    home,
+    settings: settings.readSettings(home),
+    driver: () => driver.createPcscDriver({ node: process.execPath, script, socket: bench.pcsc.socket, log: say }),
+    token: () => ({ node: process.execPath, script: inRoot('out', 'token.mjs') }),
+    now: Date.now,
+    log: () => undefined,
+  })
+  closing.push(() => made.close())
+  const ask = createRouterClient(handlers.createHandlers(made))
+  const { bytes } = await ask.message.preview({ device, template: 'perf', variables: {} })
+  return { ask, emptyBytes: bytes - 1 }
+}
+
+function order(bench, what) {
+  return client.askBench(bench.control, what)
+}
+
+async function inTurn(count, work) {
+  const results = []
+  while (results.length < count) results.push(await work())
+  return results
+}
+
+/** The median round, by efficiency. */
+function best(runs) {
+  const { payloadMs: _, ...run } = runs.toSorted((left, right) => left.efficiency - right.efficiency)[runs.length >> 1]
+  return run
+}
+
+function isGood({ oneKb, fourKb, fourKbExtended, unchanged, readers, insertToVerdictOverSessionMs }) {
+  return (
+    oneKb.efficiency >= bars.oneKb &&
+    fourKb.efficiency >= bars.fourKb &&
+    fourKbExtended.efficiency > 1 &&
+    [oneKb, fourKb].every(({ jobEfficiency }) => jobEfficiency >= bars.job) &&
+    unchanged.updates === 0 &&
+    readers[8] <= bars.readers &&
+    insertToVerdictOverSessionMs <= bars.overheadMs
+  )
+}
+
+function median(values) {
+  return values.toSorted((left, right) => left - right)[values.length >> 1]
+}
+
+function rounded(value, parts = 100) {
+  return Math.round(value * parts) / parts
+}

@@ -1,0 +1,46 @@
+import { fromHex } from '../../shared/bytes'
+import { iccidOf } from '../../shared/identity/iccid'
+import { encodeApdu } from './apdu'
+import { readAtr } from './atr'
+import { type Card, selectIccid } from './card'
+import { type Channel, fetching, isSuccess, send, swOf } from './channel'
+import { readBinary } from './commands'
+import { kindOf } from './kind'
+import { fallingBack, lengthsOf, shortLengths } from './lengths'
+import { inSimMode } from './sim-mode'
+import { overT0 } from './t0'
+
+export type Link = {
+  readonly atrHex: string
+  /** What the reader speaks with the card, where it says so. */
+  readonly protocol?: 'T=0' | 'T=1'
+  /** False where this reader has refused an extended command before. */
+  readonly mayExtend: boolean
+}
+
+/**
+ * The first commands to a card that was just powered: what it is, who it is, and how much it takes at once. Whether
+ * extended lengths pass, the read of EF(ICCID) finds out. Fails with `card.refused`, `card.unsuitable` and what the
+ * link says.
+ */
+export async function meetCard(
+  link: Channel,
+  { atrHex, protocol, mayExtend }: Link,
+): Promise<Pick<Card, 'channel' | 'kind' | 'lengths' | 'iccid'>> {
+  const atr = readAtr(fromHex(atrHex))
+  const hasT0Only = atr.protocols.length > 0 && !atr.protocols.includes(1)
+  const isT0 = protocol ? protocol === 'T=0' : hasT0Only
+  const spoken = fetching(isT0 ? overT0(link) : link)
+  const kind = await kindOf(spoken)
+  const channel = kind === 'sim2g' ? inSimMode(spoken) : spoken
+  await selectIccid(channel)
+  if (kind === 'sim2g' || isT0 || !mayExtend || atr.lengths === 'short')
+    return { channel, kind, lengths: shortLengths, iccid: iccidOf(await send(channel, iccid)) }
+  const first = await channel.transmit(encodeApdu({ ...iccid.apdu, form: 'extended' }))
+  if (!isSuccess(swOf(first)))
+    return { channel, kind, lengths: shortLengths, iccid: iccidOf(await send(channel, iccid)) }
+  const lengths = await lengthsOf(channel, atr)
+  return { channel: fallingBack(channel), kind, lengths, iccid: iccidOf(iccid.parse(first.subarray(0, -2), 0x9000)) }
+}
+
+const iccid = readBinary(0, 10)

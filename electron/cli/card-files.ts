@@ -1,0 +1,84 @@
+import type { Preparation } from '../../shared/preparation'
+import { en } from '../../shared/text/en'
+import { type Ask, type Command, exit, exitOf, type Io, needed, text, usage, type Values, withStation } from './command'
+import { follow, tell } from './follow'
+import { keyOptions, keyUsage } from './key-source'
+
+const reader = { reader: { type: 'string' } } as const
+
+export const cardBlank: Command = {
+  name: 'card blank',
+  does: 'empties every bootstrap file, so that a device drops the accounts it had from this card',
+  usage: `--reader R ${keyUsage} [--entries takes our entries out of EF(DODF) too]`,
+  options: { ...reader, ...keyOptions, entries: { type: 'boolean' } },
+  run: (args, io) =>
+    withStation(args, io, async (ask) => {
+      const { values } = args
+      const job = await ask.card.blank({ reader: needed(values, 'reader'), entries: values.entries === true })
+      const record = await follow(ask, job, 0, io)
+      tell(record, io)
+      return exitOf(record)
+    }),
+}
+
+export const cardPrepare: Command = {
+  name: 'card prepare',
+  does: 'makes the files that a message needs, where the card allows it; keeps what others have there',
+  usage:
+    `--reader R ${keyUsage} [--size BYTES] [--form opaque|oid] [--read always|pin] ` +
+    '[--cp the files of Client Provisioning too] [--dry-run tells the steps and changes nothing]',
+  options: {
+    ...reader,
+    ...keyOptions,
+    size: { type: 'string' },
+    form: { type: 'string' },
+    read: { type: 'string' },
+    cp: { type: 'boolean' },
+    'dry-run': { type: 'boolean' },
+  },
+  run: (args, io) => {
+    const { values } = args
+    const preparation = preparationOf(values)
+    const at = needed(values, 'reader')
+    return withStation(args, io, async (ask) => {
+      if (values['dry-run'] === true) return tellPlan(ask, at, preparation, io)
+      const record = await follow(ask, await ask.card.prepare({ reader: at, preparation }), 0, io)
+      tell(record, io)
+      return exitOf(record)
+    })
+  },
+}
+
+async function tellPlan(ask: Ask, reader: string, preparation: Preparation, io: Io): Promise<number> {
+  const steps = await ask.card.plan({ reader, preparation })
+  io.out({ steps })
+  io.answer(steps.length === 0 ? en.preparation.nothing : en.preparation.would)
+  for (const step of steps) io.answer(`  ${en.preparation.step(step)}`)
+  return exit.pass
+}
+
+const forms = { opaque: 'opaqueDO', oid: 'oidDO' } as const
+const reads = { always: 'always', pin: 'pin1' } as const
+
+function preparationOf(values: Values): Preparation {
+  const sizeBytes = sizeOf(text(values, 'size'))
+  return {
+    form: oneOf(forms, 'form', text(values, 'form') ?? 'opaque'),
+    read: oneOf(reads, 'read', text(values, 'read') ?? 'always'),
+    cp: values.cp === true,
+    ...(sizeBytes !== undefined && { sizeBytes }),
+  }
+}
+
+function oneOf<T extends string>(choices: Readonly<Record<string, T>>, name: string, asked: string): T {
+  const chosen = Object.hasOwn(choices, asked) ? choices[asked] : undefined
+  if (chosen === undefined) throw usage(`--${name} is one of ${Object.keys(choices).join(', ')}`, name)
+  return chosen
+}
+
+function sizeOf(asked: string | undefined): number | undefined {
+  if (asked === undefined) return undefined
+  const size = Number(asked)
+  if (!Number.isInteger(size) || size < 16 || size > 32_768) throw usage('--size is 16 to 32768 bytes', 'size')
+  return size
+}

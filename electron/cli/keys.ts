@@ -1,0 +1,79 @@
+import { en } from '../../shared/text/en'
+import { checkTable } from '../keys/check'
+import { encryptTable } from '../keys/encrypt'
+import { type Command, exit, needed, text, withStation } from './command'
+import { keyFileOptions, tableOf } from './key-source'
+
+const words = en.keys
+const tableUsage =
+  '--key-file CSV [--key-form ascii|hex] [--column-keys F] [--token-module LIB --token LABEL --token-pin-file F]'
+
+export const keysCheck: Command = {
+  name: 'keys check',
+  does: 'how many cards a key file has keys for, and whether they read; shows none',
+  usage: `${tableUsage} [--iccid 89…]`,
+  options: { ...keyFileOptions, iccid: { type: 'string' } },
+  run: (args, io) =>
+    withStation(args, io, async (_ask, { keys }) => {
+      const source = tableOf(args.values)
+      const token = source.token && keys.openToken(source.token)
+      const report = await checkTable(source, { token, iccid: text(args.values, 'iccid'), warn: io.say })
+      io.out(report)
+      for (const line of words.report(report)) io.answer(line)
+      return report.problemCount === 0 && report.cards > 0 ? exit.pass : exit.fail
+    }),
+}
+
+export const keysEncrypt: Command = {
+  name: 'keys encrypt',
+  does: 'writes a key file again with columns in AES-GCM, and their new keys into a file of their own',
+  usage: `${tableUsage} --columns ADM1[,…] --out G [--out-keys G.keys]`,
+  options: { ...keyFileOptions, columns: { type: 'string' }, out: { type: 'string' }, 'out-keys': { type: 'string' } },
+  run: (args, io) =>
+    withStation(args, io, async (_ask, { keys }) => {
+      const source = tableOf(args.values)
+      const out = needed(args.values, 'out')
+      const outKeys = text(args.values, 'out-keys') ?? `${out}.keys`
+      const columns = needed(args.values, 'columns')
+        .split(',')
+        .map((column) => column.trim().toUpperCase())
+      const token = source.token && keys.openToken(source.token)
+      const cards = await encryptTable({ source, columns, out, outKeys, token })
+      io.out({ cards, columns, file: out, columnKeys: outKeys })
+      io.answer(words.encryptedTo(columns, cards, out))
+      io.answer(words.keysMade(outKeys))
+      return exit.pass
+    }),
+}
+
+export const keysList: Command = {
+  name: 'keys list',
+  does: 'key sets that cards refused, and whether they are stopped',
+  usage: '',
+  options: {},
+  run: (args, io) =>
+    withStation(args, io, async (ask) => {
+      const sets = await ask.keys.sets()
+      for (const { keySet, refusals, lastAt, isStopped } of sets) {
+        io.out({ keySet, refusals, lastAt: new Date(lastAt).toISOString(), isStopped })
+        io.answer(words.set(keySet, refusals, isStopped))
+      }
+      if (sets.length === 0) io.say(words.noSets)
+      return exit.pass
+    }),
+}
+
+export const keysAllow: Command = {
+  name: 'keys allow',
+  does: 'lets a stopped key set be tried again; the reason is kept',
+  usage: '--key-set SET --reason WHY',
+  options: { 'key-set': { type: 'string' }, reason: { type: 'string' } },
+  run: (args, io) =>
+    withStation(args, io, async (ask) => {
+      const keySet = needed(args.values, 'key-set')
+      await ask.keys.allow({ keySet, reason: needed(args.values, 'reason') })
+      io.out({ keySet, allowed: true })
+      io.answer(words.allowed(keySet))
+      return exit.pass
+    }),
+}

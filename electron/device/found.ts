@@ -1,0 +1,47 @@
+import { withoutPadding } from '../../shared/bytes'
+import type { CardNode, CardReport } from '../../shared/contract'
+import { Failed } from '../../shared/failure'
+import { formatOf } from '../../shared/message/format'
+import { en } from '../../shared/text/en'
+import type { DeviceFile } from './card'
+import { accountsIn, reasonOf } from './rehearse'
+import { keyNamed } from './tree'
+
+export type Found = CardReport['bootstrap'][number]
+
+/** What a device found in one bootstrap file, and whom it would obey. */
+export function foundIn(file: DeviceFile, hash: (bytes: Uint8Array) => string): Found {
+  const { path, use, form, sizeBytes } = file
+  const none: Found = { path, use, form, bytes: 0, sizeBytes, format: 'unknown', servers: [] }
+  if ('failure' in file) return { ...none, problem: reasonOf(file.failure) }
+  const content = withoutPadding(file.bytes)
+  const format = formatOf(file.bytes)
+  if (format === 'empty') return { ...none, format }
+  const known = { ...none, bytes: content.length, sha256: hash(content), format }
+  try {
+    return { ...known, servers: accountsIn(file.bytes) }
+  } catch (error) {
+    if (error instanceof Failed) return { ...known, problem: reasonOf(error.failure) }
+    throw error
+  }
+}
+
+/** The same in a few words, given who may read the file. */
+export function contentOf(found: Found, read: string): string {
+  const { format, problem } = withReader(found, read)
+  return format === 'empty' ? en.card.content.empty : (problem ?? en.card.format[format])
+}
+
+/** With the access rules that the tree has for it. */
+export function withAccess(found: Found, tree: CardNode | undefined): Found {
+  const node = tree && allOf(tree).find(({ path }) => path.replaceAll('/', '').endsWith(found.path))
+  return node?.access ? { ...withReader(found, node.access.read), access: node.access } : found
+}
+
+const allOf = (node: CardNode): readonly CardNode[] => [node, ...node.children.flatMap(allOf)]
+
+/** The rules of the file say which key it is that is missing. */
+const withReader = (found: Found, read: string): Found =>
+  found.problem === reasonOf({ code: 'card.needs-pin', path: found.path })
+    ? { ...found, problem: en.card.content.refused(keyNamed(read)) }
+    : found

@@ -1,0 +1,213 @@
+import { hex } from '../../shared/bytes'
+import { Failed } from '../../shared/failure'
+import type { Kind, Note, Order, Phase } from '../../shared/job'
+import type { PreparationStep } from '../../shared/preparation'
+import { unsuitable } from '../card/application'
+import { blankBootstrap } from '../card/blank'
+import { verifyBootstrap, type WriteTo, type Written, withdrawBootstrap, writeBootstrap } from '../card/bootstrap'
+import type { Card } from '../card/card'
+import { listedPkcs15 } from '../card/dir'
+import { admTriesLeft, type CardKeys } from '../card/key'
+import { uses } from '../card/pkcs15'
+import { prepareCard } from '../card/prepare'
+import { type DeviceFile, filesForDevice, readAsDevice } from '../device/card'
+import { rehearse } from '../device/rehearse'
+
+/** A composed message and its hash. */
+export type Composed = {
+  readonly message: Uint8Array
+  readonly sha256: string
+  readonly warnings?: readonly string[] | undefined
+}
+
+export type StepDeps = {
+  /** From the order alone: the template it names, its hash checked, the station's keys. */
+  readonly compose: (order: Order) => Composed
+  /** The message that holds what is on the card and what is added. */
+  readonly merge: (onCard: Uint8Array, added: Uint8Array) => Composed
+  /** Keys of cards, asked only when something has to be written. */
+  readonly keys: Pick<CardKeys, 'admOf'>
+  readonly now: () => number
+}
+
+/** One job while it runs. */
+export type Running = {
+  readonly order: Order
+  readonly deps: StepDeps
+  /** On disk when it returns. */
+  readonly note: (...notes: readonly Note[]) => void
+  /** On disk with the end of the phase, whatever it is. */
+  readonly later: (...notes: readonly Note[]) => void
+}
+
+/** What a job has come to so far: each step adds to it. */
+export type Progress = {
+  readonly composed?: Composed
+  readonly written?: Written
+  readonly prepared?: readonly PreparationStep[]
+  readonly files?: readonly DeviceFile[]
+}
+
+/** What is done in a phase before a card is asked for. */
+type DeskStep = { readonly phase: Phase; readonly work: (running: Running) => Progress }
+/** And while it is held. */
+type CardStep = {
+  readonly phase: Phase
+  readonly work: (running: Running, card: Card, so: Progress) => Promise<Progress>
+}
+
+const compose: DeskStep = {
+  phase: 'compose',
+  work: ({ order, deps, later }) => {
+    const composed = deps.compose(order)
+    if (order.sha256 !== undefined && order.sha256 !== composed.sha256)
+      throw new Failed({
+        code: 'message.invalid',
+        path: 'sha256',
+        reason: 'the message is not the one that was reviewed',
+      })
+    const warnings = composed.warnings?.length ? { warnings: [...composed.warnings] } : {}
+    later({ note: 'composed', sha256: composed.sha256, bytes: composed.message.length, ...warnings })
+    return { composed }
+  },
+}
+
+const write: CardStep = {
+  phase: 'write',
+  work: async (running, card, so) => {
+    const { order, deps, later } = running
+    const added = made(so.composed)
+    let composed = added
+    const merge = (onCard: Uint8Array): Uint8Array => {
+      composed = deps.merge(onCard, added.message)
+      later({ note: 'composed', sha256: composed.sha256, bytes: composed.message.length })
+      return composed.message
+    }
+    const to = { ...writeTo(card, running), ...(order.add && { merge }) }
+    const written = await writeBootstrap(card, added.message, to)
+    later(...foundNote(written.findings))
+    return { composed, written }
+  },
+}
+
+const blank: CardStep = {
+  phase: 'write',
+  work: async (running, card) => {
+    const to = { ...writeTo(card, running), entries: running.order.entries === true }
+    const { findings } = await blankBootstrap(card, to)
+    running.later(...foundNote(findings))
+    return {}
+  },
+}
+
+const prepare: CardStep = {
+  phase: 'prepare',
+  work: async (running, card) => {
+    const steps = await prepareCard(card, made(running.order.preparation), writeTo(card, running))
+    running.later({ note: 'prepared', steps: [...steps] })
+    return { prepared: steps }
+  },
+}
+
+/** After a cold reset: what a device would take must be, byte for byte, what was meant. */
+const verify: CardStep = {
+  phase: 'verify',
+  work: async (running, card, { composed, written }) => {
+    await afterReset(card, running)
+    const { path, fcp } = made(written)
+    if (!(await listedPkcs15(card.channel))) running.later(...foundNote(['unlisted']))
+    const files = await readAsDevice(card.channel, { most: card.lengths.read, known: new Map([[hex(path), fcp]]) })
+    try {
+      verifyBootstrap(bytesIn(files.find((file) => file.path === hex(path))), made(composed).message)
+    } catch (error) {
+      await withdraw(card, running, path, error)
+    }
+    return { files }
+  },
+}
+
+const verifyBlank: CardStep = {
+  phase: 'verify',
+  work: async (running, card) => {
+    await afterReset(card, running)
+    for (const file of await filesForDevice(card.channel, { most: card.lengths.read }))
+      verifyBootstrap(bytesIn(file), new Uint8Array())
+    return {}
+  },
+}
+
+/** A device finds what was made, and nothing in it that it would take for a message. */
+const verifyPrepared: CardStep = {
+  phase: 'verify',
+  work: async (running, card, { prepared }) => {
+    await afterReset(card, running)
+    if (!(await listedPkcs15(card.channel))) throw unsuitable('record for PKCS#15 in EF(DIR)')
+    const files = await filesForDevice(card.channel, { most: card.lengths.read })
+    const { read, cp, sizeBytes = 0 } = made(running.order.preparation)
+    for (const wanted of uses.filter((use) => cp || use === 'dm')) {
+      const file = files.find(({ use }) => use === wanted)
+      if (!file) throw unsuitable(`file for ${wanted} that a device finds`)
+      if (file.sizeBytes < sizeBytes)
+        throw new Failed({ code: 'card.too-small', needBytes: sizeBytes, haveBytes: file.sizeBytes })
+      const isNew = made(prepared).some((step) => step.does === 'create' && step.path === file.path)
+      if (isNew && !('failure' in file && read === 'pin1')) verifyBootstrap(bytesIn(file), new Uint8Array())
+    }
+    return {}
+  },
+}
+
+const rehearsal: CardStep = {
+  phase: 'rehearse',
+  work: async ({ later }, _, { files }) => {
+    const { accounts, failure } = rehearse(made(files))
+    if (failure) throw new Failed(failure)
+    later({ note: 'rehearsed', accounts })
+    return {}
+  },
+}
+
+/** What each kind of job does itself, in order; a registration goes on from the outbox. */
+export const stepsOf: Readonly<
+  Record<Kind, { readonly desk: readonly DeskStep[]; readonly card: readonly CardStep[] }>
+> = {
+  write: { desk: [compose], card: [write, verify, rehearsal] },
+  prepare: { desk: [], card: [prepare, verifyPrepared] },
+  blank: { desk: [], card: [blank, verifyBlank] },
+  register: { desk: [compose], card: [] },
+}
+
+/** What an earlier step of the same list has made. */
+function made<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('a step came before the one it needs')
+  return value
+}
+
+async function afterReset(card: Card, { later }: Running): Promise<void> {
+  await card.reset()
+  later({ note: 'tries', adm1: await admTriesLeft(card.channel) })
+}
+
+function bytesIn(file: DeviceFile | undefined): Uint8Array {
+  if (!file) throw new Failed({ code: 'card.unsuitable', missing: 'bootstrap file' })
+  if ('failure' in file) throw new Failed(file.failure)
+  return file.bytes
+}
+
+/** A message that reads back wrong is not left for devices. What was found stays the failure, whether or not the card lets itself be blanked. */
+async function withdraw(card: Card, running: Running, path: Uint8Array, found: unknown): Promise<never> {
+  try {
+    if (found instanceof Failed && found.failure.code === 'card.mismatch')
+      await withdrawBootstrap(card, path, writeTo(card, running))
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error
+  }
+  throw found
+}
+
+const writeTo = ({ iccid, atrHex, reader }: Card, { deps, note }: Running): WriteTo => ({
+  key: (references) => deps.keys.admOf({ reader, iccid, atrHex }, references),
+  onTouch: async () => note({ note: 'touched', at: deps.now() }),
+})
+
+const foundNote = (findings: Written['findings']): readonly Note[] =>
+  findings.length === 0 ? [] : [{ note: 'found', findings: [...findings] }]

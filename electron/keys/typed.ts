@@ -1,0 +1,43 @@
+import type { Typed } from '../../shared/contract'
+import { Failed } from '../../shared/failure'
+import { type Secret, secret, wipe } from '../../shared/secret'
+
+/** Asks whoever sits at the terminal; the same for all who wait. */
+export type AskPerson = (what: Typed) => Promise<Secret<Uint8Array>>
+
+export type TypedKeys = {
+  readonly give: (what: Typed, bytes: Uint8Array) => void
+  readonly has: (what: Typed) => boolean
+  /** A copy, for the one use that wipes it. Fails with `key.wanted` where nobody typed it and nobody can be asked. */
+  readonly of: (what: Typed) => Promise<Secret<Uint8Array>>
+  readonly forget: (what: Typed) => void
+}
+
+/** Kept in memory, until it is forgotten or the station ends. */
+export function createTypedKeys(ask?: AskPerson): TypedKeys {
+  const kept = new Map<Typed, Promise<Secret<Uint8Array>>>()
+
+  async function asked(what: Typed): Promise<Secret<Uint8Array>> {
+    if (!ask) throw new Failed({ code: 'key.wanted', what })
+    return ask(what)
+  }
+
+  return {
+    give: (what, bytes) => void kept.set(what, Promise.resolve(secret(bytes))),
+    has: (what) => kept.has(what),
+    of: async (what) => {
+      const promise = kept.get(what) ?? asked(what)
+      kept.set(what, promise)
+      try {
+        return secret((await promise).reveal().slice())
+      } catch (error) {
+        kept.delete(what)
+        throw error
+      }
+    },
+    forget: (what) => {
+      void kept.get(what)?.then(wipe)
+      kept.delete(what)
+    },
+  }
+}

@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto'
+import { fromHex } from '../../shared/bytes'
+import { Failed } from '../../shared/failure'
+import { readAtr } from '../card/atr'
+import { type Card, readIccid } from '../card/card'
+import type { Channel } from '../card/channel'
+import type { CardKeys, Scp03Keys } from '../card/key'
+import { meetCard } from '../card/meet'
+import { openScp03 } from '../card/scp03'
+import { securing } from '../card/securing'
+import type { Trace } from '../card/trace'
+import type { Driver, Link } from './driver'
+import type { ReaderLengths } from './reader-lengths'
+
+/** PC/SC has no deadline of its own. A real UPDATE BINARY takes some 100 ms; five seconds is a card that died. */
+const COMMAND_MS = 5000
+
+export type SessionDeps = {
+  readonly driver: Driver
+  readonly lengths: ReaderLengths
+  readonly onMet: (iccid: string) => void
+  /** Read keys of cards that want a secure channel. */
+  readonly keys: Pick<CardKeys, 'scp03Of'>
+  /** What is kept of this session, if anything. */
+  readonly trace?: Trace | undefined
+}
+
+/** Connects exclusively, finds out what card it is, works, and powers the card off whatever happened. */
+export async function withSession<T>(deps: SessionDeps, reader: string, work: (card: Card) => Promise<T>): Promise<T> {
+  const { onMet, keys, trace } = deps
+  const driver = trace?.driver(deps.driver) ?? deps.driver
+  let link = await connectPatiently(driver, reader)
+  let count = 0
+  let isMet = false
+  const wire: Channel = {
+    transmit: async (command) => {
+      count++
+      try {
+        return await link.transmit(command, COMMAND_MS)
+      } catch (error) {
+        if (isMet && isExtended(command)) deps.lengths.lost(reader)
+        throw error
+      }
+    },
+  }
+  const powerAgain = async (): Promise<void> => {
+    await link.close('unpower')
+    link = await connectAgain(driver, reader)
+  }
+  const meet = (mayExtend: boolean) => meetCard(wire, { ...link, mayExtend })
+  const firstMeeting = async () => {
+    const mayExtend = deps.lengths.mayExtend(reader)
+    try {
+      return await meet(mayExtend)
+    } catch (error) {
+      if (!mayExtend || !mayBeForLength(error, link)) throw error
+      await powerAgain()
+      const met = await meet(false)
+      deps.lengths.refused(reader)
+      return met
+    }
+  }
+  try {
+    const { atrHex } = link
+    const { channel: clear, kind, lengths, iccid } = await firstMeeting()
+    isMet = true
+    onMet(iccid)
+    const { channel, secure } = securing(clear, async (here) => {
+      const readKeys = await keys.scp03Of(iccid)
+      if (!readKeys) return undefined
+      const opened = await openScp03(here, readKeys, { random: randomBytes, level: 0x33 }).finally(() =>
+        forget(readKeys),
+      )
+      return { ...opened, ...trace?.inside(opened) }
+    })
+    const reset = async (): Promise<void> => {
+      await powerAgain()
+      if ((await readIccid(channel)) !== iccid) throw new Failed({ code: 'card.removed', reader })
+    }
+    const result = await work({ channel, reader, kind, lengths, iccid, atrHex, secure, reset, commands: () => count })
+    deps.lengths.passed(reader)
+    return result
+  } finally {
+    await link.close('unpower')
+  }
+}
+
+/** ISO/IEC 7816-3, 12.1.3: what follows the header begins with 00. */
+const isExtended = (command: Uint8Array): boolean => command.length > 6 && command[4] === 0
+
+/** The session has keys of its own. */
+const forget = ({ enc, mac, dek }: Scp03Keys): void => {
+  for (const key of [enc, mac, dek]) key?.reveal().fill(0)
+}
+
+/** Readers that know short APDUs only drop the link at an extended one; nothing was done on the card by then. */
+const mayBeForLength = (error: unknown, { atrHex }: Link): boolean =>
+  error instanceof Failed &&
+  /^(card\.removed|reader\.lost)$/.test(error.failure.code) &&
+  readAtr(fromHex(atrHex)).lengths !== 'short'
+
+/** Another program may look at a card for a moment; one that keeps it is `reader.busy`. */
+async function connectPatiently(driver: Driver, reader: string): Promise<Link> {
+  for (let patience = 5; ; patience--) {
+    try {
+      return await driver.connect(reader)
+    } catch (error) {
+      const isBusy = error instanceof Failed && error.failure.code === 'reader.busy'
+      if (!isBusy || patience === 0) throw error
+      await new Promise((resolve) => setTimeout(resolve, 250))
+    }
+  }
+}
+
+/** A card that is gone after its cold reset was pulled, whatever the reader calls it. */
+async function connectAgain(driver: Driver, reader: string): Promise<Link> {
+  try {
+    return await driver.connect(reader)
+  } catch (error) {
+    if (error instanceof Failed && error.failure.code === 'card.absent')
+      throw new Failed({ code: 'card.removed', reader })
+    throw error
+  }
+}

@@ -1,0 +1,43 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, launch, pageOf, picture, test as window } from './app'
+import { imei, scan } from './hands'
+
+const hand = { delay: 110 }
+
+window('a supervisor types the card key into a field that shows and keeps nothing', async () => {
+  const home = await mkdtemp(join(tmpdir(), 'bootstation-e2e-'))
+  await writeFile(join(home, 'station.json'), JSON.stringify({ cardKeys: { from: 'person' } }))
+  const app = await launch(home)
+  try {
+    const page = await pageOf(app)
+    const field = page.getByLabel('Card key')
+    await field.focus()
+    await page.keyboard.type('zXc', hand)
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('a card key has 8 bytes')).toBeVisible()
+    await expect(field).toHaveValue('')
+    await picture(page, 'typed-key-wrong')
+
+    await scan(page, '80ABCDEF')
+    await expect(field).toHaveValue('')
+    await expect(page.getByTestId('echo')).toHaveText('80 AB CD EF')
+    await field.focus()
+    await scan(page, imei)
+    await expect(field).toHaveValue('')
+    await expect(page.getByText('IMEI, check digit fits')).toBeVisible()
+    await picture(page, 'typed-key-scanned')
+    await field.focus()
+    await page.keyboard.type('zXcVbN12', hand)
+    expect(await page.content()).not.toContain('zXcVbN12')
+    await picture(page, 'typed-key')
+    await page.keyboard.press('Enter')
+    await expect(field).toBeHidden()
+    expect(await page.content()).not.toContain('zXcVbN12')
+    expect(await page.evaluate('document.activeElement === document.body')).toBe(true)
+  } finally {
+    await app.close()
+    await rm(home, { recursive: true, force: true })
+  }
+})

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest'
+import { type CardKind, optionsOfKind } from '../../../electron/bench/kinds'
+import { blankBootstrap } from '../../../electron/card/blank'
+import { fetching } from '../../../electron/card/channel'
+import { dodfEntry } from '../../../electron/card/pkcs15'
+import { prepareCard } from '../../../electron/card/prepare'
+import { tlv } from '../../../electron/card/tlv'
+import { filesForDevice } from '../../../electron/device/card'
+import { concat, fromHex, hex } from '../../../shared/bytes'
+import { Preparation } from '../../../shared/preparation'
+import { utf8 } from '../../../shared/utf8'
+import type { TestCard } from '../../support/card'
+import { cardWith, failureOf, messageOf, put, sentSince, sessionOn, write, writeTo } from '../../support/writing'
+
+const cardOfKind = (kind: CardKind): TestCard => cardWith(optionsOfKind(kind))
+const allFf = /^(FF)+$/
+
+async function blank(card: TestCard, entries = false) {
+  card.reset()
+  try {
+    return await blankBootstrap(await sessionOn(card), { ...writeTo(), entries })
+  } finally {
+    card.reset()
+  }
+}
+
+describe('a card that is emptied', () => {
+  test('holds FF and nothing else', async () => {
+    const card = cardWith()
+    await write(card, messageOf(1, 700))
+    expect(await blank(card)).toEqual({ changed: 1, findings: [] })
+    expect(card.file('6421')).toMatch(allFf)
+  })
+
+  test('is only read when it is empty, and no key is shown', async () => {
+    const card = cardWith()
+    const before = card.dump().log.length
+    expect(await blank(card)).toMatchObject({ changed: 0 })
+    expect(sentSince(card, before).filter((command) => /^00(D6|20)/.test(command))).toEqual([])
+  })
+
+  test('keeps nothing behind the length that its entry names', async () => {
+    const card = cardWith()
+    const path = concat(fromHex('04026421'), fromHex('020100800164'))
+    const entry = tlv(0x30, tlv(0x30), tlv(0x30, fromHex('0604672B0701')), tlv(0xa1, tlv(0x30, path)))
+    await put(card, '6420', concat(entry, new Uint8Array(64 - entry.length).fill(0xff)))
+    await put(card, '6421', messageOf(1, 2000))
+    await blank(card)
+    expect(card.file('6421')).toMatch(allFf)
+  })
+
+  test('keeps what an object of somebody else has in the same file', async () => {
+    const card = cardWith()
+    const ours = tlv(0x30, fromHex('04026421'), fromHex('02010080020100'))
+    const theirs = tlv(0x30, fromHex('04026421'), fromHex('0202010080020100'))
+    const entry = (oid: string, path: Uint8Array) => tlv(0x30, tlv(0x30), tlv(0x30, fromHex(oid)), tlv(0xa1, path))
+    await put(card, '6420', concat(entry('0604672B0701', ours), entry('0604672B0901', theirs)))
+    await put(card, '6421', messageOf(1, 512))
+    await blank(card)
+    expect(card.file('6421').slice(0, 512)).toMatch(allFf)
+    expect(card.file('6421').slice(512, 1024)).toBe(hex(messageOf(1, 512)).slice(512))
+  })
+
+  test('loses both files of a double entry', async () => {
+    const card = cardOfKind('two-entries')
+    await put(card, '6421', messageOf(1, 300))
+    await put(card, '6422', messageOf(2, 300))
+    expect(await blank(card)).toMatchObject({ changed: 2 })
+    expect([card.file('6421'), card.file('6422')].join('')).toMatch(allFf)
+  })
+
+  test('loses the files of Client Provisioning too', async () => {
+    const card = cardOfKind('blank')
+    await prepareCard(await sessionOn(card), Preparation.parse({ cp: true, sizeBytes: 256 }), writeTo())
+    card.reset()
+    for (const fid of ['6441', '6442', '6443']) await put(card, fid, messageOf(1, 100))
+    expect(await blank(card)).toMatchObject({ changed: 3 })
+    for (const fid of ['6421', '6441', '6442', '6443']) expect(card.file(fid)).toMatch(allFf)
+  })
+
+  test('has nothing that could be emptied', async () => {
+    expect(await failureOf(blank(cardOfKind('foreign')))).toMatchObject({ code: 'card.unsuitable' })
+  })
+})
+
+describe('with its entries', () => {
+  test('a device finds no bootstrap file any more, and preparing brings it back', async () => {
+    const card = cardWith()
+    await write(card, messageOf(1, 700))
+    expect(await blank(card, true)).toEqual({ changed: 2, findings: [] })
+    expect(card.file('6420')).toMatch(allFf)
+    expect(await filesForDevice(fetching(card))).toEqual([])
+    card.reset()
+    await prepareCard(await sessionOn(card), Preparation.parse({}), writeTo())
+    expect(await filesForDevice(fetching(card))).toHaveLength(1)
+  })
+
+  test('the entries of others stay, byte for byte', async () => {
+    const card = cardOfKind('beside-foreign')
+    const odf = card.file('5031')
+    const theirs = card.file('5207')
+    await blank(card, true)
+    expect([card.file('5031'), card.file('5207')]).toEqual([odf, theirs])
+  })
+
+  test('one that others follow stays where it is', async () => {
+    const card = cardWith()
+    const path = fromHex('6421')
+    const ours = dodfEntry({ use: 'dm', form: 'opaqueDO', label: 'a', isPrivate: false, path })
+    const theirs = tlv(0x30, tlv(0x30, tlv(0x0c, utf8('b'))), tlv(0x30), tlv(0xa1, tlv(0x30, fromHex('04026499'))))
+    await put(card, '6420', concat(ours, theirs, ours, new Uint8Array(4).fill(0xff)))
+    const before = card.file('6420')
+    expect(await blank(card, true)).toEqual({ changed: 1, findings: ['entry-kept'] })
+    const kept = hex(concat(ours, theirs))
+    expect(card.file('6420').startsWith(kept)).toBe(true)
+    expect(card.file('6420').slice(kept.length)).toMatch(allFf)
+    expect(before).not.toBe(card.file('6420'))
+  })
+})

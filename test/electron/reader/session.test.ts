@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import { send } from '../../../electron/card/channel'
+import { readBinary, selectPath } from '../../../electron/card/commands'
+import type { Driver, Link } from '../../../electron/reader/driver'
+import { createReaderLengths } from '../../../electron/reader/reader-lengths'
+import { withSession } from '../../../electron/reader/session'
+import { fromHex } from '../../../shared/bytes'
+import { Failed } from '../../../shared/failure'
+import { createTestCard, type TestCard } from '../../support/card'
+import { createTestDriver } from '../../support/test-driver'
+
+const keys = { scp03Of: async () => undefined }
+const isExtended = (command: Uint8Array): boolean => command.length > 6 && command[4] === 0
+const expects = (command: Uint8Array): number => (command[5] ?? 0) * 256 + (command[6] ?? 0)
+
+/** A reader that drops the link at some commands, as those do that know short APDUs only. */
+function dropping(card: TestCard, drops: (command: Uint8Array) => boolean, protocol?: Link['protocol']): Driver {
+  const driver = createTestDriver({ R1: card })
+  return {
+    ...driver,
+    connect: async (reader) => {
+      const link = await driver.connect(reader)
+      let isLost = false
+      return {
+        ...link,
+        ...(protocol && { protocol }),
+        transmit: async (command, timeoutMs) => {
+          isLost ||= drops(command)
+          if (isLost) throw new Failed({ code: 'card.removed', reader })
+          return link.transmit(command, timeoutMs)
+        },
+      }
+    },
+  }
+}
+
+/** Sessions in one reader, one after the other. */
+function sessionsOn(driver: Driver) {
+  const deps = { driver, lengths: createReaderLengths(), onMet: () => undefined, keys }
+  return {
+    most: () => withSession(deps, 'R1', async ({ lengths }) => lengths.read),
+    read: () =>
+      withSession(deps, 'R1', async ({ channel, lengths }) => {
+        const { sizeBytes } = await send(channel, selectPath('MF', fromHex('7F506421')))
+        const part = await send(channel, readBinary(0, Math.min(sizeBytes, lengths.read)))
+        return part.length
+      }),
+  }
+}
+
+test('a reader that takes extended commands is given them', async () => {
+  expect(await sessionsOn(dropping(createTestCard(), () => false)).read()).toBe(4096)
+})
+
+test('a reader that drops the link at them is given short ones from then on, and the card is none the worse', async () => {
+  const card = createTestCard()
+  const { read, most } = sessionsOn(dropping(card, isExtended))
+  expect(await read()).toBe(256)
+  const before = card.dump().log.length
+  expect(await most()).toBe(256)
+  expect(card.dump().log.slice(before)).toHaveLength(3)
+})
+
+test('a reader that takes small ones only loses one card, or two, and no third', async () => {
+  const { read } = sessionsOn(dropping(createTestCard(), (command) => isExtended(command) && expects(command) > 2000))
+  const told: (number | string)[] = []
+  for (let count = 0; count < 5; count++) told.push(await read().catch((error: Failed) => error.failure.code))
+  expect(told).toEqual(['card.removed', 256, 'card.removed', 256, 256])
+})
+
+test('a reader that speaks T=0 is given short commands, whatever the card says', async () => {
+  const card = createTestCard({ protocol: 'T=0', lengths: 'extended' })
+  expect(await sessionsOn(dropping(card, isExtended, 'T=0')).most()).toBe(256)
+})
+
+test('a card that is pulled while it is met is a card that was removed', async () => {
+  for (const after of [1, 2, 3]) {
+    const card = createTestCard()
+    card.faults.cue({ fault: 'leave', after })
+    const met = sessionsOn(createTestDriver({ R1: card })).read()
+    await expect(met, `after ${after}`).rejects.toMatchObject({ failure: { code: 'card.removed' } })
+  }
+})

@@ -1,0 +1,13 @@
+import { ADM1 } from '../../electron/card/commands'
+import { type AskKey, LEAST_TRIES } from '../../electron/card/key'
+import { secret } from '../../shared/secret'
+
+/** One key for ADM1 and no guard but the card's own counter. */
+export const askFor =
+  (value: Uint8Array): AskKey =>
+  async () => ({
+    reference: ADM1,
+    value: secret(value.slice()),
+    leastTries: LEAST_TRIES,
+    once: (attempt) => attempt(),
+  })

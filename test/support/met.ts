@@ -1,0 +1,18 @@
+import type { Card } from '../../electron/card/card'
+import { meetCard } from '../../electron/card/meet'
+import { hex } from '../../shared/bytes'
+import type { TestCard } from './card'
+
+/** A card of the bench as a session meets it, without a reader. */
+export async function meetTestCard(card: TestCard): Promise<Card> {
+  const atrHex = hex(card.atr())
+  const met = await meetCard(card, { atrHex, mayExtend: true })
+  return {
+    ...met,
+    reader: 'Test 01',
+    atrHex,
+    secure: async () => false,
+    reset: async () => card.reset(),
+    commands: () => card.dump().log.length,
+  }
+}
