@@ -2,6 +2,7 @@
 import { toBase64 } from '../base64'
 import { type Codec, decode, encode } from '../codec'
 import { Failed } from '../failure'
+import { utf8 } from '../utf8'
 import { compactWbxml, wbxml } from '../wbxml/codec'
 import { metinf, syncml, syncmlDialect, syncmlPublicId, tndsPublicId } from '../wbxml/syncml'
 import { childNamed, childrenNamed, type Document, type Element, elementsOf, opaque, textOf } from '../wbxml/tree'
@@ -166,9 +167,11 @@ export const objectOf = (node: TndsNode): MoObject => ({
 
 const treeOf = ({ children }: TndsNode): MoTree => new Map(children.map((child) => [child.name, leafOrTree(child)]))
 
-function leafOrTree(node: TndsNode): MoLeaf | MoTree {
-  if (node.value === undefined) return node.format === 'node' ? treeOf(node) : ''
-  return typeof node.value === 'string' ? node.value : toBase64(node.value)
+/** A leaf of bytes may travel as text where it is text; kept, it is base64. */
+function leafOrTree({ value, format, ...node }: TndsNode): MoLeaf | MoTree {
+  if (value === undefined) return format === 'node' ? treeOf({ ...node, format }) : ''
+  if (typeof value === 'string') return format === 'bin' ? toBase64(utf8(value)) : value
+  return toBase64(value)
 }
 
 function nodeWarnings(node: TndsNode): readonly string[] {

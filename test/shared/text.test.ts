@@ -21,6 +21,7 @@ const samples: { readonly [Code in FailureCode]: Extract<Failure, { code: Code }
   'message.invalid': { code: 'message.invalid', path: 'servers.0.url', reason: 'is not https' },
   'server.unreachable': { code: 'server.unreachable', reason: 'connection refused' },
   'server.refused': { code: 'server.refused', status: 409, reason: 'known already', retryable: false },
+  'server.unproven': { code: 'server.unproven', reason: 'it shows no credentials' },
   'disk.failed': { code: 'disk.failed', path: '/station.db', reason: 'no space left' },
   'request.invalid': { code: 'request.invalid', reason: 'an IMEI has 15 digits', path: 'device' },
   'job.cancelled': { code: 'job.cancelled' },

@@ -68,6 +68,10 @@ export const failure: FailureWords = {
     doNow: ({ retryable }) =>
       retryable ? 'Nothing: the station asks again by itself.' : 'Ask whoever runs the DM Server.',
   },
+  'server.unproven': {
+    what: ({ reason }) => `The DM Server does not prove who it is: ${inside(reason)}.`,
+    doNow: () => 'Ask whoever runs the DM Server.',
+  },
   'disk.failed': { what: ({ path, reason }) => `Trouble with ${path}: ${inside(reason)}.` },
   'request.invalid': {
     what: ({ path, reason }) =>
