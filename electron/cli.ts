@@ -6,6 +6,7 @@ import { wordsOf } from '../shared/text/words'
 import { bench, benchCard, benchServer } from './cli/bench'
 import { cardBlank, cardInspect, cardRehearse, cardWrite } from './cli/card'
 import { type Command, exit, exitOfFailure, failedOf, type Io, usage } from './cli/command'
+import { factoryBuild, factoryPlace, factoryVerify } from './cli/factory'
 import { jobList, jobResume, jobShow, register } from './cli/job'
 import { messageLint } from './cli/lint'
 import { messageCompose, messageDecode } from './cli/message'
@@ -27,6 +28,9 @@ const commands: readonly Command[] = [
   messageDecode,
   messageLint,
   messagePush,
+  factoryBuild,
+  factoryVerify,
+  factoryPlace,
   register,
   jobList,
   jobShow,

@@ -15,6 +15,9 @@ export const ServerAccess = z.object({
 })
 export type ServerAccess = z.infer<typeof ServerAccess>
 
+/** A certificate, or several from the leaf on, and its key: PEM files. */
+export const PemPair = z.object({ cert: z.string(), key: z.string() })
+
 /** `bench.json` in the home of a running bench: its ready line, and what its own commands and stations need besides. */
 export const BenchFile = z.object({
   ready: z.literal(true),
@@ -27,6 +30,7 @@ export const BenchFile = z.object({
   template: z.string(),
   control: z.string(),
   batchKey: z.string(),
+  factory: PemPair.optional(),
 })
 export type BenchFile = z.infer<typeof BenchFile>
 

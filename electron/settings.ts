@@ -4,7 +4,7 @@ import { fromHex } from '../shared/bytes'
 import { Failed } from '../shared/failure'
 import { type Secret, secret } from '../shared/secret'
 import { utf8 } from '../shared/utf8'
-import { BenchFile, pathsOf, ServerAccess } from './home'
+import { BenchFile, PemPair, pathsOf, ServerAccess } from './home'
 import { isRunning } from './records/owner'
 
 /** `station.json`: what an installed station is told once. */
@@ -12,6 +12,7 @@ const StationFile = z.strictObject({
   server: ServerAccess.optional(),
   admFile: z.string().optional(),
   batchKeyFile: z.string().optional(),
+  factory: PemPair.optional(),
 })
 type StationFile = z.infer<typeof StationFile>
 
@@ -20,6 +21,8 @@ export type Settings = {
   readonly server: ServerAccess | undefined
   readonly admFile: string | undefined
   readonly batchKeyFile: string | undefined
+  /** What factory bundles are signed with. */
+  readonly factory: z.infer<typeof PemPair> | undefined
 }
 
 /** A running bench decides everything, unless real readers are asked for; without one, station.json. Fails with `disk.failed` on a file that cannot be understood. */
@@ -27,9 +30,9 @@ export function readSettings(home: string, readers: 'bench' | 'real' = 'bench'):
   const paths = pathsOf(home)
   const bench = readers === 'bench' ? readJson(paths.benchFile, BenchFile) : undefined
   if (bench && bench.pid > 1 && isRunning(bench.pid))
-    return { bench, server: bench.server, admFile: bench.adm, batchKeyFile: bench.batchKey }
-  const { server, admFile, batchKeyFile }: StationFile = readJson(paths.settings, StationFile) ?? {}
-  return { bench: undefined, server, admFile, batchKeyFile }
+    return { bench, server: bench.server, admFile: bench.adm, batchKeyFile: bench.batchKey, factory: bench.factory }
+  const { server, admFile, batchKeyFile, factory }: StationFile = readJson(paths.settings, StationFile) ?? {}
+  return { bench: undefined, server, admFile, batchKeyFile, factory }
 }
 
 /** ETSI TS 102 221, 9.5.1: VERIFY takes eight bytes; four to seven characters are filled up with FF. */

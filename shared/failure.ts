@@ -31,6 +31,8 @@ export const Failure = z.discriminatedUnion('code', [
   }),
   z.object({ code: z.literal('server.unproven'), reason }),
   z.object({ code: z.literal('disk.failed'), path: z.string(), reason }),
+  z.object({ code: z.literal('bundle.invalid'), file: z.string(), reason }),
+  z.object({ code: z.literal('target.refused'), path: z.string(), reason }),
   z.object({ code: z.literal('request.invalid'), reason, path: z.string().optional() }),
   z.object({ code: z.literal('job.cancelled') }),
 ])
@@ -54,6 +56,8 @@ export type Recovery =
   | 'other-card'
   | 'set-aside'
   | 'check-key'
+  | 'other-bundle'
+  | 'other-target'
   | 'correct-template'
   | 'correct-request'
   | 'automatic'
@@ -81,6 +85,8 @@ const recoveries: Record<FailureCode, Recovery> = {
   'server.refused': 'ask',
   'server.unproven': 'ask',
   'disk.failed': 'ask',
+  'bundle.invalid': 'other-bundle',
+  'target.refused': 'other-target',
   'request.invalid': 'correct-request',
   'job.cancelled': 'start-again',
 }
@@ -93,6 +99,6 @@ export type Blame = 'FAIL' | 'ERROR' | 'CANCELLED'
 /** Whose it is: FAIL counts against the card or the message, ERROR against the station and what it hangs on. */
 export function blameOf({ code }: Failure): Blame {
   if (code === 'job.cancelled') return 'CANCELLED'
-  if (code === 'card.absent' || /^(reader|server|disk|request)\./.test(code)) return 'ERROR'
+  if (code === 'card.absent' || /^(reader|server|disk|target|request)\./.test(code)) return 'ERROR'
   return 'FAIL'
 }

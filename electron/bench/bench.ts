@@ -23,6 +23,7 @@ import { plugIn } from './vpcd'
 
 /** The DM Server of a bench, as far as the bench needs it. */
 export type BenchServer = ServerAccess & {
+  readonly factory?: { readonly cert: string; readonly key: string }
   setMode(mode: ServerMode): Promise<void>
   close(): Promise<void>
 }
@@ -106,6 +107,7 @@ async function open(
     template: trainingTemplate,
     control: path,
     batchKey: keys.batchKeyFile,
+    ...(server.factory && { factory: server.factory }),
   }
   await replaceFile(paths.benchFile, `${JSON.stringify(file, undefined, 2)}\n`)
   later(() => rm(paths.benchFile, { force: true }))

@@ -1,6 +1,7 @@
 import { card } from './en/card'
 import { commandLine } from './en/command-line'
 import { composer } from './en/composer'
+import { factory } from './en/factory'
 import { failure, way } from './en/failure'
 import { identity } from './en/identity'
 import { job, outcome, phase } from './en/job'
@@ -16,6 +17,7 @@ import type { Text } from './text'
 export const en = {
   language: 'en',
   direction: 'ltr',
+  factory,
   failure,
   way,
   phase,

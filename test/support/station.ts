@@ -57,6 +57,7 @@ export function openTestStation({ home, cards, server, admFile }: Options) {
     bench: undefined,
     server,
     admFile: admFile ?? join(home, 'adm.txt'),
+    factory: undefined,
     batchKeyFile: join(home, 'batch.key'),
   }
   const station = createStation({ home, settings, driver: () => driver, now: Date.now, log: () => undefined })

@@ -9,6 +9,8 @@ export type BenchPki = {
   readonly ca: string
   readonly server: PemPair
   readonly station: PemPair
+  /** Signs factory bundles. */
+  readonly factory: PemPair
 }
 export type PemPair = { readonly cert: string; readonly key: string }
 
@@ -22,26 +24,25 @@ const server: Subject = {
   addresses: ['127.0.0.1', '::1'],
 }
 const station: Subject = { is: 'client', name: 'station' }
+const factory: Subject = { is: 'signer', name: 'Training bench factory' }
 
 /** The bench's certificates in `dir`, made or renewed where needed. Fails with `disk.failed`. */
 export async function benchPki(dir: string, now: number): Promise<BenchPki> {
   const caFiles = pairIn(dir, 'ca')
-  const [authority, serverPair, stationPair] = await Promise.all([
-    kept(caFiles, now),
-    kept(pairIn(dir, 'server'), now),
-    kept(pairIn(dir, 'station'), now),
+  const authority = await kept(caFiles, now)
+  const issuer = authority ?? (await writePair(caFiles, issue(ca, await newKey(), now)))
+  const issued = async (name: string, subject: Subject): Promise<PemPair> => {
+    const files = pairIn(dir, name)
+    const pair = authority && (await kept(files, now))
+    if (!pair || !wasIssuedBy(pair, issuer)) await writePair(files, issue(subject, await newKey(), now, issuer))
+    return files
+  }
+  const [forServer, forStation, forFactory] = await Promise.all([
+    issued('server', server),
+    issued('station', station),
+    issued('factory', factory),
   ])
-  const isOurs = (pair: Issued | undefined): boolean =>
-    pair !== undefined && authority !== undefined && wasIssuedBy(pair, authority)
-  const [caKey, serverKey, stationKey] = await Promise.all([
-    authority?.key ?? newKey(),
-    isOurs(serverPair) ? undefined : newKey(),
-    isOurs(stationPair) ? undefined : newKey(),
-  ])
-  const issuer = authority ?? (await writePair(caFiles, issue(ca, caKey, now)))
-  if (serverKey) await writePair(pairIn(dir, 'server'), issue(server, serverKey, now, issuer))
-  if (stationKey) await writePair(pairIn(dir, 'station'), issue(station, stationKey, now, issuer))
-  return { ca: caFiles.cert, server: pairIn(dir, 'server'), station: pairIn(dir, 'station') }
+  return { ca: caFiles.cert, server: forServer, station: forStation, factory: forFactory }
 }
 
 const pairIn = (dir: string, name: string): PemPair => ({

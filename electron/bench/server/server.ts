@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ServerAccess } from '../../home'
 import type { Database } from '../../records/sqlite'
-import { type BenchPki, benchPki } from './ca'
+import { type BenchPki, benchPki, type PemPair } from './ca'
 import { createListener, type Listener, loopback, type Pems, somePorts } from './listener'
 import { createModeSwitch, type Mode, type ModeName, type ModeOptions, type ModeSwitch } from './mode'
 import { respond } from './respond'
@@ -22,6 +22,8 @@ export type DmServerOptions = {
 
 /** `url`, `ca`, `cert` and `key` are what a station needs to reach it. */
 export type DmServer = ServerAccess & {
+  /** What factory bundles of the bench are signed with. */
+  readonly factory: PemPair
   readonly mode: () => ModeName
   readonly setMode: (mode: ModeName, options?: ModeOptions) => Promise<void>
   readonly close: () => Promise<void>
@@ -44,6 +46,7 @@ export async function startDmServer({ dir, port, now }: DmServerOptions): Promis
       url: `https://${loopback}:${opened}`,
       ca: pki.ca,
       ...pki.station,
+      factory: pki.factory,
       mode: () => modes.now().name,
       setMode,
       close: async () => {

@@ -73,6 +73,8 @@ export const failure: FailureWords = {
     doNow: () => 'Ask whoever runs the DM Server.',
   },
   'disk.failed': { what: ({ path, reason }) => `Trouble with ${path}: ${inside(reason)}.` },
+  'bundle.invalid': { what: ({ file, reason }) => `The bundle is not to be used: ${file}, ${inside(reason)}.` },
+  'target.refused': { what: ({ path, reason }) => `Nothing was placed on ${path}: ${inside(reason)}.` },
   'request.invalid': {
     what: ({ path, reason }) =>
       path ? `Not accepted, ${path}: ${inside(reason)}.` : `Not accepted: ${inside(reason)}.`,
@@ -90,6 +92,11 @@ export const way: Text['way'] = {
     doNow: 'Check that the card key belongs to these cards, before another card goes in.',
     goOn: 'The station does not try this key on this card again.',
   },
+  'other-bundle': {
+    doNow: 'Take no message from it. Ask whoever built it for a whole one.',
+    goOn: 'Then verify that one.',
+  },
+  'other-target': { doNow: 'Take the target that this batch is for.', goOn: 'Then place the bundle again.' },
   'correct-template': { doNow: 'Correct the template.', goOn: 'Then scan the device again.' },
   'correct-request': { doNow: 'Correct it and try again.', goOn: 'Nothing was written.' },
   automatic: { doNow: 'Nothing: the station tries again by itself.', goOn: 'Work can go on.' },
