@@ -138,3 +138,29 @@ export function runClient(
   while (!step.done) step = session.next(answer(step.value))
   return { objects: kept.at(-1) ?? objects, end: step.value }
 }
+
+export const accountBy = (
+  type: 'BASIC' | 'HMAC' | 'DIGEST' = 'DIGEST',
+  password = 'secret',
+  serverPassword = 'server',
+): ServerAccount => ({
+  id: serverId,
+  url,
+  name: 'DM',
+  rights: [],
+  client: { ...credential('device', password, 'n0'), type },
+  server: { ...credential(serverId, serverPassword, 'm0'), type },
+})
+
+/** A message in a line: its statuses and commands, and whether it is the last of its package. */
+export const lineOf = ({ commands, isFinal }: Message): string =>
+  [
+    ...commands.map(({ command }) => {
+      if (command.is === 'Status') return `${command.cmd} ${command.code}${command.chal ? ' chal' : ''}`
+      if (command.is === 'Alert') return `Alert ${command.code}`
+      return 'items' in command
+        ? `${command.is} ${command.items.map(({ target, source }) => target ?? source).join(' ')}`
+        : command.is
+    }),
+    ...(isFinal ? ['Final'] : []),
+  ].join(', ')
