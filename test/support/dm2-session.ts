@@ -6,6 +6,8 @@ import { keptAccountOf } from '../../shared/message/kept-account'
 import { readMessage } from '../../shared/message/message'
 import { bootstrapComplete } from '../../shared/session/dm2/alert'
 import { type Dm2Order, dm2Session } from '../../shared/session/dm2/client'
+import { boundaryIn, readParts } from '../../shared/session/dm2/multipart'
+import { type Dm2Command, readPackage3 } from '../../shared/session/dm2/packages'
 import type { UriValues } from '../../shared/session/dm2/server-uri'
 import type { Dm2Tree } from '../../shared/session/dm2/tree'
 import type { SessionEnd } from '../../shared/session/ended'
@@ -137,4 +139,35 @@ export function runDm2(
   }
   const end = converse(dm2Session(account, order, deps), answer)
   return { end, objects: kept.at(-1) ?? objects }
+}
+
+/** What a device answers to commands of one package 2: statuses, and data by the number of the command. */
+export function answeredTo(
+  commands: readonly Dm2Command[],
+  objects: readonly Stored[],
+  outside: (request: HttpRequest) => HttpAnswer = () => {
+    throw new Error('nothing is fetched')
+  },
+) {
+  const result: { statuses?: unknown; data: Record<string, unknown>; requests: HttpRequest[] } = {
+    data: {},
+    requests: [],
+  }
+  const ran = runDm2(objects, (request) => {
+    if (request.headers['omadm-devid'] === undefined) {
+      result.requests.push(request)
+      return outside(request)
+    }
+    if (request.headers['content-type'] === 'application/vnd.oma.dm.initiation+json') return json({ CMD: commands })
+    const boundary = boundaryIn(request.headers['content-type'] ?? '')
+    const [first, ...parts] = boundary
+      ? readParts(request.body ?? new Uint8Array(), boundary)
+      : [{ body: request.body }]
+    result.statuses = readPackage3(first?.body ?? new Uint8Array()).statuses.map(({ sc, uris }) =>
+      uris.length > 0 ? [sc, ...uris] : sc,
+    )
+    for (const part of parts) if ('name' in part) result.data[part.name ?? ''] = JSON.parse(fromUtf8(part.body))
+    return json({ CMD: [['END']] })
+  })
+  return { ...result, ...ran }
 }

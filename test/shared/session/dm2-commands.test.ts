@@ -4,45 +4,22 @@ import type { HttpAnswer, HttpRequest } from '../../../shared/http/exchange'
 import type { Stored } from '../../../shared/message/apply'
 import { keptAccountOf } from '../../../shared/message/kept-account'
 import { leafText } from '../../../shared/message/mo'
-import { boundaryIn, readParts } from '../../../shared/session/dm2/multipart'
-import { type Dm2Command, readPackage3 } from '../../../shared/session/dm2/packages'
+import type { Dm2Command } from '../../../shared/session/dm2/packages'
 import { run } from '../../../shared/session/dm2/run'
 import { fromUtf8, utf8 } from '../../../shared/utf8'
-import { bootstrappedBy, converse, devId, json, runDm2, treeOf } from '../../support/dm2-session'
+import { answeredTo, bootstrappedBy, converse, devId, json, runDm2, treeOf } from '../../support/dm2-session'
 import { dm2Vectors } from '../../support/dm2-vectors'
 
 const textOf = (id: string): string => dm2Vectors.bootstrap.find((vector) => vector.id === id)?.expect.text ?? ''
 const oneServer = bootstrappedBy(textOf('bootstrap-one-server-all-leaves'))
 const twoServers = bootstrappedBy(textOf('bootstrap-two-servers'))
 
-/** What a device answers to commands of one package 2: statuses, and data by the number of the command. */
-function answered(
+/** Commands for a device with one server, unless it has others. */
+const answered = (
   commands: readonly Dm2Command[],
   objects = oneServer,
-  outside: (request: HttpRequest) => HttpAnswer = () => expect.fail('nothing is fetched'),
-) {
-  const result: { statuses?: unknown; data: Record<string, unknown>; requests: HttpRequest[] } = {
-    data: {},
-    requests: [],
-  }
-  const ran = runDm2(objects, (request) => {
-    if (request.headers['omadm-devid'] === undefined) {
-      result.requests.push(request)
-      return outside(request)
-    }
-    if (request.headers['content-type'] === 'application/vnd.oma.dm.initiation+json') return json({ CMD: commands })
-    const boundary = boundaryIn(request.headers['content-type'] ?? '')
-    const [first, ...parts] = boundary
-      ? readParts(request.body ?? new Uint8Array(), boundary)
-      : [{ body: request.body }]
-    result.statuses = readPackage3(first?.body ?? new Uint8Array()).statuses.map(({ sc, uris }) =>
-      uris.length > 0 ? [sc, ...uris] : sc,
-    )
-    for (const part of parts) if ('name' in part) result.data[part.name ?? ''] = JSON.parse(fromUtf8(part.body))
-    return json({ CMD: [['END']] })
-  })
-  return { ...result, ...ran }
-}
+  outside?: (request: HttpRequest) => HttpAnswer,
+) => answeredTo(commands, objects, outside)
 
 const account = (objects: readonly Stored[], id = 'dms1.operator.example') =>
   objects.find(({ owner, moid }) => owner === id && moid.includes('dmacc'))
