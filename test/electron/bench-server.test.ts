@@ -183,7 +183,7 @@ test('only a certificate from the bench’s CA is let in, except where devices c
     status: 495,
     json: { type: 'urn:bootstation:problem:certificate-refused', retryable: false },
   })
-  expect(await raw(stranger, 'POST', '/dm')).toMatchObject({ status: 501 })
+  expect(await raw(stranger, 'POST', '/dm')).toMatchObject({ status: 415 })
   expect(await raw(server(), 'GET', '/v1/health')).toMatchObject({ status: 200, json: { status: 'ok' } })
 })
 

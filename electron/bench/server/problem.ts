@@ -18,7 +18,6 @@ export type ProblemType =
   | 'ticket-exhausted'
   | 'rate-limited'
   | 'maintenance'
-  | 'not-built'
   | 'server-broken'
 
 /** What a handler gives back: a status, headers and a body that will be sent as JSON. */
@@ -47,7 +46,6 @@ const kinds: Readonly<
   'ticket-exhausted': { status: 403, title: 'No registrations are left on this ticket', retryable: false },
   'rate-limited': { status: 429, title: 'Too many requests', retryable: true },
   maintenance: { status: 503, title: 'The server is being worked on', retryable: true },
-  'not-built': { status: 501, title: 'This server has no sessions yet', retryable: false },
   'server-broken': { status: 500, title: 'The server has a fault', retryable: true },
 }
 

@@ -2,19 +2,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import { Failed } from '../../../shared/failure'
+import type { DmSide } from './dm/dm-side'
 import type { ModeSwitch } from './mode'
 import { problem, type Reply } from './problem'
 import { answerTo, type RouteDeps } from './routes'
 
-export type RespondDeps = Omit<RouteDeps, 'mode'> & { readonly modes: ModeSwitch }
+export type RespondDeps = Omit<RouteDeps, 'mode'> & { readonly modes: ModeSwitch; readonly devices: DmSide }
 
 /** Answers one request. Throws only bugs, after a 500. */
 export async function respond(request: IncomingMessage, response: ServerResponse, deps: RespondDeps): Promise<void> {
-  // Devices come here, and devices have no certificate.
-  if (/^\/dm(\?|$)/.test(request.url ?? '')) return send(request, response, problem('not-built'))
-  const tenant = tenantOf(request)
-  if (tenant === undefined) return send(request, response, problem('certificate-refused'))
   try {
+    if (deps.devices.isForDevices(request.url)) {
+      await deps.devices.answer(request, response, deps.modes.untilDue)
+      return
+    }
+    const tenant = tenantOf(request)
+    if (tenant === undefined) return send(request, response, problem('certificate-refused'))
     const reply = await answerTo(request, tenant, { ...deps, mode: deps.modes.now })
     await deps.modes.untilDue()
     send(request, response, reply)

@@ -1,10 +1,12 @@
-// The bench's DM Server: a station's registrations over mutual TLS, kept in SQLite, with faults on cue.
+// The bench's DM Server: a station's registrations over mutual TLS, kept in SQLite, and its devices' sessions; with faults on cue.
 // On node:https and not on a framework: the listener must go away and come back, and there are six routes.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ServerAccess } from '../../home'
 import type { Database } from '../../records/sqlite'
 import { type BenchPki, benchPki, type PemPair } from './ca'
+import { registrationContacts } from './dm/contacts'
+import { createDmSide } from './dm/dm-side'
 import { createListener, type Listener, loopback, type Pems, somePorts } from './listener'
 import { createModeSwitch, type Mode, type ModeName, type ModeOptions, type ModeSwitch } from './mode'
 import { respond } from './respond'
@@ -13,7 +15,7 @@ import { keepSetting, openStore, settingOf } from './store'
 export type { ModeName, ModeOptions } from './mode'
 
 export type DmServerOptions = {
-  /** The bench's own directory; certificates, registrations and the port are kept in it. */
+  /** The bench's own directory; certificates, registrations, nonces and the port are kept in it. */
   readonly dir: string
   /** Only this port. Without it the port of the last start, else any. */
   readonly port?: number
@@ -35,7 +37,11 @@ export async function startDmServer({ dir, port, now }: DmServerOptions): Promis
   const pems = await readPems(pki)
   const db = openStore(join(dir, 'server.db'), now())
   const modes = createModeSwitch()
-  const listener = createListener(pems, (request, response) => void respond(request, response, { db, modes, now }))
+  const devices = createDmSide({ dir, contacts: registrationContacts(db, now), mode: modes.now })
+  const listener = createListener(
+    pems,
+    (request, response) => void respond(request, response, { db, modes, now, devices }),
+  )
   try {
     const opened = await listener.open(port === undefined ? likelyPorts(db) : [port])
     keepSetting(db, 'port', String(opened))
@@ -51,10 +57,12 @@ export async function startDmServer({ dir, port, now }: DmServerOptions): Promis
       setMode,
       close: async () => {
         await setMode('down')
+        devices.close()
         db.close()
       },
     }
   } catch (error) {
+    devices.close()
     db.close()
     throw error
   }

@@ -26,6 +26,8 @@ export type Nonces = { readonly client: Uint8Array; readonly server: Uint8Array 
 export type Dm1ServerSession = {
   readonly account: ServerAccount
   readonly url: string
+  /** Where the rest of the session goes: a place that only its device is told. */
+  readonly respUri: string
   /** What the device says of the proof that HTTP or TLS had of it. */
   readonly client: { readonly prover?: Prover; readonly state: 'open' | 'proven'; readonly refusals: number }
   readonly server: { readonly prover?: Prover; readonly state: 'open' | 'challenged' | 'proven' }
@@ -53,11 +55,12 @@ export type Reply = {
 const mostRefusals = 3
 
 /** A device that signs in over HTTP or TLS is proven before its first message. */
-export function openDm1(account: ServerAccount, url: string, nonces: Nonces, isProven: boolean): Dm1ServerSession {
+export function openDm1(account: ServerAccount, respUri: string, nonces: Nonces, isProven: boolean): Dm1ServerSession {
   const [client, server] = [proverOf(account.client, nonces.client), proverOf(account.server, nonces.server)]
   return {
     account,
-    url,
+    url: account.url,
+    respUri,
     client: {
       ...(client && { prover: client }),
       state: client === undefined && isProven ? 'proven' : 'open',
@@ -174,14 +177,14 @@ function signed(session: Dm1ServerSession, to: Message, commands: readonly Comma
 }
 
 function written(
-  { url, msgId }: Dm1ServerSession,
+  { url, respUri, msgId }: Dm1ServerSession,
   { header }: Message,
   commands: readonly Command[],
   isFinal: boolean,
 ): Message {
   const { verDtd, verProto, sessionId } = header
   return {
-    header: { verDtd, verProto, sessionId, msgId: String(msgId), target: header.source, source: url },
+    header: { verDtd, verProto, sessionId, msgId: String(msgId), target: header.source, source: url, respUri },
     commands: numbered(commands),
     isFinal,
   }
