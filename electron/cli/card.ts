@@ -1,6 +1,7 @@
 import { parseDevice } from '../../shared/identity/device'
 import { Format } from '../../shared/message/format'
 import { type Command, exit, exitOf, gravest, list, needed, text, usage, type Values, withStation } from './command'
+import { isInWorld, rehearsalOptions, rehearsalUsage, rehearseInWorld } from './device-rehearsal'
 import { follow, tell } from './follow'
 import { variableOptions, variablesOf, variableUsage } from './variables'
 
@@ -24,16 +25,18 @@ export const cardInspect: Command = {
 export const cardRehearse: Command = {
   name: 'card rehearse',
   does: 'what a device would do with the card at power-on',
-  usage: '--reader R',
-  options: reader,
-  run: (args, io) =>
-    withStation(args, io, async (ask) => {
+  usage: `--reader R ${rehearsalUsage}`,
+  options: { ...reader, ...rehearsalOptions },
+  run: (args, io) => {
+    if (isInWorld(args.values)) return rehearseInWorld(args, io)
+    return withStation(args, io, async (ask) => {
       const { failure, ...rehearsal } = await ask.card.rehearse({ reader: needed(args.values, 'reader') })
       io.out({ ...rehearsal, ...(failure && { failure }) })
       io.answer(rehearsal.outcome)
       for (const { way, result, why } of rehearsal.tried) io.answer(`${way}: ${result}${why ? ` (${why})` : ''}`)
       return rehearsal.outcome === 'PASS' ? exit.pass : exit.fail
-    }),
+    })
+  },
 }
 
 export const cardBlank: Command = {

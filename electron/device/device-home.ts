@@ -1,15 +1,12 @@
-// The directory in which a simulated device keeps what it remembers, for its owner alone.
+// The file in which a simulated device keeps what it remembers, for its owner alone.
 import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname } from 'node:path'
 import { type DeviceMemory, emptyDeviceMemory } from '../../shared/device/memory'
 import { memoryOfText, textOfMemory } from '../../shared/device/memory-text'
 import { Failed } from '../../shared/failure'
 
-const fileIn = (dir: string): string => join(dir, 'device.json')
-
-/** A directory without memory is a new device. Fails with `disk.failed`. */
-export function recall(dir: string): DeviceMemory {
-  const path = fileIn(dir)
+/** Without the file it is a new device. Fails with `disk.failed`. */
+export function recall(path: string): DeviceMemory {
   const text = onDisk(path, 'read', () => readIfThere(path))
   if (text === undefined) return emptyDeviceMemory
   try {
@@ -21,10 +18,9 @@ export function recall(dir: string): DeviceMemory {
 }
 
 /** Whole or not at all. */
-export function remember(dir: string, memory: DeviceMemory): void {
-  const path = fileIn(dir)
+export function remember(path: string, memory: DeviceMemory): void {
   onDisk(path, 'written', () => {
-    mkdirSync(dir, { recursive: true, mode: 0o700 })
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     writeFileSync(`${path}.part`, textOfMemory(memory), { mode: 0o600 })
     chmodSync(`${path}.part`, 0o600)
     renameSync(`${path}.part`, path)

@@ -79,7 +79,12 @@ function readRequest(one: JsonObject): RequestMemory {
     case 'due':
       return { is: 'due' }
     case 'later':
-      return { is: 'later', atMs: numberIn(one, 'atMs'), waitMs: numberIn(one, 'waitMs') }
+      return {
+        is: 'later',
+        atMs: numberIn(one, 'atMs'),
+        waitMs: numberIn(one, 'waitMs'),
+        by: one.get('by') === 'server' ? 'server' : 'device',
+      }
     case 'stopped':
       return { is: 'stopped', url: textIn(one, 'url'), why: textIn(one, 'why') }
     default:

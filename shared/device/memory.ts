@@ -15,10 +15,13 @@ export type DeviceMemory = {
   readonly notifications: Memory
 }
 
-/** Whether the bootstrap server is to be asked: now, after a while, or not until its address is another. */
+/**
+ * Whether the bootstrap server is to be asked: now, after a while, or not until its address is another. A while that the
+ * server asked for is kept even when the device is switched on before.
+ */
 export type RequestMemory =
   | { readonly is: 'due' }
-  | { readonly is: 'later'; readonly atMs: number; readonly waitMs: number }
+  | { readonly is: 'later'; readonly atMs: number; readonly waitMs: number; readonly by: 'device' | 'server' }
   | { readonly is: 'stopped'; readonly url: string; readonly why: string }
 
 export const emptyDeviceMemory: DeviceMemory = {

@@ -17,6 +17,8 @@ export type CardReading =
 
 /** What was laid into the device at the factory. `untrusted` is not signed by whom the device trusts. */
 export type FactoryReading =
+  /** There is no place where a factory file could be. */
+  | { readonly is: 'not-given' }
   | { readonly is: 'absent' }
   | { readonly is: 'untrusted'; readonly why: string }
   | { readonly is: 'unreadable'; readonly why: string }

@@ -134,7 +134,7 @@ function serverStep(device: Device, { allowed, bootstrapUrl, nowMs }: DeviceCont
   if (bootstrapUrl === undefined) return idle(notGiven('server'))
   if (request.is === 'stopped' && request.url === bootstrapUrl)
     return idle({ way: 'server', result: 'not asked again', why: request.why })
-  if (request.is === 'later' && request.atMs > nowMs)
+  if (request.is === 'later' && request.by === 'server' && request.atMs > nowMs)
     return idle(waits('server', 'the server is asked again later'), { do: 'wake', atMs: request.atMs })
   return waiting(device, 'server', { do: 'request', url: bootstrapUrl })
 }

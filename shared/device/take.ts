@@ -9,12 +9,14 @@ import { messageFor } from './message-for'
 import type { FactoryReading } from './readings'
 import { reasonOf } from './reason'
 import type { HashText, Taken } from './take-card'
-import { accountFor, accountsOf, nothing, refusal, type Tried, type Way, waits } from './tried'
+import { accountFor, accountsOf, notGiven, nothing, refusal, type Tried, type Way, waits } from './tried'
 
 export type TakeContext = { readonly devId: string; readonly hash: HashText }
 
 export function takeFactory(memory: DeviceMemory, reading: FactoryReading, context: TakeContext): Taken {
   switch (reading.is) {
+    case 'not-given':
+      return { memory, tried: notGiven('factory') }
     case 'absent':
       return { memory, tried: nothing('factory', 'there is no file for this device') }
     case 'untrusted':
@@ -92,5 +94,6 @@ const stopped = (url: string, why: string): RequestMemory => ({ is: 'stopped', u
 function later(before: RequestMemory, afterMs: number | undefined, { nowMs, chance }: AskedContext): RequestMemory {
   const waitMs = before.is === 'later' ? Math.min(before.waitMs * 2, dayMs) : firstWaitMs
   const spread = waitMs * (0.9 + 0.2 * chance())
-  return { is: 'later', waitMs, atMs: nowMs + Math.round(afterMs ?? spread) }
+  const by = afterMs === undefined ? 'device' : 'server'
+  return { is: 'later', waitMs, atMs: nowMs + Math.round(afterMs ?? spread), by }
 }

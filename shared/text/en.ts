@@ -1,6 +1,7 @@
 import { card } from './en/card'
 import { commandLine } from './en/command-line'
 import { composer } from './en/composer'
+import { device } from './en/device'
 import { factory } from './en/factory'
 import { failure, way } from './en/failure'
 import { identity } from './en/identity'
@@ -17,6 +18,7 @@ import type { Text } from './text'
 export const en = {
   language: 'en',
   direction: 'ltr',
+  device,
   factory,
   failure,
   way,

@@ -3,6 +3,7 @@ import type { Outcome, Phase } from '../job'
 import type { card } from './en/card'
 import type { commandLine } from './en/command-line'
 import type { composer } from './en/composer'
+import type { device } from './en/device'
 import type { factory } from './en/factory'
 import type { identity } from './en/identity'
 import type { job } from './en/job'
@@ -37,6 +38,7 @@ export type WayWords = { readonly doNow: string; readonly goOn: string }
 export type Text = {
   readonly language: string
   readonly direction: 'ltr' | 'rtl'
+  readonly device: typeof device
   readonly factory: typeof factory
   readonly failure: FailureWords
   readonly way: Readonly<Record<Recovery, WayWords>>

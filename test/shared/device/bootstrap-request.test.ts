@@ -152,13 +152,20 @@ describe('asking again', () => {
       expect(later(emptyDeviceMemory, 0, () => statusOf(status, headers)).effects.at(-1)).toEqual({ do: 'wake', atMs })
   })
 
-  test('is not before its time, even after a switch-on, and happens by itself when it has come', () => {
-    const { device } = later()
+  test('is not before the time that the server said, even after a switch-on', () => {
+    const { device } = later(emptyDeviceMemory, 0, () => statusOf(503, { 'retry-after': '3600' }))
     const early = later(device.memory, 1000)
     expect(early.effects.map((effect) => effect.do)).toEqual(['read-card', 'read-factory', 'wake'])
-    const woken = runDevice(early.device, { server: () => served(bytesFor('s')) }, contextOf({ nowMs: hour }), {
-      is: 'woken',
-    })
+    const context = contextOf({ nowMs: hour })
+    const woken = runDevice(early.device, { server: () => served(bytesFor('s')) }, context, { is: 'woken' })
+    expect(serversOf(woken)).toEqual(['s'])
+  })
+
+  test('is at the next switch-on, or by itself when its own time has come', () => {
+    const { device } = later()
+    expect(serversOf(later(device.memory, 1000, () => served(bytesFor('s'))))).toEqual(['s'])
+    const context = contextOf({ nowMs: hour })
+    const woken = runDevice(device, { server: () => served(bytesFor('s')) }, context, { is: 'woken' })
     expect(serversOf(woken)).toEqual(['s'])
   })
 
