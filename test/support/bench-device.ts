@@ -29,6 +29,8 @@ export type TestServer = {
   readonly https: Https
   /** Makes the device known, as a station does. */
   readonly register: (imei: string) => Promise<void>
+  /** Gives it back, as a station does. */
+  readonly release: (imei: string) => Promise<void>
   readonly stateOf: (imei: string) => Promise<string | undefined>
   readonly accountOf: (imei: string) => ServerAccount
   /** What a station would write for the device. */
@@ -73,6 +75,9 @@ export async function openDmServer(bend: (template: string) => string = (templat
     https,
     accountOf,
     register: async (imei) => void (await client.register(requestFor(imei), `register ${imei}`)),
+    release: async (imei) => {
+      for (const { id } of await client.lookup([{ type: 'imei', value: imei }])) await client.release(id)
+    },
     stateOf: async (imei) => (await client.lookup([{ type: 'imei', value: imei }]))[0]?.state,
     messageFor: (imei, format = 'dm2', changed = {}) =>
       composeMessage({

@@ -163,6 +163,18 @@ describe('what goes wrong on the way', () => {
   })
 })
 
+test('of two servers, one that is away keeps the other from nothing', async () => {
+  const imei = await registered()
+  const away = { ...bench().accountOf(imei), id: 'away.example', url: 'https://127.0.0.1:9/dm' }
+  const absent = bench().messageFor(imei, 'dm2', away)
+  const told = await switchOn(imei, bench(), { card: [absent, bench().messageFor(imei, 'dm1')] })
+  expect(told.sessions.map(({ serverId, result }) => [serverId, result])).toEqual([
+    ['away.example', 'failed'],
+    ['dms.bench.example', 'done'],
+  ])
+  expect(told.device.memory.owed).toEqual(['away.example'])
+})
+
 test('a server that is away in the middle of a session is not waited for, and the session comes about when it is back', async () => {
   const own = await openDmServer()
   const imei = freshImei()

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { HttpAnswer } from '../../../shared/http/exchange'
 import { keptAccountOf } from '../../../shared/message/kept-account'
+import { leafText } from '../../../shared/message/mo'
 import { decodeMessage, dm1Wbxml, encodeMessage, type Message, numbered } from '../../../shared/session/dm1/message'
 import { fromUtf8, utf8 } from '../../../shared/utf8'
-import { accountBy, bootstrapped, devId, lineOf, runClient, serverFor, url } from '../../support/dm1-pair'
+import { accountBy, bootstrapped, credential, devId, lineOf, runClient, serverFor, url } from '../../support/dm1-pair'
 import { failureOf } from '../../support/outcomes'
+import { bytesOfVector } from '../../support/vectors'
 
 describe('what a server may ask', () => {
   /** Asks all of it in package 2, and tells the statuses it got. */
@@ -167,4 +169,54 @@ describe('messages', () => {
     expect(failureOf(answers(dm1Wbxml, utf8('{}')))).toMatchObject({ code: 'message.invalid' })
     expect(failureOf(answers(dm1Wbxml, Uint8Array.of(2, 0xa4)))).toMatchObject({ code: 'bytes.malformed' })
   })
+})
+
+test('a session with a server whose messages libwbxml writes: proven, done what it asks, and gone on where it says', () => {
+  const device = 'IMEI:493005100592800'
+  const own = {
+    ...accountBy(),
+    id: 'dm.example.com',
+    url: 'https://dm.example.com/dm',
+    client: credential('Bruce2', 'OhBehave', 'Nonce'),
+    server: credential('Bruce2', 'OhBehave', 'Nonce'),
+  }
+  const asked: string[] = []
+  const objects = bootstrapped(own)
+  const tree = { info: new Map([['DevInfo', new Map([['Mod', 'M']])]]), objects, serverId: own.id }
+  const sent: Message[] = []
+  const answer = ({ url: to, body }: { readonly url: string; readonly body?: Uint8Array }): HttpAnswer => {
+    asked.push(to)
+    sent.push(decodeMessage(body ?? new Uint8Array()))
+    const first = bytesOfVector('dm1-session-server-table')
+    const { header } = decodeMessage(first)
+    const last = {
+      header: { ...header, cred: undefined, msgId: '2' },
+      commands: numbered([
+        { is: 'Status', msgRef: '2', cmdRef: '0', cmd: 'SyncHdr', targetRefs: [], sourceRefs: [], code: 212 },
+      ]),
+      isFinal: true,
+    } as const
+    return {
+      status: 200,
+      headers: { 'content-type': dm1Wbxml },
+      body: asked.length === 1 ? first : encodeMessage(last, dm1Wbxml),
+    }
+  }
+  const { objects: kept } = runClient(objects, answer, { url: own.url, devId: device, tree })
+  expect(asked).toEqual(['https://dm.example.com/dm', 'https://dm.example.com/dm?s=1'])
+  expect(sent.map(lineOf)[1]).toBe('SyncHdr 212 chal, Sequence 200, Get 200, Results ./DevInfo/Mod, Replace 200, Final')
+  expect(leafText(kept[0]?.tree ?? new Map(), 'Name')).toBe('Werk Süd')
+})
+
+test('a server that sends the session to another server, or out of TLS, is left', () => {
+  for (const respUri of ['https://evil.example/dm', 'http://dm.example/dm', 'nonsense']) {
+    const server = serverFor(accountBy())
+    const run = () =>
+      runClient(bootstrapped(accountBy()), (request) => {
+        const answer = server.answer(request)
+        const { header, ...rest } = decodeMessage(answer.body)
+        return { ...answer, body: encodeMessage({ header: { ...header, respUri }, ...rest }, dm1Wbxml) }
+      })
+    expect(failureOf(run)).toMatchObject({ code: 'message.invalid', path: 'SyncHdr/RespURI' })
+  }
 })
