@@ -1,4 +1,5 @@
 // A device in the world: what the sequence asks for is done, one after the other, until it asks for nothing more.
+import { hex } from '../../shared/bytes'
 import { type BootstrapAnswer, requestBootstrap } from '../../shared/device/bootstrap-request'
 import type { DeviceInfo } from '../../shared/device/device-info'
 import type { OwnAccount } from '../../shared/device/kept-accounts'
@@ -57,38 +58,34 @@ export async function runDevice(
   ports: DevicePorts,
 ): Promise<DeviceTold> {
   const sessions: SessionTold[] = []
-  const queue = [...events]
+  const due: DeviceEffect[] = []
   let device = from
   let wakeAtMs: number | undefined
   const take = (event: DeviceEvent): void => {
     const next = step(device, event, context())
     if (next.device.memory !== device.memory) ports.remember(next.device.memory)
     device = next.device
-    effects.push(...next.effects)
+    due.push(...next.effects)
   }
-  const effects: DeviceEffect[] = []
-  for (let event = queue.shift(); event !== undefined; event = queue.shift()) {
-    take(event)
-    for (let effect = effects.shift(); effect !== undefined; effect = effects.shift()) {
-      switch (effect.do) {
-        case 'read-card':
-          take({ is: 'card', reading: await ports.readCard() })
-          break
-        case 'read-factory':
-          take({ is: 'factory', reading: await ports.readFactory() })
-          break
-        case 'request':
-          take({ is: 'answered', answer: await requested(effect.url, context(), settings, ports) })
-          break
-        case 'wake':
-          wakeAtMs = effect.atMs
-          break
-        case 'open-session':
-          if (settings.sessions === 'open')
-            sessions.push(await runSession({ ...effect, memory: device.memory }, settings, ports, take))
-          break
-      }
+  const perform = async (effect: DeviceEffect): Promise<void> => {
+    switch (effect.do) {
+      case 'read-card':
+        return take({ is: 'card', reading: await ports.readCard() })
+      case 'read-factory':
+        return take({ is: 'factory', reading: await ports.readFactory() })
+      case 'request':
+        return take({ is: 'answered', answer: await requested(effect.url, context(), settings, ports) })
+      case 'wake':
+        wakeAtMs = effect.atMs
+        return
+      case 'open-session':
+        if (settings.sessions === 'skip') return
+        sessions.push(await runSession({ ...effect, memory: device.memory }, settings, ports, take))
     }
+  }
+  for (const event of events) {
+    take(event)
+    for (let effect = due.shift(); effect !== undefined; effect = due.shift()) await perform(effect)
   }
   const { tried, memory } = device
   return { device, tried, accounts: accountsIn(memory.objects), sessions, ...(wakeAtMs !== undefined && { wakeAtMs }) }
@@ -103,9 +100,7 @@ const requested = (
   converse(
     requestBootstrap(
       { url, values: settings.values, nowMs },
-      { who: settings.requester, first: 'basic', hashes: settings.hashes, nonce: () => hexOf(ports.random(8)) },
+      { who: settings.requester, first: 'basic', hashes: settings.hashes, nonce: () => hex(ports.random(8)) },
     ),
     (request) => ports.exchange(request),
   )
-
-export const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')

@@ -1,4 +1,5 @@
 // A session with one of the device's servers, in the protocol of its account.
+import { hex } from '../bytes'
 import type { Conversation } from '../http/exchange'
 import type { SignIn } from '../http/sign-in'
 import type { Stored } from '../message/apply'
@@ -34,14 +35,14 @@ export function openSession(
 ): Conversation<SessionEnd> {
   const { info, values, keep } = deps
   const serverId = account.id
-  const digest = { hashes: deps.hashes, nonce: () => hexOf(deps.random(8)) }
+  const digest = { hashes: deps.hashes, nonce: () => hex(deps.random(8)) }
   if (protocol === 'dm2') {
     const tree = {
       own: [{ moid: devInfoMoid, miid: 'm1', root: 'DevInfo', tree: dm2Info(info) }],
       objects,
       serverId: stored.owner ?? serverId,
     }
-    const boundary = () => `part-${hexOf(deps.random(12))}`
+    const boundary = () => `part-${hex(deps.random(12))}`
     return dm2Session(account, { url: account.url, alert: alertFor(cause), values, tree }, { digest, boundary, keep })
   }
   const order = {
@@ -69,5 +70,3 @@ function sessionIdFor(cause: SessionCause, random: (count: number) => Uint8Array
   const [high = 0, low = 0] = random(2)
   return (high * 256 + low || 1).toString(16).toUpperCase()
 }
-
-const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { md5 } from '../../../electron/push-mac'
 import type { Stored } from '../../../shared/message/apply'
 import { keptAccountOf } from '../../../shared/message/kept-account'
 import { leafText } from '../../../shared/message/mo'
-import { dm1Wbxml, dm1Xml } from '../../../shared/session/dm1/message'
+import { decodeMessage, dm1Wbxml, dm1Xml, encodeMessage } from '../../../shared/session/dm1/message'
+import { authMac, hmacOf } from '../../../shared/session/dm1/proof'
 import { fromUtf8, utf8 } from '../../../shared/utf8'
-import { accountBy, bootstrapped, lineOf, runClient, serverFor } from '../../support/dm1-pair'
+import { accountBy, bootstrapped, credential, lineOf, runClient, serverFor, serverId } from '../../support/dm1-pair'
 import { failureOf } from '../../support/outcomes'
 
 const noncesIn = (objects: readonly Stored[]): readonly (string | undefined)[] => {
@@ -67,6 +69,27 @@ describe('who one is', () => {
     expect(server.messages.slice(1, -1).every((message) => lineOf(message).startsWith('SyncHdr 200 chal'))).toBe(true)
     expect(noncesIn(objects)).toEqual(['s4', 'c3'])
     expect(noncesOf(server)).toEqual(['s4', 'c3'])
+  })
+
+  test.for([
+    ['gives no nonce for the next one', 200, undefined],
+    ['takes it for the whole session', 212, utf8('s1')],
+  ] as const)('a server that %s after an HMAC is left', ([, code, nextNonce]) => {
+    const server = serverFor(accountBy('HMAC'))
+    const run = () =>
+      runClient(bootstrapped(accountBy('HMAC')), (request) => {
+        const answer = server.answer(request)
+        const { commands, ...rest } = decodeMessage(answer.body)
+        const bent = commands.map(({ id, command }) =>
+          command.is === 'Status' && command.cmdRef === '0'
+            ? { id, command: { ...command, code, chal: nextNonce && { type: 'syncml:auth-MAC', nextNonce } } }
+            : { id, command },
+        )
+        const body = encodeMessage({ commands: bent, ...rest }, dm1Wbxml)
+        const prover = { who: credential(serverId, 'server'), method: authMac, nonce: utf8('m0') } as const
+        return { ...answer, headers: { ...answer.headers, 'x-syncml-hmac': hmacOf(prover, body, md5) }, body }
+      })
+    expect(failureOf(run)).toMatchObject({ reason: 'the server gives no nonce for the next HMAC' })
   })
 
   test('a nonce that was lost is given anew, on either side, and once', () => {

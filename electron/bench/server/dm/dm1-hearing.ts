@@ -18,10 +18,10 @@ export function hearStatuses(session: Dm1ServerSession, { commands }: Message): 
   const isRefusal = own?.code === status.wrongCredentials || own?.code === status.missingCredentials
   const server = own ? proofAfter(session.server, own, isRefusal) : session.server
   const nonces = server.prover ? { ...session.nonces, server: server.prover.nonce } : session.nonces
-  const isRefused = isRefusal && (session.server.state === 'challenged' || server.state !== 'challenged')
+  const canAnswer = session.server.state !== 'challenged' && server.state === 'challenged'
   // What was turned away is asked again: its status is none.
   const facts = factsIn(isRefusal ? { ...session, waiting: new Map() } : session, commands)
-  return { session: { ...session, server, nonces, facts }, isChallenged: isRefusal, isRefused }
+  return { session: { ...session, server, nonces, facts }, isChallenged: isRefusal, isRefused: isRefusal && !canAnswer }
 }
 
 const isAbout =

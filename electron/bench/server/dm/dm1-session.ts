@@ -28,7 +28,7 @@ export type Dm1ServerSession = {
   readonly url: string
   /** Where the rest of the session goes: a place that only its device is told. */
   readonly respUri: string
-  /** What the device says of the proof that HTTP or TLS had of it. */
+  /** Without a prover HTTP or TLS proves it. `refusals` counts how often it was turned away. */
   readonly client: { readonly prover?: Prover; readonly state: 'open' | 'proven'; readonly refusals: number }
   readonly server: { readonly prover?: Prover; readonly state: 'open' | 'challenged' | 'proven' }
   readonly stage: 'new' | 'contacted'
