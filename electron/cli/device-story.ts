@@ -12,6 +12,9 @@ function outcomeOf({ device, accounts, sessions, wakeAtMs }: DeviceTold): Outcom
 
 const codes: Readonly<Record<Outcome, number>> = { PASS: exit.pass, FAIL: exit.fail, WAIT: exit.unsettled }
 
+/** PASS, FAIL, or not settled. */
+export const codeOf = (told: DeviceTold): number => codes[outcomeOf(told)]
+
 /** Tells what became of a device, in data and in words; answers with the exit code. */
 export function tellDevice(told: DeviceTold, { out, answer }: Pick<Io, 'out' | 'answer'>): number {
   const { tried, accounts, sessions, wakeAtMs } = told
@@ -25,5 +28,5 @@ export function tellDevice(told: DeviceTold, { out, answer }: Pick<Io, 'out' | '
   for (const { serverId, messages, why } of sessions)
     answer(why === undefined ? en.device.met(serverId, messages ?? 0) : en.device.notMet(serverId, why))
   if (wakeAt) answer(en.device.asksAgain(wakeAt))
-  return codes[outcome]
+  return codeOf(told)
 }

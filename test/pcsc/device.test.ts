@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBench, type TestBench } from '../support/command-line'
 
@@ -132,6 +133,31 @@ describe('a device of the bench', () => {
     ])
     const off = await switchOn('no push', device, '--push', file, '--pin-file', pin, '--policy', 'no-push')
     expect(off.objects).toMatchObject([{ outcome: 'FAIL', accounts: [] }])
+  })
+
+  test('that stays on takes a card that is put in later, and lets go of one that is taken out', async () => {
+    expect((await write(3, first, 'dm2')).code).toBe(0)
+    await bench.run('bench', 'card', '--reader', reader(3), 'remove')
+    const staying = bench.start(
+      ...['bench', 'device', '--home', join(bench.home, 'stays'), '--device', first, '--reader', reader(3), '--stay'],
+    )
+    const seen: unknown[] = []
+    const lines = createInterface({ input: staying.child.stdout ?? expect.fail('no stdout') })
+    for await (const line of lines) {
+      const { outcome, accounts } = JSON.parse(line)
+      seen.push([outcome, accounts.length])
+      const next = ['insert', 'remove'][seen.length - 1]
+      if (next === undefined) break
+      await bench.run('bench', 'card', '--reader', reader(3), next)
+    }
+    staying.child.kill('SIGTERM')
+    expect(seen).toEqual([
+      ['FAIL', 0],
+      ['PASS', 1],
+      ['FAIL', 0],
+    ])
+    expect((await staying.ended).code).toBe(1)
+    await bench.run('bench', 'card', '--reader', reader(3), 'insert')
   })
 
   test('waits for the PIN of its card', async () => {
