@@ -81,13 +81,13 @@ function responseOf(challenge: DigestChallenge, { name, secret }: Named, use: Di
 }
 
 /** A proof as it came: which challenge it answers and how often that was answered, for who remembers. */
-export type GivenDigest = { readonly name: string; readonly nonce: string; readonly count: number }
+export type GivenDigest = { readonly nonce: string; readonly count: number }
 
 export function digestIn(header: string): GivenDigest | undefined {
   const params = digestParams(header)
   const count = Number.parseInt(params?.get('nc') ?? '', 16)
   if (params === undefined || Number.isNaN(count)) return undefined
-  return { name: params.get('username') ?? '', nonce: params.get('nonce') ?? '', count }
+  return { nonce: params.get('nonce') ?? '', count }
 }
 
 const digestParams = (header: string): AuthParams | undefined =>
@@ -95,7 +95,10 @@ const digestParams = (header: string): AuthParams | undefined =>
 
 type Asked = Pick<DigestUse, 'method' | 'uri'>
 
-/** Whether a header proves this credential for this request under a challenge. That a count is new is for the caller to see. */
+/**
+ * Whether a header proves this credential for this request under a challenge: the response is over all of them. That a
+ * count is new is for the caller to see.
+ */
 export function isDigest(
   header: string,
   challenge: DigestChallenge,
@@ -107,12 +110,5 @@ export function isDigest(
   const given = digestIn(header)
   if (params === undefined || given === undefined) return false
   const use = { ...asked, count: given.count, clientNonce: params.get('cnonce') ?? '' }
-  const isMeant =
-    given.name === who.name &&
-    given.nonce === challenge.nonce &&
-    params.get('realm') === challenge.realm &&
-    params.get('uri') === asked.uri &&
-    params.get('qop') === 'auth' &&
-    algorithmOf(params) === challenge.algorithm
-  return isMeant && isSame(utf8(params.get('response') ?? ''), utf8(responseOf(challenge, who, use, hashes)))
+  return isSame(utf8(params.get('response') ?? ''), utf8(responseOf(challenge, who, use, hashes)))
 }

@@ -225,6 +225,26 @@ describe('HGET', () => {
     expect(leafText(account(objects)?.tree ?? new Map(), 'Name')).toBe(name)
   })
 
+  test.for([
+    [`${dmacc}/dms1/`, textOf('bootstrap-one-server-all-leaves').replaceAll('urn:oma:mo:oma-dcmo:1.0', '*')],
+    [`${dmacc}/dms1/Perm/p4/MOID`, '[{"ClientURI":"x","MOData":{"MOID":"*"}}]'],
+  ])('a server does not give itself rights at %s either', ([to, document]) => {
+    const outside = () => ({
+      status: 200,
+      headers: { 'content-type': 'application/dmmo+json' },
+      body: utf8(document ?? ''),
+    })
+    const told = answered(
+      [
+        ['HGET', from, to ?? ''],
+        ['GET', 'urn:oma:mo:oma-scomo:1.0//'],
+      ],
+      oneServer,
+      outside,
+    )
+    expect(told.statuses).toEqual([[200, to], 403])
+  })
+
   test('bytes are kept as bytes', () => {
     const outside = () => ({
       status: 200,
