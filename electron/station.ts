@@ -10,15 +10,19 @@ import { type Delivery, startDelivery } from './job/deliver'
 import { createJobs, type Jobs } from './job/jobs'
 import type { Driver } from './reader/driver'
 import { createReaders, type Readers } from './reader/readers'
+import { startFollowing } from './job/follow'
 import { createJournal, type Journal } from './records/journal'
+import { createRegistrationDesk, type RegistrationDesk } from './job/registrations'
 import { createOutbox, type Outbox } from './records/outbox'
 import { ownerOf } from './records/owner'
 import { openDatabase } from './records/sqlite'
 import { createDmServerClient } from './server/client'
 import { registrationOf } from './server/registration'
-import { RegistrationRequest } from './server/wire'
+import { createRegistrations } from './records/registrations'
 import { readBatchKey, readCardKey, type Settings } from './settings'
 import { listTemplates, type StoredTemplate, templateFolders } from './templates'
+import { subscribeToEvents } from './server/events'
+import { registerOwed, requestOf } from './server/owed'
 
 export type StationDeps = {
   readonly home: string
@@ -52,6 +56,9 @@ export type Station = {
 export function createStation(deps: StationDeps): Station {
   const { home, settings, now, log } = deps
   const paths = pathsOf(home)
+  readonly registrations: RegistrationDesk
+  /** Keeps the records of registrations up to date with the DM Server. Returns the way to stop. */
+  readonly follow: () => () => Promise<void>
   const owner = ownerOf(process.pid)
   const folders = templateFolders(home, settings.bench !== undefined)
   const db = openDatabase(paths.database)
@@ -64,6 +71,7 @@ export function createStation(deps: StationDeps): Station {
     folders,
     batchKey: () => readBatchKey(settings.batchKeyFile),
     serverHost: server && new URL(server.url).host,
+  const registrations = createRegistrations(db)
   })
 
   let readers: Readers | undefined
@@ -82,7 +90,14 @@ export function createStation(deps: StationDeps): Station {
 
   let serverState: StationState['server'] = { url: server?.url ?? '', state: 'unknown' }
   const onServer = (state: 'reachable' | 'unreachable'): void => {
-    if (state !== serverState.state) serverState = { ...serverState, state, since: now() }
+    if (state === serverState.state) return
+    const isBack = state === 'reachable' && serverState.state === 'unreachable'
+    serverState = { ...serverState, state, since: now() }
+    if (isBack) hurry()
+  }
+  const hurry = (): void => {
+    outbox.hurry()
+    delivery?.hurry()
   }
   journal.markInterrupted()
   const delivery: Delivery | undefined =
@@ -93,7 +108,9 @@ export function createStation(deps: StationDeps): Station {
       owner,
       now,
       log,
-      register: ({ job, request }, signal) => client.register(requestOf(request), job, signal),
+      registrations,
+      random: Math.random,
+      register: registerOwed(client),
       onServer,
     })
 
@@ -119,7 +136,7 @@ export function createStation(deps: StationDeps): Station {
       const request = requestOf(registrationOf({ device, iccid, template, sha256, format, source: 'pos' }))
       journal.atomically((append) => {
         append(job, { note: 'began', phase: 'register' })
-        outbox.add(job, request, now())
+        outbox.add(job, request, device, now())
       })
       delivery?.hurry()
     },
@@ -145,9 +162,27 @@ export function createStation(deps: StationDeps): Station {
       void look()
       return () => clearInterval(timer)
     },
-    hurry: () => {
-      outbox.hurry()
-      delivery?.hurry()
+    hurry,
+    registrations: createRegistrationDesk({
+      journal,
+      outbox,
+      registrations,
+      client: () => client ?? noServer(),
+      newKey: randomUUID,
+      now,
+      hurry,
+    }),
+    follow: () => {
+      const following =
+        client &&
+        startFollowing({
+          journal,
+          registrations,
+          status: client.status,
+          subscribe: (onTold, signal) => subscribeToEvents(client, onTold, signal),
+          random: Math.random,
+        })
+      return async () => following?.close()
     },
     close: async () => {
       await jobs.close()
@@ -160,11 +195,10 @@ export function createStation(deps: StationDeps): Station {
   }
 }
 
-/** Before it is owed, and again from the disk: what no DM Server would take fails its own job and no other. */
-function requestOf(value: unknown): RegistrationRequest {
-  const request = RegistrationRequest.safeParse(value)
-  if (request.success) return request.data
-  const [issue] = request.error.issues
-  const reason = `the registration cannot be made: ${issue?.path.join('.')}: ${issue?.message}`
-  throw new Failed({ code: 'request.invalid', path: 'registration', reason })
+const noServer = (): never => {
+  throw new Failed({
+    code: 'request.invalid',
+    path: 'server',
+    reason: 'this station has no DM Server; name it in station.json',
+  })
 }

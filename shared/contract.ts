@@ -6,6 +6,8 @@ import { Account, JobId, JobRecord, Sha256, TemplateRef } from './job'
 import { Format } from './message/format'
 import { Against, Composition, Difference, Revealed, RevealRequest, TemplateForm } from './outline/composition'
 
+import { HistoryStep } from './registration/schema'
+import { RegistrationState } from './registration/state'
 // Everything the page and the command line may ask. Every procedure may answer with a failure, as data.
 const ask = oc.errors({ FAILED: { data: Failure } })
 
@@ -119,6 +121,15 @@ export const Rehearsal = z.object({
 export type Rehearsal = z.infer<typeof Rehearsal>
 
 const reader = z.object({ reader: z.string() })
+/** A registration as the DM Server tells it; times of its history are the server's. */
+export const Standing = z.object({
+  id: z.string(),
+  state: RegistrationState,
+  version: z.number().optional(),
+  history: z.array(HistoryStep).optional(),
+})
+
+const device = z.object({ device: DeviceIdSchema })
 const job = z.object({ job: JobId })
 
 export const RecordsQuery = z.object({

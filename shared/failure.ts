@@ -28,6 +28,9 @@ export const Failure = z.discriminatedUnion('code', [
     reason,
     retryable: z.boolean(),
     retryAfterMs: z.number().optional(),
+    /** The name in the problem's type, and of the words it wants an operator to read; absent from a foreign answer. */
+    problem: z.string().optional(),
+    sentence: z.string().optional(),
   }),
   z.object({ code: z.literal('server.unproven'), reason }),
   z.object({ code: z.literal('disk.failed'), path: z.string(), reason }),

@@ -22,6 +22,7 @@ export const bench: Command = {
     const stopWatching = watchParent(() => gone.abort())
     const opened = await startBench({ home: io.home, readers, server: () => startDmServer({ dir, now: Date.now }) })
     const station = await startStation({ home: io.home, log: io.say })
+    const stopServer = station.watchServer()
     try {
       io.out(readyLine(opened.file))
       for (const remark of opened.remarks) io.say(remark)
@@ -32,6 +33,7 @@ export const bench: Command = {
       await aborted(AbortSignal.any([io.signal, gone.signal]))
     } finally {
       stopWatching()
+      stopServer()
       await station.close()
       await opened.close()
     }

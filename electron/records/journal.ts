@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { Failed } from '../../shared/failure'
 import { JobId, JobRecord, Note, type Noted } from '../../shared/job'
 import { noted, recordOf } from '../../shared/record'
+import { outboxSchema } from './outbox'
 import { isAlive } from './owner'
+import { registrationSchema } from './registrations'
 import { type Database, migrate, transaction } from './sqlite'
 import { diskFailed } from './sqlite-errors'
 
@@ -17,6 +19,8 @@ export const schema = [
      attempts INTEGER NOT NULL DEFAULT 0, next_at INTEGER NOT NULL, lease TEXT);
    CREATE INDEX outbox_due ON outbox (state, next_at);
    CREATE TABLE audit (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, act TEXT NOT NULL, detail TEXT NOT NULL);`,
+  outboxSchema,
+  registrationSchema,
 ]
 
 export type RecordsFilter = {

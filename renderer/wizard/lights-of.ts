@@ -31,12 +31,21 @@ function verified(record: JobRecord): Light {
 function registered({ registration, accounts }: JobRecord): Light {
   const name = names.registered
   switch (registration.state) {
+    case 'received':
     case 'accepted':
       return { name, state: 'on', says: words.registered(accounts[0]?.serverId) }
     case 'pending':
       return { name, state: 'wait', says: words.pending(registration.attempts ?? 0, registration.nextAttemptAt) }
+    case 'queued':
+    case 'sent':
+    case 'contacted':
+    case 'managed':
+      return { name, state: 'on', says: words[registration.state] }
+    case 'conflict':
     case 'rejected':
-      return { name, state: 'bad', says: words.rejected }
+      return { name, state: 'bad', says: words[registration.state] }
+    case 'released':
+      return { name, state: 'off', says: words.released }
     case 'none':
       return { name, state: 'off', says: words.notRegistered }
   }

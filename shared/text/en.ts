@@ -11,6 +11,7 @@ import { push } from './en/push'
 import { readers } from './en/readers'
 import { records } from './en/records'
 import { station } from './en/station'
+import { registration } from './en/registration'
 import { template } from './en/template'
 import { wizard } from './en/wizard'
 import type { Text } from './text'
@@ -31,6 +32,7 @@ export const en = {
   records,
   station,
   template,
+  registration,
   wizard,
   card,
   commandLine,

@@ -12,6 +12,7 @@ import type { push } from './en/push'
 import type { readers } from './en/readers'
 import type { records } from './en/records'
 import type { station } from './en/station'
+import type { registration } from './en/registration'
 import type { template } from './en/template'
 import type { wizard } from './en/wizard'
 
@@ -51,6 +52,7 @@ export type Text = {
   readonly records: typeof records
   readonly station: typeof station
   readonly template: typeof template
+  readonly registration: typeof registration
   readonly wizard: typeof wizard
   readonly card: typeof card
   readonly commandLine: typeof commandLine

@@ -76,7 +76,10 @@ test('a device that comes again is the same device, with its new card', async ()
   expect(again).toMatchObject({
     status: 200,
     location: first.location,
-    json: { card: { iccid: '8949000000000000025' } },
+    json: { state: 'accepted', version: 4 },
+  })
+  expect(await raw(server(), 'GET', again.location ?? '')).toMatchObject({
+    json: { card: { iccid: '8949000000000000025' }, history: [{}, {}, { cause: 'registered again' }, {}] },
   })
 })
 

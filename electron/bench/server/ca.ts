@@ -1,6 +1,7 @@
 // The bench's own certificate authority: made at first start, kept in the home, renewed in time.
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
+import { Failed } from '../../../shared/failure'
 import { type Issued, issue, newKey, type Subject } from './certificate'
 import { readPair, writePair } from './pem-files'
 
@@ -9,6 +10,8 @@ export type BenchPki = {
   readonly ca: string
   readonly server: PemPair
   readonly station: PemPair
+  /** Brings bootstraps to devices: what it may give accounts of is in its names. */
+  readonly push: PemPair
   /** Signs factory bundles. */
   readonly factory: PemPair
 }
@@ -23,6 +26,7 @@ const server: Subject = {
   names: ['localhost'],
   addresses: ['127.0.0.1', '::1'],
 }
+const push: Subject = { is: 'peer', name: 'Training bench push', names: ['localhost'], addresses: ['127.0.0.1'] }
 const station: Subject = { is: 'client', name: 'station' }
 const factory: Subject = { is: 'signer', name: 'Training bench factory' }
 
@@ -37,18 +41,26 @@ export async function benchPki(dir: string, now: number): Promise<BenchPki> {
     if (!pair || !wasIssuedBy(pair, issuer)) await writePair(files, issue(subject, await newKey(), now, issuer))
     return files
   }
-  const [forServer, forStation, forFactory] = await Promise.all([
+  const [forServer, forStation, forFactory, forPush] = await Promise.all([
     issued('server', server),
     issued('station', station),
     issued('factory', factory),
+    issued('push', push),
   ])
-  return { ca: caFiles.cert, server: forServer, station: forStation, factory: forFactory }
+  return { ca: caFiles.cert, server: forServer, station: forStation, factory: forFactory, push: forPush }
 }
 
 const pairIn = (dir: string, name: string): PemPair => ({
   cert: join(dir, `${name}.pem`),
   key: join(dir, `${name}-key.pem`),
 })
+
+/** A certificate from the bench's own authority for a device, by the name it gives itself. Fails with `disk.failed`. */
+export async function deviceCertificate(dir: string, devId: string, now: number): Promise<Issued> {
+  const authority = await kept(pairIn(dir, 'ca'), now)
+  if (!authority) throw new Failed({ code: 'disk.failed', path: dir, reason: 'there is no authority of a bench' })
+  return issue({ is: 'peer', name: devId, names: [], addresses: [] }, await newKey(), now, authority)
+}
 
 /** What is in the files, if it belongs together and lasts. A program killed between two files left a pair that does not. */
 async function kept(files: PemPair, now: number): Promise<Issued | undefined> {

@@ -1,6 +1,7 @@
 import type { FailureWords, Text } from '../text'
 import { bytes, count, inside, number } from './figures'
 import { identity } from './identity'
+import { registration } from './registration'
 
 const tries = (left: number | null): string => {
   if (left === null) return 'the tries left are unknown'
@@ -65,8 +66,9 @@ export const failure: FailureWords = {
   'server.unreachable': { what: ({ reason }) => `The DM Server does not answer: ${inside(reason)}.` },
   'server.refused': {
     what: ({ reason, status }) => `The DM Server refused: ${inside(reason)}, answer ${status}.`,
-    doNow: ({ retryable }) =>
-      retryable ? 'Nothing: the station asks again by itself.' : 'Ask whoever runs the DM Server.',
+    doNow: ({ retryable, sentence }) =>
+      registration.sentence(sentence) ??
+      (retryable ? 'Nothing: the station asks again by itself.' : 'Ask whoever runs the DM Server.'),
   },
   'server.unproven': {
     what: ({ reason }) => `The DM Server does not prove who it is: ${inside(reason)}.`,

@@ -1,4 +1,4 @@
-import { implement, ORPCError } from '@orpc/server'
+import { implement, ORPCError, type Router } from '@orpc/server'
 import { contract, type Preview } from '../../../shared/contract'
 import { Failed } from '../../../shared/failure'
 import { type DeviceId, devIdOf } from '../../../shared/identity/device'
@@ -18,7 +18,7 @@ const os = implement(contract).use(async ({ next }) => {
 const refusal = { message: 'FAILED' } as const
 
 /** Every procedure of the contract, answered from a world in memory. */
-export const router = (world: World) =>
+export const router = (world: World): Router<typeof contract, Record<never, never>> =>
   os.router({
     station: {
       changes: os.station.changes.handler(({ signal }) => follow(world, 'station', signal, world.now.station)),

@@ -1,8 +1,5 @@
 // How a session with a device becomes known to whoever registered it.
-import { type Database, transaction } from '../../../records/sqlite'
-import type { ServerState } from '../../../server/wire'
-import { canonicalOf, isReply } from '../identity'
-import { holdersOf, keepRegistration, type Registration } from '../store'
+import type { Registry } from '../registry'
 
 /** `devId` is what the device says it is: `IMEI:490154203237518`. */
 export type Contacts = {
@@ -14,28 +11,15 @@ export type Contacts = {
   readonly markManaged: (serverId: string, devId: string) => void
 }
 
-/** Registrations of the bench's own store. */
-export function registrationContacts(db: Database, now: () => number): Contacts {
-  const mark = (devId: string, state: 'contacted' | 'managed'): void =>
-    transaction(db, () => {
-      const holder = holderOf(db, devId)
-      if (holder && isBefore(holder.state, state)) keepRegistration(db, { ...holder, state, updatedAt: now() }, [])
-    })
+/** Registrations of the bench's own store. A device that was managed stays so when it comes again. */
+export function registrationContacts(registry: Registry): Contacts {
+  const mark = (devId: string, state: 'contacted' | 'managed', cause: string): void => {
+    const kept = registry.find(devId)
+    if (kept) registry.advance(kept.id, state, cause)
+  }
   return {
-    isKnown: (devId) => holderOf(db, devId) !== undefined,
-    markContacted: (_serverId, devId) => mark(devId, 'contacted'),
-    markManaged: (_serverId, devId) => mark(devId, 'managed'),
+    isKnown: (devId) => registry.find(devId) !== undefined,
+    markContacted: (serverId, devId) => mark(devId, 'contacted', `its first package, to ${serverId}`),
+    markManaged: (serverId, devId) => mark(devId, 'managed', `a session with ${serverId} ended well`),
   }
 }
-
-function holderOf(db: Database, devId: string): Registration | undefined {
-  const colon = devId.indexOf(':')
-  const identity = canonicalOf({ type: devId.slice(0, Math.max(colon, 0)), value: devId.slice(colon + 1) })
-  if (isReply(identity)) return undefined
-  return holdersOf(db, [identity]).find(({ state }) => state !== 'released')
-}
-
-/** A device that was managed stays so when it comes again. */
-const order: readonly ServerState[] = ['received', 'accepted', 'queued', 'sent', 'contacted', 'managed']
-const isBefore = (state: ServerState, next: ServerState): boolean =>
-  order.includes(state) && order.indexOf(state) < order.indexOf(next)

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import { mediaOf } from '../../../../shared/http/exchange'
-import { maxBodyBytes } from '../../../server/wire'
+import { mostBytes } from '../../../../shared/registration/schema'
 import type { Shown } from './sign-in'
 
 export type Visit = {
@@ -58,7 +58,7 @@ async function boundedBody(request: IncomingMessage): Promise<Uint8Array | undef
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     if (!Buffer.isBuffer(chunk)) continue
     sizeBytes += chunk.length
-    if (sizeBytes > maxBodyBytes) return undefined
+    if (sizeBytes > mostBytes.body) return undefined
     chunks.push(chunk)
   }
   return new Uint8Array(Buffer.concat(chunks))
