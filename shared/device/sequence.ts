@@ -9,6 +9,7 @@ import type { DeviceMemory } from './memory'
 import type { CardReading, FactoryReading } from './readings'
 import { takeAnswer, takeFactory } from './take'
 import { type Taken, takeCard } from './take-card'
+import { type Delivered, takeDelivered } from './take-delivered'
 import { type PushContext, takePush } from './take-push'
 import { accountsOf, notGiven, notNeeded, switchedOff, type Tried, type Way, waits } from './tried'
 
@@ -22,6 +23,8 @@ export type DeviceEvent =
   | { readonly is: 'factory'; readonly reading: FactoryReading }
   | { readonly is: 'answered'; readonly answer: BootstrapAnswer }
   | { readonly is: 'pushed'; readonly pdu: Uint8Array }
+  /** Brought by a server that the device trusts as far as its certificate goes. */
+  | ({ readonly is: 'delivered' } & Delivered)
   | { readonly is: 'woken' }
   /** What a session made of the device's objects so far. */
   | { readonly is: 'kept'; readonly serverId: string; readonly objects: readonly Stored[] }
@@ -68,6 +71,8 @@ export function step(device: Device, event: DeviceEvent, context: DeviceContext)
       return device.stage === 'server' ? answered(device, event.answer, context) : still(device)
     case 'pushed':
       return pushed(device, event.pdu, context)
+    case 'delivered':
+      return delivered(device, event, context)
     case 'woken':
       return device.stage === 'idle' ? serverStep({ ...device, tried: [] }, context) : still(device)
     case 'kept':
@@ -156,6 +161,12 @@ function pushed(device: Device, pdu: Uint8Array, context: DeviceContext): Step {
     return { device: next, effects: [{ do: 'open-session', serverId, cause: by }] }
   }
   return hasAccount(next) && taken.memory !== device.memory ? ready(next, device) : still(next)
+}
+
+function delivered(device: Device, brought: Delivered, context: DeviceContext): Step {
+  if (!context.allowed.includes('push')) return still(tells(device, switchedOff('push')))
+  const next = told(device, takeDelivered(device.memory, brought, context))
+  return hasAccount(next) && next.memory !== device.memory ? ready(next, device) : still(next)
 }
 
 /** Every server that is owed word gets a session, in order; one that was told of before, only if its account is another. */
