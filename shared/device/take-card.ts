@@ -51,10 +51,10 @@ function takeFiles(memory: DeviceMemory, iccid: string, files: readonly CardFile
   const read = files.map(readFile)
   const bad = read.flatMap((file) => (file.is === 'bad' ? [file.why] : []))
   const objects = firstOfEach(read.flatMap((file) => (file.is === 'objects' ? file.objects : [])))
-  // What cannot be read may still be there: it is kept, and looked at again next time.
+  // What cannot be read may still be there: it is kept.
   const kept = bad.length === 0 ? [] : givenByCard(before)
   const found = installed(before, 'smartcard', { objects: secret(firstOfEach([...objects, ...kept])) })
-  const next: DeviceMemory = { ...found, card: bad.length === 0 ? { iccid, sha256 } : { iccid, sha256: '' } }
+  const next: DeviceMemory = { ...found, card: { iccid, sha256 } }
   return { memory: next, tried: outcome(next, bad[0] ?? 'nothing is on it') }
 }
 
@@ -91,9 +91,10 @@ const givenByCard = ({ objects }: DeviceMemory): readonly MoObject[] =>
 const hashOf = (files: readonly CardFile[], hash: HashText): string =>
   hash(
     concat(
-      ...files.flatMap((file) => {
-        const bytes = 'bytes' in file ? withoutPadding(file.bytes) : utf8('?')
-        return [utf8(`${bytes.length}:`), bytes]
+      ...files.map((file) => {
+        if ('failure' in file) return utf8('!')
+        const bytes = withoutPadding(file.bytes)
+        return concat(utf8(`${bytes.length}:`), bytes)
       }),
     ),
   )

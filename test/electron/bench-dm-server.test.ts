@@ -5,6 +5,7 @@ import type { Nonces, Told } from '../../electron/bench/server/dm/dm1-session'
 import { createSignIns } from '../../electron/bench/server/dm/sign-in'
 import type { Visit } from '../../electron/bench/server/dm/visit'
 import { md5 } from '../../electron/push-mac'
+import { challengeIn, digestAuthorization } from '../../shared/http/digest'
 import type { HttpRequest } from '../../shared/http/exchange'
 import type { ServerAccount } from '../../shared/message/account'
 import { decodeMessage, dm1Wbxml, dm1Xml, encodeMessage } from '../../shared/session/dm1/message'
@@ -135,6 +136,22 @@ describe('DM 2.0', () => {
   })
 })
 
+test('an answer to a challenge counts once', () => {
+  const signIns = createSignIns({ hashes, nonce: () => 'n' })
+  const who = credential('dev', 'pw')
+  const asked = { method: 'POST', uri: '/dm' }
+  const challenge = challengeIn(signIns.challenges().join(', ')) ?? expect.fail('no challenge')
+  const shown = (count: number) => ({
+    ...asked,
+    authorization: digestAuthorization(challenge, who, { ...asked, count, clientNonce: 'c' }, hashes),
+    certified: undefined,
+  })
+  expect([1, 1, 2, 1].map((count) => signIns.isProven(shown(count), 'dev', who))).toEqual([true, false, true, false])
+  const stale = { ...challenge, nonce: 'another' }
+  const authorization = digestAuthorization(stale, who, { ...asked, count: 3, clientNonce: 'c' }, hashes)
+  expect(signIns.isProven({ ...asked, authorization, certified: undefined }, 'dev', who)).toBe(false)
+})
+
 describe('DM 1.2', () => {
   const devId = 'IMEI:493005100592800'
   const account: ServerAccount = {
@@ -204,6 +221,14 @@ describe('DM 1.2', () => {
       )
     expect(as('IMEI:1', 'AAAA')).toBe(as(devId, 'AAAA'))
     expect(told).toEqual([])
+  })
+
+  test('a session is not gone on with by another device that learnt of its address', () => {
+    const { send } = endpoint()
+    send(bytesOfVector('dm1-session'))
+    const { header, ...rest } = decodeMessage(bytesOfVector('dm1-session'))
+    const thief = encodeMessage({ header: { ...header, source: 'IMEI:1', cred: undefined }, ...rest }, dm1Wbxml)
+    expect(lineOf(send(thief, 's=token'))).toMatch(/^SyncHdr 407/)
   })
 
   test('after three wrong passwords there is no hope', () => {

@@ -1,4 +1,5 @@
 // What a client answers to a message: a status for each command, and what was got (OMA DM Protocol 1.2, 8.5).
+import { utf8 } from '../../utf8'
 import type { Change, Command, Item, Numbered, Status } from './command'
 import { nameOf } from './command'
 import type { Chal, Header } from './header'
@@ -87,7 +88,7 @@ const change = (one: Numbered, { is, items }: Change, tree: Dm1Tree, { msgRef, m
 const roomBytes = 512
 
 const sizeOf = ({ source = '', data }: Item): number =>
-  (typeof data === 'string' ? new TextEncoder().encode(data).length : 0) + source.length + roomBytes
+  (typeof data === 'string' ? utf8(data).length : 0) + source.length + roomBytes
 
 const statusOf = ({ id, command }: Numbered, msgRef: string, code: number, targetRefs: readonly string[]): Status => ({
   is: 'Status',

@@ -85,7 +85,7 @@ describe('a card from one switch-on to the next', () => {
     expect(serversOf(switchedOn({ card: reading }, memoryAfter(card('a', 'b'))))).toEqual(['a', 'b'])
   })
 
-  test('of two files, one that does not read takes nothing away, and is looked at again', () => {
+  test('of two files, one that does not read takes nothing away, and goes when it reads as empty', () => {
     const both = cardWith(bytesFor('a'), bytesFor('b'))
     const broken = cardWith(bytesFor('a'), Uint8Array.of(0x5b))
     const [, second, third, fourth] = inTurn(
@@ -124,6 +124,13 @@ describe('a card from one switch-on to the next', () => {
       'factory',
     ])
     expect(runs.map(sessionsOf)).toEqual([['a'], ['a', 'b'], ['a'], ['a']])
+  })
+
+  test('an account that its server deleted is not brought back by the same factory file', () => {
+    const factory = { is: 'read', bytes: messageOf([accountOf('a'), accountOf('b')]) } as const
+    const { memory } = switchedOn({ factory }).device
+    const left = secret(memory.objects.reveal().filter(({ owner }) => owner !== 'b'))
+    expect(serversOf(switchedOn({ factory }, { ...memory, objects: left }))).toEqual(['a'])
   })
 
   test('a further server on the card stands beside the one from the factory', () => {

@@ -6,6 +6,8 @@ import type { DeviceEvent } from '../../../shared/device/sequence'
 import type { Way } from '../../../shared/device/tried'
 import { Failed } from '../../../shared/failure'
 import type { HttpAnswer } from '../../../shared/http/exchange'
+import { parseDevice } from '../../../shared/identity/device'
+import { composeMessage } from '../../../shared/message/message'
 import {
   accountOf,
   bytesFor,
@@ -130,6 +132,13 @@ describe('the sequence', () => {
     expect(toldBy(ran)).toEqual(told)
   })
 
+  test('a device that was bootstrapped by a server asks it no more', () => {
+    const first = switchedOn({ server: () => served(bytesFor('server.example')) })
+    const again = switchedOn({ server: () => served(bytesFor('other.example')) }, first.device.memory)
+    expect(serversOf(again)).toEqual(['server.example'])
+    expect([again.device.stage, toldBy(again).at(-1)]).toEqual(['ready', 'server: not needed'])
+  })
+
   test('a device that knows no bootstrap server asks none', () => {
     const ran = switchedOn({}, emptyDeviceMemory, contextOf({ bootstrapUrl: undefined }))
     expect(toldBy(ran).at(-1)).toBe('server: not given')
@@ -186,6 +195,31 @@ describe('messages for somebody else', () => {
     const ran = switchedOn({ factory: { is: 'read', bytes: messageOf([foreign], format) } })
     expect(serversOf(ran)).toEqual([])
     expect(toldBy(ran)[1]).toBe('factory: refused (it is for another device, IMEI:493005100592800)')
+  })
+
+  test('a DM 1.2 message that is addressed to another device is refused, whatever its account is called', () => {
+    const message = composeMessage({
+      format: 'dm1',
+      device: parseDevice('imei:493005100592800'),
+      accounts: [accountOf('factory.example', 'somebody')],
+      accessPoints: [],
+    })
+    const ran = switchedOn({ factory: { is: 'read', bytes: message } })
+    expect(toldBy(ran)[1]).toBe('factory: refused (it is for another device, IMEI:493005100592800)')
+  })
+
+  test('a CP message for the client of another IMEI is refused', () => {
+    const device = parseDevice('imei:490154203237518')
+    const of = (clientId: string) =>
+      composeMessage({
+        format: 'cp',
+        device,
+        accounts: [accountOf('f', 'somebody')],
+        accessPoints: [],
+        provisioning: { clientId },
+      })
+    expect(serversOf(switchedOn({ factory: { is: 'read', bytes: of('490154203237518') } }))).toEqual(['f'])
+    expect(serversOf(switchedOn({ factory: { is: 'read', bytes: of('493005100592800') } }))).toEqual([])
   })
 
   test('so is the answer of a bootstrap server, which is not asked again', () => {
