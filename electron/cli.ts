@@ -8,14 +8,15 @@ import { benchDevice } from './cli/bench-device'
 import { cardBlank, cardInspect, cardRehearse, cardWrite } from './cli/card'
 import { type Command, exit, exitOfFailure, failedOf, type Io, usage } from './cli/command'
 import { factoryBuild, factoryPlace, factoryVerify } from './cli/factory'
-import { jobList, jobResume, jobShow, register } from './cli/job'
+import { intakeAllow, intakeList, intakeRefuse, intakeServe, intakeShow } from './cli/intake'
+import { jobList, jobResume, jobShow } from './cli/job'
 import { messageLint } from './cli/lint'
 import { messageCompose, messageDecode } from './cli/message'
 import { messagePush } from './cli/push'
 import { readersCommand } from './cli/readers'
 import { recordsExport } from './cli/records'
-import { templateCheck, templateImport, templateList, templateShow } from './cli/template'
 import { register, registrationResolve, release, status, transfer } from './cli/registration'
+import { templateCheck, templateImport, templateList, templateShow } from './cli/template'
 import { templateDiff } from './cli/template-diff'
 import { homeOf } from './home'
 import { log } from './log'
@@ -34,6 +35,15 @@ const commands: readonly Command[] = [
   factoryVerify,
   factoryPlace,
   register,
+  status,
+  release,
+  transfer,
+  registrationResolve,
+  intakeServe,
+  intakeList,
+  intakeShow,
+  intakeAllow,
+  intakeRefuse,
   jobList,
   jobShow,
   jobResume,

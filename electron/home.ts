@@ -31,11 +31,17 @@ export const BenchFile = z.object({
   control: z.string(),
   batchKey: z.string(),
   factory: PemPair.optional(),
+  /** Where one sees devices arrive: a page on this machine. */
+  arrivals: z.url().optional(),
 })
 export type BenchFile = z.infer<typeof BenchFile>
 
 export const pathsOf = (home: string) => ({
   database: join(home, 'station.db'),
+  intake: join(home, 'intake.db'),
+  tillToken: join(home, 'intake', 'till.token'),
+  networkKey: join(home, 'intake', 'network.key'),
+  benchPhone: join(home, 'bench', 'phone.jsonl'),
   settings: join(home, 'station.json'),
   templates: join(home, 'templates'),
   benchFile: join(home, 'bench.json'),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { fromHex } from '../shared/bytes'
 import { Failed } from '../shared/failure'
+import { IntakeRules } from '../shared/intake/rules'
 import { type Secret, secret } from '../shared/secret'
 import { utf8 } from '../shared/utf8'
 import { BenchFile, PemPair, pathsOf, ServerAccess } from './home'
@@ -13,6 +14,7 @@ const StationFile = z.strictObject({
   admFile: z.string().optional(),
   batchKeyFile: z.string().optional(),
   factory: PemPair.optional(),
+  intake: IntakeRules.optional(),
 })
 type StationFile = z.infer<typeof StationFile>
 
@@ -23,16 +25,25 @@ export type Settings = {
   readonly batchKeyFile: string | undefined
   /** What factory bundles are signed with. */
   readonly factory: z.infer<typeof PemPair> | undefined
+  /** Absent: as a station does that was told nothing of it. */
+  readonly intake?: IntakeRules | undefined
 }
 
-/** A running bench decides everything, unless real readers are asked for; without one, station.json. Fails with `disk.failed` on a file that cannot be understood. */
+/** A running bench decides everything but the intake's rules, unless real readers are asked for; without one, station.json. Fails with `disk.failed` on a file that cannot be understood. */
 export function readSettings(home: string, readers: 'bench' | 'real' = 'bench'): Settings {
   const paths = pathsOf(home)
   const bench = readers === 'bench' ? readJson(paths.benchFile, BenchFile) : undefined
+  const { server, admFile, batchKeyFile, factory, intake }: StationFile = readJson(paths.settings, StationFile) ?? {}
   if (bench && bench.pid > 1 && isRunning(bench.pid))
-    return { bench, server: bench.server, admFile: bench.adm, batchKeyFile: bench.batchKey, factory: bench.factory }
-  const { server, admFile, batchKeyFile, factory }: StationFile = readJson(paths.settings, StationFile) ?? {}
-  return { bench: undefined, server, admFile, batchKeyFile, factory }
+    return {
+      bench,
+      server: bench.server,
+      admFile: bench.adm,
+      batchKeyFile: bench.batchKey,
+      factory: bench.factory,
+      intake,
+    }
+  return { bench: undefined, server, admFile, batchKeyFile, factory, intake }
 }
 
 /** ETSI TS 102 221, 9.5.1: VERIFY takes eight bytes; four to seven characters are filled up with FF. */

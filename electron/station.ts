@@ -2,27 +2,31 @@
 import { randomUUID } from 'node:crypto'
 import type { StationState } from '../shared/contract'
 import { Failed } from '../shared/failure'
+import { IntakeRules } from '../shared/intake/rules'
 import { JobId } from '../shared/job'
 import type { Secret } from '../shared/secret'
 import { type Composer, createComposer } from './composer'
 import { pathsOf } from './home'
+import { createInbox, type Inbox } from './intake/inbox'
+import { orderRegistration, originOf } from './intake-orders'
 import { type Delivery, startDelivery } from './job/deliver'
+import { startFollowing } from './job/follow'
 import { createJobs, type Jobs } from './job/jobs'
+import { createRegistrationDesk, type RegistrationDesk } from './job/registrations'
 import type { Driver } from './reader/driver'
 import { createReaders, type Readers } from './reader/readers'
-import { startFollowing } from './job/follow'
+import { createInboxStore } from './records/inbox'
 import { createJournal, type Journal } from './records/journal'
-import { createRegistrationDesk, type RegistrationDesk } from './job/registrations'
 import { createOutbox, type Outbox } from './records/outbox'
 import { ownerOf } from './records/owner'
+import { createRegistrations } from './records/registrations'
 import { openDatabase } from './records/sqlite'
 import { createDmServerClient } from './server/client'
-import { registrationOf } from './server/registration'
-import { createRegistrations } from './records/registrations'
-import { readBatchKey, readCardKey, type Settings } from './settings'
-import { listTemplates, type StoredTemplate, templateFolders } from './templates'
 import { subscribeToEvents } from './server/events'
 import { registerOwed, requestOf } from './server/owed'
+import { registrationOf } from './server/registration'
+import { readBatchKey, readCardKey, type Settings } from './settings'
+import { listTemplates, type StoredTemplate, templateFolders } from './templates'
 
 export type StationDeps = {
   readonly home: string
@@ -42,6 +46,9 @@ export type Station = {
   readonly journal: Journal
   readonly outbox: Outbox
   readonly jobs: Jobs
+  /** Opened when something comes in or is asked for. */
+  readonly inbox: () => Inbox
+  readonly intakeRules: IntakeRules
   readonly templates: () => readonly StoredTemplate[]
   readonly serverState: () => StationState['server']
   readonly hasCardKey: boolean
@@ -49,6 +56,9 @@ export type Station = {
   readonly watchServer: () => () => void
   /** Asks the DM Server for what is owed now. */
   readonly hurry: () => void
+  readonly registrations: RegistrationDesk
+  /** Keeps the records of registrations up to date with the DM Server. Returns the way to stop. */
+  readonly follow: () => () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -56,14 +66,12 @@ export type Station = {
 export function createStation(deps: StationDeps): Station {
   const { home, settings, now, log } = deps
   const paths = pathsOf(home)
-  readonly registrations: RegistrationDesk
-  /** Keeps the records of registrations up to date with the DM Server. Returns the way to stop. */
-  readonly follow: () => () => Promise<void>
   const owner = ownerOf(process.pid)
   const folders = templateFolders(home, settings.bench !== undefined)
   const db = openDatabase(paths.database)
   const journal = createJournal(db, now)
   const outbox = createOutbox(db)
+  const registrations = createRegistrations(db)
   const { server } = settings
   const client = server && createDmServerClient(server)
   const admFile = deps.admFile ?? settings.admFile
@@ -71,7 +79,6 @@ export function createStation(deps: StationDeps): Station {
     folders,
     batchKey: () => readBatchKey(settings.batchKeyFile),
     serverHost: server && new URL(server.url).host,
-  const registrations = createRegistrations(db)
   })
 
   let readers: Readers | undefined
@@ -86,6 +93,22 @@ export function createStation(deps: StationDeps): Station {
       path: 'adm',
       reason: 'this station has no card key; name its file in station.json, admFile',
     })
+  }
+
+  const intakeRules = settings.intake ?? IntakeRules.parse(undefined)
+  let inbox: Inbox | undefined
+  const theInbox = (): Inbox => {
+    inbox ??= createInbox({
+      store: createInboxStore(openDatabase(paths.intake), settings.bench !== undefined),
+      rules: intakeRules,
+      register: (device, cause) =>
+        orderRegistration({ composer, jobs, rules: intakeRules, bench: settings.bench })(device, cause),
+      audit: journal.audit,
+      owner,
+      now,
+      log,
+    })
+    return inbox
   }
 
   let serverState: StationState['server'] = { url: server?.url ?? '', state: 'unknown' }
@@ -133,7 +156,11 @@ export function createStation(deps: StationDeps): Station {
     owe: (job, order, iccid, { sha256 }) => {
       const { device, template, format } = order
       if (!device || !template || !format) throw new Error('only a device with a message is registered')
-      const request = requestOf(registrationOf({ device, iccid, template, sha256, format, source: 'pos' }))
+      const request = requestOf({
+        ...registrationOf({ device, iccid, template, sha256, format, source: 'pos' }),
+        ...originOf(order),
+      })
+      if (!order.cause) theInbox().ordered(job, device)
       journal.atomically((append) => {
         append(job, { note: 'began', phase: 'register' })
         outbox.add(job, request, device, now())
@@ -149,6 +176,8 @@ export function createStation(deps: StationDeps): Station {
     journal,
     outbox,
     jobs,
+    inbox: theInbox,
+    intakeRules,
     templates: () => listTemplates(folders),
     serverState: () => serverState,
     hasCardKey: admFile !== undefined,
@@ -185,6 +214,7 @@ export function createStation(deps: StationDeps): Station {
       return async () => following?.close()
     },
     close: async () => {
+      await inbox?.close()
       await jobs.close()
       await delivery?.close()
       await readers?.close()

@@ -24,7 +24,7 @@ const areas: readonly Area[] = [
   { area: 'electron/factory/', may: everyPart },
   { area: 'electron/server/', may: everyPart },
   { area: 'electron/sms/', may: everyPart },
-  { area: 'electron/intake/', may: [...everyPart, 'electron/server/'] },
+  { area: 'electron/intake/', may: [...everyPart, 'electron/server/'], mayType: ['electron/records/'] },
   { area: 'electron/job/', may: [...everyPart, 'electron/card/', 'electron/device/'], mayType: parts },
   { area: 'electron/records/', may: everyPart },
   { area: 'electron/bench/', may: ['shared/', 'electron/', 'package'] },

@@ -5,13 +5,14 @@ import { device } from './en/device'
 import { factory } from './en/factory'
 import { failure, way } from './en/failure'
 import { identity } from './en/identity'
+import { intake } from './en/intake'
 import { job, outcome, phase } from './en/job'
 import { lint } from './en/lint'
 import { push } from './en/push'
 import { readers } from './en/readers'
 import { records } from './en/records'
-import { station } from './en/station'
 import { registration } from './en/registration'
+import { station } from './en/station'
 import { template } from './en/template'
 import { wizard } from './en/wizard'
 import type { Text } from './text'
@@ -26,13 +27,14 @@ export const en = {
   phase,
   outcome,
   identity,
+  intake,
   job,
   lint,
   readers,
   records,
+  registration,
   station,
   template,
-  registration,
   wizard,
   card,
   commandLine,

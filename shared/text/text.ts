@@ -6,13 +6,14 @@ import type { composer } from './en/composer'
 import type { device } from './en/device'
 import type { factory } from './en/factory'
 import type { identity } from './en/identity'
+import type { intake } from './en/intake'
 import type { job } from './en/job'
 import type { lint } from './en/lint'
 import type { push } from './en/push'
 import type { readers } from './en/readers'
 import type { records } from './en/records'
-import type { station } from './en/station'
 import type { registration } from './en/registration'
+import type { station } from './en/station'
 import type { template } from './en/template'
 import type { wizard } from './en/wizard'
 
@@ -46,13 +47,14 @@ export type Text = {
   readonly phase: Readonly<Record<Phase, { readonly name: string; readonly does: string }>>
   readonly outcome: Readonly<Record<Outcome, string>>
   readonly identity: typeof identity
+  readonly intake: typeof intake
   readonly job: typeof job
   readonly lint: typeof lint
   readonly readers: typeof readers
   readonly records: typeof records
+  readonly registration: typeof registration
   readonly station: typeof station
   readonly template: typeof template
-  readonly registration: typeof registration
   readonly wizard: typeof wizard
   readonly card: typeof card
   readonly commandLine: typeof commandLine
