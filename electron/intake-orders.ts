@@ -48,6 +48,12 @@ const sources = { pos: 'pos', web: 'web', network: 'network', voice: 'dtmf' } as
 >
 const trusts = { proven: 'read', vouched: 'told', claimed: 'inferred' } as const satisfies Record<Trust, string>
 
-/** In the words of the registration API. Who works at this station is a point of sale. */
+/** In the words of the registration API. Who works at this station is a point of sale. A number is where it can be reached. */
 export const originOf = ({ cause }: Pick<Order, 'cause'>) =>
-  cause === undefined ? { source: 'pos' as const } : { source: sources[cause.source], trust: trusts[cause.trust] }
+  cause === undefined
+    ? { source: 'pos' as const }
+    : {
+        source: sources[cause.source],
+        trust: trusts[cause.trust],
+        ...(cause.phone !== undefined && { reach: { msisdn: cause.phone } }),
+      }

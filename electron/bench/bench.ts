@@ -9,6 +9,7 @@ import { benchKeys, cardNumbers, replaceFile } from './keys'
 import { optionsOfKind } from './kinds'
 import { createLinks } from './links'
 import { lockBench } from './lock'
+import type { MessageCentre } from './message-centre'
 import type { CardKind, ServerMode } from './order'
 import { type Pcscd, startPcscd } from './pcscd'
 import { mostReaders, readerName } from './pcscd-conf'
@@ -24,6 +25,10 @@ import { plugIn } from './vpcd'
 /** The DM Server of a bench, as far as the bench needs it. */
 export type BenchServer = ServerAccess & {
   readonly factory?: { readonly cert: string; readonly key: string }
+  /** Where one sees devices arrive. */
+  readonly arrivals?: string
+  /** A phone that is switched on at its message centre; returns the way to switch it off. */
+  readonly phone?: MessageCentre['phone']
   setMode(mode: ServerMode): Promise<void>
   close(): Promise<void>
 }
@@ -94,7 +99,8 @@ async function open(
 
   const path = join(runDir, 'control')
   const links = pcscd ? undefined : createLinks(places)
-  const control = await openControl(path, { places, notice, makeCard, links, setMode: (mode) => server.setMode(mode) })
+  const setMode = (mode: ServerMode) => server.setMode(mode)
+  const control = await openControl(path, { places, notice, makeCard, links, setMode, phone: server.phone })
   later(() => control.close())
   await writeTraining(paths.bench, server.url)
   const file: BenchFile = {
@@ -108,6 +114,7 @@ async function open(
     control: path,
     batchKey: keys.batchKeyFile,
     ...(server.factory && { factory: server.factory }),
+    ...(server.arrivals && { arrivals: server.arrivals }),
   }
   await replaceFile(paths.benchFile, `${JSON.stringify(file, undefined, 2)}\n`)
   later(() => rm(paths.benchFile, { force: true }))

@@ -15,12 +15,16 @@ export const bench: Command = {
     if (!Number.isInteger(readers) || readers < 1 || readers > 16)
       throw usage('--readers is a number from 1 to 16', 'readers')
     const { startBench } = await import('../bench/bench')
-    const { startDmServer } = await import('../bench/server/server')
+    const { startTrainingServer } = await import('../bench/training-server')
     const { watchParent } = await import('../bench/watch-parent')
     const dir = pathsOf(io.home).bench
     const gone = new AbortController()
     const stopWatching = watchParent(() => gone.abort())
-    const opened = await startBench({ home: io.home, readers, server: () => startDmServer({ dir, now: Date.now }) })
+    const opened = await startBench({
+      home: io.home,
+      readers,
+      server: () => startTrainingServer({ dir, now: Date.now, log: io.say }),
+    })
     const station = await startStation({ home: io.home, log: io.say })
     const stopServer = station.watchServer()
     try {
@@ -30,6 +34,7 @@ export const bench: Command = {
       io.say(
         `Template ${opened.file.template}, card key in ${opened.file.adm}, DM Server at ${opened.file.server.url}.`,
       )
+      if (opened.file.arrivals) io.say(`Watch devices arrive at ${opened.file.arrivals}`)
       await aborted(AbortSignal.any([io.signal, gone.signal]))
     } finally {
       stopWatching()
@@ -42,7 +47,7 @@ export const bench: Command = {
 }
 
 /** The part of bench.json that other programs rely on. */
-const readyLine = ({ ready, pid, readers, pcsc, server, adm, template }: BenchFile) => ({
+const readyLine = ({ ready, pid, readers, pcsc, server, adm, template, arrivals }: BenchFile) => ({
   ready,
   pid,
   readers,
@@ -50,6 +55,7 @@ const readyLine = ({ ready, pid, readers, pcsc, server, adm, template }: BenchFi
   server: { url: server.url, ca: server.ca },
   adm,
   template,
+  ...(arrivals && { arrivals }),
 })
 
 const aborted = (signal: AbortSignal): Promise<void> =>

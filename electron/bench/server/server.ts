@@ -32,6 +32,8 @@ export type DmServerOptions = {
 export type DmServer = ServerAccess & {
   /** What factory bundles of the bench are signed with. */
   readonly factory: PemPair
+  /** What brings bootstraps to devices. */
+  readonly push: PemPair
   readonly registry: Registry
   readonly mode: () => ModeName
   readonly setMode: (mode: ModeName, options?: ModeOptions) => Promise<void>
@@ -64,6 +66,7 @@ export async function startDmServer({ dir, port, now, rate }: DmServerOptions): 
       ca: pki.ca,
       ...pki.station,
       factory: pki.factory,
+      push: pki.push,
       registry,
       mode: () => modes.now().name,
       setMode,

@@ -1,0 +1,58 @@
+// The part of the bench's DM Server that sends bootstraps by itself.
+import { readFile } from 'node:fs/promises'
+import { Failed } from '../../../../shared/failure'
+import type { Imsi } from '../../../../shared/push/imsi'
+import type { CentreAccess } from '../../../sms/sender'
+import type { PemPair } from '../ca'
+import { trainingAccounts } from '../dm/accounts'
+import type { Registry } from '../registry'
+import { openSmsLine } from './over-sms'
+import { pushOverTls } from './over-tls'
+import { type Plan, planOf } from './plan'
+import { type PushTold, startPusher } from './pusher'
+
+export type PushSideDeps = {
+  /** The bench's own directory. */
+  readonly dir: string
+  readonly registry: Registry
+  readonly ca: string
+  readonly identity: PemPair
+  readonly centre: CentreAccess
+  readonly imsiOf: (msisdn: string) => Imsi | undefined
+  readonly onTrouble: (told: PushTold) => void
+}
+
+export type PushSide = { readonly close: () => Promise<void> }
+
+/** The names in the certificate that devices are shown: what this server may give accounts of. */
+const hosts = ['127.0.0.1', 'localhost']
+const firstWaitMs = 1000
+
+/** Fails with `disk.failed`. */
+export async function openPushSide(deps: PushSideDeps): Promise<PushSide> {
+  const { dir, registry, centre, imsiOf, onTrouble } = deps
+  const [ca = '', cert = '', key = ''] = await Promise.all([deps.ca, deps.identity.cert, deps.identity.key].map(pem))
+  const { accountOf } = trainingAccounts(dir)
+  const line = openSmsLine(centre)
+  const deliver = (plan: Plan): Promise<void> =>
+    plan.by === 'tls' ? pushOverTls(plan, { ca, cert, key }) : line.push(plan)
+  const pusher = startPusher({
+    registry,
+    planOf: (kept) => planOf(kept, { accountOf, hosts, imsiOf }),
+    deliver,
+    onTrouble,
+    firstWaitMs,
+    random: Math.random,
+  })
+  return {
+    close: async () => {
+      await pusher.close()
+      await line.close()
+    },
+  }
+}
+
+const pem = (path: string): Promise<string> =>
+  readFile(path, 'utf8').catch(() => {
+    throw new Failed({ code: 'disk.failed', path, reason: 'cannot be read' })
+  })
