@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { Failed } from '../../../shared/failure'
-import type { HttpAnswer, HttpRequest } from '../../../shared/http/exchange'
 import type { Stored } from '../../../shared/message/apply'
 import { keptAccountOf } from '../../../shared/message/kept-account'
 import { leafText } from '../../../shared/message/mo'
@@ -10,16 +9,15 @@ import { fromUtf8, utf8 } from '../../../shared/utf8'
 import { answeredTo, bootstrappedBy, converse, devId, json, runDm2, treeOf } from '../../support/dm2-session'
 import { dm2Vectors } from '../../support/dm2-vectors'
 
+type Outside = Parameters<typeof answeredTo>[2]
+
 const textOf = (id: string): string => dm2Vectors.bootstrap.find((vector) => vector.id === id)?.expect.text ?? ''
 const oneServer = bootstrappedBy(textOf('bootstrap-one-server-all-leaves'))
 const twoServers = bootstrappedBy(textOf('bootstrap-two-servers'))
 
 /** Commands for a device with one server, unless it has others. */
-const answered = (
-  commands: readonly Dm2Command[],
-  objects = oneServer,
-  outside?: (request: HttpRequest) => HttpAnswer,
-) => answeredTo(commands, objects, outside)
+const answered = (commands: readonly Dm2Command[], objects = oneServer, outside?: Outside) =>
+  answeredTo(commands, objects, outside)
 
 const account = (objects: readonly Stored[], id = 'dms1.operator.example') =>
   objects.find(({ owner, moid }) => owner === id && moid.includes('dmacc'))
@@ -90,6 +88,9 @@ const repository =
   (document: unknown, type = 'application/dmmo+json') =>
   () =>
     json(document, type)
+const unreachable = () => {
+  throw new Failed({ code: 'server.unreachable', reason: 'gone' })
+}
 const from = 'https://repo.example/x?d=[DevID]'
 
 describe('HGET', () => {
@@ -101,13 +102,7 @@ describe('HGET', () => {
   })
 
   test.for([
-    [
-      'no answer',
-      () => {
-        throw new Failed({ code: 'server.unreachable', reason: 'gone' })
-      },
-      419,
-    ],
+    ['no answer', unreachable, 419],
     ['not found', () => ({ status: 404, headers: {}, body: new Uint8Array() }), 419],
     ['a page', repository([usb], 'text/html'), 415],
     ['no objects', repository({ a: 1 }), 415],
