@@ -5,6 +5,7 @@ import { en } from '../shared/text/en'
 import { wordsOf } from '../shared/text/words'
 import { bench, benchCard, benchServer } from './cli/bench'
 import { benchDevice } from './cli/bench-device'
+import { benchTour } from './cli/bench-tour'
 import { cardBlank, cardInspect, cardRehearse, cardWrite } from './cli/card'
 import { type Command, exit, exitOfFailure, failedOf, type Io, usage } from './cli/command'
 import { factoryBuild, factoryPlace, factoryVerify } from './cli/factory'
@@ -57,6 +58,7 @@ const commands: readonly Command[] = [
   benchCard,
   benchServer,
   benchDevice,
+  benchTour,
 ]
 
 /** Runs one command line and answers with the exit code: 0 done, 1 FAIL, 2 wrong usage, 3 ERROR, 4 not settled. */

@@ -9,6 +9,7 @@ import {
   type Identity,
   Receipt,
   type RegistrationRequest,
+  Source,
   Subscription,
   type SubscriptionRequest,
 } from '../../shared/registration/schema'
@@ -25,6 +26,7 @@ const Standing = z.object({
   state: RegistrationState,
   version: z.int().optional(),
   history: HistoryStep.array().optional(),
+  source: Source.optional(),
 })
 export type Standing = Readonly<z.infer<typeof Standing>>
 const Standings = z.object({ registrations: Standing.array() })

@@ -64,7 +64,6 @@ export async function serveArrivals({ registry }: ArrivalsDeps): Promise<Arrival
     tell()
   })
   const watch = (request: IncomingMessage, response: ServerResponse): void => {
-    if (watchers.size >= mostWatchers) return plain(response, 503, 'text/plain', '')
     response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' })
     watchers.add(response)
     request.socket.once('close', () => watchers.delete(response))
@@ -77,6 +76,7 @@ export async function serveArrivals({ registry }: ArrivalsDeps): Promise<Arrival
       case '/':
         return plain(response, 200, 'text/html; charset=utf-8', pageOf(content()).markup)
       case '/events':
+        if (watchers.size >= mostWatchers) return plain(response, 503, 'text/plain', '')
         return watch(request, response)
       case '/live.js':
         return plain(response, 200, 'text/javascript', script)
