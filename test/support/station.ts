@@ -5,6 +5,7 @@ import { createRouterClient } from '@orpc/server'
 import { createHandlers } from '../../electron/handlers'
 import type { ServerAccess } from '../../electron/home'
 import { createStation } from '../../electron/station'
+import type { IntakeRules } from '../../shared/intake/rules'
 import type { JobId, JobRecord } from '../../shared/job'
 import { createTestCard, type TestCard } from './card'
 import { createTestDriver } from './test-driver'
@@ -48,10 +49,11 @@ type Options = {
   readonly cards: Readonly<Record<string, TestCard>>
   readonly server?: ServerAccess
   readonly admFile?: string
+  readonly intake?: IntakeRules
 }
 
 /** A whole station over bench cards, asked by procedure name. */
-export function openTestStation({ home, cards, server, admFile }: Options) {
+export function openTestStation({ home, cards, server, admFile, intake }: Options) {
   const driver = createTestDriver(cards)
   const settings = {
     bench: undefined,
@@ -59,6 +61,7 @@ export function openTestStation({ home, cards, server, admFile }: Options) {
     admFile: admFile ?? join(home, 'adm.txt'),
     factory: undefined,
     batchKeyFile: join(home, 'batch.key'),
+    intake,
   }
   const station = createStation({ home, settings, driver: () => driver, now: Date.now, log: () => undefined })
   const ask = createRouterClient(createHandlers(station))
