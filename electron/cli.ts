@@ -5,6 +5,7 @@ import { en } from '../shared/text/en'
 import { wordsOf } from '../shared/text/words'
 import { bench, benchCard, benchServer } from './cli/bench'
 import { benchDevice } from './cli/bench-device'
+import { benchDevices } from './cli/bench-devices'
 import { benchTour } from './cli/bench-tour'
 import { cardBlank, cardInspect, cardRehearse, cardWrite } from './cli/card'
 import { type Command, exit, exitOfFailure, failedOf, type Io, usage } from './cli/command'
@@ -58,6 +59,7 @@ const commands: readonly Command[] = [
   benchCard,
   benchServer,
   benchDevice,
+  benchDevices,
   benchTour,
 ]
 

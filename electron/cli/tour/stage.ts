@@ -4,13 +4,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
+import { Failed } from '../../../shared/failure'
 import type { DeviceId } from '../../../shared/identity/device'
 import { devIdOf, identityOf, parseDevice } from '../../../shared/identity/device'
 import { luhnDigit } from '../../../shared/identity/luhn'
-import type { RegistrationRequest } from '../../../shared/registration/schema'
+import type { Identity, RegistrationRequest } from '../../../shared/registration/schema'
 import { imsiOfNumber, numberOfSerial } from '../../bench/subscribers'
 import { createHandlers } from '../../handlers'
 import { type BenchFile, pathsOf } from '../../home'
+import type { Keyed } from '../../server/batch'
 import { createDmServerClient, type Standing } from '../../server/client'
 import { readSettings } from '../../settings'
 import { startStation } from '../../start'
@@ -36,7 +38,10 @@ export type Stage = {
     device: DeviceId,
     more: Omit<RegistrationRequest, 'identities' | 'expectedDevId'>,
   ) => Promise<void>
-  /** The DM Server's own row of a device. */
+  /** Many, as a batch. Fails as the first of them that fails. */
+  readonly registerAll: (items: readonly Keyed[]) => Promise<void>
+  /** The DM Server's own rows of at most eight devices, and the newest of one. */
+  readonly rowsOf: (identities: readonly Identity[]) => Promise<readonly Standing[]>
   readonly rowOf: (device: DeviceId) => Promise<Standing | undefined>
 }
 
@@ -67,6 +72,11 @@ export async function withStage<T>(io: Io, work: (stage: Stage) => Promise<T>): 
         const named = { identities: [identityOf(device)], expectedDevId: devIdOf(device) }
         await client.register({ ...named, ...more }, randomUUID(), io.signal)
       },
+      registerAll: async (items) => {
+        const outcomes = await client.registerAll(items, io.signal)
+        for (const outcome of outcomes) if ('failure' in outcome) throw new Failed(outcome.failure)
+      },
+      rowsOf: (identities) => client.lookup(identities, io.signal),
       rowOf: async (device) => (await client.lookup([identityOf(device)], io.signal)).at(-1),
     })
   } finally {
