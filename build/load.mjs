@@ -4,17 +4,24 @@ import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import { inRoot, root } from './stamp.mjs'
 
-const external = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)]
+const external = ['@photostructure/sqlite', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)]
 
 /** Loads sources by name: `{ template: 'shared/template.ts' }`. */
 export async function load(name, sources) {
+  const made = await bundle(name, sources)
+  const modules = Object.entries(made).map(async ([key, file]) => [key, await import(pathToFileURL(file).href)])
+  return Object.fromEntries(await Promise.all(modules))
+}
+
+/** The same as files in out/, by name: for other processes. */
+export async function bundle(name, sources) {
   const outDir = inRoot('out', name)
   const input = Object.fromEntries(Object.entries(sources).map(([key, path]) => [key, inRoot(path)]))
   await build({
     root,
     configFile: false,
     logLevel: 'warn',
-    ssr: { noExternal: true, target: 'node' },
+    ssr: { noExternal: true, external: ['@photostructure/sqlite'], target: 'node' },
     build: {
       outDir,
       emptyOutDir: true,
@@ -26,9 +33,5 @@ export async function load(name, sources) {
       rolldownOptions: { external, input, output: { format: 'esm', entryFileNames: '[name].mjs' } },
     },
   })
-  const modules = Object.keys(input).map(async (key) => [
-    key,
-    await import(pathToFileURL(inRoot('out', name, `${key}.mjs`)).href),
-  ])
-  return Object.fromEntries(await Promise.all(modules))
+  return Object.fromEntries(Object.keys(input).map((key) => [key, inRoot('out', name, `${key}.mjs`)]))
 }

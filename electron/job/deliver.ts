@@ -34,41 +34,54 @@ const HOUR_MS = 3_600_000
 const MOST = 1000
 const HANDFUL = 8
 
-/** Empties the outbox for as long as this process lives, longest waiting first, and waits while the server is away. */
+/**
+ * Empties the outbox for as long as this process lives, longest waiting first, and waits while the server is away. In two
+ * lanes: while the answers of one are noted, the server is at work for the other.
+ */
 export function startDelivery(deps: DeliverDeps): Delivery {
   const ending = new AbortController()
-  const state = { wake: (): void => undefined, isHurried: false }
-
-  async function run(): Promise<void> {
-    for (let silent = 0; !ending.signal.aborted; ) {
-      const turn = await deliverTurn(deps, silent === 0 ? MOST : HANDFUL, ending.signal)
-      if (turn !== 'idle') silent = turn === 'silent' ? silent + 1 : 0
-      if (turn === 'settled') continue
-      if (!ending.signal.aborted && !state.isHurried)
-        await rest(turn === 'silent' ? backOffMs(silent, deps.random) : TURN_MS)
-      state.isHurried = false
-    }
-  }
-  const rest = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      state.wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-
-  const running = run()
+  const lanes = [startLane(deps, ending.signal), startLane(deps, ending.signal)]
   const hurry = (): void => {
-    state.isHurried = true
-    state.wake()
+    for (const lane of lanes) lane.hurry()
   }
   return {
     hurry,
-    close: () => {
+    close: async () => {
       ending.abort()
+      hurry()
+      await Promise.all(lanes.map(({ ended }) => ended))
+    },
+  }
+}
+
+function startLane(
+  deps: DeliverDeps,
+  signal: AbortSignal,
+): { readonly hurry: () => void; readonly ended: Promise<void> } {
+  const state = { wake: (): void => undefined, isHurried: false }
+  const rest = async (ms: number): Promise<void> => {
+    if (!state.isHurried && !signal.aborted)
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms)
+        state.wake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    state.isHurried = false
+  }
+  async function run(): Promise<void> {
+    for (let silent = 0; !signal.aborted; ) {
+      const turn = await deliverTurn(deps, silent === 0 ? MOST : HANDFUL, signal)
+      if (turn !== 'idle') silent = turn === 'silent' ? silent + 1 : 0
+      if (turn !== 'settled') await rest(turn === 'silent' ? backOffMs(silent, deps.random) : TURN_MS)
+    }
+  }
+  return {
+    ended: run(),
+    hurry: () => {
+      state.isHurried = true
       state.wake()
-      return running
     },
   }
 }

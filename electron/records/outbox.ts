@@ -49,8 +49,9 @@ export const createOutbox = (db: Database): Outbox => ({
       ...[job, JSON.stringify(request), device, now, now],
     )
   },
-  take: (owner, now, most) =>
-    transaction(db, () => {
+  take: (owner, now, most) => {
+    if (!db.get('SELECT 1 FROM outbox LIMIT 1')) return []
+    return transaction(db, () => {
       endDeadLeases(db)
       const sql = `SELECT job, request, attempts, began FROM outbox WHERE ${isDue} AND ${isFirstOfDevice} ORDER BY rowid LIMIT ?`
       const rows = Row.array().parse(db.all(sql, now, now, most))
@@ -62,7 +63,8 @@ export const createOutbox = (db: Database): Outbox => ({
         attempts: attempts + 1,
         began,
       }))
-    }),
+    })
+  },
   putBack: (job, now, waitMs) =>
     void db.run('UPDATE outbox SET lease = NULL, wait = ?, next_at = ? WHERE job = ?', waitMs, now + waitMs, job),
   hurry: () => void db.run('UPDATE outbox SET next_at = 0'),

@@ -1,5 +1,4 @@
 // Many registrations in one request: sent as lines, waited for, and read line by line.
-import { setTimeout as wait } from 'node:timers/promises'
 import { Failed, type Failure } from '../../shared/failure'
 import { lines } from '../../shared/registration/operations'
 import {
@@ -20,6 +19,7 @@ export type BatchOutcome = { readonly receipt: Receipt } | { readonly failure: F
 export type BatchDeps = {
   readonly send: Send
   readonly now: () => number
+  readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>
   readonly newKey: () => string
   readonly prove: (receipt: Receipt, request: RegistrationRequest) => Receipt
 }
@@ -50,11 +50,11 @@ export async function registerBatch(
 
 const written = (item: BatchItem): string => `${JSON.stringify(item)}\n`
 
-async function untilDone({ send, now }: BatchDeps, first: Operation, signal?: AbortSignal): Promise<Operation> {
+async function untilDone({ send, now, wait }: BatchDeps, first: Operation, signal?: AbortSignal): Promise<Operation> {
   let operation = first
   for (const ms of looksMs) {
     if (operation.state === 'done') return operation
-    await wait(ms, undefined, { signal }).catch(() => undefined)
+    await wait(ms, signal)
     if (signal?.aborted) throw new Failed({ code: 'job.cancelled' })
     const path = `v1/operations/${encodeURIComponent(operation.id)}`
     operation = parseAnswer(await send({ method: 'GET', path, signal }), Operation, now())

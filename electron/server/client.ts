@@ -1,6 +1,7 @@
 // Talks to a DM Server's registration API. Every foreign error becomes a failure here or in the files beside it.
 import { randomUUID } from 'node:crypto'
 import { Agent } from 'node:https'
+import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { Failed } from '../../shared/failure'
 import {
@@ -71,12 +72,22 @@ const json = { 'content-type': 'application/json' }
 export function createDmServerClient(access: ServerAccess, deps: DmServerClientDeps = {}): DmServerClient {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 })
   const { deadlineMs = defaultDeadlineMs, now = Date.now } = deps
-  const client = createRegistrationClient(sendOver({ access, agent, deadlineMs }), now)
+  const client = createRegistrationClient({ send: sendOver({ access, agent, deadlineMs }), now, wait })
   return { ...client, close: () => agent.destroy() }
 }
 
-/** Over any way that carries a call to a server. */
-export function createRegistrationClient(send: Send, now: () => number): RegistrationClient {
+const wait = (ms: number, signal?: AbortSignal): Promise<void> =>
+  setTimeout(ms, undefined, { signal }).catch(() => undefined)
+
+export type RegistrationClientDeps = {
+  /** Whatever carries a call to a server. */
+  readonly send: Send
+  readonly now: () => number
+  /** Ends early when the signal says so. */
+  readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>
+}
+
+export function createRegistrationClient({ send, now, wait }: RegistrationClientDeps): RegistrationClient {
   const to = async <T>(schema: z.ZodType<T>, call: Call): Promise<T> => parseAnswer(await send(call), schema, now())
   const one = (id: string): string => `v1/registrations/${encodeURIComponent(id)}`
   const post = (path: string, body: unknown, signal?: AbortSignal, key?: string): Call => ({
@@ -92,7 +103,7 @@ export function createRegistrationClient(send: Send, now: () => number): Registr
       const receipt = await to(Receipt, post('v1/registrations', request, signal, key))
       return provenBy(receipt, request)
     },
-    registerAll: (items, signal) => registerBatch({ send, now, newKey: randomUUID, prove: provenBy }, items, signal),
+    registerAll: (items, signal) => registerBatch({ send, now, wait, newKey: randomUUID, prove: provenBy }, items, signal),
     release: (id, signal) => to(Standing, post(`${one(id)}/release`, {}, signal)),
     transfer: (id, tenant, key, signal) => to(Standing, post(`${one(id)}/transfer`, { to: tenant }, signal, key)),
     status: (id, signal) => to(Standing, { method: 'GET', path: one(id), signal }),

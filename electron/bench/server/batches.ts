@@ -121,15 +121,21 @@ const shown = ({ id, state, total, done, failed }: Omit<Row, 'items'>): Operatio
   ...(state === 'done' && { results: `/v1/operations/${id}/results` }),
 })
 
+/** What an item that is wrong may still tell of itself. */
+const Known = z.object({
+  line: BatchItem.shape.line.catch(undefined),
+  key: BatchItem.shape.key.optional().catch(undefined),
+})
+
 /** A line as the item alone would have been answered. */
 function resultOf(book: Book, rules: Rules, tenant: Tenant, place: number, line: string): ItemResult {
   const json = jsonOf(line)
   if (json === undefined) return refused(place, undefined, problem('request-malformed'))
   const item = checked(BatchItem, json)
-  const known = z
-    .object({ line: BatchItem.shape.line.catch(undefined), key: BatchItem.shape.key.optional().catch(undefined) })
-    .safeParse(json).data
-  if (item.is === 'refused') return refused(known?.line ?? place, known?.key, item.reply)
+  if (item.is === 'refused') {
+    const known = Known.safeParse(json).data
+    return refused(known?.line ?? place, known?.key, item.reply)
+  }
   const { key, registration } = item.value
   const reply = registerIn(book, rules, { tenant, key, payload: hashOf(registration) }, registration)
   const at = item.value.line ?? place

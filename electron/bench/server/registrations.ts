@@ -3,7 +3,6 @@ import type { BodyOf } from '../../../shared/registration/operations'
 import type { Identity, Receipt, Registration, RegistrationRequest } from '../../../shared/registration/schema'
 import { isHeld, stepTo } from '../../../shared/registration/state'
 import type { Database } from '../../records/sqlite'
-import { hashOf } from '../../server/proof'
 import { type Canonical, canonicalOf, isReply } from './identity'
 import { problem, type Reply } from './problem'
 import { type Book, identityIn, type Registry } from './registry'
@@ -12,7 +11,7 @@ import { answerFor, holdersOf, type Kept, keepAnswer } from './store'
 /** Who asks: the name in the certificate. */
 export type Tenant = string
 
-/** `key` names one attempt; `payload` is the hash of all that was sent with it. */
+/** `key` names one attempt; `payload` is the hash of all that was sent with it: of a registration, the request's own. */
 export type Attempt = { readonly tenant: Tenant; readonly key: string; readonly payload: string }
 
 export type Rules = { readonly db: Database; readonly registry: Registry; readonly now: () => number }
@@ -31,9 +30,9 @@ export const register = (rules: Rules, attempt: Attempt, request: RegistrationRe
 
 /** One of several in a transaction. */
 export const registerIn = (book: Book, rules: Rules, attempt: Attempt, request: RegistrationRequest): Reply =>
-  once(rules, attempt, () => place(book, rules, attempt.tenant, request))
+  once(rules, attempt, () => place(book, rules, attempt, request))
 
-function place(book: Book, { db }: Rules, tenant: Tenant, request: RegistrationRequest): Reply {
+function place(book: Book, { db }: Rules, { tenant, payload }: Attempt, request: RegistrationRequest): Reply {
   const identities = canonicalAll(request.identities)
   if ('status' in identities) return identities
   const named = identityIn(request.expectedDevId)
@@ -45,7 +44,7 @@ function place(book: Book, { db }: Rules, tenant: Tenant, request: RegistrationR
     return problem('identity-claimed', undefined, { by: 'other-tenant' })
   const [same, ...others] = holders
   if (others.length > 0) return problem('identity-claimed', 'as two devices', { by: 'same-tenant' })
-  const sent = { request, requestSha256: hashOf(request) }
+  const sent = { request, requestSha256: payload }
   const received = same ? again(book, same, sent) : book.open({ tenant, ...sent })
   // The bench has nothing to decide between `received` and `accepted`.
   const kept = book.step(received, 'accepted', 'by the server', { identities })
