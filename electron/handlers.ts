@@ -2,6 +2,7 @@ import { implement, ORPCError } from '@orpc/server'
 import { contract, type StationState } from '../shared/contract'
 import { Failed, type Failure } from '../shared/failure'
 import type { IntakeEntry } from '../shared/intake/entry'
+import { maskedImsi, maskedPhone } from '../shared/intake/mask'
 import type { JobId, JobRecord } from '../shared/job'
 import { eachChange } from './changes'
 import { createComposerView } from './composer-view'
@@ -163,13 +164,13 @@ export const createHandlers = (station: Station) => {
       search: os.intake.search.handler(({ input }) => {
         const { total, entries } = station.inbox().search(input)
         const held = station.inbox().search({ text: '', state: ['held'], limit: 1, offset: 0 }).total
-        return { total, held, entries: entries.map(withOutcome) }
+        return { total, held, entries: entries.map(withOutcome).map(masked) }
       }),
       get: os.intake.get.handler(({ input }) => withOutcome(station.inbox().get(input.entry))),
       changes: os.intake.changes.handler(({ signal }) => {
         let jobs = 0
         return eachChange(
-          () => ({ version: station.inbox().version() * 1_000_000 + jobs }),
+          () => ({ version: station.inbox().version(), jobs }),
           (tell) =>
             both(
               every(500, tell),
@@ -216,6 +217,13 @@ function attempted<T>(work: () => T): { readonly value: T } | { readonly failure
     throw error
   }
 }
+
+/** A list is for many eyes; who must know a number asks for its entry. */
+const masked = ({ phone, imsi, ...entry }: IntakeEntry): IntakeEntry => ({
+  ...entry,
+  ...(phone !== undefined && { phone: maskedPhone(phone) }),
+  ...(imsi !== undefined && { imsi: maskedImsi(imsi) }),
+})
 
 const both = (stop: () => void, stopToo: () => void) => (): void => {
   stop()

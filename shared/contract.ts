@@ -201,7 +201,8 @@ export const contract = {
   intake: {
     search: ask.input(IntakeQuery).output(z.object({ total: z.int(), held: z.int(), entries: z.array(IntakeEntry) })),
     get: ask.input(entry).output(IntakeEntry),
-    changes: ask.output(eventIterator(z.object({ version: z.int() }))),
+    /** Counts changes of entries, and of jobs that may be theirs. */
+    changes: ask.output(eventIterator(z.object({ version: z.int(), jobs: z.int() }))),
     /** A person decides what waits for one; the reason is in the audit before anything is done. */
     allow: ask.input(decision).output(IntakeEntry),
     refuse: ask.input(decision).output(IntakeEntry),

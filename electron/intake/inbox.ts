@@ -56,7 +56,7 @@ export function createInbox(deps: InboxDeps): Inbox {
       while (!state.isClosing) {
         const due = store.take(deps.owner)
         if (due === undefined) return
-        store.settle(due.id, await order(due), now())
+        store.settle(due.id, await order(due))
       }
     } catch (error) {
       if (!(error instanceof Failed)) throw error
@@ -120,7 +120,7 @@ export function createInbox(deps: InboxDeps): Inbox {
       if (state !== 'held' && state !== 'refused')
         throw new Failed({ code: 'request.invalid', path: 'entry', reason: 'there is nothing left to decide' })
       audit(act, JSON.stringify({ ...tellingOf([get(id)]), said: reason }))
-      store.settle(id, { ...settled, said: reason }, now())
+      store.settle(id, { ...settled, said: reason })
     })
     return get(id)
   }

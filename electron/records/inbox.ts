@@ -54,7 +54,7 @@ export type InboxStore = {
   readonly add: (arrival: Arrival, settled: Settled, now: number) => Kept
   /** Told again. */
   readonly again: (id: number, seenAt: number, now: number) => void
-  readonly settle: (id: number, settled: Settled, now: number) => void
+  readonly settle: (id: number, settled: Settled) => void
   /** Leases the one that is due longest; a lease ends with its process. */
   readonly take: (owner: string) => Kept | undefined
   readonly get: (id: number) => Kept | undefined
@@ -149,11 +149,11 @@ export function createInboxStore(db: Database, isBench: boolean): InboxStore {
         `UPDATE entry SET count = count + 1, seen_at = max(seen_at, ?), last_at = ?, changed = ${change} WHERE id = ?`,
         ...[seenAt, now, id],
       ),
-    settle: (id, { state, why, said, job }, now) =>
+    settle: (id, { state, why, said, job }) =>
       void db.run(
-        `UPDATE entry SET state = ?, why = ?, said = coalesce(?, said), job = coalesce(?, job), owner = NULL, last_at = ?,
+        `UPDATE entry SET state = ?, why = ?, said = coalesce(?, said), job = coalesce(?, job), owner = NULL,
            changed = ${change} WHERE id = ?`,
-        ...[state, why, said ?? null, job ?? null, now, id],
+        ...[state, why, said ?? null, job ?? null, id],
       ),
     take: (owner) =>
       transaction(db, () => {

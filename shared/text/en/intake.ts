@@ -1,7 +1,7 @@
 import type { Evidence, IntakeSource, Trust, Why } from '../../intake/cause'
 import type { EntryState } from '../../intake/entry'
 import type { Outcome } from '../../job'
-import { count, number } from './figures'
+import { clock, count, day, number } from './figures'
 
 const source: Readonly<Record<IntakeSource, string>> = {
   pos: 'Point of sale',
@@ -71,31 +71,41 @@ export const intake = {
   opened: (name: string, place: string) => `${name}: ${place}`,
   line: (id: number, from: IntakeSource, device: string, became: string, reason: string) =>
     `${String(id).padStart(6)}  ${source[from].padEnd(14)} ${device}  ${became}. ${reason}.`,
-  empty: 'Nothing has come in yet.',
-  emptyLead: 'Identities arrive here from tills, the self-service page, the network and the voice prompt.',
-  noneFound: 'Nothing fits this search.',
-  total: (total: number) => count(total, 'entry', 'entries'),
-  held: (held: number) => (held === 0 ? 'Nothing waits for a person' : `${count(held, 'waits', 'wait')} for a person`),
-  times: (times: number) => (times === 1 ? 'Told once' : `Told ${number(times)} times`),
-  search: 'Search device, number or reference',
-  onlyHeld: 'Only those that wait',
-  all: 'All',
-  columns: {
+  none: 'Nothing has come in yet.',
+  noneLead: 'Tills, the self-service page, the network and the voice prompt bring devices here.',
+  noMatch: 'No entry fits.',
+  noMatchLead: 'Search for a part of an identity, of a number or of a reference.',
+  total: (shown: number, total: number) =>
+    shown === total ? count(total, 'entry', 'entries') : `${number(shown)} of ${count(total, 'entry', 'entries')}`,
+  waiting: (held: number) =>
+    held === 0 ? 'Nothing waits for a person' : `${count(held, 'waits', 'wait')} for a person`,
+  search: 'Scan or type an identity, a number or a reference',
+  searchLabel: 'Search the inbox',
+  filter: 'State',
+  filters: { all: 'All', held: 'Waits', ordered: 'Ordered', refused: 'Refused' },
+  columns: { source: 'Source', device: 'Device', trust: 'Trust', became: 'What became of it' },
+  more: 'Older entries',
+  at: clock,
+  day,
+  detail: 'One entry',
+  because: 'Why',
+  fields: {
     source: 'Source',
-    device: 'Device',
-    number: 'Number',
     trust: 'Trust',
-    became: 'What became of it',
-    at: 'Last',
+    phone: 'Number',
+    reference: 'Reference',
+    times: 'Told',
+    said: 'Reason given',
+    seen: 'Noticed',
   },
-  noNumber: 'No number',
-  because: 'Why this device got this message',
-  reference: 'Reference',
-  reason: 'Reason',
-  reasonHelp: 'Kept with the entry and in the audit.',
-  allow: 'Register it',
-  refuse: 'Refuse it',
-  pick: 'Choose an entry to see why.',
-  show: 'Show the whole number',
-  ended: 'The intake is closed.',
-} as const
+  noPhone: 'No number',
+  times: (times: number, at: number) => `${count(times, 'time', 'times')}, last at ${clock(at)}`,
+  bench: 'Training',
+  decide: {
+    allow: 'Register it',
+    refuse: 'Refuse it',
+    reason: 'Reason, kept with the entry',
+    needs: 'Say why in a few words.',
+    cancel: 'Leave it',
+  },
+}

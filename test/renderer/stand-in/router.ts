@@ -89,7 +89,7 @@ export const router = (world: World): Router<typeof contract, Record<never, neve
         throw errors.FAILED({ ...refusal, data: noEntry })
       }),
       changes: os.intake.changes.handler(async function* () {
-        yield { version: 0 }
+        yield { version: 0, jobs: 0 }
       }),
       allow: os.intake.allow.handler(({ errors }) => {
         throw errors.FAILED({ ...refusal, data: noEntry })
