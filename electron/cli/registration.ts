@@ -55,11 +55,10 @@ async function tellStatus(ask: Ask, device: DeviceId, said: Set<string>, { out, 
     if (said.has(`${id} ${state}`)) continue
     said.add(`${id} ${state}`)
     out(line(device, standing))
-    answer(
-      [words.standing(device, state, id), ...history.map((step) => words.step(step.at, step.state, step.cause))].join(
-        '\n',
-      ),
-    )
+    const steps = history.filter(({ at, state, cause }) => !said.has(`${id} ${at} ${state} ${cause}`))
+    for (const { at, state, cause } of steps) said.add(`${id} ${at} ${state} ${cause}`)
+    const told = steps.map((step) => words.step(step.at, step.state, step.cause))
+    answer([words.standing(device, state, id), ...told].join('\n'))
   }
   return isOwed || registrations.some(({ state }) => !isAtEnd(state))
 }

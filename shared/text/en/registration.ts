@@ -19,7 +19,7 @@ export const registration = {
   standing: (device: string, state: keyof typeof records.registration, id: string) =>
     `${identity.device(device)}: ${records.registration[state]}, registration ${id}`,
   step: (at: string, state: keyof typeof records.registration, cause: string) =>
-    `  ${at}  ${records.registration[state].padEnd(12)}  ${cause}`,
+    `  ${at}  ${records.registration[state].padEnd(30)}  ${cause}`,
   none: (device: string) => `${identity.device(device)} is not registered by this station’s company.`,
   released: (device: string, id: string) => `${identity.device(device)} was given back, registration ${id}.`,
   transferred: (device: string, to: string) => `${identity.device(device)} now belongs to ${to}.`,
