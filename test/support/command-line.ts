@@ -52,6 +52,10 @@ export async function openBench(readers: number, env: NodeJS.ProcessEnv = {}): P
   }
 }
 
+/** One command line with `--json` in a home. */
+export const runIn = (home: string, ...args: string[]): Promise<Ran> =>
+  startCommand(home, [...args, '--json'], {}).ended
+
 function startCommand(home: string, args: readonly string[], env: NodeJS.ProcessEnv) {
   const child = spawn(process.execPath, [bin, ...args], {
     env: { ...process.env, ...env, BOOTSTATION_HOME: home },

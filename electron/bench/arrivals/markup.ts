@@ -64,8 +64,11 @@ const tableOf = (arrivals: readonly Arrival[]): Html => html`<table>
 
 function rowOf({ device, source, path, state, steps }: Arrival): Html {
   const began = steps[0]?.at ?? 0
-  const took = ((steps.at(-1)?.at ?? began) - began) / 1000
+  const since = (at: number): string => words.seconds(((at - began) / 1000).toFixed(2))
   return html`<tr><td><code>${device}</code></td><td>${words.source[source]}</td><td>${words.way[path]}</td>
-<td class="${state}">${words.state[state]}</td><td class="count">${words.seconds(took.toFixed(2))}</td>
-<td>${steps.map((one) => html`<span class="step ${one.state}" title="${one.cause}">${words.state[one.state]}</span>`)}</td></tr>`
+<td class="${state}">${words.state[state]}</td><td class="count">${new Date(began).toISOString().slice(11, 19)}</td>
+<td>${steps.map(
+    ({ state, at, cause }) =>
+      html`<span class="step ${state}" title="${cause}">${words.state[state]} <small>${since(at)}</small></span>`,
+  )}</td></tr>`
 }

@@ -21,12 +21,12 @@ h1 { font-size: 22px; margin: 0 } h2 { font-size: 16px; margin: 24px 0 8px } hea
 .counters { display: flex; flex-wrap: wrap; gap: 8px }
 .counter { border: 1px solid var(--line); border-radius: 6px; padding: 6px 14px; min-width: 72px }
 .counter b { display: block; font-size: 24px; font-variant-numeric: tabular-nums }
-.counter.managed b, td.managed { color: var(--good) } .counter.conflict b, .trouble { color: var(--bad) }
+.counter.managed b, td.managed { color: var(--good) } .trouble { color: var(--bad) }
 svg { width: 100%; height: auto } svg rect { fill: none; stroke: var(--line) } svg .idle { opacity: .45 }
 svg text { fill: currentColor; font-size: 13px } svg .head { font-weight: 600 } svg .count { text-anchor: end; font-weight: 600 }
 svg path { fill: none; stroke: var(--ink); opacity: .5 } svg g:not(.idle) rect { stroke: var(--ink) } svg g.managed rect { stroke: var(--good); stroke-width: 2 }
 table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: 5px 10px 5px 0; border-bottom: 1px solid var(--line) }
-th { font-weight: 600 } .count { font-variant-numeric: tabular-nums }
+th { font-weight: 600 } td code { white-space: nowrap } .count { font-variant-numeric: tabular-nums }
 .step { display: inline-block; border: 1px solid var(--line); border-radius: 9px; padding: 0 8px; margin: 0 4px 2px 0; font-size: 12px }
-.step.managed { border-color: var(--good) } .step.conflict, .step.rejected { border-color: var(--bad) }
+.step small { opacity: .7 } .step.managed { border-color: var(--good) } .step.conflict, .step.rejected { border-color: var(--bad) }
 `

@@ -19,17 +19,6 @@ export type Arrivals = {
 
 const host = '127.0.0.1'
 const everyMs = 200
-const every = [
-  'received',
-  'accepted',
-  'queued',
-  'sent',
-  'contacted',
-  'managed',
-  'conflict',
-  'rejected',
-  'released',
-] as const
 /** More than these at once are not watched: a page has one. */
 const mostWatchers = 16
 
@@ -42,7 +31,8 @@ const headers = {
 }
 
 export async function serveArrivals({ registry }: ArrivalsDeps): Promise<Arrivals> {
-  const known = new Map<string, Arrival>(registry.standing(every).map((kept) => [kept.id, arrivalOf(kept)]))
+  /** Since the bench was opened; the latest is the last. */
+  const known = new Map<string, Arrival>()
   const watchers = new Set<ServerResponse>()
   let trouble: { readonly id: string; readonly what: string } | undefined
   let timer: NodeJS.Timeout | undefined
@@ -57,7 +47,6 @@ export async function serveArrivals({ registry }: ArrivalsDeps): Promise<Arrival
     }, everyMs)
   }
   const stop = registry.onChange((kept: Kept) => {
-    // The latest is the last.
     known.delete(kept.id)
     known.set(kept.id, arrivalOf(kept))
     if (trouble?.id === kept.id && kept.state !== 'queued') trouble = undefined

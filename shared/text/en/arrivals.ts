@@ -4,7 +4,7 @@ import type { RegistrationState } from '../../registration/state'
 /** The page on which one sees the devices of a bench arrive. */
 export const arrivals = {
   title: 'Devices arrive',
-  what: 'Who said so, which way the bootstrap takes, and how far the device has come.',
+  what: 'Who said so, which way the bootstrap takes, and how far each device has come, since the bench was opened.',
   heads: { source: 'Known from', way: 'Bootstrap by', state: 'Stands at' },
   source: {
     pos: 'Point of sale',
@@ -35,7 +35,7 @@ export const arrivals = {
   all: 'Devices',
   map: 'The path each device took',
   timeline: 'The latest, newest first',
-  columns: ['Device', 'Known from', 'Bootstrap by', 'Stands at', 'Since registered', 'Steps'],
+  columns: ['Device', 'Known from', 'Bootstrap by', 'Stands at', 'Registered, UTC', 'Its way so far'],
   nobody: 'Nobody yet. Register a device, or take the tour in another terminal: npx bootstation bench tour',
   seconds: (seconds: string) => `${seconds} s`,
   trouble: (what: string) => `A push did not go: ${what}`,

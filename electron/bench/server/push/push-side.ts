@@ -20,17 +20,19 @@ export type PushSideDeps = {
   readonly centre: CentreAccess
   readonly imsiOf: (msisdn: string) => Imsi | undefined
   readonly onTrouble: (told: PushTold) => void
+  /** The first wait before a push is tried again, in milliseconds. */
+  readonly firstWaitMs?: number
 }
 
 export type PushSide = { readonly close: () => Promise<void> }
 
 /** The names in the certificate that devices are shown: what this server may give accounts of. */
 const hosts = ['127.0.0.1', 'localhost']
-const firstWaitMs = 1000
+const usualWaitMs = 1000
 
 /** Fails with `disk.failed`. */
 export async function openPushSide(deps: PushSideDeps): Promise<PushSide> {
-  const { dir, registry, centre, imsiOf, onTrouble } = deps
+  const { dir, registry, centre, imsiOf, onTrouble, firstWaitMs = usualWaitMs } = deps
   const [ca = '', cert = '', key = ''] = await Promise.all([deps.ca, deps.identity.cert, deps.identity.key].map(pem))
   const { accountOf } = trainingAccounts(dir)
   const line = openSmsLine(centre)
