@@ -53,9 +53,10 @@ async function factsOf(lines: Lines): Promise<AgiFacts | undefined> {
 
 function callOf(facts: AgiFacts, lines: Lines, until: () => number): Call {
   const ask = async (command: string): Promise<Heard> => {
-    if (until() <= 0) throw over()
     lines.send(command)
     for (;;) {
+      // Also while it talks without an end.
+      if (until() <= 0) throw over()
       const line = await lines.next(Math.min(commandMs, until()))
       const answer = line === undefined ? undefined : answerOf(line)
       if (answer?.is === 'result' || answer?.is === 'unknown') return answer

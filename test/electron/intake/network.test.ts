@@ -11,7 +11,7 @@ import { serveNetwork } from '../../../electron/intake/network'
 import { createNetworkFolder } from '../../../electron/intake/network-folder'
 import { secret } from '../../../shared/secret'
 import { imeiNumber } from '../../shared/intake/support'
-import { failureOf, openInbox, send } from './support'
+import { failureOf, openInbox, send, sendPart } from './support'
 
 const key = 'k'.repeat(64)
 const event = (n: number, more: Readonly<Record<string, unknown>> = {}) => ({
@@ -188,6 +188,13 @@ describe('a flood', () => {
     expect(audited.map(({ act }) => act)).toContain('intake.limit')
     expect(await post(many(30))).toMatchObject({ status: 202, json: { taken: 10, folded: 20 } })
     expect(all()).toHaveLength(30)
+  })
+  test('beyond so many requests at a time is asked to wait', async () => {
+    const { post, url } = await open()
+    const slow = Array.from({ length: 8 }, () => sendPart(url, { 'content-type': 'application/json' }, '[', false))
+    await expect.poll(async () => (await post(event(1))).status).toBe(429)
+    for (const { end } of slow) end()
+    await expect.poll(async () => (await post(event(1))).status).toBe(202)
   })
   test('beyond what one request may hold is refused', async () => {
     const { post } = await open({ network: { eventsAtOnce: 5 } })

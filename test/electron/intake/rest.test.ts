@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { keptSecret, readSecret } from '../../../electron/intake/private-file'
 import { serveRest } from '../../../electron/intake/rest'
 import { imeiNumber } from '../../shared/intake/support'
-import { failureOf, freshDir, imei, openInbox, send } from './support'
+import { failureOf, freshDir, imei, openInbox, send, sendPart } from './support'
 
 async function open(given: unknown = undefined) {
   const opened = openInbox(given)
@@ -72,6 +72,12 @@ describe('a till', () => {
     const { post } = await open()
     await post(sale)
     expect(await post(body)).toMatchObject({ status })
+  })
+  test('is told that a body without a length before it is too long as soon as it is', async () => {
+    const { url, headers } = await open()
+    const { status, end } = sendPart(url, headers, `"${'x'.repeat(1_100_000)}`, false)
+    expect(await status).toBe(413)
+    end()
   })
   test('is told that bytes which are not UTF-8 are none', async () => {
     const { url, headers } = await open()

@@ -76,6 +76,17 @@ export const send = (
     sent.end(body)
   })
 
+/** A body without its length before it, whole or not yet. */
+export function sendPart(url: string, headers: Readonly<Record<string, string>>, part: string, isWhole: boolean) {
+  const sent = request(url, { method: 'POST', headers: { ...headers, 'transfer-encoding': 'chunked' }, agent: false })
+  const status = new Promise<number>((resolve) => {
+    sent.on('response', (response) => resolve(response.resume().statusCode ?? 0)).on('error', () => resolve(0))
+  })
+  sent.write(part)
+  if (isWhole) sent.end()
+  return { status, end: () => sent.destroy() }
+}
+
 export const failureOf = (work: () => unknown): unknown => {
   try {
     return work()

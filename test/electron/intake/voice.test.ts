@@ -60,6 +60,7 @@ function call(
       commands.push(command)
       const answer = says?.(command, commands.length)
       if (answer === 'cut') return void socket.destroy()
+      if (answer?.length === 0) return
       if (answer !== undefined) return write(`${[answer].flat().join('\n')}\n`)
       if (command.startsWith('GET DATA')) return write(`200 result=${left.shift() ?? ' (timeout)'}\n`)
       if (command.startsWith('STREAM FILE')) return write('200 result=0 endpos=8000\n')
@@ -206,10 +207,37 @@ describe('an exchange', () => {
     await call(port, { keys: [imei, '1'], chunk: 1 })
     expect(all()).toHaveLength(1)
   })
-  test('is cut off when a call takes longer than a call may', async () => {
+  test('that says nothing more is cut off when a call takes longer than a call may', async () => {
     const { port, all } = await open({ voice: { callMs: 50 } })
-    expect((await call(port, { says: (command) => (command === 'ANSWER' ? [] : undefined) }))[0]).toBe('ANSWER')
+    expect(await call(port, { says: () => [] })).toEqual(['ANSWER'])
     expect(all()).toEqual([])
+  })
+  test('that talks without an end is cut off then too', async () => {
+    const { port, clock } = await open()
+    const began = clock.at
+    const more = Array.from({ length: 100 }, () => '520-and more')
+    const socket = connect(port, '127.0.0.1')
+    const closed = new Promise((resolve) => socket.on('error', () => undefined).on('close', resolve))
+    socket.write('agi_network: yes\n\n')
+    const talk = setInterval(() => {
+      clock.at += 10_000
+      socket.write(`${more.slice(0, 50).join('\n')}\n`)
+    }, 5)
+    socket.resume()
+    await closed
+    clearInterval(talk)
+    expect(clock.at - began).toBeGreaterThanOrEqual(5 * 60_000)
+  })
+  test.for([
+    ['a line without an end', 'x'.repeat(600)],
+    ['lines that nobody asked for', '520-x\n'.repeat(200)],
+  ] as const)('that sends %s is cut off at once', async ([, text]) => {
+    const { port } = await open()
+    const socket = connect(port, '127.0.0.1')
+    const closed = new Promise((resolve) => socket.on('error', () => undefined).on('close', resolve))
+    socket.write('agi_network: yes\n\n')
+    eachLine(socket, () => socket.write(text))
+    await closed
   })
   test('is heard on this machine so many at a time, and the next one after that', async () => {
     const { port, all } = await open({ voice: { callsAtOnce: 1 } })

@@ -13,9 +13,10 @@ describe('detections that wait', () => {
     const waiting = waitingFor()
     expect([waiting.add(seen(1, 1)), waiting.add(seen(1, 1))]).toEqual(['taken', 'folded'])
     expect(waiting.take(10)).toHaveLength(1)
-    expect(waiting.add(seen(1, 1))).toBe('folded')
+    const again = seen(1, 1)
+    expect(waiting.add(again)).toBe('folded')
     clock.at += 60_001
-    expect(waiting.add(seen(1, 1))).toBe('taken')
+    expect(waiting.add(again)).toBe('taken')
   })
   test('the newest state of a pair is the one that is kept, in whatever order it came', () => {
     const waiting = waitingFor()
