@@ -29,6 +29,8 @@ export type BenchServer = ServerAccess & {
   readonly arrivals?: string
   /** A phone that is switched on at its message centre; returns the way to switch it off. */
   readonly phone?: MessageCentre['phone']
+  /** What it does by itself, once the template is there that says which accounts it gives. */
+  begin?(): Promise<void>
   setMode(mode: ServerMode): Promise<void>
   close(): Promise<void>
 }
@@ -103,6 +105,7 @@ async function open(
   const control = await openControl(path, { places, notice, makeCard, links, setMode, phone: server.phone })
   later(() => control.close())
   await writeTraining(paths.bench, server.url)
+  await server.begin?.()
   const file: BenchFile = {
     ready: true,
     pid: process.pid,

@@ -5,6 +5,7 @@ import { wordsOf } from '../../shared/text/words'
 import { serveArrivals } from './arrivals/serve'
 import type { BenchServer } from './bench'
 import { openMessageCentre } from './message-centre'
+import { queuePush } from './server/push/plan'
 import { openPushSide } from './server/push/push-side'
 import { type DmServerOptions, startDmServer } from './server/server'
 import { imsiOfNumber } from './subscribers'
@@ -20,7 +21,7 @@ export async function startTrainingServer({ dir, now, log }: TrainingServerDeps)
     for (const end of closing.splice(0).reverse()) await end()
   }
   try {
-    const server = await startDmServer({ dir, now })
+    const server = await startDmServer({ dir, now, sendBootstrap: queuePush })
     closing.push(server.close)
     // SMPP 3.4, 5.2.2: eight characters at most. It is new at each start: nobody but this server binds.
     const password = randomBytes(4).toString('hex')
@@ -28,20 +29,21 @@ export async function startTrainingServer({ dir, now, log }: TrainingServerDeps)
     closing.push(centre.close)
     const arrivals = await serveArrivals({ registry: server.registry })
     closing.push(arrivals.close)
-    const push = await openPushSide({
-      dir,
-      registry: server.registry,
-      ca: server.ca,
-      identity: server.push,
-      centre: { host: '127.0.0.1', port: centre.port, systemId, password: secret(password) },
-      imsiOf: imsiOfNumber,
-      onTrouble: (told) => {
-        arrivals.trouble(told)
-        log(`push: ${wordsOf(told.failure).what}`)
-      },
-    })
-    closing.push(push.close)
-    return { ...server, arrivals: arrivals.url, phone: centre.phone, close }
+    const begin = async (): Promise<void> => {
+      const push = await openPushSide({
+        dir,
+        registry: server.registry,
+        ca: server.ca,
+        centre: { host: '127.0.0.1', port: centre.port, systemId, password: secret(password) },
+        imsiOf: imsiOfNumber,
+        onTrouble: (told) => {
+          arrivals.trouble(told)
+          log(`push: ${wordsOf(told.failure).what}`)
+        },
+      })
+      closing.push(push.close)
+    }
+    return { ...server, arrivals: arrivals.url, phone: centre.phone, begin, close }
   } catch (error) {
     await close()
     throw error

@@ -1,3 +1,4 @@
+import { Failed } from '../../shared/failure'
 import { tour as words } from '../../shared/text/en/tour'
 import { type Command, exit, type Io } from './command'
 import type { RefusedLine } from './tour/refusals'
@@ -41,6 +42,7 @@ async function tourWays(stage: Stage) {
   const lines: WayLine[] = []
   try {
     for await (const line of takeWays(stage, sources)) {
+      goOn(stage.io)
       lines.push(line)
       stage.io.out(line)
       if (line.state === 'managed') stage.io.say(words.managed(line.device, line.session?.messages ?? 0))
@@ -70,6 +72,7 @@ async function tourSequence(stage: Stage) {
   const { takeSequences } = await import('./tour/sequence')
   const lines: SequenceLine[] = []
   for await (const line of takeSequences(stage)) {
+    goOn(stage.io)
     lines.push(line)
     stage.io.out(line)
     tellSequence(line, stage.io)
@@ -88,6 +91,7 @@ async function tourRefusals(stage: Stage) {
   const { io } = stage
   const lines: RefusedLine[] = []
   for await (const line of takeRefusals(stage)) {
+    goOn(io)
     lines.push(line)
     io.out(line)
     io.say(words.refused(line.refused, line.by, line.why))
@@ -99,4 +103,9 @@ async function tourRefusals(stage: Stage) {
   io.say(words.accounts(removed.accountsBefore, removed.accounts))
   const isGone = removed.accountsBefore > 0 && removed.accounts === 0
   return { count: lines.length, wrong: taken.length + (isGone ? 0 : 1) }
+}
+
+/** Whoever has seen enough leaves between two stations. */
+function goOn({ signal }: Io): void {
+  if (signal.aborted) throw new Failed({ code: 'job.cancelled' })
 }

@@ -10,8 +10,6 @@ export type BenchPki = {
   readonly ca: string
   readonly server: PemPair
   readonly station: PemPair
-  /** Brings bootstraps to devices: what it may give accounts of is in its names. */
-  readonly push: PemPair
   /** Signs factory bundles. */
   readonly factory: PemPair
 }
@@ -41,13 +39,12 @@ export async function benchPki(dir: string, now: number): Promise<BenchPki> {
     if (!pair || !wasIssuedBy(pair, issuer)) await writePair(files, issue(subject, await newKey(), now, issuer))
     return files
   }
-  const [forServer, forStation, forFactory, forPush] = await Promise.all([
+  const [forServer, forStation, forFactory] = await Promise.all([
     issued('server', server),
     issued('station', station),
     issued('factory', factory),
-    issued('push', push),
   ])
-  return { ca: caFiles.cert, server: forServer, station: forStation, factory: forFactory, push: forPush }
+  return { ca: caFiles.cert, server: forServer, station: forStation, factory: forFactory }
 }
 
 const pairIn = (dir: string, name: string): PemPair => ({
@@ -55,11 +52,22 @@ const pairIn = (dir: string, name: string): PemPair => ({
   key: join(dir, `${name}-key.pem`),
 })
 
-/** A certificate from the bench's own authority for a device, by the name it gives itself. Fails with `disk.failed`. */
-export async function deviceCertificate(dir: string, devId: string, now: number): Promise<Issued> {
+/** What brings bootstraps to devices: it may give accounts of what is in its names. Made or renewed where needed. */
+export async function pushCertificate(dir: string, now: number): Promise<PemPair> {
+  const [files, authority] = [pairIn(dir, 'push'), await authorityIn(dir, now)]
+  const pair = await kept(files, now)
+  if (!pair || !wasIssuedBy(pair, authority)) await writePair(files, issue(push, await newKey(), now, authority))
+  return files
+}
+
+/** A certificate for a device, by the name it gives itself. Fails with `disk.failed`. */
+export const deviceCertificate = async (dir: string, devId: string, now: number): Promise<Issued> =>
+  issue({ is: 'peer', name: devId, names: [], addresses: [] }, await newKey(), now, await authorityIn(dir, now))
+
+async function authorityIn(dir: string, now: number): Promise<Issued> {
   const authority = await kept(pairIn(dir, 'ca'), now)
-  if (!authority) throw new Failed({ code: 'disk.failed', path: dir, reason: 'there is no authority of a bench' })
-  return issue({ is: 'peer', name: devId, names: [], addresses: [] }, await newKey(), now, authority)
+  if (authority) return authority
+  throw new Failed({ code: 'disk.failed', path: dir, reason: 'there is no authority of a bench' })
 }
 
 /** What is in the files, if it belongs together and lasts. A program killed between two files left a pair that does not. */

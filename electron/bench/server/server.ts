@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ServerAccess } from '../../home'
 import type { Database } from '../../records/sqlite'
+import type { SendBootstrap } from './bootstrap-desk'
 import { type BenchPki, benchPki, type PemPair } from './ca'
 import { registrationContacts } from './dm/contacts'
 import { createDmSide } from './dm/dm-side'
@@ -26,14 +27,14 @@ export type DmServerOptions = {
   readonly now: () => number
   /** How often each tenant may ask. */
   readonly rate?: Rate
+  /** What becomes of a device that asks over the registration API; without it nothing moves. */
+  readonly sendBootstrap?: SendBootstrap
 }
 
 /** `url`, `ca`, `cert` and `key` are what a station needs to reach it. */
 export type DmServer = ServerAccess & {
   /** What factory bundles of the bench are signed with. */
   readonly factory: PemPair
-  /** What brings bootstraps to devices. */
-  readonly push: PemPair
   readonly registry: Registry
   readonly mode: () => ModeName
   readonly setMode: (mode: ModeName, options?: ModeOptions) => Promise<void>
@@ -41,14 +42,21 @@ export type DmServer = ServerAccess & {
 }
 
 /** Fails with `disk.failed`, or with `request.invalid` where the port is taken. */
-export async function startDmServer({ dir, port, now, rate }: DmServerOptions): Promise<DmServer> {
+export async function startDmServer({ dir, port, now, rate, sendBootstrap }: DmServerOptions): Promise<DmServer> {
   const pki = await benchPki(join(dir, 'pki'), now())
   const pems = await readPems(pki)
   const signer = await eventSigner(join(dir, 'pki', 'events-key.pem'))
   const db = openStore(join(dir, 'server.db'), now())
   const modes = createModeSwitch()
   const at = { url: '' }
-  const { registry, routes, close } = createRegistrationSide({ db, now, rate, signer, origin: () => at.url })
+  const { registry, routes, close } = createRegistrationSide({
+    db,
+    now,
+    rate,
+    signer,
+    sendBootstrap,
+    origin: () => at.url,
+  })
   const devices = createDmSide({ dir, contacts: registrationContacts(registry), mode: modes.now })
   const listener = createListener(
     pems,
@@ -66,7 +74,6 @@ export async function startDmServer({ dir, port, now, rate }: DmServerOptions): 
       ca: pki.ca,
       ...pki.station,
       factory: pki.factory,
-      push: pki.push,
       registry,
       mode: () => modes.now().name,
       setMode,

@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type MessageCentre, openMessageCentre } from '../../../electron/bench/message-centre'
 import { deviceCertificate } from '../../../electron/bench/server/ca'
 import { segmentsFor } from '../../../electron/bench/server/push/over-sms'
-import { isPushed, planOf } from '../../../electron/bench/server/push/plan'
+import { isPushed, planOf, queuePush } from '../../../electron/bench/server/push/plan'
 import { openPushSide } from '../../../electron/bench/server/push/push-side'
 import type { PushTold } from '../../../electron/bench/server/push/pusher'
 import { imsiOfNumber, numberOfSerial } from '../../../electron/bench/subscribers'
@@ -56,7 +56,6 @@ async function pushing(centre: MessageCentre) {
     dir: bench.dir,
     registry: bench.server.registry,
     ca: bench.server.ca,
-    identity: bench.server.push,
     centre: { host: '127.0.0.1', port: centre.port, systemId: 'bench', password: secret('word') },
     imsiOf: imsiOfNumber,
     onTrouble: (told) => {
@@ -134,6 +133,23 @@ describe('a push by SMS', () => {
     await reached(imei, { msisdn: '+4917012345678' })
     expect((await trouble(imei)).failure).toMatchObject({ code: 'message.invalid', path: 'security' })
     expect(centre.sentTo('+4917012345678')).toEqual([])
+  })
+
+  test('goes again to a device that asks for it', async () => {
+    const imei = freshImei()
+    const { centre } = await opened()
+    await reached(imei, { msisdn: number })
+    await until(imei, 'sent')
+    const before = centre.sentTo(number).length
+    const { registry } = bench.server
+    const asked = registry.find(`IMEI:${imei}`) ?? expect.fail('it is registered')
+    const ask = { mcc: '001', mnc: '01', devId: `IMEI:${imei}` }
+    registry.atomically((book) => queuePush(asked, ask, book))
+    await until(imei, 'sent')
+    expect(centre.sentTo(number).length).toBe(2 * before)
+    registry.advance(asked.id, 'contacted', 'a session')
+    const met = registry.get(asked.id) ?? expect.fail('it is registered')
+    expect(registry.atomically((book) => queuePush(met, ask, book)).kept).toBe(met)
   })
 
   test('to a device registered again goes again', async () => {

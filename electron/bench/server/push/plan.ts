@@ -5,6 +5,8 @@ import type { ServerAccount } from '../../../../shared/message/account'
 import { composeMessage } from '../../../../shared/message/message'
 import { foreignIn } from '../../../../shared/message/sender'
 import { type Imsi, parseImsi } from '../../../../shared/push/imsi'
+import { stepTo } from '../../../../shared/registration/state'
+import type { SendBootstrap } from '../bootstrap-desk'
 import type { Kept } from '../store'
 import type { SmsPush } from './over-sms'
 import type { TlsPush } from './over-tls'
@@ -22,6 +24,12 @@ export type PlanDeps = {
 /** Whether a device is to be sent its bootstrap: where it can be reached, and was not given it on a card. */
 export const isPushed = ({ request: { reach, card } }: Kept): boolean =>
   card === undefined && (reach?.tls ?? reach?.msisdn) !== undefined
+
+/** A device asks for its bootstrap again: it is sent where that is possible, and asks itself where it is not. */
+export const queuePush: SendBootstrap = (kept, _, book) => {
+  const isNext = isPushed(kept) && stepTo(kept.state, 'queued') === 'forward'
+  return { kept: isNext ? book.step(kept, 'queued', 'the device asked') : kept }
+}
 
 /** Fails with `message.invalid` for what must not be sent. */
 export function planOf({ request: { expectedDevId: devId, reach = {} } }: Kept, deps: PlanDeps): Plan {

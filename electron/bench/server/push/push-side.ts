@@ -1,9 +1,10 @@
 // The part of the bench's DM Server that sends bootstraps by itself.
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Failed } from '../../../../shared/failure'
 import type { Imsi } from '../../../../shared/push/imsi'
 import type { CentreAccess } from '../../../sms/sender'
-import type { PemPair } from '../ca'
+import { pushCertificate } from '../ca'
 import { trainingAccounts } from '../dm/accounts'
 import type { Registry } from '../registry'
 import { openSmsLine } from './over-sms'
@@ -16,7 +17,6 @@ export type PushSideDeps = {
   readonly dir: string
   readonly registry: Registry
   readonly ca: string
-  readonly identity: PemPair
   readonly centre: CentreAccess
   readonly imsiOf: (msisdn: string) => Imsi | undefined
   readonly onTrouble: (told: PushTold) => void
@@ -33,7 +33,8 @@ const usualWaitMs = 1000
 /** Fails with `disk.failed`. */
 export async function openPushSide(deps: PushSideDeps): Promise<PushSide> {
   const { dir, registry, centre, imsiOf, onTrouble, firstWaitMs = usualWaitMs } = deps
-  const [ca = '', cert = '', key = ''] = await Promise.all([deps.ca, deps.identity.cert, deps.identity.key].map(pem))
+  const identity = await pushCertificate(join(dir, 'pki'), Date.now())
+  const [ca = '', cert = '', key = ''] = await Promise.all([deps.ca, identity.cert, identity.key].map(pem))
   const { accountOf } = trainingAccounts(dir)
   const line = openSmsLine(centre)
   const deliver = (plan: Plan): Promise<void> =>

@@ -32,10 +32,9 @@ export function startPusher(deps: PusherDeps): Pusher {
   const running = new Map<string, Promise<void>>()
   const look = (kept: Kept): void => {
     if (running.has(kept.id) || ending.signal.aborted || !isDue(kept)) return
+    const leave = () => void running.delete(kept.id)
     // In its own turn: its first step is told here again.
-    const work = Promise.resolve()
-      .then(() => pushUntilSent(kept.id, deps, ending.signal))
-      .finally(() => running.delete(kept.id))
+    const work = Promise.resolve().then(() => pushUntilSent(kept.id, deps, ending.signal, leave))
     running.set(kept.id, work)
   }
   const stop = registry.onChange(look)
@@ -51,26 +50,36 @@ export function startPusher(deps: PusherDeps): Pusher {
 
 const isDue = (kept: Kept): boolean => due.some((state) => state === kept.state) && isPushed(kept)
 
-async function pushUntilSent(id: string, deps: PusherDeps, signal: AbortSignal): Promise<void> {
-  const { registry } = deps
-  for (let attempt = 0; !signal.aborted; attempt++) {
-    const kept = registry.get(id)
-    if (kept === undefined || !isDue(kept)) return
-    try {
-      const plan = deps.planOf(kept)
-      registry.advance(id, 'queued', `a push over ${plan.by}`)
-      await deps.deliver(plan)
-      // What was registered anew meanwhile is sent anew.
-      if (registry.get(id)?.state !== 'accepted') registry.advance(id, 'sent', `over ${plan.by}`)
-      attempt = -1
-    } catch (error) {
-      if (!(error instanceof Failed)) throw error
-      const { failure } = error
+/** Leaves in the same turn in which it sees that nothing is due: what is told from then on begins anew. */
+async function pushUntilSent(id: string, deps: PusherDeps, signal: AbortSignal, leave: () => void): Promise<void> {
+  try {
+    for (let attempt = 0; !signal.aborted; attempt++) {
+      const kept = deps.registry.get(id)
+      if (kept === undefined || !isDue(kept)) return
+      const failure = await attemptOf(kept, deps)
+      if (failure === undefined) continue
       if (isFinal(failure)) return deps.onTrouble({ id, failure })
       const retryMs = backOffMs(attempt, deps)
       deps.onTrouble({ id, failure, retryMs })
       await wait(retryMs, undefined, { signal }).catch(() => undefined)
     }
+  } finally {
+    leave()
+  }
+}
+
+async function attemptOf(kept: Kept, { registry, planOf, deliver }: PusherDeps): Promise<Failure | undefined> {
+  const { id } = kept
+  try {
+    const plan = planOf(kept)
+    registry.advance(id, 'queued', `a push over ${plan.by}`)
+    await deliver(plan)
+    // What was registered anew meanwhile is sent anew.
+    if (registry.get(id)?.state !== 'accepted') registry.advance(id, 'sent', `over ${plan.by}`)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error
+    return error.failure
   }
 }
 
