@@ -103,7 +103,8 @@ export function createRegistrationClient({ send, now, wait }: RegistrationClient
       const receipt = await to(Receipt, post('v1/registrations', request, signal, key))
       return provenBy(receipt, request)
     },
-    registerAll: (items, signal) => registerBatch({ send, now, wait, newKey: randomUUID, prove: provenBy }, items, signal),
+    registerAll: (items, signal) =>
+      registerBatch({ send, now, wait, newKey: randomUUID, prove: provenBy }, items, signal),
     release: (id, signal) => to(Standing, post(`${one(id)}/release`, {}, signal)),
     transfer: (id, tenant, key, signal) => to(Standing, post(`${one(id)}/transfer`, { to: tenant }, signal, key)),
     status: (id, signal) => to(Standing, { method: 'GET', path: one(id), signal }),

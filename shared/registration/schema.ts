@@ -25,9 +25,18 @@ export const Trust = z.enum(['read', 'told', 'inferred'])
 
 /** Where a bootstrap can be pushed to: the number and the card in the network, or host and port where the device listens. */
 export const Reach = z.strictObject({
-  msisdn: z.string().regex(/^\+[1-9]\d{6,14}$/).optional(),
-  imsi: z.string().regex(/^\d{6,15}$/).optional(),
-  tls: z.string().regex(/^[\w.-]{1,253}:\d{1,5}$/).optional(),
+  msisdn: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/)
+    .optional(),
+  imsi: z
+    .string()
+    .regex(/^\d{6,15}$/)
+    .optional(),
+  tls: z
+    .string()
+    .regex(/^[\w.-]{1,253}:\d{1,5}$/)
+    .optional(),
 })
 export type Reach = Readonly<z.infer<typeof Reach>>
 
