@@ -24,15 +24,14 @@ export function factorySigner({ bench: { factory } }: Stage): Signer {
   return { certificates: readCertificates(factory.cert).map(String), key: readText(factory.key) ?? '' }
 }
 
-/** A bundle with the messages of these devices; its folder. */
-export async function bundleFor(
-  stage: Stage,
-  devices: readonly DeviceId[],
-  signer = factorySigner(stage),
-): Promise<string> {
+export type MadeFor = Made & { readonly device: DeviceId }
+export const madeFor = (stage: Stage, devices: readonly DeviceId[]): readonly MadeFor[] =>
+  devices.map((device) => ({ device, ...messageFor(stage, device) }))
+
+/** A bundle with these messages; its folder. */
+export async function bundleOf(stage: Stage, made: readonly MadeFor[], signer = factorySigner(stage)): Promise<string> {
   const folder = join(stage.folder, randomUUID())
   const template = stage.station.composer.refOf(stage.bench.template)
-  const made = devices.map((device) => ({ device, ...messageFor(stage, device) }))
   const format = made[0]?.format ?? 'dm2'
   const messages = made.map(({ device, message }) => ({ for: { devId: devIdOf(device) }, message }))
   await buildBundle(folder, { batch: 'tour', template, format, now: Date.now(), messages }, signer)

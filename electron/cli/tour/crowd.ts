@@ -2,8 +2,10 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { type DeviceId, devIdOf, identityOf, parseDevice } from '../../../shared/identity/device'
 import { luhnDigit } from '../../../shared/identity/luhn'
+import type { RegistrationRequest } from '../../../shared/registration/schema'
 import type { DeviceTold } from '../../device/run'
-import { bundleFor } from './bundle'
+import type { Keyed } from '../../server/batch'
+import { bundleOf, givenBy, type MadeFor, madeFor } from './bundle'
 import { tourDevice } from './device'
 import type { Stage } from './stage'
 import { askingValues } from './ways'
@@ -28,17 +30,16 @@ const [atOnce, batch] = [32, 100]
 export async function runCrowd(stage: Stage, count: number): Promise<Crowd> {
   const began = performance.now()
   const devices = manyDevices(count)
-  await stage.registerAll(
-    devices.map((device) => ({
-      key: randomUUID(),
-      request: { identities: [identityOf(device)], expectedDevId: devIdOf(device), source: 'factory' },
-    })),
-  )
-  const [made, asking] = [devices.slice(0, Math.ceil(count / 2)), devices.slice(Math.ceil(count / 2))]
-  const bundles = await inBatches(made, async (some) => bundleFor(stage, some))
+  const [first, asking] = [devices.slice(0, Math.ceil(count / 2)), devices.slice(Math.ceil(count / 2))]
+  const made = madeFor(stage, first)
+  await stage.registerAll([
+    ...made.map((one) => keyed(one.device, givenBy(stage, one))),
+    ...asking.map((device) => keyed(device)),
+  ])
+  const bundles = await inBatches(made, (some) => bundleOf(stage, some))
   const ready = performance.now()
   const orders = [
-    ...made.map((device, at) => ({ device, values: { factory: bundles[Math.floor(at / batch)] } })),
+    ...first.map((device, at) => ({ device, values: { factory: bundles[Math.floor(at / batch)] } })),
     ...asking.map((device) => ({ device, values: askingValues(stage) })),
   ]
   const reasons = new Set<string>()
@@ -59,6 +60,16 @@ export async function runCrowd(stage: Stage, count: number): Promise<Crowd> {
   }
 }
 
+const keyed = (device: DeviceId, bootstrap?: RegistrationRequest['bootstrap']): Keyed => ({
+  key: randomUUID(),
+  request: {
+    identities: [identityOf(device)],
+    expectedDevId: devIdOf(device),
+    source: bootstrap ? 'factory' : 'client',
+    ...(bootstrap && { bootstrap }),
+  },
+})
+
 const secondsOf = (ms: number): number => Number((ms / 1000).toFixed(2))
 
 function whyNotMet({ tried, sessions }: DeviceTold): string | undefined {
@@ -67,12 +78,9 @@ function whyNotMet({ tried, sessions }: DeviceTold): string | undefined {
   return session?.why ?? tried.map(({ way, result, why }) => `${way}: ${why ?? result}`).join(', ')
 }
 
-async function inBatches<T>(
-  devices: readonly DeviceId[],
-  work: (some: readonly DeviceId[]) => Promise<T>,
-): Promise<T[]> {
+async function inBatches<T>(made: readonly MadeFor[], work: (some: readonly MadeFor[]) => Promise<T>): Promise<T[]> {
   const done: T[] = []
-  for (let at = 0; at < devices.length; at += batch) done.push(await work(devices.slice(at, at + batch)))
+  for (let at = 0; at < made.length; at += batch) done.push(await work(made.slice(at, at + batch)))
   return done
 }
 

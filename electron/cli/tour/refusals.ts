@@ -16,7 +16,7 @@ import { pathsOf } from '../../home'
 import { hmacSha1 } from '../../push-mac'
 import { readText } from '../../settings'
 import type { Values } from '../command'
-import { bundleFor, messageFor } from './bundle'
+import { bundleOf, madeFor, messageFor } from './bundle'
 import { tourDevice } from './device'
 import type { Stage } from './stage'
 import { askingValues, cardFor, tourReader } from './ways'
@@ -71,7 +71,10 @@ async function switchedOn(stage: Stage, device: DeviceId, values: Values, reader
 }
 
 async function factoryOf(stage: Stage, device: DeviceId, { signer, authority }: Stranger): Promise<RefusedLine> {
-  const folder = await bundleFor(stage, [device], { certificates: [signer.cert, authority.cert], key: signer.key })
+  const folder = await bundleOf(stage, madeFor(stage, [device]), {
+    certificates: [signer.cert, authority.cert],
+    key: signer.key,
+  })
   return lineOf('factory', 'a stranger’s signature', await switchedOn(stage, device, { factory: folder }))
 }
 

@@ -4,7 +4,7 @@ import type { CardReading } from '../../../shared/device/readings'
 import { tour as words } from '../../../shared/text/en/tour'
 import { askBench } from '../../bench/client'
 import { readCard } from '../../device/card-reading'
-import { bundleFor } from './bundle'
+import { bundleOf, madeFor } from './bundle'
 import { tourDevice } from './device'
 import type { Stage } from './stage'
 import { askingValues, cardFor, tourReader } from './ways'
@@ -33,7 +33,7 @@ const expectedOf = (card: CardState, hasFactory: boolean, hasServer: boolean): T
 export async function* takeSequences(stage: Stage): AsyncGenerator<SequenceLine> {
   const device = stage.newDevice()
   await stage.register(device, { source: 'factory' })
-  const bundle = await bundleFor(stage, [device])
+  const bundle = await bundleOf(stage, madeFor(stage, [device]))
   for (const card of cards) {
     stage.io.say(words.card[card])
     await putCard[card](stage, device)

@@ -10,7 +10,7 @@ import type { DeviceTold } from '../../device/run'
 import { pathsOf } from '../../home'
 import { readText } from '../../settings'
 import { follow } from '../follow'
-import { bundleFor, givenBy, messageFor } from './bundle'
+import { bundleOf, givenBy, messageFor } from './bundle'
 import { attachPhone, type DeviceOptions, meeting, tourDevice, within } from './device'
 import type { Sources } from './sources'
 import type { Stage } from './stage'
@@ -55,8 +55,9 @@ async function switchedOn(stage: Stage, device: DeviceId, options: DeviceOptions
 
 async function fromFactory(stage: Stage): Promise<WayLine> {
   const device = stage.newDevice()
-  const folder = await bundleFor(stage, [device])
-  await stage.register(device, { source: 'factory', bootstrap: givenBy(stage, messageFor(stage, device)) })
+  const made = { device, ...messageFor(stage, device) }
+  const folder = await bundleOf(stage, [made])
+  await stage.register(device, { source: 'factory', bootstrap: givenBy(stage, made) })
   return lineOf('factory', 'factory', device, await switchedOn(stage, device, { values: { factory: folder } }))
 }
 
