@@ -4,10 +4,17 @@ import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import { inRoot, root } from './stamp.mjs'
 
-const external = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)]
+const external = ['@photostructure/sqlite', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)]
 
 /** Loads sources by name: `{ template: 'shared/template.ts' }`. Packages with binaries of their own are left where they are. */
 export async function load(name, sources, natives = []) {
+  const made = await bundle(name, sources, natives)
+  const modules = Object.entries(made).map(async ([key, file]) => [key, await import(pathToFileURL(file).href)])
+  return Object.fromEntries(await Promise.all(modules))
+}
+
+/** The same as files in out/, by name: for other processes. */
+export async function bundle(name, sources, natives = ['@photostructure/sqlite']) {
   const outDir = inRoot('out', name)
   const input = Object.fromEntries(Object.entries(sources).map(([key, path]) => [key, inRoot(path)]))
   await build({
@@ -30,9 +37,5 @@ export async function load(name, sources, natives = []) {
       },
     },
   })
-  const modules = Object.keys(input).map(async (key) => [
-    key,
-    await import(pathToFileURL(inRoot('out', name, `${key}.mjs`)).href),
-  ])
-  return Object.fromEntries(await Promise.all(modules))
+  return Object.fromEntries(Object.keys(input).map((key) => [key, inRoot('out', name, `${key}.mjs`)]))
 }

@@ -5,12 +5,17 @@ import { nearest } from '../shared/near'
 import { en } from '../shared/text/en'
 import { wordsOf } from '../shared/text/words'
 import { bench, benchCard, benchServer } from './cli/bench'
+import { benchDevice } from './cli/bench-device'
+import { benchDevices } from './cli/bench-devices'
+import { benchTour } from './cli/bench-tour'
 import { cardRehearse, cardWrite } from './cli/card'
 import { cardBlank, cardPrepare } from './cli/card-files'
 import { cardInspect } from './cli/card-inspect'
 import { type Command, exit, exitOfFailure, failedOf, type Io, usage } from './cli/command'
 import { messageDecode } from './cli/decode'
-import { jobList, jobResume, jobShow, register } from './cli/job'
+import { factoryBuild, factoryPlace, factoryVerify } from './cli/factory'
+import { intakeAllow, intakeList, intakeRefuse, intakeServe, intakeShow } from './cli/intake'
+import { jobList, jobResume, jobShow } from './cli/job'
 import { keysAllow, keysCheck, keysEncrypt, keysList } from './cli/keys'
 import { messageLint } from './cli/lint'
 import { messageCompose } from './cli/message'
@@ -18,6 +23,7 @@ import { messageNotify } from './cli/notify'
 import { messagePush } from './cli/push'
 import { readersCommand } from './cli/readers'
 import { recordsExport } from './cli/records'
+import { register, registrationResolve, release, status, transfer } from './cli/registration'
 import { templateCheck, templateImport, templateList, templateShow } from './cli/template'
 import { templateDiff } from './cli/template-diff'
 import { jobTrace } from './cli/trace'
@@ -36,7 +42,19 @@ const commands: readonly Command[] = [
   messageLint,
   messagePush,
   messageNotify,
+  factoryBuild,
+  factoryVerify,
+  factoryPlace,
   register,
+  status,
+  release,
+  transfer,
+  registrationResolve,
+  intakeServe,
+  intakeList,
+  intakeShow,
+  intakeAllow,
+  intakeRefuse,
   jobList,
   jobShow,
   jobResume,
@@ -54,6 +72,9 @@ const commands: readonly Command[] = [
   bench,
   benchCard,
   benchServer,
+  benchDevice,
+  benchDevices,
+  benchTour,
 ]
 
 /** Runs one command line and answers with the exit code: 0 done, 1 FAIL, 2 wrong usage, 3 ERROR, 4 not settled. */

@@ -32,6 +32,8 @@ export type Composer = {
   readonly ordered: (draft: DraftOf) => { template: TemplateRef; format: Format; variables: Record<string, string> }
   /** The message of an order. Fails with `message.invalid` if its template is not the one it was ordered with. */
   readonly compose: (order: Order) => Composed
+  /** Name and hash of a template. */
+  readonly refOf: (template: string) => TemplateRef
   readonly merge: (onCard: Uint8Array, added: Uint8Array) => Composed
 }
 
@@ -100,6 +102,7 @@ export function createComposer({ folders, batchKey, serverHost }: ComposerDeps):
         })
       return { message, sha256, warnings }
     },
+    refOf: (name) => findTemplate(folders, name).ref,
     merge: (onCard, added) => hashed(onCard.length === 0 ? added : mergeMessages(onCard, added)),
   }
 }

@@ -1,6 +1,8 @@
 import { implement, ORPCError } from '@orpc/server'
 import { contract, type StationState } from '../shared/contract'
 import { Failed, type Failure } from '../shared/failure'
+import type { IntakeEntry } from '../shared/intake/entry'
+import { maskedImsi, maskedPhone } from '../shared/intake/mask'
 import type { JobId, JobRecord } from '../shared/job'
 import { planFor } from './card/prepare'
 import { eachChange } from './changes'
@@ -30,6 +32,11 @@ export const createHandlers = (station: Station) => {
     const record = journal.record(job)
     if (!record) throw new Failed({ code: 'request.invalid', path: 'job', reason: `there is no job ${job}` })
     return record
+  }
+  /** What became of the job is the job's to say. */
+  const withOutcome = (entry: IntakeEntry): IntakeEntry => {
+    const record = entry.job && journal.record(entry.job)
+    return record ? { ...entry, outcome: record.outcome } : entry
   }
   const reader = (named: string): Promise<string> => station.readers().nameOf(named)
   const view = createComposerView({
@@ -169,6 +176,42 @@ export const createHandlers = (station: Station) => {
           bench: station.isBench,
         })
       }),
+      status: os.registration.status.handler(async ({ input }) => {
+        const { isOwed, standings } = await station.registrations.status(input.device)
+        return { isOwed, registrations: [...standings] }
+      }),
+      release: os.registration.release.handler(async ({ input }) => [
+        ...(await station.registrations.release(input.device)),
+      ]),
+      transfer: os.registration.transfer.handler(async ({ input }) => [
+        ...(await station.registrations.transfer(input.device, input.to)),
+      ]),
+      resolve: os.registration.resolve.handler(({ input }) => station.registrations.resolve(input.job, input.how)),
+    },
+    intake: {
+      search: os.intake.search.handler(({ input }) => {
+        const { total, entries } = station.inbox().search(input)
+        const held = station.inbox().search({ text: '', state: ['held'], limit: 1, offset: 0 }).total
+        return { total, held, entries: entries.map(withOutcome).map(masked) }
+      }),
+      get: os.intake.get.handler(({ input }) => withOutcome(station.inbox().get(input.entry))),
+      changes: os.intake.changes.handler(({ signal }) => {
+        let jobs = 0
+        return eachChange(
+          () => ({ version: station.inbox().version(), jobs }),
+          (tell) =>
+            both(
+              every(500, tell),
+              journal.watch(() => {
+                jobs++
+                tell()
+              }),
+            ),
+          signal,
+        )
+      }),
+      allow: os.intake.allow.handler(({ input }) => station.inbox().allow(input.entry, input.reason)),
+      refuse: os.intake.refuse.handler(({ input }) => station.inbox().refuse(input.entry, input.reason)),
     },
     records: {
       search: os.records.search.handler(({ input }) => {
@@ -204,6 +247,12 @@ function attempted<T>(work: () => T): { readonly value: T } | { readonly failure
 }
 
 const isAboutTemplate = ({ code }: Failure): boolean => code === 'message.invalid' || code === 'template.invalid'
+/** A list is for many eyes; who must know a number asks for its entry. */
+const masked = ({ phone, imsi, ...entry }: IntakeEntry): IntakeEntry => ({
+  ...entry,
+  ...(phone !== undefined && { phone: maskedPhone(phone) }),
+  ...(imsi !== undefined && { imsi: maskedImsi(imsi) }),
+})
 
 const both = (stop: () => void, stopToo: () => void) => (): void => {
   stop()

@@ -15,6 +15,9 @@ export const ServerAccess = z.object({
 })
 export type ServerAccess = z.infer<typeof ServerAccess>
 
+/** A certificate, or several from the leaf on, and its key: PEM files. */
+export const PemPair = z.object({ cert: z.string(), key: z.string() })
+
 /** `bench.json` in the home of a running bench: its ready line, and what its own commands and stations need besides. */
 export const BenchFile = z.object({
   ready: z.literal(true),
@@ -27,11 +30,18 @@ export const BenchFile = z.object({
   template: z.string(),
   control: z.string(),
   batchKey: z.string(),
+  factory: PemPair.optional(),
+  /** Where one sees devices arrive: a page on this machine. */
+  arrivals: z.url().optional(),
 })
 export type BenchFile = z.infer<typeof BenchFile>
 
 export const pathsOf = (home: string) => ({
   database: join(home, 'station.db'),
+  intake: join(home, 'intake.db'),
+  tillToken: join(home, 'intake', 'till.token'),
+  networkKey: join(home, 'intake', 'network.key'),
+  benchPhone: join(home, 'bench', 'phone.jsonl'),
   settings: join(home, 'station.json'),
   templates: join(home, 'templates'),
   traces: join(home, 'traces'),

@@ -22,10 +22,13 @@ async function open(): Promise<void> {
   const handler = new RPCHandler(createHandlers(station))
   const stopCards = watchInsertions(station.readers(), station.jobs, log)
   const stopServer = station.watchServer()
+  const stopFollowing = station.follow()
   app.on('window-all-closed', () => {
     stopCards()
     stopServer()
-    void station.close().finally(() => app.exit(0))
+    void stopFollowing()
+      .then(station.close)
+      .finally(() => app.exit(0))
   })
   await createWindow({
     preload: join(bundleDir, 'preload.cjs'),

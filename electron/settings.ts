@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { fromHex } from '../shared/bytes'
 import { Failed } from '../shared/failure'
-import { BenchFile, pathsOf, ServerAccess } from './home'
+import { IntakeRules } from '../shared/intake/rules'
+import { BenchFile, PemPair, pathsOf, ServerAccess } from './home'
 import { CardKeySource } from './keys/source'
 import { isRunning } from './records/owner'
 
@@ -13,6 +14,8 @@ const StationFile = z.strictObject({
   admFile: z.string().optional(),
   cardKeys: CardKeySource.optional(),
   batchKeyFile: z.string().optional(),
+  factory: PemPair.optional(),
+  intake: IntakeRules.optional(),
 })
 type StationFile = z.infer<typeof StationFile>
 
@@ -21,18 +24,37 @@ export type Settings = {
   readonly server: ServerAccess | undefined
   readonly cardKeys: CardKeySource | undefined
   readonly batchKeyFile: string | undefined
+  /** What factory bundles are signed with. */
+  readonly factory: z.infer<typeof PemPair> | undefined
+  /** Absent: as a station does that was told nothing of it. */
+  readonly intake?: IntakeRules | undefined
 }
 
-/** A running bench decides everything, unless real readers are asked for; without one, station.json. Fails with `disk.failed` on a file that cannot be understood. */
+/** A running bench decides everything but the intake's rules, unless real readers are asked for; without one, station.json. Fails with `disk.failed` on a file that cannot be understood. */
 export function readSettings(home: string, readers: 'bench' | 'real' = 'bench'): Settings {
   const paths = pathsOf(home)
   const bench = readers === 'bench' ? readJson(paths.benchFile, BenchFile) : undefined
+  const told: StationFile = readJson(paths.settings, StationFile) ?? {}
+  const { server, admFile, cardKeys, batchKeyFile, factory, intake } = told
   if (bench && bench.pid > 1 && isRunning(bench.pid))
-    return { bench, server: bench.server, cardKeys: oneKey(bench.adm), batchKeyFile: bench.batchKey }
-  const { server, admFile, cardKeys, batchKeyFile }: StationFile = readJson(paths.settings, StationFile) ?? {}
+    return {
+      bench,
+      server: bench.server,
+      cardKeys: oneKey(bench.adm),
+      batchKeyFile: bench.batchKey,
+      factory: bench.factory,
+      intake,
+    }
   if (admFile !== undefined && cardKeys)
     throw new Failed({ code: 'disk.failed', path: paths.settings, reason: 'it names both admFile and cardKeys' })
-  return { bench: undefined, server, cardKeys: admFile === undefined ? cardKeys : oneKey(admFile), batchKeyFile }
+  return {
+    bench: undefined,
+    server,
+    cardKeys: admFile === undefined ? cardKeys : oneKey(admFile),
+    batchKeyFile,
+    factory,
+    intake,
+  }
 }
 
 const oneKey = (path: string): CardKeySource => ({ from: 'file', path, adm: 'ADM1' })

@@ -2,28 +2,36 @@
 import { randomUUID } from 'node:crypto'
 import type { StationState } from '../shared/contract'
 import { Failed } from '../shared/failure'
+import { IntakeRules } from '../shared/intake/rules'
 import { JobId } from '../shared/job'
 import { waitsForItsCard } from '../shared/record'
 import { type Composer, createComposer } from './composer'
 import { pathsOf } from './home'
+import { createInbox, type Inbox } from './intake/inbox'
+import { orderRegistration, originOf } from './intake-orders'
 import { type Delivery, startDelivery } from './job/deliver'
+import { startFollowing } from './job/follow'
 import { createJobs, type Jobs } from './job/jobs'
+import { createRegistrationDesk, type RegistrationDesk } from './job/registrations'
 import { createKeyDesk, type KeyDesk, type TokenProgram } from './key-desk'
 import type { CardKeySource } from './keys/source'
 import type { AskPerson } from './keys/typed'
 import type { Driver } from './reader/driver'
 import { createReaders, type Readers } from './reader/readers'
 import { watchStays } from './reader/stays'
+import { createInboxStore } from './records/inbox'
 import { createJournal, type Journal } from './records/journal'
 import { createKept } from './records/kept'
 import { createKeySets } from './records/key-sets'
 import { createOutbox, type Outbox } from './records/outbox'
 import { ownerOf } from './records/owner'
+import { createRegistrations } from './records/registrations'
 import { openDatabase } from './records/sqlite'
 import { createTraces, type Traces } from './records/traces'
 import { createDmServerClient } from './server/client'
+import { subscribeToEvents } from './server/events'
+import { registerOwed, requestOf } from './server/owed'
 import { registrationOf } from './server/registration'
-import { RegistrationRequest } from './server/wire'
 import { readBatchKey, type Settings } from './settings'
 import { allTemplates, type StoredTemplate, templateFolders } from './templates'
 import { withTrace } from './tracing'
@@ -50,6 +58,9 @@ export type Station = {
   readonly outbox: Outbox
   readonly traces: Pick<Traces, 'read'>
   readonly jobs: Jobs
+  /** Opened when something comes in or is asked for. */
+  readonly inbox: () => Inbox
+  readonly intakeRules: IntakeRules
   readonly templates: () => readonly StoredTemplate[]
   readonly serverState: () => StationState['server']
   readonly keys: KeyDesk
@@ -57,6 +68,9 @@ export type Station = {
   readonly watchServer: () => () => void
   /** Asks the DM Server for what is owed now. */
   readonly hurry: () => void
+  readonly registrations: RegistrationDesk
+  /** Keeps the records of registrations up to date with the DM Server. Returns the way to stop. */
+  readonly follow: () => () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -71,6 +85,7 @@ export function createStation(deps: StationDeps): Station {
   const outbox = createOutbox(db)
   const kept = createKept(paths.kept)
   const traces = createTraces({ folder: paths.traces, now, log })
+  const registrations = createRegistrations(db)
   const { server } = settings
   const client = server && createDmServerClient(server)
   const composer = createComposer({
@@ -99,9 +114,32 @@ export function createStation(deps: StationDeps): Station {
     log,
   })
 
+  const intakeRules = settings.intake ?? IntakeRules.parse(undefined)
+  let inbox: Inbox | undefined
+  const theInbox = (): Inbox => {
+    inbox ??= createInbox({
+      store: createInboxStore(openDatabase(paths.intake), settings.bench !== undefined),
+      rules: intakeRules,
+      register: (device, cause) =>
+        orderRegistration({ composer, jobs, rules: intakeRules, bench: settings.bench })(device, cause),
+      audit: journal.audit,
+      owner,
+      now,
+      log,
+    })
+    return inbox
+  }
+
   let serverState: StationState['server'] = { url: server?.url ?? '', state: 'unknown' }
   const onServer = (state: 'reachable' | 'unreachable'): void => {
-    if (state !== serverState.state) serverState = { ...serverState, state, since: now() }
+    if (state === serverState.state) return
+    const isBack = state === 'reachable' && serverState.state === 'unreachable'
+    serverState = { ...serverState, state, since: now() }
+    if (isBack) hurry()
+  }
+  const hurry = (): void => {
+    outbox.hurry()
+    delivery?.hurry()
   }
   journal.markInterrupted()
   const delivery: Delivery | undefined =
@@ -112,7 +150,9 @@ export function createStation(deps: StationDeps): Station {
       owner,
       now,
       log,
-      register: ({ job, request }, signal) => client.register(requestOf(request), job, signal),
+      registrations,
+      random: Math.random,
+      register: registerOwed(client),
       onServer,
     })
 
@@ -144,10 +184,14 @@ export function createStation(deps: StationDeps): Station {
     owe: (job, order, iccid, { sha256 }) => {
       const { device, template, format } = order
       if (!device || !template || !format) throw new Error('only a device with a message is registered')
-      const request = requestOf(registrationOf({ device, iccid, template, sha256, format, source: 'pos' }))
+      const request = requestOf({
+        ...registrationOf({ device, iccid, template, sha256, format, source: 'pos' }),
+        ...originOf(order),
+      })
+      if (!order.cause) theInbox().ordered(job, device)
       journal.atomically((append) => {
         append(job, { note: 'began', phase: 'register' })
-        outbox.add(job, request, now())
+        outbox.add(job, request, device, now())
       })
       delivery?.hurry()
     },
@@ -161,6 +205,8 @@ export function createStation(deps: StationDeps): Station {
     outbox,
     traces,
     jobs,
+    inbox: theInbox,
+    intakeRules,
     templates: () => allTemplates(folders),
     serverState: () => serverState,
     keys,
@@ -174,11 +220,30 @@ export function createStation(deps: StationDeps): Station {
       void look()
       return () => clearInterval(timer)
     },
-    hurry: () => {
-      outbox.hurry()
-      delivery?.hurry()
+    hurry,
+    registrations: createRegistrationDesk({
+      journal,
+      outbox,
+      registrations,
+      client: () => client ?? noServer(),
+      newKey: randomUUID,
+      now,
+      hurry,
+    }),
+    follow: () => {
+      const following =
+        client &&
+        startFollowing({
+          journal,
+          registrations,
+          status: client.status,
+          subscribe: (onTold, signal) => subscribeToEvents(client, onTold, signal),
+          random: Math.random,
+        })
+      return async () => following?.close()
     },
     close: async () => {
+      await inbox?.close()
       await jobs.close()
       keys.close()
       await delivery?.close()
@@ -190,11 +255,10 @@ export function createStation(deps: StationDeps): Station {
   }
 }
 
-/** Before it is owed, and again from the disk: what no DM Server would take fails its own job and no other. */
-function requestOf(value: unknown): RegistrationRequest {
-  const request = RegistrationRequest.safeParse(value)
-  if (request.success) return request.data
-  const [issue] = request.error.issues
-  const reason = `the registration cannot be made: ${issue?.path.join('.')}: ${issue?.message}`
-  throw new Failed({ code: 'request.invalid', path: 'registration', reason })
+const noServer = (): never => {
+  throw new Failed({
+    code: 'request.invalid',
+    path: 'server',
+    reason: 'this station has no DM Server; name it in station.json',
+  })
 }

@@ -1,4 +1,5 @@
 import { ComposerPage } from './composer/composer-page'
+import { IntakePage } from './intake/intake-page'
 import { BenchBanner } from './place/bench-banner'
 import { Help } from './place/help'
 import { type Place, usePlace } from './place/store'
@@ -14,6 +15,7 @@ const pages: Readonly<Record<Place, () => React.JSX.Element>> = {
   readers: ReadersPage,
   records: RecordsPage,
   composer: ComposerPage,
+  intake: IntakePage,
 }
 
 export function App() {

@@ -1,4 +1,6 @@
 import { followDraft } from './composer/follow-draft'
+import { searchIntake } from './intake/search'
+import { useIntake } from './intake/store'
 import { coalesced } from './jobs/coalesced'
 import { refreshJobs } from './jobs/follow-job'
 import { useJobs } from './jobs/store'
@@ -17,6 +19,7 @@ import { at } from './wizard/store'
 export function startFeeds(): void {
   const refresh = coalesced(refreshJobs)
   const search = coalesced(searchRecords)
+  const searchInbox = coalesced(searchIntake)
 
   void follow(() => station.station.changes(), stationChanged)
   void follow(
@@ -30,6 +33,7 @@ export function startFeeds(): void {
       if (usePlace.getState().place === 'records') search()
     },
   )
+  void follow(() => station.intake.changes(), searchInbox)
   void refreshJobs().then(returnToJob)
 
   followDraft()
@@ -38,6 +42,9 @@ export function startFeeds(): void {
   })
   useRecords.subscribe((now, before) => {
     if (now.text !== before.text || now.filter !== before.filter || now.limit !== before.limit) search()
+  })
+  useIntake.subscribe((now, before) => {
+    if (now.text !== before.text || now.filter !== before.filter || now.limit !== before.limit) searchInbox()
   })
   useJobs.subscribe(({ shown }) => {
     const state = at()

@@ -2,11 +2,14 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Failure } from './failure'
 import { DeviceIdSchema } from './identity/device'
-import { Account, JobId, JobRecord, Sha256, TemplateRef } from './job'
+import { EntryState, IntakeEntry } from './intake/entry'
+import { Account, JobId, JobRecord, Resolution, Sha256, TemplateRef } from './job'
 import { Format } from './message/format'
 import { Against, Composition, Difference, Revealed, RevealRequest, TemplateForm } from './outline/composition'
 import { Preparation, PreparationStep } from './preparation'
 import { TraceLine } from './trace'
+import { HistoryStep } from './registration/schema'
+import { RegistrationState } from './registration/state'
 
 // Everything the page and the command line may ask. Every procedure may answer with a failure, as data.
 const ask = oc.errors({ FAILED: { data: Failure } })
@@ -190,6 +193,15 @@ export const Rehearsal = z.object({
 })
 export type Rehearsal = z.infer<typeof Rehearsal>
 
+/** A registration as the DM Server tells it; times of its history are the server's. */
+export const Standing = z.object({
+  id: z.string(),
+  state: RegistrationState,
+  version: z.number().optional(),
+  history: z.array(HistoryStep).optional(),
+})
+
+const device = z.object({ device: DeviceIdSchema })
 const reader = z.object({ reader: z.string() })
 const job = z.object({ job: JobId })
 
@@ -199,6 +211,15 @@ export const RecordsQuery = z.object({
   limit: z.number().int().min(1).max(1000).default(100),
   offset: z.number().int().min(0).default(0),
 })
+
+export const IntakeQuery = z.object({
+  text: z.string().max(64).default(''),
+  state: z.array(EntryState).default([]),
+  limit: z.int().min(1).max(500).default(100),
+  offset: z.int().min(0).default(0),
+})
+const entry = z.object({ entry: z.int().min(1) })
+const decision = entry.extend({ reason: z.string().max(200) })
 
 export const contract = {
   station: { changes: ask.output(eventIterator(StationState)) },
@@ -254,6 +275,23 @@ export const contract = {
     register: ask
       .input(z.object({ device: DeviceIdSchema, template: z.string(), iccid: Iccid.optional() }))
       .output(JobId),
+    /** Where a device stands at the DM Server, and whether something of it still waits in the outbox. */
+    status: ask.input(device).output(z.object({ isOwed: z.boolean(), registrations: z.array(Standing) })),
+    /** Gives a device back; hands it to another tenant. */
+    release: ask.input(device).output(z.array(Standing)),
+    transfer: ask.input(device.extend({ to: z.string().min(1).max(120) })).output(z.array(Standing)),
+    /** A person's word about a device that is somebody else's. */
+    resolve: ask.input(job.extend({ how: Resolution })).output(JobRecord),
+  },
+  /** Identities that came from elsewhere. */
+  intake: {
+    search: ask.input(IntakeQuery).output(z.object({ total: z.int(), held: z.int(), entries: z.array(IntakeEntry) })),
+    get: ask.input(entry).output(IntakeEntry),
+    /** Counts changes of entries, and of jobs that may be theirs. */
+    changes: ask.output(eventIterator(z.object({ version: z.int(), jobs: z.int() }))),
+    /** A person decides what waits for one; the reason is in the audit before anything is done. */
+    allow: ask.input(decision).output(IntakeEntry),
+    refuse: ask.input(decision).output(IntakeEntry),
   },
   records: {
     search: ask.input(RecordsQuery).output(z.object({ total: z.number(), records: z.array(JobRecord) })),

@@ -63,8 +63,14 @@ export const Failure = z.discriminatedUnion('code', [
     reason,
     retryable: z.boolean(),
     retryAfterMs: z.number().optional(),
+    /** The name in the problem's type, and of the words it wants an operator to read; absent from a foreign answer. */
+    problem: z.string().optional(),
+    sentence: z.string().optional(),
   }),
+  z.object({ code: z.literal('server.unproven'), reason }),
   z.object({ code: z.literal('disk.failed'), path: z.string(), reason }),
+  z.object({ code: z.literal('bundle.invalid'), file: z.string(), reason }),
+  z.object({ code: z.literal('target.refused'), path: z.string(), reason }),
   z.object({ code: z.literal('request.invalid'), reason, path: z.string().optional() }),
   z.object({ code: z.literal('job.cancelled') }),
 ])
@@ -88,6 +94,8 @@ export type Recovery =
   | 'other-card'
   | 'set-aside'
   | 'check-key'
+  | 'other-bundle'
+  | 'other-target'
   | 'correct-template'
   | 'correct-request'
   | 'automatic'
@@ -127,7 +135,10 @@ const recoveries: Record<FailureCode, Recovery> = {
   'file.unfit': 'correct-request',
   'server.unreachable': 'automatic',
   'server.refused': 'ask',
+  'server.unproven': 'ask',
   'disk.failed': 'ask',
+  'bundle.invalid': 'other-bundle',
+  'target.refused': 'other-target',
   'request.invalid': 'correct-request',
   'job.cancelled': 'start-again',
 }
@@ -140,6 +151,6 @@ export type Blame = 'FAIL' | 'ERROR' | 'CANCELLED'
 /** Whose it is: FAIL counts against the card or the message, ERROR against the station and what it hangs on. */
 export function blameOf({ code }: Failure): Blame {
   if (code === 'job.cancelled') return 'CANCELLED'
-  if (code === 'card.absent' || /^(reader|key|token|server|disk|request)\./.test(code)) return 'ERROR'
+  if (code === 'card.absent' || /^(reader|key|token|server|disk|target|request)\./.test(code)) return 'ERROR'
   return 'FAIL'
 }

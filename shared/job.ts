@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { Failure } from './failure'
 import { DeviceIdSchema } from './identity/device'
+import { Cause } from './intake/cause'
 import { Format } from './message/format'
 import { Preparation, PreparationStep } from './preparation'
+import { RegistrationState } from './registration/state'
 
 /** Phases of the usual job, in order. Each is noted on disk before it begins and when it is done. */
 export const phases = ['compose', 'write', 'verify', 'rehearse', 'register'] as const
@@ -40,12 +42,22 @@ export type Account = z.infer<typeof Account>
 export const Finding = z.enum(['torn', 'private', 'unlisted', 'entry-kept'])
 export type Finding = z.infer<typeof Finding>
 
-export const RegistrationState = z.enum(['none', 'pending', 'accepted', 'rejected'])
+/** What a person decides about a device that is somebody else's already. */
+export const Resolution = z.enum(['register-again', 'keep-theirs', 'set-aside'])
+export type Resolution = z.infer<typeof Resolution>
+
+/** `none` was never asked for, `pending` is in the outbox; from then on it is where the DM Server says it stands. */
 export const Registration = z.object({
-  state: RegistrationState,
+  state: z.enum(['none', 'pending', ...RegistrationState.options]),
   id: z.string().optional(),
+  /** The server's proof: the hash of the request that it holds under the id. */
+  requestSha256: Sha256.optional(),
+  /** Of two tellings the higher is the newer. */
+  version: z.number().optional(),
   attempts: z.number().optional(),
+  /** By this station's clock. */
   nextAttemptAt: z.number().optional(),
+  resolution: Resolution.optional(),
 })
 export type Registration = z.infer<typeof Registration>
 
@@ -67,6 +79,8 @@ export const Order = z.object({
   iccid: z.string().optional(),
   /** Hash of the previewed message; compose refuses another. Absent when nothing was previewed. */
   sha256: Sha256.optional(),
+  /** Absent where a person at this station ordered it. */
+  cause: Cause.optional(),
   bench: z.boolean(),
 })
 export type Order = z.infer<typeof Order>
@@ -91,7 +105,15 @@ export const Note = z.discriminatedUnion('note', [
   z.object({ note: z.literal('touched'), at: z.number() }),
   z.object({ note: z.literal('rehearsed'), accounts: z.array(Account) }),
   z.object({ note: z.literal('commands'), count: z.number() }),
-  z.object({ note: z.literal('registered'), id: z.string() }),
+  z.object({
+    note: z.literal('registered'),
+    id: z.string(),
+    state: RegistrationState.optional(),
+    version: z.number().optional(),
+    requestSha256: Sha256.optional(),
+  }),
+  /** Where the registration stands; what is not said stays. */
+  Registration.extend({ note: z.literal('registration') }),
   z.object({ note: z.literal('failed'), phase: Phase.optional(), failure: Failure, ms: z.number().optional() }),
   z.object({ note: z.literal('interrupted') }),
   z.object({ note: z.literal('finished-by'), job: JobId }),
@@ -135,6 +157,7 @@ export const JobRecord = z.object({
   /** The card left after its bootstrap file was touched and before it was whole again. */
   torn: z.boolean(),
   finishedBy: JobId.optional(),
+  cause: Cause.omit({ phone: true }).optional(),
   bench: z.boolean(),
   startedAt: z.string(),
   endedAt: z.string().optional(),

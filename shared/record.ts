@@ -8,6 +8,7 @@ import {
   type Outcome,
   type Phase,
   phasesOf,
+  type Registration,
 } from './job'
 
 type PhaseRecord = JobRecord['phases'][number]
@@ -37,6 +38,7 @@ const ordered = (job: JobId, order: Order, at: number): JobRecord => ({
   accounts: [],
   registration: { state: 'none' },
   torn: false,
+  ...(order.cause && { cause: withoutPhone(order.cause) }),
   bench: order.bench,
   startedAt: iso(at),
 })
@@ -50,6 +52,7 @@ export const waitsForItsCard = ({ torn, outcome, failure, phases, finishedBy }: 
   outcome === 'FAIL' &&
   (failure?.code === 'card.removed' || failure?.code === 'card.mute') &&
   (torn || phases.some(({ name, outcome: of }) => (name === 'write' || name === 'prepare') && of === 'done'))
+const withoutPhone = ({ phone: _, ...cause }: NonNullable<Order['cause']>): JobRecord['cause'] => cause
 
 /** One more note. What is written here is all that any screen, command or report can know of a job. */
 export function noted(record: JobRecord, { at, note }: Noted): JobRecord {
@@ -85,8 +88,15 @@ export function noted(record: JobRecord, { at, note }: Noted): JobRecord {
       return begun(phase(record, note.phase, { outcome: 'running' }), note.phase)
     case 'done':
       return finished(phase(record, note.phase, detailed('done', note)), note.phase, at)
-    case 'registered':
-      return { ...record, registration: { state: 'accepted', id: note.id } }
+    case 'registered': {
+      const { note: _, ...proof } = note
+      return { ...record, registration: { ...proof, state: note.state ?? 'accepted' } }
+    }
+    case 'registration': {
+      const { note: _, ...standing } = note
+      const { nextAttemptAt: __, ...before } = record.registration
+      return { ...record, registration: { ...before, ...standing } }
+    }
     case 'failed':
       return failed(note.phase ? phase(record, note.phase, detailed('failed', note)) : record, note.failure, at)
     case 'interrupted':
@@ -114,8 +124,11 @@ const phase = (record: JobRecord, name: Phase, change: Omit<PhaseRecord, 'name'>
 })
 
 /** From here on nothing but the DM Server's word is missing: the card is written, verified and rehearsed. */
-const begun = (record: JobRecord, name: Phase): JobRecord =>
-  name === 'register' ? { ...record, outcome: 'OWED', registration: { state: 'pending' } } : record
+function begun(record: JobRecord, name: Phase): JobRecord {
+  if (name !== 'register') return record
+  const { failure: _, endedAt: __, ...rest } = record
+  return { ...rest, outcome: 'OWED', registration: { state: 'pending' } }
+}
 
 function finished(record: JobRecord, name: Phase, at: number): JobRecord {
   if (name === phasesOf[record.kind].at(-1)) return { ...record, outcome: 'PASS', endedAt: iso(at) }
@@ -123,7 +136,6 @@ function finished(record: JobRecord, name: Phase, at: number): JobRecord {
 }
 
 function failed(record: JobRecord, failure: Failure, at: number): JobRecord {
-  const isRefused = failure.code === 'server.refused'
   const tries = failure.code === 'card.locked' || failure.code === 'card.key-refused' ? failure.attemptsLeft : undefined
   const outcome: Outcome = blameOf(failure)
   return {
@@ -133,7 +145,15 @@ function failed(record: JobRecord, failure: Failure, at: number): JobRecord {
     // What a preparation could not do leaves the card to devices as it was.
     torn: record.torn && failure.code !== 'card.cannot-prepare',
     ...(tries !== undefined && { keys: { adm1: { triesLeft: tries } } }),
-    ...(isRefused && { registration: { ...record.registration, state: 'rejected' } }),
+    ...(failure.code === 'server.refused' && { registration: refused(record.registration, failure) }),
     endedAt: iso(at),
   }
+}
+
+/** A device that is somebody's already waits for a person's word. */
+function refused(
+  { nextAttemptAt: _, ...before }: Registration,
+  { problem }: Extract<Failure, { code: 'server.refused' }>,
+): Registration {
+  return { ...before, state: problem === 'identity-claimed' ? 'conflict' : 'rejected' }
 }

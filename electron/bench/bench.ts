@@ -9,6 +9,7 @@ import { benchKeys, cardNumbers, replaceFile } from './keys'
 import { type CardKind, optionsOfKind } from './kinds'
 import { createLinks } from './links'
 import { lockBench } from './lock'
+import type { MessageCentre } from './message-centre'
 import type { ServerMode } from './order'
 import { type Pcscd, startPcscd } from './pcscd'
 import { mostReaders, readerName } from './pcscd-conf'
@@ -23,6 +24,13 @@ import { plugIn } from './vpcd'
 
 /** The DM Server of a bench, as far as the bench needs it. */
 export type BenchServer = ServerAccess & {
+  readonly factory?: { readonly cert: string; readonly key: string }
+  /** Where one sees devices arrive. */
+  readonly arrivals?: string
+  /** A phone that is switched on at its message centre; returns the way to switch it off. */
+  readonly phone?: MessageCentre['phone']
+  /** What it does by itself, once the template is there that says which accounts it gives. */
+  begin?(): Promise<void>
   setMode(mode: ServerMode): Promise<void>
   close(): Promise<void>
 }
@@ -98,9 +106,11 @@ async function open(
 
   const path = join(runDir, 'control')
   const links = pcscd ? undefined : createLinks(places)
-  const control = await openControl(path, { places, notice, makeCard, links, setMode: (mode) => server.setMode(mode) })
+  const setMode = (mode: ServerMode) => server.setMode(mode)
+  const control = await openControl(path, { places, notice, makeCard, links, setMode, phone: server.phone })
   later(() => control.close())
   await writeTraining(paths.bench, server.url)
+  await server.begin?.()
   const file: BenchFile = {
     ready: true,
     pid: process.pid,
@@ -111,6 +121,8 @@ async function open(
     template: trainingTemplate,
     control: path,
     batchKey: keys.batchKeyFile,
+    ...(server.factory && { factory: server.factory }),
+    ...(server.arrivals && { arrivals: server.arrivals }),
   }
   await replaceFile(paths.benchFile, `${JSON.stringify(file, undefined, 2)}\n`)
   later(() => rm(paths.benchFile, { force: true }))

@@ -1,10 +1,12 @@
 import { chmod } from 'node:fs/promises'
 import { createServer, type Socket } from 'node:net'
 import { z } from 'zod'
+import { hex } from '../../shared/bytes'
 import { Failed, type Failure } from '../../shared/failure'
 import { type DeskDeps, doCardOrder } from './desk'
 import { onLine, sendLine } from './lines'
 import type { ConnectionLinks, Links } from './links'
+import type { MessageCentre, Received } from './message-centre'
 import { BenchOrder, CardOrder, LinkOrder, type ServerMode } from './order'
 
 /** One line from a client. The answer has the same number and `ok` or `failure`; states that are watched have none. */
@@ -16,6 +18,7 @@ export type ControlAnswer =
 
 export type ControlDeps = DeskDeps & {
   readonly setMode: (mode: ServerMode) => Promise<void>
+  readonly phone?: MessageCentre['phone'] | undefined
   /** Absent where pcscd has the cards: they cannot have two masters. */
   readonly links: Links | undefined
 }
@@ -73,6 +76,11 @@ async function carryOut(
     await deps.setMode(order.mode)
     return { server: order.mode }
   }
+  if (order.do === 'phone') {
+    const tell = ({ sms }: Received) => sendLine(socket, { state: { sms: hex(sms.message) } } satisfies ControlAnswer)
+    connection.watching.push(phoneOf(deps)(order.number, tell))
+    return
+  }
   const cardOrder = CardOrder.safeParse(order)
   if (cardOrder.success) return doCardOrder(deps, cardOrder.data)
   const { links } = deps
@@ -100,6 +108,11 @@ function doLinkOrder(
     case 'close':
       return mine.close(order.link, order.how)
   }
+}
+
+function phoneOf({ phone }: ControlDeps): MessageCentre['phone'] {
+  if (phone) return phone
+  throw new Failed({ code: 'request.invalid', reason: 'this bench has no message centre' })
 }
 
 const notUnderstood: Failure = { code: 'request.invalid', reason: 'the bench does not know this order' }

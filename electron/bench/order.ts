@@ -27,6 +27,9 @@ export const ServerMode = z.enum(['up', 'down', 'refuse', 'slow'])
 export type ServerMode = z.infer<typeof ServerMode>
 export const ServerOrder = z.object({ do: z.literal('server'), mode: ServerMode })
 
+/** A phone is switched on for as long as the connection lasts; what comes for it is told as states. */
+export const PhoneOrder = z.object({ do: z.literal('phone'), number: z.string().regex(/^\+\d{3,15}$/) })
+
 /** What a driver asks that reaches the cards without pcscd. A link belongs to the connection that made it. */
 export const LinkOrder = z.discriminatedUnion('do', [
   z.object({ do: z.literal('watch') }),
@@ -36,5 +39,5 @@ export const LinkOrder = z.discriminatedUnion('do', [
 ])
 export type LinkOrder = z.infer<typeof LinkOrder>
 
-export const BenchOrder = z.union([CardOrder, ServerOrder, LinkOrder])
+export const BenchOrder = z.union([CardOrder, ServerOrder, PhoneOrder, LinkOrder])
 export type BenchOrder = z.infer<typeof BenchOrder>

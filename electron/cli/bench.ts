@@ -17,7 +17,7 @@ export const bench: Command = {
       throw usage('--readers is a number from 1 to 16', 'readers')
     const kinds = await kindsIn(values)
     const { startBench } = await import('../bench/bench')
-    const { startDmServer } = await import('../bench/server/server')
+    const { startTrainingServer } = await import('../bench/training-server')
     const { watchParent } = await import('../bench/watch-parent')
     const dir = pathsOf(io.home).bench
     const gone = new AbortController()
@@ -26,9 +26,10 @@ export const bench: Command = {
       home: io.home,
       readers,
       kinds,
-      server: () => startDmServer({ dir, now: Date.now }),
+      server: () => startTrainingServer({ dir, now: Date.now, log: io.say }),
     })
     const station = await startStation({ home: io.home, log: io.say })
+    const stopServer = station.watchServer()
     try {
       io.out(readyLine(opened.file))
       for (const remark of opened.remarks) io.say(remark)
@@ -36,9 +37,11 @@ export const bench: Command = {
       io.say(
         `Template ${opened.file.template}, card key in ${opened.file.adm}, DM Server at ${opened.file.server.url}.`,
       )
+      if (opened.file.arrivals) io.say(`Watch devices arrive at ${opened.file.arrivals}`)
       await aborted(AbortSignal.any([io.signal, gone.signal]))
     } finally {
       stopWatching()
+      stopServer()
       await station.close()
       await opened.close()
     }
@@ -57,7 +60,7 @@ async function kindsIn(values: Values): Promise<readonly CardKind[]> {
 }
 
 /** The part of bench.json that other programs rely on. */
-const readyLine = ({ ready, pid, readers, pcsc, server, adm, template }: BenchFile) => ({
+const readyLine = ({ ready, pid, readers, pcsc, server, adm, template, arrivals }: BenchFile) => ({
   ready,
   pid,
   readers,
@@ -65,6 +68,7 @@ const readyLine = ({ ready, pid, readers, pcsc, server, adm, template }: BenchFi
   server: { url: server.url, ca: server.ca },
   adm,
   template,
+  ...(arrivals && { arrivals }),
 })
 
 const aborted = (signal: AbortSignal): Promise<void> =>

@@ -12,6 +12,7 @@ import {
   type Values,
   withStation,
 } from './command'
+import { isInWorld, rehearsalOptions, rehearsalUsage, rehearseInWorld } from './device-rehearsal'
 import { follow, tell } from './follow'
 import { keyFileOptions, keyOptions, keyUsage, readKeyUsage } from './key-source'
 import { formatIn, refuseStranger, templateOf } from './order'
@@ -22,16 +23,18 @@ const reader = { reader: { type: 'string' } } as const
 export const cardRehearse: Command = {
   name: 'card rehearse',
   does: 'what a device would do with the card at power-on',
-  usage: `--reader R ${readKeyUsage}`,
-  options: { ...reader, ...keyFileOptions },
-  run: (args, io) =>
-    withStation(args, io, async (ask) => {
+  usage: `--reader R ${readKeyUsage} ${rehearsalUsage}`,
+  options: { ...reader, ...keyFileOptions, ...rehearsalOptions },
+  run: (args, io) => {
+    if (isInWorld(args.values)) return rehearseInWorld(args, io)
+    return withStation(args, io, async (ask) => {
       const { failure, ...rehearsal } = await ask.card.rehearse({ reader: needed(args.values, 'reader') })
       io.out({ ...rehearsal, ...(failure && { failure }) })
       io.answer(rehearsal.outcome)
       for (const { way, result, why } of rehearsal.tried) io.answer(`${way}: ${result}${why ? ` (${why})` : ''}`)
       return rehearsal.outcome === 'PASS' ? exit.pass : exit.fail
-    }),
+    })
+  },
 }
 
 export const cardWrite: Command = {

@@ -1,8 +1,7 @@
-import { parseDevice } from '../../shared/identity/device'
 import { JobId, Outcome } from '../../shared/job'
 import { en } from '../../shared/text/en'
 import { secondsOf } from './card'
-import { type Ask, type Command, exit, exitOf, needed, text, usage, withStation } from './command'
+import { type Ask, type Command, exit, exitOf, text, usage, withStation } from './command'
 import { follow, tell } from './follow'
 import { keyOptions, keyUsage } from './key-source'
 
@@ -73,32 +72,6 @@ export const jobResume: Command = {
       const reader = text(args.values, 'reader')
       const job = await ask.job.resume({ job: jobOf(args.positionals), ...(reader && { reader }) })
       const record = await follow(ask, job, secondsOf(args.values) * 1000, io)
-      tell(record, io)
-      return exitOf(record)
-    }),
-}
-
-export const register: Command = {
-  name: 'register',
-  does: 'makes a device known to the DM Server without a card',
-  usage: '--device imei:… --template T [--iccid 89…] [--wait S]',
-  options: {
-    device: { type: 'string' },
-    template: { type: 'string' },
-    iccid: { type: 'string' },
-    wait: { type: 'string' },
-  },
-  run: (args, io) =>
-    withStation(args, io, async (ask) => {
-      const { values } = args
-      const iccid = text(values, 'iccid')
-      const device = parseDevice(needed(values, 'device'))
-      const job = await ask.registration.register({
-        device,
-        template: needed(values, 'template'),
-        ...(iccid && { iccid }),
-      })
-      const record = await follow(ask, job, secondsOf(values) * 1000, io)
       tell(record, io)
       return exitOf(record)
     }),

@@ -85,7 +85,7 @@ function refuseUnused(values: Values, sec: string, needs: { readonly imsi: boole
   if (unused !== undefined) throw usage(`--${unused} is not for --sec ${sec}`, unused)
 }
 
-function network(values: Values): { readonly imsi: Imsi; readonly imsiForm: ImsiForm } {
+export function network(values: Values): { readonly imsi: Imsi; readonly imsiForm: ImsiForm } {
   const [named, file] = [text(values, 'imsi'), text(values, 'imsi-file')]
   if (named !== undefined && file !== undefined) throw usage('name --imsi or --imsi-file, not both', 'imsi')
   const digits = file === undefined ? named : lineOf(file, 'IMSI')
@@ -93,7 +93,7 @@ function network(values: Values): { readonly imsi: Imsi; readonly imsiForm: Imsi
   return { imsi: parseImsi(digits), imsiForm: values['imsi-as-text'] === true ? 'text' : 'semi-octets' }
 }
 
-function pinOf(values: Values): Pin {
+export function pinOf(values: Values): Pin {
   const [file, variable] = [text(values, 'pin-file'), text(values, 'pin-env')]
   if (file !== undefined && variable !== undefined) throw usage('name --pin-file or --pin-env, not both', 'pin')
   if (file !== undefined) return parsePin(lineOf(file, 'PIN'))

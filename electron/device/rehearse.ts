@@ -1,4 +1,5 @@
 import type { Rehearsal } from '../../shared/contract'
+import { reasonOf } from '../../shared/device/reason'
 import { Failed, type Failure } from '../../shared/failure'
 import type { Account } from '../../shared/job'
 import { accountsIn as accountsOf, applyMessage, emptyDevice } from '../../shared/message/apply'
@@ -6,7 +7,6 @@ import { formatOf } from '../../shared/message/format'
 import { type ReadMessage, readMessage } from '../../shared/message/message'
 import type { MoObject } from '../../shared/message/mo'
 import { secret } from '../../shared/secret'
-import { en } from '../../shared/text/en'
 import { uses } from '../card/pkcs15'
 import type { DeviceFile } from './card'
 
@@ -63,21 +63,4 @@ const accountsFrom = (objects: readonly MoObject[]): Account[] => [
   ...accountsOf(applyMessage(emptyDevice, 'smartcard', { objects: secret(objects) }).state),
 ]
 
-export function reasonOf(failure: Failure): string {
-  switch (failure.code) {
-    case 'card.unsuitable':
-      return `no ${failure.missing}`
-    case 'message.invalid':
-      return failure.path ? `${failure.path}: ${failure.reason}` : failure.reason
-    case 'bytes.malformed':
-      return `${failure.reason} at byte ${failure.offset}`
-    case 'card.needs-pin':
-      return en.card.needsPin(failure.path)
-    case 'card.needs-secure-channel':
-      return en.card.needsReadKeys(failure.path)
-    case 'card.refused':
-      return `${failure.command} answered ${failure.sw}`
-    default:
-      return failure.code
-  }
-}
+export { reasonOf }

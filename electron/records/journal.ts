@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { Failed } from '../../shared/failure'
 import { JobId, JobRecord, Note, type Noted } from '../../shared/job'
 import { noted, recordOf, waitsForItsCard } from '../../shared/record'
+import { outboxSchema } from './outbox'
 import { isAlive } from './owner'
+import { registrationSchema } from './registrations'
 import { type Database, migrate, transaction } from './sqlite'
 import { diskFailed } from './sqlite-errors'
 
@@ -21,6 +23,8 @@ export const schema = [
      reader TEXT NOT NULL, stay TEXT NOT NULL, result TEXT NOT NULL, allowed INTEGER NOT NULL DEFAULT 0);
    CREATE INDEX key_attempt_of_set ON key_attempt (key_set, allowed);
    CREATE INDEX key_attempt_of_stay ON key_attempt (reader, stay);`,
+  outboxSchema,
+  registrationSchema,
 ]
 
 export type RecordsFilter = {

@@ -1,47 +1,49 @@
-// One request to the DM Server: from PEM files and a body to a parsed answer, within a deadline.
+// One request to the DM Server: from PEM files and a body to an answer, within a deadline.
 import type { Agent } from 'node:https'
-import type { z } from 'zod'
 import { Failed } from '../../shared/failure'
+import { mostBytes } from '../../shared/registration/schema'
 import type { ServerAccess } from '../home'
-import { parseAnswer } from './answer'
 import { readCredentials } from './credentials'
-import { exchange } from './exchange'
+import { type Answer, exchange } from './exchange'
 import { transportFailure } from './transport'
 
 export type Call = {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'DELETE'
   readonly path: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
+  /** No answer is longer; without it, no usual one. */
+  readonly mostBytes?: number
   readonly signal?: AbortSignal | undefined
 }
 
-export type Line = {
-  readonly access: ServerAccess
-  readonly agent: Agent
-  readonly deadlineMs: number
-  readonly now: () => number
-}
+/** Sends one request. Fails as `createDmServerClient` says; a status is no failure yet. */
+export type Send = (call: Call) => Promise<Answer>
 
-/** Sends one request and reads its answer. Fails as `createDmServerClient` says. */
-export async function ask<T>(line: Line, schema: z.ZodType<T>, call: Call): Promise<T> {
-  const url = urlOf(line.access.url, call.path)
-  const credentials = await readCredentials(line.access)
-  const deadline = AbortSignal.timeout(line.deadlineMs)
-  const signal = call.signal ? AbortSignal.any([call.signal, deadline]) : deadline
-  const send = () => exchange(line.agent, url, credentials, call, signal)
-  try {
-    let answer = await send()
-    // Kept connections that the server had closed meanwhile. Every request here is harmless twice.
-    while (answer === 'stale') answer = await send()
-    return parseAnswer(answer, schema, line.now())
-  } catch (error) {
-    if (error instanceof Failed) throw error
-    if (call.signal?.aborted) throw new Failed({ code: 'job.cancelled' })
-    if (deadline.aborted) throw late(line.deadlineMs)
-    throw transportFailure(error)
+export type Line = { readonly access: ServerAccess; readonly agent: Agent; readonly deadlineMs: number }
+
+/** Over HTTPS. The PEM files are read for every request, so renewed ones are taken up. */
+export const sendOver =
+  ({ access, agent, deadlineMs }: Line): Send =>
+  async (call) => {
+    const url = urlOf(access.url, call.path)
+    const credentials = await readCredentials(access)
+    const deadline = AbortSignal.timeout(deadlineMs)
+    const signal = call.signal ? AbortSignal.any([call.signal, deadline]) : deadline
+    const bounded = { ...call, mostBytes: call.mostBytes ?? mostBytes.body }
+    const send = () => exchange(agent, url, credentials, bounded, signal)
+    try {
+      let answer = await send()
+      // Kept connections that the server had closed meanwhile. Every request here is harmless twice.
+      while (answer === 'stale') answer = await send()
+      return answer
+    } catch (error) {
+      if (error instanceof Failed) throw error
+      if (call.signal?.aborted) throw new Failed({ code: 'job.cancelled' })
+      if (deadline.aborted) throw late(deadlineMs)
+      throw transportFailure(error)
+    }
   }
-}
 
 function urlOf(base: string, path: string): URL {
   const href = base.endsWith('/') ? base : `${base}/`

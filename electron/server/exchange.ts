@@ -3,7 +3,6 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { type Agent, request } from 'node:https'
 import type { Call } from './call'
 import type { Credentials } from './credentials'
-import { maxBodyBytes } from './wire'
 
 export type Answer = {
   readonly status: number
@@ -17,7 +16,7 @@ export function exchange(
   agent: Agent,
   url: URL,
   credentials: Credentials,
-  { method, headers, body }: Call,
+  { method, headers, body, mostBytes }: Call & { readonly mostBytes: number },
   signal: AbortSignal,
 ): Promise<Answer | 'stale'> {
   return new Promise((resolve, reject) => {
@@ -30,22 +29,22 @@ export function exchange(
       signal,
       ...tls,
     })
-    sent.once('response', (response) => void answerOf(response).then(resolve, reject))
+    sent.once('response', (response) => void answerOf(response, mostBytes).then(resolve, reject))
     sent.on('error', (error) => (sent.reusedSocket && wasCut(error) ? resolve('stale') : reject(error)))
     sent.end(body)
   })
 }
 
-async function answerOf(response: IncomingMessage): Promise<Answer> {
+async function answerOf(response: IncomingMessage, mostBytes: number): Promise<Answer> {
   const chunks: Buffer[] = []
   let sizeBytes = 0
   for await (const chunk of response) {
     if (!Buffer.isBuffer(chunk)) continue
     chunks.push(chunk)
     sizeBytes += chunk.length
-    if (sizeBytes > maxBodyBytes) break
+    if (sizeBytes > mostBytes) break
   }
-  const body = sizeBytes > maxBodyBytes ? undefined : Buffer.concat(chunks).toString('utf8')
+  const body = sizeBytes > mostBytes ? undefined : Buffer.concat(chunks).toString('utf8')
   return { status: response.statusCode ?? 0, headers: response.headers, body }
 }
 

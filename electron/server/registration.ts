@@ -1,7 +1,7 @@
 import { type DeviceId, devIdOf, identityOf } from '../../shared/identity/device'
 import type { TemplateRef } from '../../shared/job'
 import type { Format } from '../../shared/message/format'
-import type { RegistrationRequest, Source } from './wire'
+import type { RegistrationRequest, Source } from '../../shared/registration/schema'
 
 /** What a finished job knows of its device. */
 export type Registrable = {

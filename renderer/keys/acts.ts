@@ -1,4 +1,5 @@
 import { composerActs } from '../composer/acts'
+import { intakeActs } from '../intake/acts'
 import { helpClosed, helpToggled, type Place, placeChosen, placeKeys, places, usePlace } from '../place/store'
 import { readersActs } from '../readers/acts'
 import { recordsActs } from '../records/acts'
@@ -11,6 +12,7 @@ const byPlace: Readonly<Record<Place, () => KeyActs>> = {
   readers: () => readersActs,
   records: () => recordsActs,
   composer: () => composerActs,
+  intake: () => intakeActs,
 }
 
 const here = (): KeyActs => byPlace[usePlace.getState().place]()

@@ -9,9 +9,11 @@ export type IconName =
   | 'error'
   | 'fail'
   | 'flask'
+  | 'globe'
   | 'hollow'
   | 'insert'
   | 'key'
+  | 'mast'
   | 'note'
   | 'outbox'
   | 'pass'
@@ -21,6 +23,8 @@ export type IconName =
   | 'scan'
   | 'search'
   | 'server'
+  | 'till'
+  | 'voice'
   | 'wait'
 
 /** A sign beside a word; it takes the ink of its word and says nothing of its own. */

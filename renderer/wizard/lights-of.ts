@@ -30,12 +30,21 @@ function verified(record: JobRecord): Light {
 function registered({ registration, accounts }: JobRecord): Light {
   const { yes, no, owed } = names.registered
   switch (registration.state) {
+    case 'received':
     case 'accepted':
       return { name: yes, state: 'on', says: words.registered(accounts[0]?.serverId) }
     case 'pending':
       return { name: owed, state: 'wait', says: words.pending(registration.attempts ?? 0, registration.nextAttemptAt) }
+    case 'queued':
+    case 'sent':
+    case 'contacted':
+    case 'managed':
+      return { name: yes, state: 'on', says: words[registration.state] }
+    case 'conflict':
     case 'rejected':
-      return { name: no, state: 'bad', says: words.rejected }
+      return { name: no, state: 'bad', says: words[registration.state] }
+    case 'released':
+      return { name: no, state: 'off', says: words.released }
     case 'none':
       return { name: no, state: 'off', says: words.notRegistered }
   }

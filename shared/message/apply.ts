@@ -55,13 +55,16 @@ type Changes = {
  */
 export type Found = Pick<ReadMessage, 'objects'> | 'nothing' | 'unreadable'
 
-/** Applies all of a message or, should it not be readable, nothing. */
-export function applyMessage(device: DeviceState, source: Source, found: Found): Applied {
+/**
+ * Applies all of a message or, should it not be readable, nothing. `creator` is the server that has it stored in a session
+ * of its own: what it makes is its own, and what another made stays beside it (DM 2.0, 10).
+ */
+export function applyMessage(device: DeviceState, source: Source, found: Found, creator?: string): Applied {
   const state = device.reveal()
   const nothing: Changes = { state, operations: [], grants: [], grantsRemoved: [], sessions: [] }
   if (found === 'unreadable') return { ...nothing, state: device }
   const message = found === 'nothing' ? [] : found.objects.reveal()
-  const installed = message.reduce((changes, object) => install(changes, object, message, source), nothing)
+  const installed = message.reduce((changes, object) => install(changes, object, message, source, creator), nothing)
   const changes = source === 'smartcard' ? removeGone(installed, message) : installed
   return { ...changes, state: secret(changes.state) }
 }
@@ -76,16 +79,25 @@ export const accountsIn = (device: DeviceState): readonly Account[] =>
   })
 
 /** An account is known by its server id wherever it came from; any other object by its source and the name it proposed. */
-function install(applied: Changes, object: MoObject, message: readonly MoObject[], source: Source): Changes {
+function install(
+  applied: Changes,
+  object: MoObject,
+  message: readonly MoObject[],
+  source: Source,
+  creator: string | undefined,
+): Changes {
   const key = serverIdOf(object)
+  const owner = key ?? creator ?? ownerOf(object, message)
   const before = applied.state.find((stored) =>
     key === undefined
-      ? stored.moid === object.moid && stored.root === object.root && stored.source === source
+      ? stored.moid === object.moid &&
+        stored.root === object.root &&
+        stored.source === source &&
+        (creator === undefined || stored.owner === creator)
       : stored.moid === object.moid && stored.owner === key,
   )
   if (before?.source === source && areEqualNodes(before.given, object.tree)) return applied
   const { moid, root } = object
-  const owner = ownerOf(object, message)
   const miid = before?.miid ?? miidFor(object, applied.state)
   const tree = before === undefined ? object.tree : withBootstrapOf(before.tree, object.tree, source)
   const stored: Stored = { moid, miid, root, source, owner, given: object.tree, tree }

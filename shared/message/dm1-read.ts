@@ -1,6 +1,7 @@
 // What a DM 1.2 message says: the objects it adds to a device's Inbox.
 import { toBase64 } from '../base64'
 import { Failed } from '../failure'
+import { utf8 } from '../utf8'
 import { childNamed, childrenNamed, type Element, elementsOf, textOf } from '../wbxml/tree'
 import type { AccessPoint, ServerAccount } from './account'
 import { accountOfNode, dmaccMoid, napMoid, textAt } from './dmacc1'
@@ -22,6 +23,10 @@ const commandsIn = (body: Element | undefined): readonly Element[] =>
     if (command.tag === 'Atomic' || command.tag === 'Sequence') return commandsIn(command)
     return childNamed(command, 'CmdID') === undefined ? [] : [command]
   })
+
+/** The device that SyncHdr is addressed to (OMA DM Bootstrap 1.2); nothing in a TNDS that stands alone. */
+export const targetOf = (root: Element): string | undefined =>
+  textOf(childNamed(childNamed(childNamed(root, 'SyncHdr'), 'Target'), 'LocURI'))
 
 /** The TNDS documents that are for the Inbox, or the one that stands alone. */
 export const treesIn = (root: Element): readonly Element[] =>
@@ -87,9 +92,11 @@ export const objectOf = (node: TndsNode): MoObject => ({
 
 const treeOf = ({ children }: TndsNode): MoTree => new Map(children.map((child) => [child.name, leafOrTree(child)]))
 
+/** A leaf of bytes may travel as text where it is text; kept, it is base64. */
 function leafOrTree(node: TndsNode): MoLeaf | MoTree {
   if (node.value === undefined) return node.format === 'node' ? treeOf(node) : ''
-  return typeof node.value === 'string' ? node.value : toBase64(node.value)
+  if (typeof node.value === 'string') return node.format === 'bin' ? toBase64(utf8(node.value)) : node.value
+  return toBase64(node.value)
 }
 
 function nodeWarnings(node: TndsNode): readonly string[] {

@@ -1,7 +1,7 @@
 // What an account means in DM 2.0, 12.2, both ways.
 import { fromBase64, toBase64 } from '../base64'
 import { Failed } from '../failure'
-import { secret } from '../secret'
+import { type Secret, secret } from '../secret'
 import { fromUtf8, utf8 } from '../utf8'
 import type { AccessPoint, Credential, Notification, ServerAccount } from './account'
 import { dmaccMoid, napMoid } from './dm2-schema'
@@ -80,10 +80,20 @@ export const trspWarnings = ({ tree }: MoObject): readonly Warning[] =>
 
 const bytesAt = (tree: MoTree, ...path: readonly string[]): Uint8Array => fromBase64(leafText(tree, ...path) ?? '')
 
+/** A certificate as DER, and its key as PKCS#8. */
+export type Certificate = { readonly der: Uint8Array; readonly key: Secret<Uint8Array> }
+
+/** What the client shows TLS: a certificate is told from a name by how DER begins. */
+export function certificateOf(tree: MoTree): Certificate | undefined {
+  const der = bytesAt(tree, 'Auth', 'Trsp', 'Data')
+  return isCertificate(der) ? { der, key: secret(bytesAt(tree, 'Auth', 'Trsp', 'Secret')) } : undefined
+}
+
+const isCertificate = (data: Uint8Array): boolean => data[0] === 0x30 && (data[1] === 0x81 || data[1] === 0x82)
+
 function clientOf(tree: MoTree): Credential | undefined {
   const data = bytesAt(tree, 'Auth', 'Trsp', 'Data')
-  const isCertificate = data[0] === 0x30 && (data[1] === 0x81 || data[1] === 0x82)
-  if (nodeAt(tree, 'Auth', 'Trsp') === undefined || isCertificate) return undefined
+  if (nodeAt(tree, 'Auth', 'Trsp') === undefined || isCertificate(data)) return undefined
   try {
     return { name: fromUtf8(data), secret: secret(bytesAt(tree, 'Auth', 'Trsp', 'Secret')) }
   } catch (error) {

@@ -1,5 +1,5 @@
 import { dmaccMoid } from './dm2-schema'
-import { dmaccMoid as dm1Moid } from './dmacc1'
+import { dmaccMoid as dm1Moid, withPort } from './dmacc1'
 import { isTree, leafText, type MoObject, type MoTree, nodeAt } from './mo'
 
 type Kind = { readonly moid: string; readonly tree: MoTree }
@@ -15,7 +15,11 @@ export function serverUrlOf({ moid, tree }: Kind): string | undefined {
   if (moid === dmaccMoid) return leafText(tree, 'SrvURI')
   const addresses = nodeAt(tree, 'AppAddr')
   const [first] = isTree(addresses) ? addresses.values() : []
-  return isTree(first) ? leafText(first, 'Addr') : undefined
+  if (!isTree(first)) return undefined
+  const ports = nodeAt(first, 'Port')
+  const [port] = isTree(ports) ? ports.values() : []
+  const url = leafText(first, 'Addr')
+  return url && withPort(url, isTree(port) ? leafText(port, 'PortNbr') : undefined)
 }
 
 /** An account is its own; any other object belongs to the first account of its message whose Perm covers it. */

@@ -67,9 +67,11 @@ function readable(bytes: Uint8Array): Package0 | undefined {
 }
 
 /** MD5 of three things with colons between: who and password, nonce, trigger. */
-function digestOf(signed: Uint8Array, serverId: string, { password, nonce }: ServerProof, md5: Md5): Uint8Array {
-  const base64OfMd5 = (bytes: Uint8Array): Uint8Array => utf8(toBase64(md5(bytes)))
-  const colon = utf8(':')
-  const who = base64OfMd5(concat(utf8(serverId), colon, password.reveal()))
-  return md5(concat(who, colon, nonce.reveal(), colon, base64OfMd5(signed)))
-}
+const digestOf = (signed: Uint8Array, serverId: string, { password, nonce }: ServerProof, md5: Md5): Uint8Array =>
+  bodyDigest(concat(utf8(`${serverId}:`), password.reveal()), nonce.reveal(), signed, md5)
+
+/** DM Security 1.2, 5.4.2: proof of a message over `name:password`, a nonce and the message's bytes. */
+export const bodyDigest = (who: Uint8Array, nonce: Uint8Array, body: Uint8Array, md5: Md5): Uint8Array =>
+  md5(concat(base64OfMd5(who, md5), utf8(':'), nonce, utf8(':'), base64OfMd5(body, md5)))
+
+export const base64OfMd5 = (bytes: Uint8Array, md5: Md5): Uint8Array => utf8(toBase64(md5(bytes)))

@@ -2,8 +2,11 @@ import { card } from './en/card'
 import { commandLine } from './en/command-line'
 import { composer } from './en/composer'
 import { decode } from './en/decode'
+import { device } from './en/device'
+import { factory } from './en/factory'
 import { failure, way } from './en/failure'
 import { identity } from './en/identity'
+import { intake } from './en/intake'
 import { job, outcome, phase } from './en/job'
 import { keys } from './en/keys'
 import { lint } from './en/lint'
@@ -11,6 +14,7 @@ import { preparation } from './en/preparation'
 import { push } from './en/push'
 import { readers } from './en/readers'
 import { records } from './en/records'
+import { registration } from './en/registration'
 import { station } from './en/station'
 import { template } from './en/template'
 import { trace } from './en/trace'
@@ -20,16 +24,20 @@ import type { Text } from './text'
 export const en = {
   language: 'en',
   direction: 'ltr',
+  device,
+  factory,
   failure,
   way,
   phase,
   outcome,
   identity,
+  intake,
   job,
   keys,
   lint,
   readers,
   records,
+  registration,
   station,
   template,
   trace,

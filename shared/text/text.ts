@@ -4,7 +4,10 @@ import type { card } from './en/card'
 import type { commandLine } from './en/command-line'
 import type { composer } from './en/composer'
 import type { decode } from './en/decode'
+import type { device } from './en/device'
+import type { factory } from './en/factory'
 import type { identity } from './en/identity'
+import type { intake } from './en/intake'
 import type { job } from './en/job'
 import type { keys } from './en/keys'
 import type { lint } from './en/lint'
@@ -12,6 +15,7 @@ import type { preparation } from './en/preparation'
 import type { push } from './en/push'
 import type { readers } from './en/readers'
 import type { records } from './en/records'
+import type { registration } from './en/registration'
 import type { station } from './en/station'
 import type { template } from './en/template'
 import type { trace } from './en/trace'
@@ -40,16 +44,20 @@ export type WayWords = { readonly doNow: string; readonly goOn: string }
 export type Text = {
   readonly language: string
   readonly direction: 'ltr' | 'rtl'
+  readonly device: typeof device
+  readonly factory: typeof factory
   readonly failure: FailureWords
   readonly way: Readonly<Record<Recovery, WayWords>>
   readonly phase: Readonly<Record<Phase, { readonly name: string; readonly does: string }>>
   readonly outcome: Readonly<Record<Outcome, string>>
   readonly identity: typeof identity
+  readonly intake: typeof intake
   readonly job: typeof job
   readonly keys: typeof keys
   readonly lint: typeof lint
   readonly readers: typeof readers
   readonly records: typeof records
+  readonly registration: typeof registration
   readonly station: typeof station
   readonly template: typeof template
   readonly trace: typeof trace

@@ -76,7 +76,10 @@ test('a device that comes again is the same device, with its new card', async ()
   expect(again).toMatchObject({
     status: 200,
     location: first.location,
-    json: { card: { iccid: '8949000000000000025' } },
+    json: { state: 'accepted', version: 4 },
+  })
+  expect(await raw(server(), 'GET', again.location ?? '')).toMatchObject({
+    json: { card: { iccid: '8949000000000000025' }, history: [{}, {}, { cause: 'registered again' }, {}] },
   })
 })
 
@@ -183,7 +186,7 @@ test('only a certificate from the bench’s CA is let in, except where devices c
     status: 495,
     json: { type: 'urn:bootstation:problem:certificate-refused', retryable: false },
   })
-  expect(await raw(stranger, 'POST', '/dm')).toMatchObject({ status: 501 })
+  expect(await raw(stranger, 'POST', '/dm')).toMatchObject({ status: 415 })
   expect(await raw(server(), 'GET', '/v1/health')).toMatchObject({ status: 200, json: { status: 'ok' } })
 })
 

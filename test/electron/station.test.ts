@@ -192,7 +192,7 @@ test('no key, no secret and no message is in what the station keeps', async () =
 test('a registration that no DM Server would take fails its own job, and the station goes on', async () => {
   const { ask, station, until } = openTestStation({ home: home(), cards: { R1: testCard() }, server })
   const good = await ask.job.start(order)
-  station.outbox.add(good, { identities: 'none' }, 0)
+  station.outbox.add(good, { identities: 'none' }, device, 0)
   await until(good, ({ outcome }) => outcome === 'PASS' || outcome === 'ERROR')
   const next = await ask.job.start({ ...order, device: parseDevice('imei:493005100592800') })
   expect(await until(next, ({ outcome }) => outcome !== 'running' && outcome !== 'OWED')).toMatchObject({

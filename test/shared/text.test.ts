@@ -41,7 +41,10 @@ const samples: { readonly [Code in FailureCode]: Extract<Failure, { code: Code }
   'file.unfit': { code: 'file.unfit', path: 'letter.txt', reason: 'it is neither JSON, WBXML nor XML' },
   'server.unreachable': { code: 'server.unreachable', reason: 'connection refused' },
   'server.refused': { code: 'server.refused', status: 409, reason: 'known already', retryable: false },
+  'server.unproven': { code: 'server.unproven', reason: 'it shows no credentials' },
   'disk.failed': { code: 'disk.failed', path: '/station.db', reason: 'no space left' },
+  'bundle.invalid': { code: 'bundle.invalid', file: 'messages/all.json', reason: 'it is changed' },
+  'target.refused': { code: 'target.refused', path: '/media/disk', reason: 'it is not empty' },
   'request.invalid': { code: 'request.invalid', reason: 'an IMEI has 15 digits', path: 'device' },
   'job.cancelled': { code: 'job.cancelled' },
 }

@@ -58,6 +58,9 @@ export async function openBench(
 /** Runs one command line with `--json` in a home. */
 export const runCommand = (home: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> =>
   startCommand(home, [...args, '--json'], env).ended
+/** One command line with `--json` in a home. */
+export const runIn = (home: string, ...args: string[]): Promise<Ran> =>
+  startCommand(home, [...args, '--json'], {}).ended
 
 function startCommand(home: string, args: readonly string[], env: NodeJS.ProcessEnv) {
   const child = spawn(process.execPath, [bin, ...args], {

@@ -6,6 +6,7 @@ import { createHandlers } from '../../electron/handlers'
 import type { ServerAccess } from '../../electron/home'
 import type { CardKeySource } from '../../electron/keys/source'
 import { createStation } from '../../electron/station'
+import type { IntakeRules } from '../../shared/intake/rules'
 import type { JobId, JobRecord } from '../../shared/job'
 import { createTestCard, type TestCard } from './card'
 import { createTestDriver } from './test-driver'
@@ -50,16 +51,19 @@ type Options = {
   readonly server?: ServerAccess
   readonly admFile?: string
   readonly cardKeys?: CardKeySource
+  readonly intake?: IntakeRules
 }
 
 /** A whole station over bench cards, asked by procedure name. */
-export function openTestStation({ home, cards, server, admFile, cardKeys }: Options) {
+export function openTestStation({ home, cards, server, admFile, cardKeys, intake }: Options) {
   const driver = createTestDriver(cards)
   const settings = {
     bench: undefined,
     server,
     cardKeys: cardKeys ?? ({ from: 'file', path: admFile ?? join(home, 'adm.txt'), adm: 'ADM1' } as const),
+    factory: undefined,
     batchKeyFile: join(home, 'batch.key'),
+    intake,
   }
   const token = () => ({ node: process.execPath, script: '' })
   const station = createStation({ home, settings, driver: () => driver, token, now: Date.now, log: () => undefined })

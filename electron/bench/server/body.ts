@@ -1,44 +1,88 @@
-// Reads what a station sent: bounded, JSON, of the expected form.
-import type { IncomingMessage } from 'node:http'
+// Reads what was sent: bounded, in a form that is read here, as the API has it. Answers what is not.
 import type { z } from 'zod'
-import { maxBodyBytes } from '../../server/wire'
+import { type ApiOperation, lines } from '../../../shared/registration/operations'
+import { mostBytes, mostItems } from '../../../shared/registration/schema'
 import { problem, type Reply } from './problem'
+
+/** A request, from whatever connection. */
+export type Asked = {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  /** Undefined where there is more of it. */
+  readonly text: (mostBytes: number) => Promise<string | undefined>
+}
 
 export type Read<T> = { readonly is: 'read'; readonly value: T; readonly json: unknown }
 export type Refused = { readonly is: 'refused'; readonly reply: Reply }
+const refused = (reply: Reply): Refused => ({ is: 'refused', reply })
 
-/** The body, or the answer to one that is too long, not JSON or not what was asked for. */
-export async function readBody<T>(request: IncomingMessage, schema: z.ZodType<T>): Promise<Read<T> | Refused> {
-  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return refused(problem('not-json'))
-  const text = await boundedText(request)
+type Body = NonNullable<ApiOperation['body']>
+
+/** The body of a request that is one JSON document. */
+export async function readBody(asked: Asked, { schema, media, isOptional }: Body): Promise<Read<unknown> | Refused> {
+  const type = mediaIn(asked)
+  if (type === '' && isOptional) return { is: 'read', value: {}, json: {} }
+  if (!media.includes(type)) return refused(problem('media-unsupported'))
+  const text = await asked.text(mostBytes.body)
   if (text === undefined) return refused(problem('body-too-large'))
   const json = jsonOf(text)
   if (json === undefined) return refused(problem('request-malformed'))
+  return checked(schema, json)
+}
+
+export function checked<T>(schema: z.ZodType<T>, json: unknown): Read<T> | Refused {
   const parsed = schema.safeParse(json)
   if (parsed.success) return { is: 'read', value: parsed.data, json }
-  const [issue] = parsed.error.issues
-  return refused(problem('request-invalid', issue && `${issue.path.join('.')}: ${issue.message}`))
+  return refused(problem('request-invalid', undefined, { errors: parsed.error.issues.slice(0, 16).flatMap(told) }))
 }
 
-const refused = (reply: Reply): Refused => ({ is: 'refused', reply })
-
-async function boundedText(request: IncomingMessage): Promise<string | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) return undefined
-  const chunks: Buffer[] = []
-  let sizeBytes = 0
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    if (!Buffer.isBuffer(chunk)) continue
-    sizeBytes += chunk.length
-    if (sizeBytes > maxBodyBytes) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
+/** The items of a batch, a line each; an item is looked at when its turn comes, so that a bad one harms no other. */
+export async function readLines(asked: Asked): Promise<Read<string> | Refused> {
+  const type = mediaIn(asked)
+  if (type !== lines && type !== 'application/json') return refused(problem('media-unsupported'))
+  const text = await asked.text(mostBytes.batch)
+  if (text === undefined) return refused(problem('body-too-large'))
+  const value = type === lines ? text : linesOf(jsonOf(text))
+  if (value === undefined) return refused(problem('request-malformed', 'a batch is {"items":[…]}'))
+  const count = numbered(value).length
+  if (count === 0) return refused(problem('request-invalid', 'a batch has at least one item'))
+  if (count > mostItems) return refused(problem('body-too-large', `a batch has at most ${mostItems} items`))
+  return { is: 'read', value, json: value }
 }
 
-function jsonOf(text: string): unknown {
+/** Each item's text with its place, from 1; empty lines are none. */
+export const numbered = (text: string): readonly { readonly place: number; readonly line: string }[] =>
+  text.split('\n').flatMap((line, at) => (line.trim() === '' ? [] : [{ place: at + 1, line }]))
+
+function linesOf(json: unknown): string | undefined {
+  if (json === null || typeof json !== 'object' || Object.keys(json).join() !== 'items') return undefined
+  const [items]: unknown[] = Object.values(json)
+  return Array.isArray(items) ? items.map((item: unknown) => JSON.stringify(item)).join('\n') : undefined
+}
+
+const mediaIn = ({ headers }: Asked): string =>
+  String(headers['content-type'] ?? '')
+    .split(';')[0]
+    ?.trim()
+    .toLowerCase() ?? ''
+
+/** Undefined for what is no JSON: there is no such value in JSON. */
+export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
     return undefined
   }
 }
+
+type Issue = z.core.$ZodIssue
+
+const told = (issue: Issue): readonly { readonly detail: string; readonly pointer: string }[] =>
+  issue.code === 'unrecognized_keys'
+    ? issue.keys.map((key) => ({ detail: 'there is no such member', pointer: pointerTo([...issue.path, key]) }))
+    : [{ detail: issue.message, pointer: pointerTo(issue.path) }]
+
+// RFC 6901, 3 and 6: `~` and `/` are escaped, and in a fragment what no URI has.
+const pointerTo = (path: readonly PropertyKey[]): string =>
+  `#${path.map((part) => `/${encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('')}`

@@ -1,6 +1,7 @@
 // The bench's own certificate authority: made at first start, kept in the home, renewed in time.
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
+import { Failed } from '../../../shared/failure'
 import { type Issued, issue, newKey, type Subject } from './certificate'
 import { readPair, writePair } from './pem-files'
 
@@ -9,6 +10,8 @@ export type BenchPki = {
   readonly ca: string
   readonly server: PemPair
   readonly station: PemPair
+  /** Signs factory bundles. */
+  readonly factory: PemPair
 }
 export type PemPair = { readonly cert: string; readonly key: string }
 
@@ -21,33 +24,51 @@ const server: Subject = {
   names: ['localhost'],
   addresses: ['127.0.0.1', '::1'],
 }
+const push: Subject = { is: 'peer', name: 'Training bench push', names: ['localhost'], addresses: ['127.0.0.1'] }
 const station: Subject = { is: 'client', name: 'station' }
+const factory: Subject = { is: 'signer', name: 'Training bench factory' }
 
 /** The bench's certificates in `dir`, made or renewed where needed. Fails with `disk.failed`. */
 export async function benchPki(dir: string, now: number): Promise<BenchPki> {
   const caFiles = pairIn(dir, 'ca')
-  const [authority, serverPair, stationPair] = await Promise.all([
-    kept(caFiles, now),
-    kept(pairIn(dir, 'server'), now),
-    kept(pairIn(dir, 'station'), now),
+  const authority = await kept(caFiles, now)
+  const issuer = authority ?? (await writePair(caFiles, issue(ca, await newKey(), now)))
+  const issued = async (name: string, subject: Subject): Promise<PemPair> => {
+    const files = pairIn(dir, name)
+    const pair = authority && (await kept(files, now))
+    if (!pair || !wasIssuedBy(pair, issuer)) await writePair(files, issue(subject, await newKey(), now, issuer))
+    return files
+  }
+  const [forServer, forStation, forFactory] = await Promise.all([
+    issued('server', server),
+    issued('station', station),
+    issued('factory', factory),
   ])
-  const isOurs = (pair: Issued | undefined): boolean =>
-    pair !== undefined && authority !== undefined && wasIssuedBy(pair, authority)
-  const [caKey, serverKey, stationKey] = await Promise.all([
-    authority?.key ?? newKey(),
-    isOurs(serverPair) ? undefined : newKey(),
-    isOurs(stationPair) ? undefined : newKey(),
-  ])
-  const issuer = authority ?? (await writePair(caFiles, issue(ca, caKey, now)))
-  if (serverKey) await writePair(pairIn(dir, 'server'), issue(server, serverKey, now, issuer))
-  if (stationKey) await writePair(pairIn(dir, 'station'), issue(station, stationKey, now, issuer))
-  return { ca: caFiles.cert, server: pairIn(dir, 'server'), station: pairIn(dir, 'station') }
+  return { ca: caFiles.cert, server: forServer, station: forStation, factory: forFactory }
 }
 
 const pairIn = (dir: string, name: string): PemPair => ({
   cert: join(dir, `${name}.pem`),
   key: join(dir, `${name}-key.pem`),
 })
+
+/** What brings bootstraps to devices: it may give accounts of what is in its names. Made or renewed where needed. */
+export async function pushCertificate(dir: string, now: number): Promise<PemPair> {
+  const [files, authority] = [pairIn(dir, 'push'), await authorityIn(dir, now)]
+  const pair = await kept(files, now)
+  if (!pair || !wasIssuedBy(pair, authority)) await writePair(files, issue(push, await newKey(), now, authority))
+  return files
+}
+
+/** A certificate for a device, by the name it gives itself. Fails with `disk.failed`. */
+export const deviceCertificate = async (dir: string, devId: string, now: number): Promise<Issued> =>
+  issue({ is: 'peer', name: devId, names: [], addresses: [] }, await newKey(), now, await authorityIn(dir, now))
+
+async function authorityIn(dir: string, now: number): Promise<Issued> {
+  const authority = await kept(pairIn(dir, 'ca'), now)
+  if (authority) return authority
+  throw new Failed({ code: 'disk.failed', path: dir, reason: 'there is no authority of a bench' })
+}
 
 /** What is in the files, if it belongs together and lasts. A program killed between two files left a pair that does not. */
 async function kept(files: PemPair, now: number): Promise<Issued | undefined> {

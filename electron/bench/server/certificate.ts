@@ -6,7 +6,7 @@ import forge from 'node-forge'
 /** A key and its certificate, as PEM. */
 export type Issued = { readonly cert: string; readonly key: string }
 
-/** A CA signs others; a server is reached at names and addresses; a client has a name only. */
+/** A CA signs others, a signer documents; a server is reached at names and addresses; a client has a name only. */
 export type Subject =
   | { readonly is: 'ca'; readonly name: string }
   | {
@@ -15,10 +15,17 @@ export type Subject =
       readonly names: readonly string[]
       readonly addresses: readonly string[]
     }
-  | { readonly is: 'client'; readonly name: string }
+  /** Calls and is called. */
+  | {
+      readonly is: 'peer'
+      readonly name: string
+      readonly names: readonly string[]
+      readonly addresses: readonly string[]
+    }
+  | { readonly is: 'client' | 'signer'; readonly name: string }
 
 const dayMs = 24 * 3600 * 1000
-const validDays = { ca: 3650, server: 397, client: 397 } as const
+const validDays = { ca: 3650, server: 397, client: 397, peer: 397, signer: 397 } as const
 
 const generate = promisify(generateKeyPair)
 
@@ -67,8 +74,15 @@ function extensionsOf(subject: Subject): readonly object[] {
         { name: 'keyUsage', critical: true, keyCertSign: true, cRLSign: true },
         identifier,
       ]
+    case 'signer':
+      return leaf
     case 'client':
       return [...leaf, { name: 'extKeyUsage', clientAuth: true }]
+    case 'peer': {
+      const alternative = [...subject.names, ...subject.addresses].length > 0
+      const usage = { name: 'extKeyUsage', clientAuth: true, serverAuth: true }
+      return [...leaf, usage, ...(alternative ? [alternativeNames(subject.names, subject.addresses)] : [])]
+    }
     case 'server':
       return [...leaf, { name: 'extKeyUsage', serverAuth: true }, alternativeNames(subject.names, subject.addresses)]
   }

@@ -2,7 +2,7 @@
 import { Failed } from '../../../shared/failure'
 import { identityOf, parseDevice } from '../../../shared/identity/device'
 import { luhnDigit } from '../../../shared/identity/luhn'
-import type { Identity } from '../../server/wire'
+import type { Identity } from '../../../shared/registration/schema'
 import { problem, type Reply } from './problem'
 
 /** What is UNIQUE for ever. */

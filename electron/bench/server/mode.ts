@@ -1,6 +1,6 @@
 // How the bench's server behaves on cue: as it should, gone, unwilling, or late.
 import { setTimeout as wait } from 'node:timers/promises'
-import type { ProblemType } from './problem'
+import type { ProblemType } from '../../../shared/registration/problem-kinds'
 
 export type ModeName = 'up' | 'down' | 'refuse' | 'slow'
 

@@ -27,6 +27,17 @@ export async function writePair(files: PemPair, pair: Issued): Promise<Issued> {
   return pair
 }
 
+/** The text of a file for its owner only, made where there is none. */
+export const keptText = (path: string, make: () => string): Promise<string> =>
+  guarded(path, async () => {
+    const kept = await readIfThere(path)
+    if (kept !== undefined) return kept
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    const made = make()
+    await writeWhole(path, made, 0o600)
+    return made
+  })
+
 async function writeWhole(path: string, text: string, mode: number): Promise<void> {
   const fresh = `${path}.new`
   const file = await open(fresh, 'w', mode)

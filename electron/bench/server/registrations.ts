@@ -1,81 +1,123 @@
 // The server's rules: one device is one registration, one request has one answer.
-import { randomUUID } from 'node:crypto'
-import { type Database, transaction } from '../../records/sqlite'
-import type { Identity, RegistrationRequest } from '../../server/wire'
+import type { BodyOf } from '../../../shared/registration/operations'
+import type { Identity, Receipt, Registration, RegistrationRequest } from '../../../shared/registration/schema'
+import { isHeld, stepTo } from '../../../shared/registration/state'
+import type { Database } from '../../records/sqlite'
 import { type Canonical, canonicalOf, isReply } from './identity'
 import { problem, type Reply } from './problem'
-import { answerFor, holdersOf, keepAnswer, keepRegistration, type Registration, registrationOf } from './store'
+import { type Book, identityIn, type Registry } from './registry'
+import { answerFor, holdersOf, type Kept, keepAnswer } from './store'
 
 /** Who asks: the name in the certificate. */
 export type Tenant = string
 
-/** `key` names one attempt; `payload` is the hash of all that was sent with it. */
-export type Attempt = { readonly key: string; readonly payload: string }
+/** `key` names one attempt; `payload` is the hash of all that was sent with it: of a registration, the request's own. */
+export type Attempt = { readonly tenant: Tenant; readonly key: string; readonly payload: string }
 
-/** Registers a device, or gives the answer that this key had before. Refusals are not kept: their cause may pass. */
-export function register(
-  db: Database,
-  tenant: Tenant,
-  attempt: Attempt,
-  request: RegistrationRequest,
-  now: number,
-): Reply {
-  const { key, payload } = attempt
-  return transaction(db, () => {
-    const before = answerFor(db, tenant, key)
-    if (before) return before.payload === payload ? before.reply : problem('idempotency-key-reused')
-    const reply = place(db, tenant, request, now)
-    if (reply.status < 300) keepAnswer(db, tenant, key, { payload, reply }, now)
-    return reply
-  })
+export type Rules = { readonly db: Database; readonly registry: Registry; readonly now: () => number }
+
+/** The answer that this key had before, or the work's. Refusals are not kept: their cause may pass. Within a transaction. */
+export function once({ db, now }: Rules, { tenant, key, payload }: Attempt, work: () => Reply): Reply {
+  const before = answerFor(db, tenant, key)
+  if (before) return before.payload === payload ? before.reply : problem('idempotency-key-reused')
+  const reply = work()
+  if (reply.status < 300) keepAnswer(db, tenant, key, { payload, reply }, now())
+  return reply
 }
 
-function place(db: Database, tenant: Tenant, request: RegistrationRequest, now: number): Reply {
+export const register = (rules: Rules, attempt: Attempt, request: RegistrationRequest): Reply =>
+  rules.registry.atomically((book) => registerIn(book, rules, attempt, request))
+
+/** One of several in a transaction. */
+export const registerIn = (book: Book, rules: Rules, attempt: Attempt, request: RegistrationRequest): Reply =>
+  once(rules, attempt, () => place(book, rules, attempt, request))
+
+function place(book: Book, { db }: Rules, { tenant, payload }: Attempt, request: RegistrationRequest): Reply {
   const identities = canonicalAll(request.identities)
   if ('status' in identities) return identities
-  if (!isNamed(request.expectedDevId, identities)) return problem('devid-mismatch')
+  const named = identityIn(request.expectedDevId)
+  if (!identities.some(({ type, value }) => type === named?.type && value === named.value))
+    return problem('devid-mismatch')
   // A device given back belongs to nobody: whoever comes next has it.
-  const holders = holdersOf(db, identities).filter(({ state }) => state !== 'released')
+  const holders = holdersOf(db, identities).filter(({ state }) => isHeld(state))
   if (holders.some((holder) => holder.tenant !== tenant))
     return problem('identity-claimed', undefined, { by: 'other-tenant' })
   const [same, ...others] = holders
   if (others.length > 0) return problem('identity-claimed', 'as two devices', { by: 'same-tenant' })
-  const { id, createdAt } = same ?? { id: randomUUID(), createdAt: now }
+  const sent = { request, requestSha256: payload }
+  const received = same ? again(book, same, sent) : book.open({ tenant, ...sent })
   // The bench has nothing to decide between `received` and `accepted`.
-  const registration = { id, tenant, state: 'accepted', request, createdAt, updatedAt: now } as const
-  keepRegistration(db, registration, identities)
-  return { ...shown(registration), status: same ? 200 : 201 }
+  const kept = book.step(received, 'accepted', 'by the server', { identities })
+  return { status: same ? 200 : 201, headers: at(kept), body: receiptOf(kept) }
+}
+
+/** Begun anew, with its new card or message. */
+function again(book: Book, kept: Kept, sent: Pick<Kept, 'request' | 'requestSha256'>): Kept {
+  return stepTo(kept.state, 'received') === 'forward'
+    ? book.step(kept, 'received', 'registered again', sent)
+    : { ...kept, ...sent }
 }
 
 /** Gives a device back. */
-export function release(db: Database, tenant: Tenant, id: string, now: number): Reply {
-  return transaction(db, () => {
-    const registration = registrationOf(db, id)
-    if (registration?.tenant !== tenant) return problem('not-found', 'no such registration')
-    if (registration.state === 'released') return shown(registration)
-    const released = { ...registration, state: 'released', updatedAt: now } as const
-    keepRegistration(db, released, [])
-    return shown(released)
+export const release = (rules: Rules, tenant: Tenant, id: string, { reason }: BodyOf<'release'>): Reply =>
+  rules.registry.atomically((book) => {
+    const kept = ownOf(rules, tenant, id)
+    if (!kept) return unknown
+    const step = stepTo(kept.state, 'released')
+    if (step === 'illegal') return problem('state-refused', `it is ${kept.state}`)
+    return answerWith(step === 'already' ? kept : book.step(kept, 'released', reason ?? 'given back'))
   })
-}
 
-export function show(db: Database, tenant: Tenant, id: string): Reply {
-  const registration = registrationOf(db, id)
-  return registration?.tenant === tenant ? shown(registration) : problem('not-found', 'no such registration')
+/** Hands a device to another tenant; its state stays. */
+export const transfer = (rules: Rules, attempt: Attempt, id: string, { to }: BodyOf<'transfer'>): Reply =>
+  rules.registry.atomically((book) =>
+    once(rules, attempt, () => {
+      const kept = ownOf(rules, attempt.tenant, id)
+      if (!kept) return unknown
+      if (!isHeld(kept.state)) return problem('state-refused', `it is ${kept.state}`)
+      return answerWith(book.step(kept, kept.state, `handed from ${attempt.tenant} to ${to}`, { tenant: to }))
+    }),
+  )
+
+export function show(rules: Rules, tenant: Tenant, id: string): Reply {
+  const kept = ownOf(rules, tenant, id)
+  return kept ? answerWith(kept) : unknown
 }
 
 /** The asker's own registrations of a device; another's are not told. */
-export function lookup(db: Database, tenant: Tenant, identities: readonly Identity[]): Reply {
+export function lookup({ db }: Rules, tenant: Tenant, identities: readonly Identity[]): Reply {
   const canonical = canonicalAll(identities)
   if ('status' in canonical) return canonical
   const own = holdersOf(db, canonical).filter((holder) => holder.tenant === tenant)
-  return { status: 200, body: { registrations: own.map((registration) => shown(registration).body) } }
+  return { status: 200, body: { registrations: own.map(shown) } }
 }
 
-function shown({ id, state, request, createdAt, updatedAt }: Registration): Reply {
-  const at = { createdAt: new Date(createdAt).toISOString(), updatedAt: new Date(updatedAt).toISOString() }
-  return { status: 200, headers: { location: `/v1/registrations/${id}` }, body: { id, state, ...request, ...at } }
+const unknown = problem('not-found', 'no such registration')
+
+function ownOf({ registry }: Rules, tenant: Tenant, id: string): Kept | undefined {
+  const kept = registry.get(id)
+  return kept?.tenant === tenant ? kept : undefined
 }
+
+const at = ({ id }: Kept) => ({ location: `/v1/registrations/${id}` })
+const answerWith = (kept: Kept): Reply => ({ status: 200, headers: at(kept), body: shown(kept) })
+const iso = (ms: number): string => new Date(ms).toISOString()
+
+// Kept by a release that had no histories, a registration has none.
+const receiptOf = ({ id, state, history, requestSha256 }: Kept): Receipt => ({
+  id,
+  state,
+  version: Math.max(1, history.length),
+  requestSha256,
+})
+
+const shown = (kept: Kept): Registration => ({
+  ...kept.request,
+  ...receiptOf(kept),
+  history: kept.history.map((step) => ({ ...step, at: iso(step.at) })),
+  createdAt: iso(kept.createdAt),
+  updatedAt: iso(kept.updatedAt),
+})
 
 function canonicalAll(identities: readonly Identity[]): readonly Canonical[] | Reply {
   const all: Canonical[] = []
@@ -85,11 +127,4 @@ function canonicalAll(identities: readonly Identity[]): readonly Canonical[] | R
     all.push(canonical)
   }
   return all
-}
-
-function isNamed(devId: string, identities: readonly Canonical[]): boolean {
-  const colon = devId.indexOf(':')
-  const named = canonicalOf({ type: devId.slice(0, Math.max(colon, 0)), value: devId.slice(colon + 1) })
-  if (isReply(named)) return false
-  return identities.some(({ type, value }) => type === named.type && value === named.value)
 }

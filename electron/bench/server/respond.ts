@@ -2,20 +2,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import { Failed } from '../../../shared/failure'
+import type { Asked } from './body'
+import type { DmSide } from './dm/dm-side'
 import type { ModeSwitch } from './mode'
 import { problem, type Reply } from './problem'
 import { answerTo, type RouteDeps } from './routes'
 
-export type RespondDeps = Omit<RouteDeps, 'mode'> & { readonly modes: ModeSwitch }
+export type RespondDeps = Omit<RouteDeps, 'mode'> & { readonly modes: ModeSwitch; readonly devices: DmSide }
 
 /** Answers one request. Throws only bugs, after a 500. */
 export async function respond(request: IncomingMessage, response: ServerResponse, deps: RespondDeps): Promise<void> {
-  // Devices come here, and devices have no certificate.
-  if (/^\/dm(\?|$)/.test(request.url ?? '')) return send(request, response, problem('not-built'))
-  const tenant = tenantOf(request)
-  if (tenant === undefined) return send(request, response, problem('certificate-refused'))
   try {
-    const reply = await answerTo(request, tenant, { ...deps, mode: deps.modes.now })
+    if (deps.devices.isForDevices(request.url)) {
+      await deps.devices.answer(request, response, deps.modes.untilDue)
+      return
+    }
+    const tenant = tenantOf(request)
+    if (tenant === undefined) return send(request, response, problem('certificate-refused'))
+    const reply = await answerTo(askedIn(request), tenant, { ...deps, mode: deps.modes.now })
     await deps.modes.untilDue()
     send(request, response, reply)
   } catch (error) {
@@ -23,6 +27,26 @@ export async function respond(request: IncomingMessage, response: ServerResponse
     send(request, response, error instanceof Failed ? problem('maintenance') : problem('server-broken'))
     if (!(error instanceof Failed)) throw error
   }
+}
+
+const askedIn = (request: IncomingMessage): Asked => ({
+  method: request.method ?? '',
+  url: request.url ?? '',
+  headers: request.headers,
+  text: (most) => boundedText(request, most),
+})
+
+async function boundedText(request: IncomingMessage, mostBytes: number): Promise<string | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > mostBytes) return undefined
+  const chunks: Buffer[] = []
+  let sizeBytes = 0
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    if (!Buffer.isBuffer(chunk)) continue
+    sizeBytes += chunk.length
+    if (sizeBytes > mostBytes) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 /**
@@ -37,15 +61,14 @@ function tenantOf({ socket }: IncomingMessage): string | undefined {
 
 function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Reply): void {
   if (response.destroyed) return
-  const json = JSON.stringify(body)
+  const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
   // What is left of a refused body is not read: the connection ends with the answer.
   const connection = request.complete ? {} : { connection: 'close' }
   response.writeHead(status, {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(json),
+    ...(status !== 204 && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
     'cache-control': 'no-store',
     ...connection,
     ...headers,
   })
-  response.end(json)
+  response.end(text)
 }

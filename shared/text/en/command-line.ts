@@ -1,4 +1,4 @@
-import { seconds } from './figures'
+import { count, seconds } from './figures'
 import { identity } from './identity'
 
 export const commandLine = {
@@ -17,7 +17,7 @@ export const commandLine = {
   job: (job: string) => `Job ${job}`,
   resume: (job: string) => `Then: bootstation job resume ${job}`,
   owed: 'Written and verified. The DM Server still has to be told: this station keeps trying by itself while a program of its home runs.',
-  waits: (job: string, what: string) => `The registration of job ${job} waits. ${what}`,
+  waits: (jobs: number, what: string) => `${count(jobs, 'registration waits', 'registrations wait')}. ${what}`,
   none: 'No records. Those of the training bench are shown while it runs.',
   doNow: (doNow: string) => `Do now: ${doNow}`,
 }

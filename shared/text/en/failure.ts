@@ -3,6 +3,7 @@ import { bytes, count, inside, number } from './figures'
 import { identity } from './identity'
 import { preparation } from './preparation'
 import { isReading, reading } from './reading'
+import { registration } from './registration'
 
 const tries = (left: number | null): string => {
   if (left === null) return 'the tries left are unknown'
@@ -178,10 +179,17 @@ export const failure: FailureWords = {
   'server.unreachable': { what: ({ reason }) => `The DM Server does not answer: ${inside(reason)}.` },
   'server.refused': {
     what: ({ reason, status }) => `The DM Server refused: ${inside(reason)}, answer ${status}.`,
-    doNow: ({ retryable }) =>
-      retryable ? 'Nothing: the station asks again by itself.' : 'Ask whoever runs the DM Server.',
+    doNow: ({ retryable, sentence }) =>
+      registration.sentence(sentence) ??
+      (retryable ? 'Nothing: the station asks again by itself.' : 'Ask whoever runs the DM Server.'),
+  },
+  'server.unproven': {
+    what: ({ reason }) => `The DM Server does not prove who it is: ${inside(reason)}.`,
+    doNow: () => 'Ask whoever runs the DM Server.',
   },
   'disk.failed': { what: ({ path, reason }) => `Trouble with ${path}: ${inside(reason)}.` },
+  'bundle.invalid': { what: ({ file, reason }) => `The bundle is not to be used: ${file}, ${inside(reason)}.` },
+  'target.refused': { what: ({ path, reason }) => `Nothing was placed on ${path}: ${inside(reason)}.` },
   'request.invalid': {
     what: ({ path, reason }) =>
       path ? `Not accepted, ${path}: ${inside(reason)}.` : `Not accepted: ${inside(reason)}.`,
@@ -199,6 +207,11 @@ export const way: Text['way'] = {
     doNow: 'Check that the card key belongs to these cards, before another card goes in.',
     goOn: 'The station does not try this key on this card again.',
   },
+  'other-bundle': {
+    doNow: 'Take no message from it. Ask whoever built it for a whole one.',
+    goOn: 'Then verify that one.',
+  },
+  'other-target': { doNow: 'Take the target that this batch is for.', goOn: 'Then place the bundle again.' },
   'correct-template': { doNow: 'Correct the template.', goOn: 'Then scan the device again.' },
   'correct-request': { doNow: 'Correct it and try again.', goOn: 'Nothing was written.' },
   automatic: { doNow: 'Nothing: the station tries again by itself.', goOn: 'Work can go on.' },

@@ -74,7 +74,13 @@ export const job = {
       const tried = attempts > 0 ? `Kept safe here, tried ${count(attempts, 'time', 'times')}` : 'Kept safe here'
       return next === undefined ? `${tried}, goes out by itself` : `${tried}, next try ${clock(next)}`
     },
+    queued: 'Accepted, its message waits to be sent',
+    sent: 'Its message was sent',
+    contacted: 'The device came to its DM Server',
+    managed: 'The device is managed',
+    conflict: 'Somebody else has registered this device',
     rejected: 'The DM Server refused this device',
+    released: 'Given back',
     notRegistered: 'The DM Server was not told',
   },
 }

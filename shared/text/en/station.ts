@@ -2,7 +2,14 @@ import { clock, count } from './figures'
 
 export const station = {
   name: 'Bootstation',
-  places: { wizard: 'One card', readers: 'Readers', records: 'Records', composer: 'Composer', help: 'Keys' },
+  places: {
+    wizard: 'One card',
+    readers: 'Readers',
+    records: 'Records',
+    composer: 'Composer',
+    intake: 'Inbox',
+    help: 'Keys',
+  },
   placesLabel: 'Places',
   bench: 'Training bench.',
   benchLead: 'These cards, readers and this server are not real. Nothing here is counted.',
@@ -50,9 +57,10 @@ export const station = {
       ['F3', 'readers'],
       ['F4', 'records'],
       ['F5', 'composer'],
-      ['F6', 'same device again, after a job that did not pass; in the composer, compares'],
-      ['F7', 'shows the secret of a node in the composer, with a reason'],
+      ['F6', 'same device again, after a job that did not pass; in the composer, compares; in the inbox, refuses'],
+      ['F7', 'shows the secret of a node in the composer, with a reason; in the inbox, registers what waits'],
       ['F8', 'goes to the job that waits, and resumes it'],
+      ['F9', 'inbox: devices that tills, customers and the network told of'],
     ] satisfies readonly (readonly [string, string])[],
   },
   closing: {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { createJournal } from '../../../electron/records/journal'
-import { createOutbox } from '../../../electron/records/outbox'
 import { isAlive, ownerOf } from '../../../electron/records/owner'
 import { openDatabase } from '../../../electron/records/sqlite'
 import { Failed } from '../../../shared/failure'
@@ -34,7 +33,7 @@ function open() {
   dirs.push(dir)
   const db = openDatabase(join(dir, 'station.db'))
   let now = 1000
-  return { db, journal: createJournal(db, () => now++), outbox: createOutbox(db) }
+  return { db, journal: createJournal(db, () => now++) }
 }
 
 test('a record is rebuilt from the notes of its job', () => {
@@ -109,20 +108,6 @@ test('what another process notes is told too', async () => {
   other.append(id(7), ordered())
   expect(await told).toBe(id(7))
   journal.close()
-  db.close()
-})
-
-test('a registration is leased by one process at a time, and by another when that one is gone', () => {
-  const { outbox, db } = open()
-  outbox.add(id(1), { a: 1 }, 100)
-  expect(outbox.take(ownerOf(process.pid), 200)).toMatchObject({ job: id(1), attempts: 1 })
-  expect(outbox.take(ownerOf(process.pid), 200)).toBeUndefined()
-  outbox.putBack(id(1), 500)
-  expect(outbox.take('999999:1', 400)).toBeUndefined()
-  expect(outbox.take('999999:1', 600)).toMatchObject({ attempts: 2 })
-  expect(outbox.take(ownerOf(process.pid), 600)).toMatchObject({ attempts: 3 })
-  outbox.remove(id(1))
-  expect(outbox.size()).toBe(0)
   db.close()
 })
 

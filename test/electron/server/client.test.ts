@@ -3,6 +3,7 @@ import { type DmServer, startDmServer } from '../../../electron/bench/server/ser
 import type { ServerAccess } from '../../../electron/home'
 import { openDatabase } from '../../../electron/records/sqlite'
 import { createDmServerClient, type DmServerClient } from '../../../electron/server/client'
+import { hashOf } from '../../../electron/server/proof'
 import { accessAs, failureOf, freshDir, freshImei, requestFor, strangerTo } from './support'
 
 const dir = freshDir()
@@ -38,11 +39,12 @@ test('a device is registered, looked up, shown and given back', async () => {
   const imei = freshImei()
   await client.health()
   const registered = await client.register(requestFor(imei), 'life')
-  expect(registered).toEqual({ id: expect.any(String), state: 'accepted' })
+  const { id } = registered
+  expect(registered).toMatchObject({ state: 'accepted', requestSha256: hashOf(requestFor(imei)) })
   expect(await client.register(requestFor(imei), 'life')).toEqual(registered)
-  expect(await client.lookup([{ type: 'imei', value: imei }])).toEqual([registered])
-  expect(await client.release(registered.id)).toEqual({ id: registered.id, state: 'released' })
-  expect(await client.status(registered.id)).toEqual({ id: registered.id, state: 'released' })
+  expect(await client.lookup([{ type: 'imei', value: imei }])).toMatchObject([{ id, state: 'accepted' }])
+  expect(await client.release(id)).toMatchObject({ id, state: 'released' })
+  expect((await client.status(id)).history?.map(({ state }) => state)).toEqual(['received', 'accepted', 'released'])
 })
 
 test('a station that gave up on a slow server asks again and has registered once', async () => {
@@ -115,6 +117,8 @@ test('a refusal is told in words, and says whether and when to come again', asyn
     status: 403,
     reason: 'No registrations are left on this ticket',
     retryable: false,
+    problem: 'ticket-exhausted',
+    sentence: 'order-more',
   })
   await server().setMode('refuse', { as: 'rate-limited', retryAfterMs: 2000 })
   expect(await failureOf(client.register(request, 'refused'))).toMatchObject({

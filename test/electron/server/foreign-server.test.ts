@@ -87,7 +87,7 @@ test.for([
   [
     409,
     { retryable: true },
-    { 'retry-after': 'Thu, 01 Jan 2026 00:01:00 GMT' },
+    { date: 'Mon, 01 Jan 2024 00:00:00 GMT', 'retry-after': 'Mon, 01 Jan 2024 00:01:00 GMT' },
     { reason: 'Title', retryAfterMs: 60_000 },
   ],
   [503, {}, { 'retry-after': '99999999' }, { retryable: true, retryAfterMs: dayMs }],

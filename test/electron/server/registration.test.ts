@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { registrationOf } from '../../../electron/server/registration'
-import { RegistrationRequest } from '../../../electron/server/wire'
 import { parseDevice } from '../../../shared/identity/device'
+import { RegistrationRequest } from '../../../shared/registration/schema'
 
 const job = {
   template: { name: 'training', sha256: 'a'.repeat(64) },

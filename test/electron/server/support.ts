@@ -5,14 +5,15 @@ import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { afterAll } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { issue, newKey } from '../../../electron/bench/server/certificate'
 import type { ServerAccess } from '../../../electron/home'
 import { registrationOf } from '../../../electron/server/registration'
-import type { RegistrationRequest } from '../../../electron/server/wire'
 import { Failed } from '../../../shared/failure'
 import { parseDevice } from '../../../shared/identity/device'
 import { luhnDigit } from '../../../shared/identity/luhn'
+import type { RegistrationRequest } from '../../../shared/registration/schema'
+import { faultsOf } from '../../support/api-answers'
 
 /** A directory that is gone after the tests. */
 export function freshDir(): string {
@@ -82,10 +83,12 @@ export type Raw = {
   readonly status: number
   readonly type: string
   readonly location: string | undefined
+  readonly retryAfter: string | undefined
+  readonly allow: string | undefined
   readonly json: unknown
 }
 
-/** A request as no client of ours would send it. */
+/** A request as no client of ours would send it; its answer is one that the API's document describes. */
 export async function raw(
   access: ServerAccess,
   method: string,
@@ -101,12 +104,23 @@ export async function raw(
       { method, headers, ca, cert, key, agent: false, ...pems },
       async (response) => {
         const answer = await text(response)
-        const { 'content-type': type = '', location } = response.headers
+        const { 'content-type': type = '', location, 'retry-after': retryAfter, allow } = response.headers
+        const status = response.statusCode ?? 0
+        expect(faultsOf(method, path, { status, type, text: answer })).toEqual([])
+        const isLines = type === 'application/x-ndjson'
+        const lines = isLines
+          ? answer
+              .trimEnd()
+              .split('\n')
+              .map((line): unknown => JSON.parse(line))
+          : undefined
         resolve({
-          status: response.statusCode ?? 0,
+          status,
           type,
           location,
-          json: answer === '' ? undefined : JSON.parse(answer),
+          retryAfter,
+          allow,
+          json: lines ?? (answer === '' ? undefined : JSON.parse(answer)),
         })
       },
     )

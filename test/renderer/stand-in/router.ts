@@ -16,6 +16,9 @@ const os = implement(contract).use(async ({ next }) => {
   }
 })
 const refusal = { message: 'FAILED' } as const
+const noServer = { code: 'server.unreachable', reason: 'a stand-in has no server' } as const
+
+const noEntry = { code: 'request.invalid', path: 'entry', reason: 'a stand-in has no inbox' } as const
 
 /** Every procedure of the contract, answered from a world in memory. */
 export const router = (world: World): AnyRouter =>
@@ -78,7 +81,34 @@ export const router = (world: World): AnyRouter =>
     },
     registration: {
       register: os.registration.register.handler(({ errors }) => {
-        throw errors.FAILED({ ...refusal, data: { code: 'server.unreachable', reason: 'a stand-in has no server' } })
+        throw errors.FAILED({ ...refusal, data: noServer })
+      }),
+      status: os.registration.status.handler(({ errors }) => {
+        throw errors.FAILED({ ...refusal, data: noServer })
+      }),
+      release: os.registration.release.handler(({ errors }) => {
+        throw errors.FAILED({ ...refusal, data: noServer })
+      }),
+      transfer: os.registration.transfer.handler(({ errors }) => {
+        throw errors.FAILED({ ...refusal, data: noServer })
+      }),
+      resolve: os.registration.resolve.handler(({ errors }) => {
+        throw errors.FAILED({ ...refusal, data: noServer })
+      }),
+    },
+    intake: {
+      search: os.intake.search.handler(() => ({ total: 0, held: 0, entries: [] })),
+      get: os.intake.get.handler(({ errors }) => {
+        throw errors.FAILED({ ...refusal, data: noEntry })
+      }),
+      changes: os.intake.changes.handler(async function* () {
+        yield { version: 0, jobs: 0 }
+      }),
+      allow: os.intake.allow.handler(({ errors }) => {
+        throw errors.FAILED({ ...refusal, data: noEntry })
+      }),
+      refuse: os.intake.refuse.handler(({ errors }) => {
+        throw errors.FAILED({ ...refusal, data: noEntry })
       }),
     },
     records: {

@@ -1,0 +1,74 @@
+// The page's content as markup: counters, the map of paths, the latest devices.
+import { arrivals as words } from '../../../shared/text/en/arrivals'
+import { type Html, html } from '../../intake/html'
+import { type Arrival, countOf, type Flow, flowsOf } from './view'
+
+const shownStates = ['accepted', 'queued', 'sent', 'contacted', 'managed', 'conflict', 'released'] as const
+const mostRows = 40
+
+export const contentOf = (arrivals: readonly Arrival[], trouble: string | undefined): Html => html`
+<section class="counters">${counter(words.all, arrivals.length, 'all')}${shownStates.map((state) =>
+  counter(words.state[state], countOf(arrivals, state), state),
+)}</section>
+${trouble === undefined ? undefined : html`<p class="trouble" role="status">${words.trouble(trouble)}</p>`}
+<section><h2>${words.map}</h2>${mapOf(flowsOf(arrivals))}</section>
+<section><h2>${words.timeline}</h2>${arrivals.length === 0 ? html`<p>${words.nobody}</p>` : tableOf(arrivals)}</section>`
+
+const counter = (label: string, count: number, kind: string): Html =>
+  html`<div class="counter ${kind}"><b>${String(count)}</b> ${label}</div>`
+
+const columns = [
+  { kind: 'source', x: 10, names: Object.entries(words.source) },
+  { kind: 'way', x: 370, names: Object.entries(words.way) },
+  { kind: 'state', x: 730, names: shownStates.map((state) => [state, words.state[state]] as const) },
+] as const
+const [width, height, step, top] = [170, 30, 44, 40]
+
+type Place = { readonly x: number; readonly y: number }
+
+const places: ReadonlyMap<string, Place> = new Map(
+  columns.flatMap(({ kind, x, names }) => names.map(([name], at) => [`${kind} ${name}`, { x, y: top + at * step }])),
+)
+
+function mapOf(flows: readonly Flow[]): Html {
+  const most = Math.max(1, ...flows.map(({ count }) => count))
+  return html`<svg viewBox="0 0 910 350" role="img" aria-label="${words.map}">
+${columns.map(({ kind, x }) => html`<text class="head" x="${String(x)}" y="22">${words.heads[kind]}</text>`)}
+${flows.map((flow) => lineOf(flow, most))}
+${columns.flatMap(({ kind, names }) => names.map(([name, label]) => placeOf(`${kind} ${name}`, label, flows)))}
+</svg>`
+}
+
+function lineOf({ from, to, count }: Flow, most: number): Html {
+  const [start, end] = [places.get(from), places.get(to)]
+  if (!start || !end) return html``
+  const [x1, y1, x2, y2] = [start.x + width, start.y + height / 2, end.x, end.y + height / 2]
+  const curve = `M${x1} ${y1} C${x1 + 90} ${y1} ${x2 - 90} ${y2} ${x2} ${y2}`
+  const wide = (2 + (10 * Math.log1p(count)) / Math.log1p(most)).toFixed(1)
+  return html`<path d="${curve}" stroke-width="${wide}"><title>${String(count)}</title></path>`
+}
+
+function placeOf(name: string, label: string, flows: readonly Flow[]): Html {
+  const { x, y } = places.get(name) ?? { x: 0, y: 0 }
+  // A way is passed through: it counts where it is come to.
+  const passing = flows.filter(({ from, to }) => to === name || (name.startsWith('source') && from === name))
+  const count = passing.reduce((sum, flow) => sum + flow.count, 0)
+  return html`<g class="${count > 0 ? name : 'idle'}"><rect x="${String(x)}" y="${String(y)}" width="${String(width)}" height="${String(height)}" rx="4"/>
+<text x="${String(x + 10)}" y="${String(y + 20)}">${label}</text>
+<text class="count" x="${String(x + width - 10)}" y="${String(y + 20)}">${count > 0 ? String(count) : ''}</text></g>`
+}
+
+const tableOf = (arrivals: readonly Arrival[]): Html => html`<table>
+<thead><tr>${words.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>${arrivals.slice(0, mostRows).map(rowOf)}</tbody></table>`
+
+function rowOf({ device, source, path, state, steps }: Arrival): Html {
+  const began = steps[0]?.at ?? 0
+  const since = (at: number): string => words.seconds(((at - began) / 1000).toFixed(2))
+  return html`<tr><td><code>${device}</code></td><td>${words.source[source]}</td><td>${words.way[path]}</td>
+<td class="${state}">${words.state[state]}</td><td class="count">${new Date(began).toISOString().slice(11, 19)}</td>
+<td>${steps.map(
+    ({ state, at, cause }) =>
+      html`<span class="step ${state}" title="${cause}">${words.state[state]} <small>${since(at)}</small></span>`,
+  )}</td></tr>`
+}

@@ -1,0 +1,99 @@
+// A page on which one watches devices arrive, on this machine: plain HTTP, nothing from elsewhere, live by server-sent events.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { wordsOf } from '../../../shared/text/words'
+import { listenHttp } from '../../intake/listener'
+import type { PushTold } from '../server/push/pusher'
+import type { Registry } from '../server/registry'
+import type { Kept } from '../server/store'
+import { contentOf } from './markup'
+import { pageOf, script, style } from './page'
+import { type Arrival, arrivalOf } from './view'
+
+export type ArrivalsDeps = { readonly registry: Registry }
+export type Arrivals = {
+  readonly url: string
+  /** A push that did not go, until the next one does. */
+  readonly trouble: (told: PushTold) => void
+  readonly close: () => Promise<void>
+}
+
+const host = '127.0.0.1'
+const everyMs = 200
+/** More than these at once are not watched: a page has one. */
+const mostWatchers = 16
+
+const headers = {
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+}
+
+export async function serveArrivals({ registry }: ArrivalsDeps): Promise<Arrivals> {
+  /** Since the bench was opened; the latest is the last. */
+  const known = new Map<string, Arrival>()
+  const watchers = new Set<ServerResponse>()
+  let trouble: { readonly id: string; readonly what: string } | undefined
+  let timer: NodeJS.Timeout | undefined
+  const content = () => contentOf([...known.values()].reverse(), trouble?.what)
+  const tell = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      if (watchers.size === 0) return
+      const event = `data: ${JSON.stringify(content().markup)}\n\n`
+      // Who reads too slowly gets the next one.
+      for (const watcher of watchers) if (!watcher.writableNeedDrain) watcher.write(event)
+    }, everyMs)
+  }
+  const stop = registry.onChange((kept: Kept) => {
+    known.delete(kept.id)
+    known.set(kept.id, arrivalOf(kept))
+    if (trouble?.id === kept.id && kept.state !== 'queued') trouble = undefined
+    tell()
+  })
+  const watch = (request: IncomingMessage, response: ServerResponse): void => {
+    response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' })
+    watchers.add(response)
+    request.socket.once('close', () => watchers.delete(response))
+    tell()
+  }
+  const { port, close } = await listenHttp({ host, port: 0 }, undefined, (request, response) => {
+    if (!isForUs(request)) return plain(response, 403, 'text/plain', '')
+    if (request.method !== 'GET') return plain(response, 405, 'text/plain', '')
+    switch (request.url) {
+      case '/':
+        return plain(response, 200, 'text/html; charset=utf-8', pageOf(content()).markup)
+      case '/events':
+        if (watchers.size >= mostWatchers) return plain(response, 503, 'text/plain', '')
+        return watch(request, response)
+      case '/live.js':
+        return plain(response, 200, 'text/javascript', script)
+      case '/style.css':
+        return plain(response, 200, 'text/css', style)
+      default:
+        return plain(response, 404, 'text/plain', '')
+    }
+  })
+  return {
+    url: `http://${host}:${port}/`,
+    trouble: ({ id, failure }) => {
+      trouble = { id, what: wordsOf(failure).what }
+      tell()
+    },
+    close: () => {
+      stop()
+      clearTimeout(timer)
+      return close()
+    },
+  }
+}
+
+/** Another name that leads to this machine is a page of somebody else. */
+const isForUs = ({ headers: { host: named = '' } }: IncomingMessage): boolean =>
+  /^(127\.0\.0\.1|localhost)(:\d{1,5})?$/.test(named)
+
+function plain(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, { ...headers, 'content-type': type, 'content-length': Buffer.byteLength(body) })
+  response.end(body)
+}

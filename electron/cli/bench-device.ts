@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import { fromHex } from '../../shared/bytes'
+import { type Device, type DeviceEvent, switchedOffDevice } from '../../shared/device/sequence'
+import { reassemble } from '../../shared/push/reassemble'
+import { readCard } from '../device/card-reading'
+import { recall, remember } from '../device/device-home'
+import { type DevicePorts, type DeviceTold, runDevice } from '../device/run'
+import { readText } from '../settings'
+import { type Command, needed, text, usage, type Values, withStation } from './command'
+import { stayOn } from './device-stay'
+import { codeOf, tellDevice } from './device-story'
+import { pushOptions, type World, worldOf, worldOptions, worldUsage } from './device-world'
+
+/** A device that is switched on, with a memory of its own: it finds its bootstrap and meets its servers. */
+export const benchDevice: Command = {
+  name: 'bench device',
+  does: 'a device that is switched on: it looks for its bootstrap and opens the sessions that are due',
+  usage: `--home DIR --device imei:… [--reader R] ${worldUsage} [--push FILE [--imsi-file F] [--pin-file F] [--code-file F]] [--no-session] [--stay]`,
+  options: {
+    home: { type: 'string' },
+    reader: { type: 'string' },
+    push: { type: 'string' },
+    'no-session': { type: 'boolean' },
+    stay: { type: 'boolean' },
+    ...worldOptions,
+    ...pushOptions,
+  },
+  run: async (args, io) => {
+    const { values } = args
+    const home = needed(values, 'home')
+    const events = eventsIn(values)
+    const reader = text(values, 'reader')
+    if (values.stay === true && reader === undefined) throw usage('--stay needs a --reader to look at', 'reader')
+    const sessions = values['no-session'] === true ? 'skip' : 'open'
+    const file = join(home, fileFor(needed(values, 'device')))
+    const world = worldOf({ values, io, sessions, remember: (memory) => remember(file, memory) })
+    const device = switchedOffDevice(recall(file))
+    const on: readonly DeviceEvent[] = [{ is: 'switched-on' }, ...events]
+    try {
+      if (reader === undefined) return tellDevice(await runIn(world, async () => ({ is: 'absent' }))(device, ...on), io)
+      return await withStation(args, io, async (_, station) => {
+        const readers = station.readers()
+        const name = await readers.nameOf(reader)
+        const run = runIn(world, () => readCard((work) => readers.withCard(name, work)))
+        const told = await run(device, ...on)
+        const code = tellDevice(told, io)
+        if (values.stay !== true) return code
+        const tell = (next: DeviceTold) => void tellDevice(next, io)
+        return codeOf(await stayOn(told, { readers, reader: name, run, tell, signal: io.signal }))
+      })
+    } finally {
+      world.close()
+    }
+  },
+}
+
+const runIn =
+  ({ context, settings, ports }: World, readCard: DevicePorts['readCard']) =>
+  (device: Device, ...events: readonly DeviceEvent[]): Promise<DeviceTold> =>
+    runDevice(device, events, context, settings, { ...ports, readCard })
+
+/** A file name that every system takes, so that one directory has many devices. */
+const fileFor = (device: string): string => `${device.replace(/[^A-Za-z0-9-]/g, '-').toLowerCase()}.json`
+
+/** A push as `message push` wrote it: a short message a line, in hex. */
+function eventsIn(values: Values): readonly DeviceEvent[] {
+  const path = text(values, 'push')
+  if (path === undefined) return []
+  const written = readText(path)
+  if (written === undefined) throw usage(`there is no file ${path}`, 'push')
+  const segments = written.split(/\s+/).filter((line) => line !== '')
+  return [{ is: 'pushed', pdu: reassemble(segments.map(fromHex)).pdu }]
+}

@@ -1,0 +1,140 @@
+// A folder that other programs put files into: whole ones only, each once, and what became of it lies beside it.
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { Failed } from '../../shared/failure'
+import { type BadRow, type Row, type RowsForm, rowsOf } from '../../shared/intake/rows'
+import { fromUtf8 } from '../../shared/utf8'
+
+export type FolderDeps = {
+  readonly dir: string
+  readonly mostBytes: number
+  /** Takes the rows, on disk when it comes back; those it did not take come back. */
+  readonly take: (rows: readonly Row[]) => readonly BadRow[] | Promise<readonly BadRow[]>
+  readonly log: (line: string) => void
+}
+
+export type Folder = {
+  /** Looks once; a file is taken at the second look that finds it unchanged. */
+  readonly look: () => Promise<void>
+}
+
+const forms: Readonly<Record<string, RowsForm>> = { csv: 'csv', json: 'json', ndjson: 'ndjson', jsonl: 'ndjson' }
+const mostAtOnce = 100
+const mostNamed = 1000
+
+/** Makes `done` and `refused` in it. Fails with `disk.failed`. */
+export function createFolder(deps: FolderDeps): Folder {
+  const { dir, log } = deps
+  onDisk(dir, () => {
+    for (const name of ['done', 'refused']) mkdirSync(join(dir, name), { recursive: true, mode: 0o700 })
+  })
+  const seen = new Map<string, string>()
+  return {
+    look: async () => {
+      const files = onDisk(dir, () => filesIn(dir))
+      for (const name of [...seen.keys()]) if (!files.has(name)) seen.delete(name)
+      for (const [name, stamp] of [...files].slice(0, mostAtOnce)) {
+        const isWhole = seen.get(name) === stamp
+        seen.set(name, stamp)
+        if (!isWhole) continue
+        const bad = await takeFile(join(dir, name), name, deps)
+        seen.delete(name)
+        onDisk(dir, () => setAside(dir, name, bad))
+        log(bad.length === 0 ? `intake: ${name} was taken` : `intake: ${name} was not taken as it is, see refused/`)
+      }
+    },
+  }
+}
+
+/** Size, time and number of each: a file that is still written, or replaced, has another stamp at the next look. */
+function filesIn(dir: string): ReadonlyMap<string, string> {
+  const files = new Map<string, string>()
+  for (const name of readdirSync(dir).sort()) {
+    if (name.startsWith('.') || /\.(part|tmp|filepart|crdownload)$|~$/.test(name)) continue
+    const stat = lstatSync(join(dir, name), { throwIfNoEntry: false })
+    if (stat && !stat.isDirectory()) files.set(name, `${stat.ino} ${stat.size} ${stat.mtimeMs}`)
+  }
+  return files
+}
+
+/** All its bad rows; a file that cannot be read at all is bad in line 0. */
+async function takeFile(path: string, name: string, { mostBytes, take }: FolderDeps): Promise<readonly BadRow[]> {
+  const form = forms[name.split('.').at(-1)?.toLowerCase() ?? '']
+  if (form === undefined) return [{ line: 0, reason: `a file ends in one of ${Object.keys(forms).join(', ')}` }]
+  const bytes = readWhole(path, mostBytes)
+  if (typeof bytes === 'string') return [{ line: 0, reason: bytes }]
+  try {
+    const text = fromUtf8(bytes).replace(/^\uFEFF/, '')
+    if (text.includes('\0')) return [{ line: 0, reason: 'it is not text' }]
+    return await take(rowsOf(text, form))
+  } catch (error) {
+    if (!(error instanceof Failed) || error.failure.code !== 'bytes.malformed') throw error
+    const { reason, offset } = error.failure
+    return [{ line: 0, reason: `${reason}, at ${offset}` }]
+  }
+}
+
+/** The bytes, or why there are none: never more than `mostBytes` in memory, whatever the file does meanwhile. */
+function readWhole(path: string, mostBytes: number): Uint8Array | string {
+  let file: number
+  try {
+    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  } catch (error) {
+    return `it cannot be opened (${error instanceof Error && 'code' in error ? error.code : 'unknown'})`
+  }
+  try {
+    const stat = fstatSync(file)
+    if (!stat.isFile()) return 'it is no file'
+    if (stat.size > mostBytes) return `it is longer than ${mostBytes} bytes`
+    const bytes = new Uint8Array(stat.size)
+    for (let at = 0; at < bytes.length; ) {
+      const read = readSync(file, bytes, at, bytes.length - at, at)
+      if (read === 0) return 'it became shorter while it was read'
+      at += read
+    }
+    return bytes
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** The file keeps its name, or gets the next that is free; its reasons lie beside it. */
+function setAside(dir: string, name: string, bad: readonly BadRow[]): void {
+  const into = join(dir, bad.length === 0 ? 'done' : 'refused')
+  const kept = freeName(into, name)
+  if (bad.length > 0) writeFileSync(join(into, `${kept}.reason.txt`), told(bad), { mode: 0o600 })
+  renameSync(join(dir, name), join(into, kept))
+}
+
+function freeName(into: string, name: string): string {
+  for (let at = 1; ; at++) {
+    const candidate = at === 1 ? name : `${name}.${at}`
+    if (!lstatSync(join(into, candidate), { throwIfNoEntry: false })) return candidate
+  }
+}
+
+const told = (bad: readonly BadRow[]): string =>
+  [
+    ...bad.slice(0, mostNamed).map(({ line, reason }) => (line === 0 ? `${reason}\n` : `line ${line}: ${reason}\n`)),
+    ...(bad.length > mostNamed ? [`and ${bad.length - mostNamed} more\n`] : []),
+  ].join('')
+
+function onDisk<T>(path: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof Failed || !(error instanceof Error) || !('code' in error)) throw error
+    throw new Failed({ code: 'disk.failed', path, reason: `cannot be used (${String(error.code)})` })
+  }
+}

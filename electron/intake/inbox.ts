@@ -1,0 +1,195 @@
+// The one inbox: what came, from whom, what became of it and why. On disk before anybody is answered.
+
+import { Failed } from '../../shared/failure'
+import { type DeviceId, parseDevice } from '../../shared/identity/device'
+import type { Cause } from '../../shared/intake/cause'
+import { decide, type Known, namedBy } from '../../shared/intake/decide'
+import type { Arrival, IntakeEntry, Mark } from '../../shared/intake/entry'
+import { bodyOf } from '../../shared/intake/imei'
+import { maskedDevice } from '../../shared/intake/mask'
+import type { IntakeRules } from '../../shared/intake/rules'
+import type { JobId } from '../../shared/job'
+import { wordsOf } from '../../shared/text/words'
+import type { InboxFilter, InboxStore, Kept, Settled } from '../records/inbox'
+
+export type InboxDeps = {
+  readonly store: InboxStore
+  readonly rules: IntakeRules
+  /** Orders the registration of a device, and comes back when the order is on disk. */
+  readonly register: (device: DeviceId, cause: Cause) => Promise<JobId>
+  readonly audit: (act: string, detail: string) => void
+  readonly owner: string
+  readonly now: () => number
+  readonly log: (line: string) => void
+}
+
+/** `conflict`: the reference was something else before, and still is. `late`: newer is known, so it is not kept. */
+export type Taken = { readonly is: 'new' | 'again'; readonly entry: IntakeEntry } | { readonly is: 'conflict' | 'late' }
+
+export type Inbox = {
+  readonly take: (arrival: Arrival) => Taken
+  /** Several, with one commit for all. */
+  readonly takeAll: (arrivals: readonly Arrival[]) => readonly Taken[]
+  /** A job that a person at this station ordered. */
+  readonly ordered: (job: JobId, device: DeviceId) => void
+  /** A person decides, and says why. Fails with `request.invalid` where there is nothing to decide. */
+  readonly allow: (id: number, said: string) => IntakeEntry
+  readonly refuse: (id: number, said: string) => IntakeEntry
+  readonly get: (id: number) => IntakeEntry
+  readonly byReference: (arrival: Pick<Arrival, 'evidence' | 'reference'>) => IntakeEntry | undefined
+  readonly search: (filter: InboxFilter) => { readonly total: number; readonly entries: readonly IntakeEntry[] }
+  readonly version: () => number
+  /** When all that is due was ordered. */
+  readonly settled: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+const dayMs = 24 * 3600 * 1000
+
+export function createInbox(deps: InboxDeps): Inbox {
+  const { store, rules, now, audit } = deps
+  const state = { isClosing: false, turning: Promise.resolve() }
+
+  /** Orders what is due, one after the other: a flood of entries is never a flood of jobs. */
+  async function turn(): Promise<void> {
+    try {
+      while (!state.isClosing) {
+        const due = store.take(deps.owner)
+        if (due === undefined) return
+        store.settle(due.id, await order(due))
+      }
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error
+      deps.log(`intake: ${wordsOf(error.failure).what}`)
+    }
+  }
+  async function order(due: Kept): Promise<Settled> {
+    const { id, source, evidence, trust, why, phone, also } = due
+    const device = namedBy({ device: due.device, also: also === undefined ? undefined : parseDevice(also) }, rules)
+    try {
+      const cause = { entry: id, source, evidence, trust, why, ...(phone !== undefined && { phone }) }
+      return { state: 'ordered', why, job: await deps.register(device ?? due.device, cause) }
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error
+      deps.log(`intake ${id}: no registration could be ordered, ${error.failure.code}`)
+      return { state: 'held', why: 'registration-failed' }
+    }
+  }
+  const hurry = (): void => {
+    state.turning = state.turning.then(turn)
+  }
+
+  function keep(arrival: Arrival): Taken {
+    const same = arrival.imsi === undefined ? store.byReference(arrival) : lastSame(store, arrival)
+    if (same === 'late') return { is: 'late' }
+    if (same) {
+      if (!isSame(same, arrival)) return { is: 'conflict' }
+      store.again(same.id, arrival.seenAt, now())
+      return { is: 'again', entry: { ...same, count: same.count + 1 } }
+    }
+    const whole = { ...arrival, marks: [...arrival.marks, ...swapsOf(store, arrival)] }
+    const decision = decide(whole, knownOf(whole), rules)
+    const entry = store.add(whole, { state: stateOf[decision.does], why: decision.why }, now())
+    return { is: 'new', entry }
+  }
+
+  const knownOf = (arrival: Arrival): Known => ({
+    device: store.registered(arrival),
+    devicesOfNumber: arrival.phone === undefined ? 0 : store.devicesOf(arrival.phone, arrival, now() - dayMs),
+  })
+
+  const takeAll = (arrivals: readonly Arrival[]): readonly Taken[] => {
+    const taken = store.atomically(() => arrivals.map(keep))
+    const added = taken.flatMap((one) => (one.is === 'new' ? [one.entry] : []))
+    if (added.length > 0) audit('intake.taken', JSON.stringify(tellingOf(added)))
+    if (taken.some((one) => 'entry' in one && one.entry.state === 'due')) hurry()
+    return taken
+  }
+
+  const get = (id: number): Kept => {
+    const entry = store.get(id)
+    if (entry) return entry
+    throw new Failed({ code: 'request.invalid', path: 'entry', reason: `there is no entry ${id}` })
+  }
+  const decided = (id: number, act: string, said: string, settled: Settled): IntakeEntry => {
+    const reason = said.trim()
+    if (reason.length < 3)
+      throw new Failed({ code: 'request.invalid', path: 'reason', reason: 'say why, in a few words' })
+    store.atomically(() => {
+      const { state } = get(id)
+      if (state !== 'held' && state !== 'refused')
+        throw new Failed({ code: 'request.invalid', path: 'entry', reason: 'there is nothing left to decide' })
+      audit(act, JSON.stringify({ ...tellingOf([get(id)]), said: reason }))
+      store.settle(id, { ...settled, said: reason })
+    })
+    return get(id)
+  }
+
+  hurry()
+  return {
+    take: (arrival) => {
+      const [taken] = takeAll([arrival])
+      if (!taken) throw new Error('one arrival has one answer')
+      return taken
+    },
+    takeAll,
+    ordered: (job, device) => {
+      const arrival = { evidence: 'counter', reference: job, device, marks: [], seenAt: now() } as const
+      if (store.byReference(arrival)) return
+      store.add(arrival, { state: 'ordered', why: 'person', job }, now())
+    },
+    allow: (id, said) => {
+      const entry = decided(id, 'intake.allow', said, { state: 'due', why: 'person' })
+      hurry()
+      return entry
+    },
+    refuse: (id, said) => decided(id, 'intake.refuse', said, { state: 'refused', why: 'person-refused' }),
+    get,
+    byReference: store.byReference,
+    search: store.search,
+    version: store.version,
+    settled: () => state.turning,
+    close: async () => {
+      state.isClosing = true
+      await state.turning
+      store.close()
+    },
+  }
+}
+
+const stateOf = { register: 'due', nothing: 'known', hold: 'held', refuse: 'refused' } as const
+
+const isSame = (entry: Kept, { device, phone }: Arrival): boolean =>
+  bodyOf(entry.device) === bodyOf(device) && entry.phone === phone
+
+/** The entry of this pair, as long as neither card nor device was seen elsewhere since. */
+function lastSame(store: InboxStore, arrival: Arrival): Kept | 'late' | undefined {
+  const ofCard = store.lastOfCard(arrival.imsi ?? '')
+  const ofDevice = store.lastOfDevice(arrival)
+  if (ofCard && ofCard.id === ofDevice?.id && isSame(ofCard, arrival)) return ofCard
+  const newest = Math.max(ofCard?.seenAt ?? 0, ofDevice?.seenAt ?? 0)
+  return arrival.seenAt < newest ? 'late' : store.byReference(arrival)
+}
+
+/** The same card in another device; another card in the same device. */
+function swapsOf(store: InboxStore, arrival: Arrival): readonly Mark[] {
+  if (arrival.imsi === undefined) return []
+  const ofCard = store.lastOfCard(arrival.imsi)
+  const ofDevice = store.lastOfDevice(arrival)
+  const isMoved = ofCard !== undefined && bodyOf(ofCard.device) !== bodyOf(arrival.device)
+  const isSwapped = ofDevice !== undefined && ofDevice.imsi !== arrival.imsi
+  return [...(isMoved ? (['device-changed'] as const) : []), ...(isSwapped ? (['sim-changed'] as const) : [])]
+}
+
+/** For the audit: which entries, and what was decided of how many. Whose numbers they are is not in it. */
+function tellingOf(entries: readonly IntakeEntry[]) {
+  const [first] = entries
+  const decided: Record<string, number> = {}
+  for (const { state, why } of entries) decided[`${state} ${why}`] = (decided[`${state} ${why}`] ?? 0) + 1
+  return {
+    entries: [first?.id, ...(entries.length > 1 ? [entries.at(-1)?.id] : [])],
+    evidence: first?.evidence,
+    ...(entries.length === 1 && first && { device: maskedDevice(first.device) }),
+    decided,
+  }
+}

@@ -1,0 +1,23 @@
+import { detectionOf } from '../../shared/intake/detection'
+import { type BadRow, type Row, readRows } from '../../shared/intake/rows'
+import type { Detections } from './detections'
+import { createFolder, type Folder } from './folder'
+
+const mostBytes = 16_000_000
+const atOnce = 1000
+
+/** Detections in files, a part of a file at a time, each written down before the next. */
+export function createNetworkFolder(dir: string, detections: Detections, log: (line: string) => void): Folder {
+  const take = async (rows: readonly Row[]): Promise<readonly BadRow[]> => {
+    if (rows.length === 0) return [{ line: 0, reason: 'there is no event in it' }]
+    const { good, bad } = readRows(rows, detectionOf)
+    const found = good.map(({ value }) => value)
+    for (let at = 0; at < found.length; ) {
+      const { taken, folded } = detections.add(found.slice(at, at + atOnce), 'network-file')
+      at += taken + folded
+      await detections.settled()
+    }
+    return bad
+  }
+  return createFolder({ dir, mostBytes, take, log })
+}

@@ -1,0 +1,187 @@
+// Identities that came from elsewhere, in a file of their own: they are of people, they may be many, and they may be
+// deleted when a station's records may not.
+import { z } from 'zod'
+import { Evidence, sourceOf, trustOf, type Why } from '../../shared/intake/cause'
+import { type Arrival, type EntryState, IntakeEntry } from '../../shared/intake/entry'
+import { bodyOf } from '../../shared/intake/imei'
+import type { JobId } from '../../shared/job'
+import { isAlive } from './owner'
+import { type Database, migrate, type SqlValue, transaction } from './sqlite'
+import { diskFailed } from './sqlite-errors'
+
+const schema = [
+  `CREATE TABLE entry (id INTEGER PRIMARY KEY, source TEXT NOT NULL, evidence TEXT NOT NULL, reference TEXT NOT NULL,
+     device TEXT NOT NULL, body TEXT NOT NULL, also TEXT, phone TEXT, imsi TEXT, marks TEXT NOT NULL,
+     state TEXT NOT NULL, why TEXT NOT NULL, said TEXT, job TEXT, owner TEXT, count INTEGER NOT NULL,
+     seen_at INTEGER NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, bench INTEGER NOT NULL,
+     changed INTEGER NOT NULL, UNIQUE (source, reference, bench)) STRICT;
+   CREATE INDEX entry_of_device ON entry (body, seen_at);
+   CREATE INDEX entry_of_card ON entry (imsi, seen_at);
+   CREATE INDEX entry_of_number ON entry (phone, last_at);
+   CREATE INDEX entry_by_state ON entry (state, id);
+   CREATE INDEX entry_by_change ON entry (changed);`,
+]
+
+/** An entry, and what only the station itself needs of it. */
+export type Kept = IntakeEntry & { readonly also?: string | undefined; readonly seenAt: number }
+
+export type InboxFilter = {
+  readonly text: string
+  readonly state: readonly EntryState[]
+  readonly limit: number
+  readonly offset: number
+}
+
+/** What became of an entry. */
+export type Settled = {
+  readonly state: EntryState
+  readonly why: Why
+  readonly said?: string | undefined
+  readonly job?: JobId | undefined
+}
+
+export type InboxStore = {
+  /** All of it or nothing. */
+  readonly atomically: <T>(work: () => T) => T
+  readonly byReference: (arrival: Pick<Arrival, 'evidence' | 'reference'>) => Kept | undefined
+  /** The one that the network saw last with this card, or of this device. */
+  readonly lastOfCard: (imsi: string) => Kept | undefined
+  readonly lastOfDevice: (arrival: Pick<Arrival, 'device'>) => Kept | undefined
+  /** The one that the device was registered by last. */
+  readonly registered: (arrival: Pick<Arrival, 'device'>) => Kept | undefined
+  /** Devices registered for this number since then, other than this one. */
+  readonly devicesOf: (phone: string, besides: Pick<Arrival, 'device'>, since: number) => number
+  readonly add: (arrival: Arrival, settled: Settled, now: number) => Kept
+  /** Told again. */
+  readonly again: (id: number, seenAt: number, now: number) => void
+  readonly settle: (id: number, settled: Settled) => void
+  /** Leases the one that is due longest; a lease ends with its process. */
+  readonly take: (owner: string) => Kept | undefined
+  readonly get: (id: number) => Kept | undefined
+  readonly search: (filter: InboxFilter) => { readonly total: number; readonly entries: readonly Kept[] }
+  /** Changes whenever an entry does, in this process or another. */
+  readonly version: () => number
+  readonly close: () => void
+}
+
+const Row = z
+  .object({
+    id: z.int(),
+    evidence: Evidence,
+    reference: z.string(),
+    device: z.string(),
+    also: z.string().nullable(),
+    phone: z.string().nullable(),
+    imsi: z.string().nullable(),
+    marks: z.string(),
+    state: z.string(),
+    why: z.string(),
+    said: z.string().nullable(),
+    job: z.string().nullable(),
+    owner: z.string().nullable(),
+    count: z.int(),
+    seen_at: z.number(),
+    first_at: z.number(),
+    last_at: z.number(),
+    bench: z.number(),
+  })
+  .transform(({ also, seen_at, first_at, last_at, bench, marks, owner, ...row }) => ({
+    owner,
+    kept: {
+      ...IntakeEntry.parse({
+        ...Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)),
+        source: sourceOf(row.evidence),
+        trust: trustOf(row.evidence),
+        marks: marks === '' ? [] : marks.split(' '),
+        firstAt: first_at,
+        lastAt: last_at,
+        bench: bench === 1,
+      }),
+      ...(also !== null && { also }),
+      seenAt: seen_at,
+    } satisfies Kept,
+  }))
+const Counted = z.object({ counted: z.number().nullable() })
+
+/** Over a database that is only its. Closing closes it. Fails with `disk.failed`. */
+export function createInboxStore(db: Database, isBench: boolean): InboxStore {
+  migrate(db, schema)
+  const bench = isBench ? 1 : 0
+  const rows = (sql: string, ...values: readonly SqlValue[]) => {
+    const read = Row.array().safeParse(db.all(sql, ...values))
+    if (!read.success) throw diskFailed(db.path, 'what is kept there cannot be understood any more')
+    return read.data
+  }
+  const one = (where: string, ...values: readonly SqlValue[]): Kept | undefined =>
+    rows(`SELECT * FROM entry WHERE bench = ${bench} AND ${where} LIMIT 1`, ...values)[0]?.kept
+  const counted = (sql: string, ...values: readonly SqlValue[]): number =>
+    Counted.parse(db.get(sql, ...values)).counted ?? 0
+  const change = '(SELECT coalesce(max(changed), 0) + 1 FROM entry)'
+
+  return {
+    atomically: (work) => transaction(db, work),
+    byReference: ({ evidence, reference }) => one('source = ? AND reference = ?', sourceOf(evidence), reference),
+    lastOfCard: (imsi) => one('imsi = ? ORDER BY seen_at DESC, id DESC', imsi),
+    lastOfDevice: ({ device }) => one('body = ? AND imsi IS NOT NULL ORDER BY seen_at DESC, id DESC', bodyOf(device)),
+    registered: ({ device }) =>
+      one(`body = ? AND state IN ('due', 'ordering', 'ordered') ORDER BY id DESC`, bodyOf(device)),
+    devicesOf: (phone, { device }, since) =>
+      counted(
+        `SELECT count(DISTINCT body) AS counted FROM entry WHERE bench = ${bench} AND phone = ? AND last_at >= ?
+         AND body <> ? AND state IN ('due', 'ordering', 'ordered')`,
+        ...[phone, since, bodyOf(device)],
+      ),
+    add: (arrival, settled, now) => {
+      const { evidence, reference, device, also, phone, imsi, marks, seenAt } = arrival
+      const { state, why, said, job } = settled
+      const [row] = rows(
+        `INSERT INTO entry (source, evidence, reference, device, body, also, phone, imsi, marks, state, why, said, job,
+           count, seen_at, first_at, last_at, bench, changed)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ${bench}, ${change}) RETURNING *`,
+        ...[sourceOf(evidence), evidence, reference, device, bodyOf(device), also ?? null, phone ?? null, imsi ?? null],
+        ...[marks.join(' '), state, why, said ?? null, job ?? null, seenAt, now, now],
+      )
+      if (!row) throw new Error('an added row was not returned')
+      return row.kept
+    },
+    again: (id, seenAt, now) =>
+      void db.run(
+        `UPDATE entry SET count = count + 1, seen_at = max(seen_at, ?), last_at = ?, changed = ${change} WHERE id = ?`,
+        ...[seenAt, now, id],
+      ),
+    settle: (id, { state, why, said, job }) =>
+      void db.run(
+        `UPDATE entry SET state = ?, why = ?, said = coalesce(?, said), job = coalesce(?, job), owner = NULL,
+           changed = ${change} WHERE id = ?`,
+        ...[state, why, said ?? null, job ?? null, id],
+      ),
+    take: (owner) =>
+      transaction(db, () => {
+        const waiting = rows(
+          `SELECT * FROM entry WHERE bench = ${bench} AND state IN ('due', 'ordering') ORDER BY id LIMIT 64`,
+        )
+        const row = waiting.find((candidate) => candidate.owner === null || !isAlive(candidate.owner))
+        if (!row) return undefined
+        db.run(`UPDATE entry SET state = 'ordering', owner = ?, changed = ${change} WHERE id = ?`, owner, row.kept.id)
+        return row.kept
+      }),
+    get: (id) => one('id = ?', id),
+    search: ({ text, state, limit, offset }) => {
+      const like = `%${text.replaceAll(/[%_\s]/g, '')}%`
+      const states = state.length === 0 ? '' : `AND state IN (${state.map(() => '?').join(', ')})`
+      const where = `WHERE bench = ${bench} AND (device LIKE ? OR coalesce(phone, '') LIKE ? OR reference LIKE ?) ${states}`
+      const values = [like, like, like, ...state]
+      return {
+        total: counted(`SELECT count(*) AS counted FROM entry ${where}`, ...values),
+        entries: rows(
+          `SELECT * FROM entry ${where} ORDER BY last_at DESC, id DESC LIMIT ? OFFSET ?`,
+          ...values,
+          limit,
+          offset,
+        ).map(({ kept }) => kept),
+      }
+    },
+    version: () => counted('SELECT max(changed) AS counted FROM entry'),
+    close: () => db.close(),
+  }
+}

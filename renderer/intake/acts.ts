@@ -1,0 +1,55 @@
+import { bestScan } from '../keys/best-scan'
+import type { KeyActs } from '../keys/listen'
+import { placeChosen } from '../place/store'
+import { decide } from './search'
+import { decisionBegun, decisionLeft, selectionMoved, textTyped, useIntake } from './store'
+
+export const searchId = 'intake-search'
+export const reasonId = 'intake-reason'
+
+/** While a person says why, the reason is where keys go; else the search. */
+const field = (): HTMLInputElement | null =>
+  document.querySelector<HTMLInputElement>(`#${useIntake.getState().deciding ? reasonId : searchId}`)
+
+/** In the inbox everything typed or scanned is sought, and the arrows walk through what was found. */
+export const intakeActs: KeyActs = {
+  scanned: (text) => {
+    decisionLeft()
+    textTyped(bestScan(useIntake.getState().text, text))
+    selectField()
+  },
+  typed: () => {
+    if (document.activeElement !== field()) selectField()
+    return false
+  },
+  numbered: () => undefined,
+  erased: () => {
+    if (document.activeElement !== field()) selectField()
+    return false
+  },
+  onward: () => {
+    if (useIntake.getState().deciding) void decide()
+    else selectField()
+    return true
+  },
+  back: () => {
+    const { deciding, text } = useIntake.getState()
+    if (deciding) decisionLeft()
+    else if (text !== '') textTyped('')
+    else placeChosen('wizard')
+    return true
+  },
+  named: (key) => {
+    if (key === 'ArrowDown') selectionMoved(1)
+    else if (key === 'ArrowUp') selectionMoved(-1)
+    else if (key === 'F6') return decisionBegun('refuse')
+    else if (key === 'F7') return decisionBegun('allow')
+    else return false
+    return true
+  },
+}
+
+function selectField(): void {
+  field()?.focus()
+  field()?.select()
+}

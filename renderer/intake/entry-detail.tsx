@@ -1,0 +1,71 @@
+import type { IntakeEntry } from '../../shared/intake/entry'
+import { Button } from '../parts/button'
+import { Notice } from '../parts/notice'
+import { text } from '../text'
+import { BecameMark } from './became-mark'
+import { DecideBar } from './decide-bar'
+import { canDecide, type Deciding, decisionBegun } from './store'
+
+const words = text.intake
+
+type DetailProps = { readonly entry: IntakeEntry; readonly deciding: Deciding | undefined }
+
+/** One entry in full: why this device got this message, or why not, and what a person may do about it. */
+export const EntryDetail = ({ entry, deciding }: DetailProps) => (
+  <section className="panel one" aria-label={words.detail}>
+    <header>
+      <div>
+        <p className="label">
+          {`${words.day(entry.firstAt)}, ${words.at(entry.firstAt)}`}
+          {entry.bench && <span className="tag">{words.bench}</span>}
+        </p>
+        <p className="h2">
+          <bdi dir="ltr">{text.identity.device(entry.device)}</bdi>
+        </p>
+      </div>
+      <BecameMark entry={entry} />
+    </header>
+    <Notice kind={entry.state === 'held' ? 'act' : 'note'} what={`${words.why[entry.why]}.`} below={belowOf(entry)} />
+    <Facts entry={entry} />
+    {deciding && <DecideBar deciding={deciding} />}
+    {!deciding && canDecide(entry) && (
+      <div className="acts">
+        <Button keycap="F7" onPress={() => decisionBegun('allow')}>
+          {words.decide.allow}
+        </Button>
+        {entry.state === 'held' && (
+          <Button keycap="F6" onPress={() => decisionBegun('refuse')}>
+            {words.decide.refuse}
+          </Button>
+        )}
+      </div>
+    )}
+  </section>
+)
+
+const belowOf = ({ source, evidence }: IntakeEntry): string => `${words.source[source]}: ${words.evidence[evidence]}.`
+
+function Facts({ entry }: { readonly entry: IntakeEntry }) {
+  const { source, trust, phone, reference, count, lastAt, said, marks } = entry
+  const rows = [
+    [words.fields.source, words.source[source]],
+    [words.fields.trust, words.trust[trust]],
+    [words.fields.phone, phone ?? words.noPhone],
+    [words.fields.times, words.times(count, lastAt)],
+    ...(marks.length > 0 ? ([[words.fields.seen, marks.map((mark) => words.why[mark]).join(', ')]] as const) : []),
+    ...(said === undefined ? [] : ([[words.fields.said, said]] as const)),
+    [words.fields.reference, reference],
+  ] as const
+  return (
+    <dl className="meta">
+      {rows.map(([label, value]) => (
+        <div key={label}>
+          <dt className="label">{label}</dt>
+          <dd>
+            <bdi>{value}</bdi>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

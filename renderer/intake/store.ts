@@ -1,0 +1,79 @@
+import { create } from 'zustand'
+import type { Failure } from '../../shared/failure'
+import type { EntryState, IntakeEntry } from '../../shared/intake/entry'
+
+export const filters = ['all', 'held', 'ordered', 'refused'] as const
+export type Filter = (typeof filters)[number]
+
+/** A person says why, then it is done. */
+export type Deciding = {
+  readonly act: 'allow' | 'refuse'
+  readonly entry: number
+  readonly reason: string
+  readonly failure?: Failure
+}
+
+/** What is searched for, what was found, which entry is read, and what is decided about it. */
+export type IntakeView = {
+  readonly text: string
+  readonly filter: Filter
+  readonly limit: number
+  /** Undefined until the first answer. */
+  readonly found:
+    | { readonly total: number; readonly held: number; readonly entries: readonly IntakeEntry[] }
+    | undefined
+  readonly selected: number | undefined
+  readonly deciding: Deciding | undefined
+}
+
+const pageOf = 100
+const most = 500
+const shortestReason = 3
+
+export const useIntake = create<IntakeView>()(() => ({
+  text: '',
+  filter: 'all',
+  limit: pageOf,
+  found: undefined,
+  selected: undefined,
+  deciding: undefined,
+}))
+
+export const textTyped = (text: string): void => useIntake.setState({ text, limit: pageOf, deciding: undefined })
+export const filterChosen = (filter: Filter): void => useIntake.setState({ filter, limit: pageOf, deciding: undefined })
+export const moreAsked = (): void => useIntake.setState(({ limit }) => ({ limit: Math.min(limit + pageOf, most) }))
+export const entrySelected = (selected: number): void => useIntake.setState({ selected, deciding: undefined })
+export const entriesFound = (found: NonNullable<IntakeView['found']>): void => useIntake.setState({ found })
+
+/** The entry that is decided about, else the one selected, while it is in the list; else the newest. */
+export const readEntry = ({ found, selected, deciding }: IntakeView): IntakeEntry | undefined =>
+  found?.entries.find(({ id }) => id === (deciding?.entry ?? selected)) ?? found?.entries[0]
+
+export const statesOf = (filter: Filter): readonly EntryState[] => (filter === 'all' ? [] : [filter])
+
+/** The next or the former entry in the list. */
+export function selectionMoved(by: 1 | -1): void {
+  const view = useIntake.getState()
+  const entries = view.found?.entries ?? []
+  const at = entries.findIndex(({ id }) => id === readEntry(view)?.id)
+  const next = entries[at + by]
+  if (next) entrySelected(next.id)
+}
+
+export const canDecide = ({ state }: IntakeEntry): boolean => state === 'held' || state === 'refused'
+
+/** False where there is nothing to decide. */
+export function decisionBegun(act: Deciding['act']): boolean {
+  const entry = readEntry(useIntake.getState())
+  if (entry === undefined || !canDecide(entry) || (act === 'refuse' && entry.state === 'refused')) return false
+  useIntake.setState({ selected: entry.id, deciding: { act, entry: entry.id, reason: '' } })
+  return true
+}
+
+export const reasonTyped = (reason: string): void =>
+  useIntake.setState(({ deciding }) => ({ deciding: deciding && { act: deciding.act, entry: deciding.entry, reason } }))
+export const decisionLeft = (): void => useIntake.setState({ deciding: undefined })
+export const decisionFailed = (asked: Deciding, failure: Failure): void =>
+  useIntake.setState(({ deciding }) => (deciding === asked ? { deciding: { ...asked, failure } } : {}))
+
+export const isSaid = ({ reason }: Deciding): boolean => reason.trim().length >= shortestReason

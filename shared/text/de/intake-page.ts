@@ -1,0 +1,31 @@
+import type { IntakePage } from '../en/intake-page'
+
+export const intakePage: IntakePage = {
+  language: 'de',
+  direction: 'ltr',
+  name: 'Deutsch',
+  title: 'Gerät einrichten',
+  lead: 'Nennen Sie uns Ihr Gerät und seine Rufnummer. Die Einstellungen kommen dann von selbst auf das Gerät.',
+  imei: 'Gerätenummer (IMEI)',
+  imeiHelp: 'Wählen Sie auf dem Gerät *#06#. Es zeigt 15 Ziffern. Sie stehen auch auf der Verpackung.',
+  phone: 'Rufnummer des Geräts',
+  phoneHelp: 'Mit Landesvorwahl, zum Beispiel +49 170 1234567.',
+  sendCode: 'Code senden',
+  imeiWrong: 'Diese Gerätenummer passt nicht. Prüfen Sie die 15 Ziffern.',
+  phoneWrong: 'Diese Rufnummer passt nicht. Schreiben Sie sie mit Landesvorwahl.',
+  codeTitle: 'Code eingeben',
+  codeLead: 'Wenn die Nummer stimmt, kommt innerhalb einer Minute eine Nachricht mit sechs Ziffern an.',
+  code: 'Code',
+  confirm: 'Bestätigen',
+  again: 'Noch einmal senden',
+  over: 'Neu beginnen',
+  codeWrong: 'Das ist nicht der Code. Prüfen Sie ihn und versuchen Sie es noch einmal.',
+  codeEnded: 'Dieser Code gilt nicht mehr. Beginnen Sie neu, um einen anderen zu bekommen.',
+  doneTitle: 'Vielen Dank',
+  done: 'Ihr Gerät wird eingerichtet. Lassen Sie es eingeschaltet.',
+  tooMany: 'Das war zu oft. Warten Sie eine Weile und versuchen Sie es dann noch einmal.',
+  wrongForm: 'Diese Seite war zu lange offen. Beginnen Sie neu.',
+  languages: 'Sprache',
+  message: (code) =>
+    `${code} ist Ihr Code. Geben Sie ihn auf der Seite ein, auf der Sie ihn angefordert haben. Sonst braucht ihn niemand.`,
+}

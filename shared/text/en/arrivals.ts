@@ -1,0 +1,42 @@
+import type { Source } from '../../registration/schema'
+import type { RegistrationState } from '../../registration/state'
+
+/** The page on which one sees the devices of a bench arrive. */
+export const arrivals = {
+  title: 'Devices arrive',
+  what: 'Who said so, which way the bootstrap takes, and how far each device has come, since the bench was opened.',
+  heads: { source: 'Known from', way: 'Bootstrap by', state: 'Stands at' },
+  source: {
+    pos: 'Point of sale',
+    factory: 'Factory',
+    web: 'Self-service page',
+    network: 'Core network',
+    dtmf: 'Voice prompt',
+    client: 'The device',
+  } satisfies Record<Source, string>,
+  way: {
+    smartcard: 'Smartcard',
+    factory: 'Factory file',
+    tls: 'Push over TLS',
+    sms: 'Push by SMS',
+    request: 'Own request',
+  },
+  state: {
+    received: 'Received',
+    accepted: 'Accepted',
+    queued: 'Queued',
+    sent: 'Sent',
+    contacted: 'Contacted',
+    managed: 'Managed',
+    conflict: 'Conflict',
+    rejected: 'Rejected',
+    released: 'Given back',
+  } satisfies Record<RegistrationState, string>,
+  all: 'Devices',
+  map: 'The path each device took',
+  timeline: 'The latest, newest first',
+  columns: ['Device', 'Known from', 'Bootstrap by', 'Stands at', 'Registered, UTC', 'Its way so far'],
+  nobody: 'Nobody yet. Register a device, or take the tour in another terminal: npx bootstation bench tour',
+  seconds: (seconds: string) => `${seconds} s`,
+  trouble: (what: string) => `A push did not go: ${what}`,
+} as const

@@ -1,0 +1,31 @@
+/** What the self-service page says to a customer. */
+export const intakePage = {
+  language: 'en',
+  direction: 'ltr' as 'ltr' | 'rtl',
+  name: 'English',
+  title: 'Set up your device',
+  lead: 'Tell us which device you have and its phone number. The settings then come to the device by themselves.',
+  imei: 'Device number (IMEI)',
+  imeiHelp: 'Dial *#06# on the device. It shows 15 digits. They are also on its box.',
+  phone: 'Phone number of the device',
+  phoneHelp: 'With the country code, for example +49 170 1234567.',
+  sendCode: 'Send me a code',
+  imeiWrong: 'This device number does not fit. Check its 15 digits.',
+  phoneWrong: 'This phone number does not fit. Write it with the country code.',
+  codeTitle: 'Enter the code',
+  codeLead: 'If the number is right, a message with six digits arrives on it within a minute.',
+  code: 'Code',
+  confirm: 'Confirm',
+  again: 'Send it again',
+  over: 'Start again',
+  codeWrong: 'This is not the code. Check it and try again.',
+  codeEnded: 'This code can no longer be used. Start again to get another.',
+  doneTitle: 'Thank you',
+  done: 'Your device is being set up. Leave it switched on.',
+  tooMany: 'That was too often. Wait a while and try again.',
+  wrongForm: 'This page was open too long. Start again.',
+  languages: 'Language',
+  /** The text message itself; one segment of GSM 03.38 in any of the languages that fit it. */
+  message: (code: string) => `${code} is your code. Enter it on the page where you asked for it. Nobody else needs it.`,
+}
+export type IntakePage = typeof intakePage

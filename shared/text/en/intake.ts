@@ -1,0 +1,111 @@
+import type { Evidence, IntakeSource, Trust, Why } from '../../intake/cause'
+import type { EntryState } from '../../intake/entry'
+import type { Outcome } from '../../job'
+import { clock, count, day, number } from './figures'
+
+const source: Readonly<Record<IntakeSource, string>> = {
+  pos: 'Point of sale',
+  web: 'Self-service',
+  network: 'Network',
+  voice: 'Voice prompt',
+}
+
+const trust: Readonly<Record<Trust, string>> = { claimed: 'Claimed', vouched: 'Vouched for', proven: 'Proven' }
+
+const evidence: Readonly<Record<Evidence, string>> = {
+  counter: 'ordered at this station',
+  till: 'the till says so',
+  'till-file': 'a file of the till says so',
+  code: 'a code sent to the number came back',
+  network: 'the network saw card and device together',
+  'network-file': 'a file of the network says so',
+  caller: 'the network vouches for the caller’s number',
+  'caller-unproven': 'a caller says so',
+}
+
+const why: Readonly<Record<Why, string>> = {
+  trusted: 'Trusted enough to register by itself',
+  person: 'A person decided so',
+  'registered-before': 'Registered before, with the same number',
+  'trust-too-low': 'Not trusted enough to register by itself',
+  'other-number': 'The device was registered with another number',
+  'many-devices': 'Many devices for one number in a day',
+  'device-changed': 'The card is in another device now',
+  'sim-changed': 'Another card is in the device now',
+  'clock-off': 'The network’s time is not ours',
+  'devid-unknown': 'This model names itself by an identity that is not known yet',
+  'registration-failed': 'The registration could not be made',
+  'test-device': 'The number of a test device',
+  'device-blocked': 'This device is on the list of those not taken',
+  'number-blocked': 'This number is on the list of those not taken',
+  'person-refused': 'A person refused it',
+}
+
+const state: Readonly<Record<EntryState, string>> = {
+  due: 'About to register',
+  ordering: 'About to register',
+  ordered: 'Ordered',
+  known: 'Nothing to do',
+  held: 'Waits for a person',
+  refused: 'Refused',
+}
+
+const became: Readonly<Partial<Record<Outcome, string>>> = {
+  PASS: 'Registered',
+  OWED: 'Registration waits',
+  running: 'Registering',
+  FAIL: 'Registration failed',
+  ERROR: 'Registration failed',
+}
+
+export const intake = {
+  title: 'Inbox',
+  source,
+  trust,
+  evidence,
+  why,
+  state,
+  /** What became of it: of an ordered registration, what its job says. */
+  became: (at: EntryState, outcome: Outcome | undefined) => (outcome && became[outcome]) ?? state[at],
+  ready: 'The intake is open. End it with Ctrl-C.',
+  opened: (name: string, place: string) => `${name}: ${place}`,
+  line: (id: number, from: IntakeSource, device: string, became: string, reason: string) =>
+    `${String(id).padStart(6)}  ${source[from].padEnd(14)} ${device}  ${became}. ${reason}.`,
+  none: 'Nothing has come in yet.',
+  noneLead: 'Tills, the self-service page, the network and the voice prompt bring devices here.',
+  noMatch: 'No entry fits.',
+  noMatchLead: 'Search for a part of an identity, of a number or of a reference.',
+  total: (shown: number, total: number) =>
+    shown === total ? count(total, 'entry', 'entries') : `${number(shown)} of ${count(total, 'entry', 'entries')}`,
+  waiting: (held: number) =>
+    held === 0 ? 'Nothing waits for a person' : `${count(held, 'waits', 'wait')} for a person`,
+  search: 'Scan or type an identity, a number or a reference',
+  searchLabel: 'Search the inbox',
+  filter: 'State',
+  filters: { all: 'All', held: 'Waits', ordered: 'Ordered', refused: 'Refused' },
+  columns: { source: 'Source', device: 'Device', trust: 'Trust', became: 'What became of it' },
+  more: 'Older entries',
+  at: clock,
+  day,
+  detail: 'One entry',
+  because: 'Why',
+  fields: {
+    source: 'Source',
+    trust: 'Trust',
+    phone: 'Number',
+    reference: 'Reference',
+    times: 'Told',
+    said: 'Reason given',
+    seen: 'Noticed',
+  },
+  noPhone: 'No number',
+  times: (times: number, at: number) => `${count(times, 'time', 'times')}, last at ${clock(at)}`,
+  bench: 'Training',
+  decide: {
+    allow: 'Register it',
+    refuse: 'Refuse it',
+    reason: 'Reason, kept with the entry',
+    needs: 'Say why in a few words.',
+    cancel: 'Leave it',
+  },
+}

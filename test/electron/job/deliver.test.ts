@@ -1,0 +1,162 @@
+import { expect, test } from 'vitest'
+import { deliverTurn } from '../../../electron/job/deliver'
+import type { Call } from '../../../electron/server/call'
+import type { Answer } from '../../../electron/server/exchange'
+import { Failed } from '../../../shared/failure'
+import { recordOf } from '../../../shared/record'
+import { freshFolder, imeiOf, jobOf, openTestOutbox, openTestServer } from '../../support/registration-world'
+
+const signal = new AbortController().signal
+const hourMs = 3_600_000
+
+function world(random = () => 0) {
+  const dir = freshFolder()
+  const clock = { now: 1_800_000_000_000 }
+  const server = openTestServer(dir, () => clock.now)
+  const calls: string[] = []
+  const line: { answer?: (call: Call) => Promise<Answer> } = {}
+  const send = async (call: Call): Promise<Answer> => {
+    calls.push(`${call.method} ${call.path.replace(/[0-9a-f-]{36}/, 'ID')}`)
+    return (line.answer ?? server.handle)(call)
+  }
+  return { clock, server, calls, line, ...openTestOutbox(dir, () => clock.now, random, send) }
+}
+
+const away = async (): Promise<never> => {
+  throw new Failed({ code: 'server.unreachable', reason: 'nothing listens at the address' })
+}
+const refusing =
+  (status: number, type: string, headers: Record<string, string> = {}) =>
+  async (): Promise<Answer> => ({
+    status,
+    headers: { 'content-type': 'application/problem+json', ...headers },
+    body: JSON.stringify({ type: `urn:bootstation:problem:${type}`, title: 'No', status }),
+  })
+
+test('what the server has proved is registered, with its proof, and the record is the fold of its notes', async () => {
+  const { deps, owe, server } = world()
+  const job = owe(1)
+  expect(await deliverTurn(deps, 1000, signal)).toBe('settled')
+  const record = deps.journal.record(job)
+  expect(record).toMatchObject({ outcome: 'PASS', registration: { state: 'accepted', version: 2 } })
+  expect(record?.registration.requestSha256).toBe(
+    server.side().registry.find(`IMEI:${imeiOf(1).slice(5)}`)?.requestSha256,
+  )
+  expect(recordOf(job, deps.journal.notes(job))).toEqual(record)
+  expect(await deliverTurn(deps, 1000, signal)).toBe('idle')
+})
+
+test('a receipt for another request proves nothing', async () => {
+  const { deps, owe, line } = world()
+  const job = owe(1)
+  line.answer = async () => ({
+    status: 201,
+    headers: {},
+    body: JSON.stringify({ id: 'r-1', state: 'accepted', version: 1, requestSha256: 'f'.repeat(64) }),
+  })
+  await deliverTurn(deps, 1000, signal)
+  expect(deps.journal.record(job)).toMatchObject({ outcome: 'ERROR', registration: { state: 'rejected' } })
+})
+
+test('a handful goes one by one, more of them as one batch', async () => {
+  const { deps, owe, calls } = world()
+  for (let number = 0; number < 8; number++) owe(number)
+  await deliverTurn(deps, 1000, signal)
+  expect(calls).toEqual(Array.from({ length: 8 }, () => 'POST v1/registrations'))
+  calls.length = 0
+  for (let number = 8; number < 17; number++) owe(number)
+  await deliverTurn(deps, 1000, signal)
+  expect(calls[0]).toBe('POST v1/registration-batches')
+  expect(calls.at(-1)).toBe('GET v1/operations/ID/results')
+  expect(deps.outbox.size()).toBe(0)
+})
+
+test('one of a batch that is refused is refused alone', async () => {
+  const { deps, owe, server } = world()
+  const taken = world()
+  taken.owe(4)
+  await server.handle(
+    { method: 'POST', path: 'v1/registrations', headers: keyed('theirs'), body: JSON.stringify(requestIn(taken, 4)) },
+    'other-shop',
+  )
+  for (let number = 0; number < 12; number++) owe(number)
+  expect(await deliverTurn(deps, 1000, signal)).toBe('settled')
+  const outcomes = Array.from({ length: 12 }, (_, number) => deps.journal.record(jobOf(number))?.outcome)
+  expect(outcomes.filter((outcome) => outcome === 'PASS')).toHaveLength(11)
+  expect(deps.journal.record(jobOf(4))).toMatchObject({
+    outcome: 'ERROR',
+    failure: { problem: 'identity-claimed', sentence: 'device-taken' },
+    registration: { state: 'conflict' },
+  })
+})
+
+const keyed = (key: string) => ({ 'content-type': 'application/json', 'idempotency-key': key })
+const requestIn = ({ deps }: ReturnType<typeof world>, number: number): unknown =>
+  deps.outbox.take(deps.owner, deps.now(), 9).find(({ job }) => job === jobOf(number))?.request
+
+test('a server that takes no batches is told one by one', async () => {
+  const { deps, owe, server, line } = world()
+  for (let number = 0; number < 20; number++) owe(number)
+  line.answer = (call) => (call.path.includes('batches') ? refusing(404, 'not-found')() : server.handle(call))
+  expect(await deliverTurn(deps, 1000, signal)).toBe('settled')
+  expect(deps.outbox.size()).toBe(0)
+})
+
+test('a server that is away is asked after 1, 2, 4 seconds and so on, after days every hour, and the record says when', async () => {
+  const { deps, owe, line, clock, calls } = world()
+  const job = owe(1)
+  line.answer = away
+  const waits: number[] = []
+  for (let days = 0; days < 3 * 24 + 20; days++) {
+    expect(await deliverTurn(deps, 1000, signal)).toBe('silent')
+    const { registration } = deps.journal.record(job) ?? expect.fail('no record')
+    expect(registration).toMatchObject({ state: 'pending', attempts: days + 1 })
+    waits.push((registration.nextAttemptAt ?? 0) - clock.now)
+    expect(await deliverTurn(deps, 1000, signal)).toBe('idle')
+    clock.now = registration.nextAttemptAt ?? 0
+  }
+  expect(waits.slice(0, 14).map((ms) => ms / 1000)).toEqual([
+    1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 3600, 3600,
+  ])
+  expect(Math.max(...waits)).toBe(hourMs)
+  expect(calls).toHaveLength(waits.length)
+  delete line.answer
+  expect(await deliverTurn(deps, 1000, signal)).toBe('settled')
+  expect(deps.journal.record(job)).toMatchObject({ outcome: 'PASS' })
+  expect(deps.journal.record(job)?.registration).not.toHaveProperty('nextAttemptAt')
+})
+
+test('stations that lost the same server do not come back at the same moment', async () => {
+  const waitWith = async (random: number) => {
+    const { deps, owe, line, clock } = world(() => random)
+    line.answer = away
+    const job = owe(1)
+    await deliverTurn(deps, 1000, signal)
+    return (deps.journal.record(job)?.registration.nextAttemptAt ?? 0) - clock.now
+  }
+  expect([await waitWith(0), await waitWith(0.5), await waitWith(1)]).toEqual([1000, 750, 500])
+})
+
+test('Retry-After is waited for, to the second and hardly longer', async () => {
+  const { deps, owe, line, clock } = world(() => 1)
+  const job = owe(1)
+  line.answer = refusing(429, 'rate-limited', { 'retry-after': '600' })
+  expect(await deliverTurn(deps, 1000, signal)).toBe('later')
+  expect(deps.journal.record(job)?.registration.nextAttemptAt).toBe(clock.now + 660_000)
+  clock.now += 659_000
+  expect(await deliverTurn(deps, 1000, signal)).toBe('idle')
+})
+
+test('of one device the second registration waits for the first, and the server sees them in order', async () => {
+  const { deps, owe, line, server, clock } = world()
+  const [first, second] = [owe(1, imeiOf(1), '8949000000000000017'), owe(2, imeiOf(1), '8949000000000000025')]
+  line.answer = away
+  await deliverTurn(deps, 1000, signal)
+  expect(deps.journal.record(second)?.registration).toEqual({ state: 'pending' })
+  delete line.answer
+  clock.now += 2000
+  for (const _ of [first, second]) await deliverTurn(deps, 1000, signal)
+  const kept = server.side().registry.find(`IMEI:${imeiOf(1).slice(5)}`)
+  expect(kept?.request.card?.iccid).toBe('8949000000000000025')
+  expect(kept?.history.map(({ state }) => state)).toEqual(['received', 'accepted', 'received', 'accepted'])
+})

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { createJournal } from '../../../electron/records/journal'
+import { createOutbox } from '../../../electron/records/outbox'
+import { ownerOf } from '../../../electron/records/owner'
+import { openDatabase } from '../../../electron/records/sqlite'
+import { JobId } from '../../../shared/job'
+
+const id = (number: number) => JobId.parse(`00000000-0000-4000-8000-${String(number).padStart(12, '0')}`)
+const me = ownerOf(process.pid)
+
+function open() {
+  const dir = mkdtempSync(join(tmpdir(), 'bootstation-outbox-'))
+  const db = openDatabase(join(dir, 'station.db'))
+  onTestFinished(() => {
+    db.close()
+    rmSync(dir, { recursive: true })
+  })
+  createJournal(db, () => 1)
+  return createOutbox(db)
+}
+
+test('a registration is leased by one process at a time, and by another when that one is gone', () => {
+  const outbox = open()
+  outbox.add(id(1), { a: 1 }, 'imei:1', 100)
+  expect(outbox.take(me, 200, 9)).toMatchObject([{ job: id(1), attempts: 1, request: { a: 1 } }])
+  expect(outbox.take(me, 200, 9)).toEqual([])
+  outbox.putBack(id(1), 200, 300)
+  expect(outbox.take('999999:1', 400, 9)).toEqual([])
+  expect(outbox.take('999999:1', 600, 9)).toMatchObject([{ attempts: 2 }])
+  expect(outbox.take(me, 600, 9)).toMatchObject([{ attempts: 3 }])
+  outbox.remove(id(1))
+  expect(outbox.size()).toBe(0)
+})
+
+test('what waits longest goes first, and as many as asked for', () => {
+  const outbox = open()
+  for (const number of [3, 1, 2]) outbox.add(id(number), {}, `imei:${number}`, 100)
+  expect(outbox.take(me, 100, 2).map(({ job }) => job)).toEqual([id(3), id(1)])
+  expect(outbox.take(me, 100, 2).map(({ job }) => job)).toEqual([id(2)])
+})
+
+test('of one device the older goes first, and the newer only when it is gone', () => {
+  const outbox = open()
+  outbox.add(id(1), {}, 'imei:1', 100)
+  outbox.add(id(2), {}, 'imei:1', 100)
+  expect(outbox.take(me, 100, 9).map(({ job }) => job)).toEqual([id(1)])
+  outbox.putBack(id(1), 100, 50_000)
+  expect(outbox.take(me, 200, 9)).toEqual([])
+  outbox.remove(id(1))
+  expect(outbox.take(me, 200, 9).map(({ job }) => job)).toEqual([id(2)])
+})
+
+test('what was refused waits for a person and stands in nobody’s way', () => {
+  const outbox = open()
+  outbox.add(id(1), {}, 'imei:1', 100)
+  outbox.take(me, 100, 9)
+  outbox.hold(id(1))
+  outbox.add(id(2), {}, 'imei:1', 100)
+  expect(outbox.size()).toBe(1)
+  expect(outbox.take(me, 100, 9).map(({ job }) => job)).toEqual([id(2)])
+  expect(outbox.free(id(1), 100)).toBe(true)
+  expect(outbox.free(id(9), 100)).toBe(false)
+  expect(outbox.take(me, 100, 9).map(({ job }) => job)).toEqual([id(1)])
+})
+
+test('a clock that was set back makes nothing wait longer than it was meant to', () => {
+  const outbox = open()
+  const day = 86_400_000
+  outbox.add(id(1), {}, 'imei:1', 10 * day)
+  outbox.take(me, 10 * day, 9)
+  outbox.putBack(id(1), 10 * day, 60_000)
+  expect(outbox.take(me, 10 * day + 30_000, 9)).toEqual([])
+  expect(outbox.take(me, 9 * day, 9)).toMatchObject([{ job: id(1) }])
+})

@@ -1,0 +1,120 @@
+// Registrations by procedure name, as the window and the command line ask, against the bench's server over TLS.
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { type DmServer, startDmServer } from '../../electron/bench/server/server'
+import { createDmServerClient } from '../../electron/server/client'
+import type { JobRecord } from '../../shared/job'
+import { recordOf } from '../../shared/record'
+import { imeiOf, requestFor } from '../support/registration-world'
+import { createTestHome, openTestStation } from '../support/station'
+import { accessAs } from './server/support'
+
+const homes: string[] = []
+const held: { server?: DmServer } = {}
+const server = (): DmServer => held.server ?? expect.fail('no server')
+const home = (): string => {
+  const made = createTestHome()
+  homes.push(made)
+  return made
+}
+const dir = join(home(), 'server')
+beforeAll(async () => {
+  held.server = await startDmServer({ dir, now: Date.now })
+})
+afterAll(async () => {
+  await held.server?.close()
+  for (const made of homes) rmSync(made, { recursive: true })
+})
+
+const opened = () => {
+  const at = openTestStation({ home: home(), cards: {}, server: server() })
+  onTestFinished(() => at.station.close())
+  return at
+}
+const other = async () => {
+  const client = createDmServerClient(await accessAs('other-shop', server(), dir))
+  onTestFinished(client.close)
+  return client
+}
+const isSettled = ({ outcome }: JobRecord): boolean => outcome !== 'running' && outcome !== 'OWED'
+const register = async ({ ask, until }: ReturnType<typeof opened>, number: number): Promise<JobRecord> =>
+  until(await ask.registration.register({ device: imeiOf(number), template: 'training' }), isSettled)
+
+test('a device is registered, followed to the end, and given back', async () => {
+  const at = opened()
+  const { ask, station, until } = at
+  const { job, registration } = await register(at, 1)
+  const stop = station.follow()
+  onTestFinished(stop)
+  for (const state of ['contacted', 'managed'] as const)
+    server().registry.advance(registration.id ?? '', state, 'a session')
+  expect(await until(job, (record) => record.registration.state === 'managed')).toMatchObject({ outcome: 'PASS' })
+  expect(await ask.registration.status({ device: imeiOf(1) })).toMatchObject({
+    isOwed: false,
+    registrations: [{ id: registration.id, state: 'managed', history: [{}, {}, {}, { cause: 'a session' }] }],
+  })
+  expect(await ask.registration.release({ device: imeiOf(1) })).toMatchObject([
+    { id: registration.id, state: 'released' },
+  ])
+  expect(await ask.registration.release({ device: imeiOf(1) })).toEqual([])
+  const record = await ask.records.get({ job })
+  expect(record.registration).toMatchObject({ state: 'released', version: 5 })
+  expect(recordOf(job, station.journal.notes(job))).toEqual(record)
+})
+
+test('a device handed over is the other’s', async () => {
+  const at = opened()
+  await register(at, 2)
+  expect(await at.ask.registration.transfer({ device: imeiOf(2), to: 'other-shop' })).toMatchObject([
+    { state: 'accepted' },
+  ])
+  expect(await at.ask.registration.status({ device: imeiOf(2) })).toEqual({ isOwed: false, registrations: [] })
+  expect(await (await other()).lookup([{ type: 'imei', value: imeiOf(2).slice(5) }])).toHaveLength(1)
+})
+
+test('a device that is somebody else’s waits for a person: set aside, then registered once it was given back', async () => {
+  const theirs = await other()
+  const { id } = await theirs.register(requestFor(imeiOf(3)), 'theirs-3')
+  const at = opened()
+  const { ask, station, until } = at
+  const { job, ...record } = await register(at, 3)
+  expect(record).toMatchObject({ outcome: 'ERROR', registration: { state: 'conflict' } })
+  expect(await ask.registration.resolve({ job, how: 'set-aside' })).toMatchObject({
+    outcome: 'ERROR',
+    registration: { state: 'conflict', resolution: 'set-aside' },
+  })
+  await theirs.release(id)
+  expect(await ask.registration.resolve({ job, how: 'register-again' })).toMatchObject({ outcome: 'OWED' })
+  const done = await until(job, isSettled)
+  expect(done).toMatchObject({ outcome: 'PASS', registration: { state: 'accepted' } })
+  expect(done).not.toHaveProperty('failure')
+  expect(recordOf(job, station.journal.notes(job))).toEqual(done)
+  await expect(ask.registration.resolve({ job, how: 'keep-theirs' })).rejects.toMatchObject({ data: { path: 'job' } })
+})
+
+test('a device that is left to somebody else is not asked for any more', async () => {
+  const theirs = await other()
+  await theirs.register(requestFor(imeiOf(4)), 'theirs-4')
+  const at = opened()
+  const { job } = await register(at, 4)
+  expect(await at.ask.registration.resolve({ job, how: 'keep-theirs' })).toMatchObject({
+    outcome: 'ERROR',
+    registration: { state: 'rejected', resolution: 'keep-theirs' },
+  })
+  await expect(at.ask.registration.resolve({ job, how: 'register-again' })).rejects.toMatchObject({
+    data: { path: 'job' },
+  })
+})
+
+test('a device whose registration still waits is not given back before', async () => {
+  const { ask, station } = openTestStation({
+    home: home(),
+    cards: {},
+    server: { ...server(), url: 'https://127.0.0.1:1' },
+  })
+  onTestFinished(() => station.close())
+  await ask.registration.register({ device: imeiOf(5), template: 'training' })
+  await expect.poll(() => station.outbox.owes(imeiOf(5))).toBe(true)
+  await expect(ask.registration.release({ device: imeiOf(5) })).rejects.toMatchObject({ data: { path: 'device' } })
+})
