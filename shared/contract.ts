@@ -43,6 +43,8 @@ export const KeySet = z.object({
   keySet: z.string(),
   refusals: z.number(),
   lastAt: z.number(),
+  /** The ICCID of those that refused. */
+  cards: z.array(z.string()),
   isStopped: z.boolean(),
 })
 const why = { reason: z.string().max(500) }

@@ -27,9 +27,17 @@ export type Line = {
 export async function ask<T>(line: Line, schema: z.ZodType<T>, call: Call): Promise<T> {
   const url = urlOf(line.access.url, call.path)
   const credentials = await readCredentials(line.access)
-  const deadline = AbortSignal.timeout(line.deadlineMs)
-  const signal = call.signal ? AbortSignal.any([call.signal, deadline]) : deadline
-  const send = () => exchange(line.agent, url, credentials, call, signal)
+  const deadline = new AbortController()
+  const ending = new AbortController()
+  const stop = () => ending.abort()
+  // A plain timer: Node 20 collects a signal that is made of a timeout, and it never fires.
+  const timer = setTimeout(() => {
+    deadline.abort()
+    stop()
+  }, line.deadlineMs)
+  call.signal?.addEventListener('abort', stop)
+  if (call.signal?.aborted) stop()
+  const send = () => exchange(line.agent, url, credentials, call, ending.signal)
   try {
     let answer = await send()
     // Kept connections that the server had closed meanwhile. Every request here is harmless twice.
@@ -38,8 +46,11 @@ export async function ask<T>(line: Line, schema: z.ZodType<T>, call: Call): Prom
   } catch (error) {
     if (error instanceof Failed) throw error
     if (call.signal?.aborted) throw new Failed({ code: 'job.cancelled' })
-    if (deadline.aborted) throw late(line.deadlineMs)
+    if (deadline.signal.aborted) throw late(line.deadlineMs)
     throw transportFailure(error)
+  } finally {
+    clearTimeout(timer)
+    call.signal?.removeEventListener('abort', stop)
   }
 }
 

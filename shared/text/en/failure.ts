@@ -3,6 +3,7 @@ import { bytes, count, inside, number } from './figures'
 import { identity } from './identity'
 import { preparation } from './preparation'
 import { isReading, reading } from './reading'
+import { trace } from './trace'
 
 const tries = (left: number | null): string => {
   if (left === null) return 'the tries left are unknown'
@@ -14,6 +15,10 @@ const said = (path: string, reason: string): string => {
   if (path === '') return inside(reason)
   return `${path}${/^(is|must|has|names) /.test(reason) ? '' : ':'} ${inside(reason)}`
 }
+/** A header in hex says little; its instruction has a name. */
+const namedCommand = (command: string): string =>
+  /^[0-9A-F]{8,}$/i.test(command) ? `${trace.command(Number.parseInt(command.slice(2, 4), 16))} (${command})` : command
+
 const channelRefused = {
   'no-scp03': 'it speaks no SCP03 here',
   'no-key': 'it has no key set of this version',
@@ -62,14 +67,16 @@ export const failure: FailureWords = {
     doNow: () => 'Put the card of this job in, or start a new job for this one.',
   },
   'card.mute': {
-    what: ({ reader, command }) => `The card in ${reader} does not answer ${command}.`,
+    what: ({ reader, command }) => `The card in ${reader} does not answer ${namedCommand(command)}.`,
     doNow: () => 'Take it out, wipe its contacts, put it back and resume the job.',
     goOn: 'If it stays silent, take another card.',
   },
   'card.unsuitable': {
     what: ({ missing }) => `This card cannot take a bootstrap message: it has no ${inside(missing)}.`,
     doNow: ({ remedy }) =>
-      remedy === 'prepare' ? 'Prepare it with "bootstation card prepare", or take another card.' : otherCard,
+      remedy === 'prepare'
+        ? 'Prepare it with "bootstation card prepare", if the card allows it, or take another card.'
+        : otherCard,
   },
   'card.needs-pin': {
     what: ({ path }) => `The bootstrap file ${path} reads only with its PIN: a device would ask its user for it.`,
@@ -90,7 +97,7 @@ export const failure: FailureWords = {
     what: ({ needBytes, haveBytes }) => `Too small: needs ${bytes(needBytes)}, has ${number(haveBytes)}.`,
     doNow: ({ remedy, needBytes }) =>
       remedy === 'prepare'
-        ? `Enlarge the file with "bootstation card prepare --size ${needBytes}", or take another card.`
+        ? `Enlarge the file with "bootstation card prepare --size ${Math.ceil(needBytes / 256) * 256}", or take another card.`
         : otherCard,
   },
   'card.locked': {
@@ -108,6 +115,10 @@ export const failure: FailureWords = {
     goOn: 'No card is touched until then.',
   },
   'key.tried': {
+    doNow: ({ attemptsLeft }) =>
+      attemptsLeft === 0
+        ? 'Set this card aside.'
+        : 'Set this card aside. A supervisor who is sure of the key allows it: --allow-last-tries ICCID --reason "…".',
     what: ({ reader }) => `A key was tried on the card in ${reader} already, and is tried once for each insertion.`,
     doNow: () => 'Take the card out. Put it in again only if the key was corrected.',
     goOn: 'The tries left are read again then.',
@@ -175,6 +186,7 @@ export const failure: FailureWords = {
     doNow: () => 'Name a file with a bootstrap message, or with the push of one.',
     goOn: 'Nothing was changed.',
   },
+      if (path === 'card.format') return 'Use --format with what the card holds, or leave out --add.'
   'server.unreachable': { what: ({ reason }) => `The DM Server does not answer: ${inside(reason)}.` },
   'server.refused': {
     what: ({ reason, status }) => `The DM Server refused: ${inside(reason)}, answer ${status}.`,
