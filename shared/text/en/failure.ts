@@ -71,6 +71,16 @@ export const failure: FailureWords = {
     doNow: () => 'Take it out, wipe its contacts, put it back and resume the job.',
     goOn: 'If it stays silent, take another card.',
   },
+  'card.torn': {
+    what: ({ path }) =>
+      `The bootstrap file ${path} is half written, and what it held before is not known here: adding to it would lose those servers.`,
+    doNow: () => 'Let the station that began it finish it, or write the card anew without "--add".',
+  },
+  'card.rewritten': {
+    what: ({ path }) =>
+      `The bootstrap file ${path} holds another message than when the card left: it was written since. It stays as it is.`,
+    doNow: () => 'Resume the job to write it all the same, or leave the card as it is.',
+  },
   'card.unsuitable': {
     what: ({ missing }) => `This card cannot take a bootstrap message: it has no ${inside(missing)}.`,
     doNow: ({ remedy }) =>
@@ -91,7 +101,7 @@ export const failure: FailureWords = {
     what: ({ path }) =>
       `The file ${path} is read and written in a secure channel only: without its read keys only a device that has them could read it.`,
     doNow: () => 'Give the station a key file with the SCP03 keys of this card, or take another card.',
-    goOn: 'Then resume the job.',
+    goOn: 'Then scan the device again.',
   },
   'card.too-small': {
     what: ({ needBytes, haveBytes }) => `Too small: needs ${bytes(needBytes)}, has ${number(haveBytes)}.`,
@@ -105,6 +115,10 @@ export const failure: FailureWords = {
       attemptsLeft === 0
         ? 'The card key is blocked: no tries are left.'
         : `The card key was not tried: ${tries(attemptsLeft)}.`,
+    doNow: ({ attemptsLeft }) =>
+      attemptsLeft === 0
+        ? 'Set this card aside.'
+        : 'Set this card aside. A supervisor who is sure of the key allows it: --allow-last-tries ICCID --reason "…".',
   },
   'card.key-refused': { what: ({ attemptsLeft }) => `The card refused the card key: ${tries(attemptsLeft)}.` },
   'key.stopped': {
@@ -115,10 +129,6 @@ export const failure: FailureWords = {
     goOn: 'No card is touched until then.',
   },
   'key.tried': {
-    doNow: ({ attemptsLeft }) =>
-      attemptsLeft === 0
-        ? 'Set this card aside.'
-        : 'Set this card aside. A supervisor who is sure of the key allows it: --allow-last-tries ICCID --reason "…".',
     what: ({ reader }) => `A key was tried on the card in ${reader} already, and is tried once for each insertion.`,
     doNow: () => 'Take the card out. Put it in again only if the key was corrected.',
     goOn: 'The tries left are read again then.',
@@ -176,6 +186,7 @@ export const failure: FailureWords = {
     doNow: ({ path, reason }) => {
       if (isReading(reason)) return way['export-log'].doNow
       if (path.startsWith('variables.')) return 'Give it a value that fits.'
+      if (path === 'card.format') return 'Use --format with what the card holds, or leave out --add.'
       if (path.startsWith('devices.')) return 'Take a template that is for this device.'
       return way['correct-template'].doNow
     },
@@ -186,7 +197,6 @@ export const failure: FailureWords = {
     doNow: () => 'Name a file with a bootstrap message, or with the push of one.',
     goOn: 'Nothing was changed.',
   },
-      if (path === 'card.format') return 'Use --format with what the card holds, or leave out --add.'
   'server.unreachable': { what: ({ reason }) => `The DM Server does not answer: ${inside(reason)}.` },
   'server.refused': {
     what: ({ reason, status }) => `The DM Server refused: ${inside(reason)}, answer ${status}.`,
