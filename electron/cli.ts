@@ -162,7 +162,7 @@ function refuse(error: unknown, { out, say }: Io): number {
   const blame = blameOf(failure)
   out({ outcome: blame, failure })
   const { what, doNow } = wordsOf(failure)
-  say(`${what}\n${en.commandLine.doNow(doNow)}`)
+  say(`${what}\n${en.commandLine.doNow(en.commandLine.withoutJob(doNow))}`)
   return exitOfFailure(failure)
 }
 

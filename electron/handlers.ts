@@ -155,7 +155,7 @@ export const createHandlers = (station: Station) => {
       trace: os.job.trace.handler(({ input }) => [...(station.traces.read(recordOf(input.job).job) ?? [])]),
     },
     keys: {
-      sets: os.keys.sets.handler(() => [...station.keys.list()]),
+      sets: os.keys.sets.handler(() => station.keys.list().map((set) => ({ ...set, cards: [...set.cards] }))),
       allow: os.keys.allow.handler(({ input }) => station.keys.allow(input.keySet, input.reason)),
       allowLastTries: os.keys.allowLastTries.handler(({ input }) =>
         station.keys.allowLastTries(input.iccid, input.reason),

@@ -45,6 +45,7 @@ export const pathsOf = (home: string) => ({
   settings: join(home, 'station.json'),
   templates: join(home, 'templates'),
   traces: join(home, 'traces'),
+  kept: join(home, 'kept'),
   benchFile: join(home, 'bench.json'),
   bench: join(home, 'bench'),
 })

@@ -7,9 +7,9 @@ import { Account, JobId, JobRecord, Resolution, Sha256, TemplateRef } from './jo
 import { Format } from './message/format'
 import { Against, Composition, Difference, Revealed, RevealRequest, TemplateForm } from './outline/composition'
 import { Preparation, PreparationStep } from './preparation'
-import { TraceLine } from './trace'
 import { HistoryStep } from './registration/schema'
 import { RegistrationState } from './registration/state'
+import { TraceLine } from './trace'
 
 // Everything the page and the command line may ask. Every procedure may answer with a failure, as data.
 const ask = oc.errors({ FAILED: { data: Failure } })
@@ -46,6 +46,8 @@ export const KeySet = z.object({
   keySet: z.string(),
   refusals: z.number(),
   lastAt: z.number(),
+  /** The ICCID of those that refused. */
+  cards: z.array(z.string()),
   isStopped: z.boolean(),
 })
 const why = { reason: z.string().max(500) }

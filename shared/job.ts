@@ -102,7 +102,8 @@ export const Note = z.discriminatedUnion('note', [
   }),
   z.object({ note: z.literal('found'), findings: z.array(Finding) }),
   z.object({ note: z.literal('prepared'), steps: z.array(PreparationStep) }),
-  z.object({ note: z.literal('touched'), at: z.number() }),
+  /** `before`: hashes of the messages there were, which this job is there to replace. */
+  z.object({ note: z.literal('touched'), at: z.number(), before: z.array(Sha256).optional() }),
   z.object({ note: z.literal('rehearsed'), accounts: z.array(Account) }),
   z.object({ note: z.literal('commands'), count: z.number() }),
   z.object({

@@ -25,7 +25,7 @@ const areas: readonly Area[] = [
   { area: 'electron/server/', may: everyPart },
   { area: 'electron/sms/', may: everyPart },
   { area: 'electron/intake/', may: [...everyPart, 'electron/server/'], mayType: ['electron/records/'] },
-  { area: 'electron/job/', may: [...everyPart, 'electron/card/', 'electron/device/'], mayType: parts },
+  { area: 'electron/job/', may: [...everyPart, 'electron/hash', 'electron/card/', 'electron/device/'], mayType: parts },
   { area: 'electron/keys/', may: [...everyPart, 'electron/card/'], mayType: parts },
   { area: 'electron/records/', may: everyPart },
   // The virtual card shares no codec with the station, so that it does not share a mistake.

@@ -1,4 +1,5 @@
 import { areEqual, bytesOf, hex } from '../../shared/bytes'
+import { Failed } from '../../shared/failure'
 import { type Pkcs15, unprepared, unsuitable } from './application'
 import type { Fcp } from './fcp'
 import { classesIn } from './objects'
@@ -33,12 +34,22 @@ export async function dataObjects(pkcs15: Pkcs15): Promise<readonly Entry[]> {
   if (!odf) throw unprepared('EF(ODF)')
   const directories = classesIn(odf).flatMap(({ path }) => path ?? [])
   const found: Entry[] = []
-  for (const dodf of readOdf(odf)) {
+  for (const dodf of within(`EF(ODF) ${hex(EF_ODF)}`, () => readOdf(odf))) {
     const bytes = await readFile(pkcs15, dodf)
-    for (const object of bytes ? readDodf(bytes) : [])
+    for (const object of bytes ? within(`EF(DODF) ${hex(dodf)}`, () => readDodf(bytes)) : [])
       found.push({ object, dodf, use: usedFor(object), isTaken: isTaken(object.path, directories) })
   }
   return found
+}
+
+/** What does not read says in which file that is. */
+function within<T>(file: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof Failed) || error.failure.code !== 'bytes.malformed') throw error
+    throw new Failed({ ...error.failure, reason: `${file}: ${error.failure.reason}` })
+  }
 }
 
 /** One way to a file may be written in several forms: files are told apart by their identifiers. */

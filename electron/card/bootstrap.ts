@@ -8,7 +8,7 @@ import { bootstrapEntries, type Located, locate, refuseTaken } from './bootstrap
 import type { Card } from './card'
 import { type Channel, send } from './channel'
 import { updateBinary } from './commands'
-import { lookAt, padded, readRest, readTail, replace, spanOf } from './content'
+import { lookAt, padded, readRest, readTail, replace, type State, spanOf } from './content'
 import type { Fcp } from './fcp'
 import type { AskKey } from './key'
 import { type Use, uses } from './pkcs15'
@@ -18,9 +18,14 @@ import { unlock } from './unlock'
 export type WriteTo = {
   /** Asked for only when something has to be written. */
   readonly key: AskKey
-  /** Told once, before the first byte of the card is changed. */
-  readonly onTouch: () => Promise<void>
+  /** Told once, before the first byte of the card is changed, which messages are there. */
+  readonly onTouch: (before?: readonly Uint8Array[]) => Promise<void>
+  /** Whether a message on the card may go; any may where this is not asked. */
+  readonly mayReplace?: ((message: Uint8Array) => boolean) | undefined
 }
+
+/** What a file holds that something is to be added to: nothing where it is blank, half of something where it is torn. */
+export type Found = { readonly state: State; readonly bytes: Uint8Array; readonly path: string }
 
 export type Written = {
   readonly result: 'written' | 'unchanged'
@@ -34,12 +39,12 @@ export type Written = {
 /**
  * Writes a message to the bootstrap file of its format, or leaves an equal file alone without asking for the key.
  * `merge` makes it one with what is there. Fails with `card.unsuitable`, `card.too-small`, `card.needs-pin`,
- * `card.locked`, `card.key-refused`, `card.refused`, and what the link says.
+ * `card.rewritten`, `card.locked`, `card.key-refused`, `card.refused`, and what the link says.
  */
 export async function writeBootstrap(
   card: Card,
   added: Uint8Array,
-  { key, onTouch, merge }: WriteTo & { readonly merge?: ((onCard: Uint8Array) => Uint8Array) | undefined },
+  { key, onTouch, mayReplace, merge }: WriteTo & { readonly merge?: ((found: Found) => Uint8Array) | undefined },
 ): Promise<Written> {
   const pkcs15 = await openPkcs15(card.channel)
   const { channel } = pkcs15
@@ -47,15 +52,17 @@ export async function writeBootstrap(
   const span = spanOf(file)
   const looked = await lookAt(channel, span, file)
   const before = looked.state === 'blank' ? undefined : await readRest(channel, looked, span, card.lengths.read)
-  const message = merge && looked.state === 'message' && before ? merge(before) : added
+  const message = merge?.({ state: looked.state, bytes: before ?? bytesOf(), path: file.path }) ?? added
   if (message.length > span.end - span.start) throw await tooSmall(channel, file, message.length)
   const to = padded(message, span)
   const findings = findingsOf(file, looked.state)
   const written = { message, path: file.object.path, fcp: file.fcp, findings }
   if (before && areEqual(before, to)) return { ...written, result: 'unchanged' }
+  const there = looked.state === 'message' && before ? [before] : []
+  if (mayReplace && !there.every(mayReplace)) throw new Failed({ code: 'card.rewritten', path: file.path })
   const from = before ?? (await readTail(channel, looked, span, { message, whole: to, most: card.lengths.read }))
-  await unlock(card, channel, file.fcp, key)
-  await onTouch()
+  await unlock(card, channel, [{ path: file.object.path, fcp: file.fcp }], key)
+  await onTouch(there)
   await pkcs15.selectKnown(file.object.path)
   await replace(channel, span.start, { from, to }, card.lengths)
   return { ...written, result: 'written' }
@@ -66,7 +73,7 @@ export async function withdrawBootstrap(card: Card, path: Uint8Array, { key, onT
   const pkcs15 = await openPkcs15(card.channel)
   for await (const file of locate(pkcs15, await bootstrapEntries(pkcs15))) {
     if (!areEqual(file.object.path, path)) continue
-    await unlock(card, pkcs15.channel, file.fcp, key)
+    await unlock(card, pkcs15.channel, [{ path, fcp: file.fcp }], key)
     await onTouch()
     await pkcs15.selectKnown(path)
     await send(pkcs15.channel, updateBinary(spanOf(file).start, bytesOf(0xff)))

@@ -7,7 +7,7 @@ import { ADM1, PIN1 } from './commands'
 import type { Known, RuleFile } from './prepare-survey'
 import { expandedRules } from './rules'
 import { readable, tlv } from './tlv'
-import { keysFor, type WantedKeys } from './unlock'
+import { isAdm, keysFor, type WantedKeys } from './unlock'
 
 type Read = Preparation['read']
 
@@ -16,9 +16,6 @@ export function keysTo(operation: Operation, { known, rules }: Access): WantedKe
   const keys = known ? keysFor(rules[operation]) : [undefined]
   return keys?.every((references) => references === undefined || references.some(isAdm)) ? keys : undefined
 }
-
-/** ETSI TS 102 221, table 9.3. */
-const isAdm = (reference: number): boolean => (reference & 0x0f) >= 0x0a && (reference & 0x0f) <= 0x0e
 
 /** The one key that shall update what is made: the one that makes it. */
 export const keyOf = (keys: WantedKeys): number => keys[0]?.find(isAdm) ?? ADM1

@@ -3,9 +3,9 @@ import type { WriteTo } from './bootstrap'
 import type { Card } from './card'
 import { identifiers } from './prepare-files'
 import { planPreparation } from './prepare-plan'
-import { carryOut, type Step, told } from './prepare-step'
+import { carryOut, told } from './prepare-step'
 import { surveyCard } from './prepare-survey'
-import { showKeys, type WantedKeys } from './unlock'
+import { eachOnce, showKeys } from './unlock'
 
 /** What would be done to a card, from what is on it now. Reads only. Fails with `card.cannot-prepare` and says what is missing. */
 export const planFor = async (card: Card, wish: Preparation): Promise<readonly PreparationStep[]> =>
@@ -23,14 +23,8 @@ export async function prepareCard(
   const survey = await surveyCard(card, identifiers)
   const steps = planPreparation(survey, wish)
   if (steps.length === 0) return []
-  await showKeys(card, card.channel, keysOf(steps), key)
+  await showKeys(card, card.channel, eachOnce(steps.flatMap(({ keys }) => keys)), key)
   await onTouch()
   await carryOut(card, steps, survey.application?.home)
   return steps.map(told)
-}
-
-/** Each key once. */
-const keysOf = (steps: readonly Step[]): WantedKeys => {
-  const all = steps.flatMap(({ keys }) => keys)
-  return all.filter((keys, at) => all.findIndex((other) => String(other) === String(keys)) === at)
 }

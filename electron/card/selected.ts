@@ -26,7 +26,8 @@ export async function readSelected(
   for (let at = start; at < end; ) {
     const command = readBinary(at, Math.min(most, end - at))
     const part = await send(channel, file === undefined ? command : orNeeds(file, fcp, command))
-    if (part.length === 0) throw malformed(`the file ends early, ${end} bytes were announced`, at)
+    if (part.length === 0)
+      throw malformed(`${file ? `${file}: ` : ''}the file ends early, ${end} bytes were announced`, at)
     parts.push(part)
     at += part.length
   }
@@ -36,6 +37,7 @@ export async function readSelected(
 /** What has to be there first, and this station has no key for: a PIN, or a secure channel where the file says so. */
 const orNeeds = <T>(path: string, fcp: Fcp | undefined, command: Command<T>): Command<T> => ({
   ...command,
+  name: `${command.name} of ${path}`,
   knows: (sw) => isRefusal(sw) || (command.knows?.(sw) ?? false),
   parse: (data, sw) => {
     if (sw === 0x6989 || (isRefusal(sw) && fcp && wantsOf(fcp) === 'secure channel'))

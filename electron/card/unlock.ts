@@ -1,4 +1,4 @@
-import { bytesOf, hex } from '../../shared/bytes'
+import { hex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 import { accessOf, type Rule } from './access'
 import { unsuitable } from './application'
@@ -8,35 +8,60 @@ import type { Fcp } from './fcp'
 import { type AskKey, verifyAdm } from './key'
 import { insideSecureChannel, wantsSecureChannel } from './secure-place'
 
-/**
- * Shows the card what it wants before a file is updated. Its access rules say which keys those are, ADM1 where they do
- * not; the card must still be the one of this session, for no other may cost a try. Another file is selected then.
- */
-export async function unlock(card: Card, channel: Channel, fcp: Fcp, key: AskKey): Promise<void> {
-  const { rules, known } = await accessOf(channel, fcp)
-  if (wantsSecureChannel(rules.update)) return unlockInside(card, channel, fcp, rules.update, key)
-  const wanted = known ? keysFor(rules.update) : [undefined]
-  if (!wanted) throw noRight()
-  await showKeys(card, channel, wanted, key)
-}
+/** A file that is to be updated, by what people know it as. */
+type ToUpdate = { readonly path: Uint8Array; readonly fcp: Fcp }
 
-/** A secure channel is one with the card that it was opened to: nothing has to be asked for that. */
-async function unlockInside(card: Card, channel: Channel, { fid = 0 }: Fcp, rule: Rule, key: AskKey): Promise<void> {
-  const path = hex(bytesOf(fid >> 8, fid & 0xff))
-  if (!(await card.secure())) throw new Failed({ code: 'card.needs-secure-channel', path })
-  const wanted = keysFor(insideSecureChannel(rule))
-  if (!wanted) throw noRight()
+/**
+ * Shows the card what it wants before these files are updated. Its access rules say which keys those are, ADM1 where
+ * they do not; the card must still be the one of this session, for no other may cost a try or be changed. Another file
+ * is selected then. Fails with `card.unsuitable` before any key is shown where no card key may update one of them.
+ */
+export async function unlock(card: Card, channel: Channel, files: readonly ToUpdate[], key: AskKey): Promise<void> {
+  const rights = await rightsTo(channel, files)
+  const isSecure = rights.some(({ rule }) => wantsSecureChannel(rule))
+  const wanted = eachOnce(rights.flatMap((right) => keysOf(right, isSecure)))
+  if (!isSecure) return showKeys(card, channel, wanted, key)
+  // A secure channel is one with the card that it was opened to: nothing has to be asked for that.
+  const [path] = rights.map((right) => hex(right.path))
+  if (!(await card.secure())) throw new Failed({ code: 'card.needs-secure-channel', path: path ?? '' })
   for (const references of wanted) await verifyAdm(channel, await key(references))
 }
 
-const noRight = (): Failed => unsuitable('right to update its bootstrap file with a card key')
+type Right = { readonly path: Uint8Array; readonly known: boolean; readonly rule: Rule | undefined }
+
+/** Files of one rule are asked about once. */
+async function rightsTo(channel: Channel, files: readonly ToUpdate[]): Promise<readonly Right[]> {
+  const found = new Map<string, Right>()
+  for (const { path, fcp } of files) {
+    const said = JSON.stringify(fcp.security, (_, value: unknown) => (value instanceof Uint8Array ? hex(value) : value))
+    if (found.has(said)) continue
+    const { known, rules } = await accessOf(channel, fcp)
+    found.set(said, { path, known, rule: rules.update })
+  }
+  return [...found.values()]
+}
+
+function keysOf({ path, known, rule }: Right, isSecure: boolean): WantedKeys {
+  const wanted = known ? keysFor(isSecure && rule ? insideSecureChannel(rule) : rule) : [undefined]
+  if (!wanted?.every((references) => references === undefined || references.some(isAdm)))
+    throw unsuitable(`right to update its bootstrap file ${hex(path)} with a card key`)
+  return wanted
+}
+
+/** ETSI TS 102 221, table 9.3: the keys of whoever issued the card, not those of its user. */
+export const isAdm = (reference: number): boolean => (reference & 0x0f) >= 0x0a && (reference & 0x0f) <= 0x0e
+
+export const eachOnce = (all: WantedKeys): WantedKeys =>
+  all.filter((keys, at) => all.findIndex((other) => String(other) === String(keys)) === at)
 
 /** Each of these sets is one key to show, any of its references. */
 export type WantedKeys = readonly (readonly number[] | undefined)[]
 
-/** Between the question which card this is and the key there is no other command. */
+/**
+ * Between the question which card this is and the key there is no other command; and it is asked once more behind the
+ * last key, for a card of the same key may have come in between.
+ */
 export async function showKeys(card: Card, channel: Channel, wanted: WantedKeys, key: AskKey): Promise<void> {
-  if (wanted.length === 0) await confirm(card, channel)
   for (const references of wanted) {
     const shown = await key(references)
     const once: typeof shown.once = async (attempt) => {
@@ -45,6 +70,7 @@ export async function showKeys(card: Card, channel: Channel, wanted: WantedKeys,
     }
     await verifyAdm(channel, { ...shown, once })
   }
+  await confirm(card, channel)
 }
 
 /** A session belongs to one card. Fails with `card.other` if another one answers, though the reader saw no change. */

@@ -1,4 +1,6 @@
 import { parseDevice } from '../../shared/identity/device'
+import { en } from '../../shared/text/en'
+import { wordsOf } from '../../shared/text/words'
 import {
   type Command,
   exit,
@@ -32,6 +34,10 @@ export const cardRehearse: Command = {
       io.out({ ...rehearsal, ...(failure && { failure }) })
       io.answer(rehearsal.outcome)
       for (const { way, result, why } of rehearsal.tried) io.answer(`${way}: ${result}${why ? ` (${why})` : ''}`)
+      if (failure) {
+        const { what, doNow } = wordsOf(failure)
+        io.say(`${what}\n${en.commandLine.doNow(en.commandLine.withoutJob(doNow))}`)
+      }
       return rehearsal.outcome === 'PASS' ? exit.pass : exit.fail
     })
   },
@@ -73,15 +79,17 @@ export const cardWrite: Command = {
   },
 }
 
-/** A device for each reader, in order; one device for all readers is a device with several cards. */
+/** A device for each reader, in order. */
 function ordersOf(values: Values, io: Io) {
   const readers = list(values, 'reader')
   const devices = list(values, 'device').map(parseDevice)
   const [only] = devices
   if (readers.length === 0) throw usage('--reader is missing', 'reader')
   if (!only) throw usage('--device is missing', 'device')
-  if (devices.length !== 1 && devices.length !== readers.length)
+  if (devices.length !== readers.length)
     throw usage(`${readers.length} readers and ${devices.length} devices: name one device for each reader`, 'device')
+  const again = devices.find((device, at) => devices.indexOf(device) < at)
+  if (again !== undefined) throw usage('a device is named twice; each card is for a device of its own', 'device')
   const template = needed(values, 'template')
   const found = templateOf(values, io)
   const format = formatIn(values, found)

@@ -1,11 +1,13 @@
 import { createRouterClient, ORPCError, type RouterClient } from '@orpc/server'
 import { blameOf, Failed, Failure } from '../../shared/failure'
 import type { JobRecord } from '../../shared/job'
+import { en } from '../../shared/text/en'
 import { createHandlers } from '../handlers'
 import { startStation } from '../start'
 import type { Station } from '../station'
 import { askPersonOf, keySourceOf } from './key-source'
-import { needed, type Options, text, usage, type Values } from './values'
+import { checkReaders } from './named-readers'
+import { list, needed, type Options, text, usage, type Values } from './values'
 
 export { list, needed, type Options, text, usage, type Values } from './values'
 
@@ -65,18 +67,26 @@ export async function withStation(
   { home, say, isJson }: Io,
   work: (ask: Ask, station: Station) => Promise<number>,
 ): Promise<number> {
-  const keys = { cardKeys: keySourceOf(values), askPerson: askPersonOf(values) }
+  const keys = { cardKeys: keySourceOf(values), askPerson: askPersonOf() }
   const station = await startStation({ home, ...keys, log: isJson ? () => undefined : say })
   try {
     const ask = createRouterClient(createHandlers(station))
-    const iccid = text(values, 'allow-last-tries')
+    const named = [...list(values, 'reader'), ...(text(values, 'reader') ? [needed(values, 'reader')] : [])]
+    if (named.length > 0) await checkReaders(station, named)
+    const iccid = text(values, 'allow-last-tries')?.replace(/[\s-]/g, '')
     if (iccid !== undefined) await ask.keys.allowLastTries({ iccid, reason: needed(values, 'reason') })
     return await work(ask, station)
   } catch (error) {
-    throw failedOf(error)
+    throw whereLooked(failedOf(error), station.isBench, home)
   } finally {
     await station.close()
   }
+}
+
+/** Where no service answers, a bench may just not be running, or in another home. */
+function whereLooked(error: unknown, isBench: boolean, home: string): unknown {
+  if (isBench || !(error instanceof Failed) || error.failure.code !== 'reader.service-down') return error
+  return new Failed({ ...error.failure, reason: en.commandLine.noService(error.failure.reason, home) })
 }
 
 /** The procedures' typed error, as the failure it carries. */

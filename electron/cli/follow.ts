@@ -50,10 +50,10 @@ export function tell(record: JobRecord, { out, say }: Io): void {
   for (const step of record.steps ?? []) say(`  ${en.preparation.step(step)}`)
   for (const finding of record.findings ?? []) say(`  ${en.job.found[finding]}`)
   for (const { serverId, url } of record.accounts) say(`  ${en.card.trusts(serverId, url)}`)
-  if (record.outcome !== 'PASS') say(commandLine.job(record.job))
+  say(commandLine.job(record.job))
   if (record.outcome === 'OWED') say(commandLine.owed)
   if (!record.failure) return
   const { what, doNow } = wordsOf(record.failure)
-  say(`${what}\n${commandLine.doNow(doNow)}`)
+  say(`${what}\n${commandLine.doNow(commandLine.at(record.reader, doNow))}`)
   if (record.torn) say(commandLine.resume(record.job))
 }

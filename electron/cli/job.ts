@@ -1,9 +1,12 @@
 import { JobId, Outcome } from '../../shared/job'
 import { en } from '../../shared/text/en'
+import type { Station } from '../station'
 import { secondsOf } from './card'
-import { type Ask, type Command, exit, exitOf, text, usage, withStation } from './command'
+import { type Ask, type Command, exit, exitOf, type Io, text, usage, withStation } from './command'
 import { follow, tell } from './follow'
+import { storyOfJob } from './job-story'
 import { keyOptions, keyUsage } from './key-source'
+import { readerWith } from './named-readers'
 
 const page = 500
 
@@ -23,21 +26,37 @@ export const jobList: Command = {
   options: { outcome: { type: 'string' } },
   run: (args, io) =>
     withStation(args, io, async (ask) => {
-      const asked = Outcome.optional().safeParse(text(args.values, 'outcome'))
-      if (!asked.success) throw usage(`--outcome is one of ${Outcome.options.join(', ')}`, 'outcome')
-      const outcome = asked.data
+      const outcome = outcomeOf(text(args.values, 'outcome'))
       let count = 0
       for await (const record of allRecords(ask, outcome ? [outcome] : [])) {
         count++
         io.out(record)
         if (!io.isJson)
           io.print(
-            `${record.job}  ${record.startedAt}  ${en.outcome[record.outcome].padEnd(11)} ${record.device ?? ''} ${record.iccid ?? ''}\n`,
+            `${[
+              record.job,
+              record.startedAt,
+              en.outcome[record.outcome].padEnd(11),
+              [record.kind, record.format ?? ''].join(' ').trim().padEnd(9),
+              record.reader,
+              record.device ?? '',
+              record.iccid ?? '',
+            ].join('  ')}\n`,
           )
       }
       if (count === 0) io.say(en.commandLine.none)
       return exit.pass
     }),
+}
+
+/** By the word on the screen or the one in the record. */
+function outcomeOf(asked: string | undefined): Outcome | undefined {
+  if (asked === undefined) return undefined
+  const wanted = asked.toLowerCase()
+  const found = Outcome.options.find((one) => one.toLowerCase() === wanted || en.outcome[one].toLowerCase() === wanted)
+  const words = Outcome.options.map((one) => en.outcome[one]).join(', ')
+  if (!found) throw usage(`--outcome is one of ${words}`, 'outcome')
+  return found
 }
 
 export const jobOf = (positionals: readonly string[]): JobId => {
@@ -56,8 +75,8 @@ export const jobShow: Command = {
     withStation(args, io, async (ask) => {
       const record = await ask.records.get({ job: jobOf(args.positionals) })
       io.out(record)
-      if (!io.isJson) io.print(`${JSON.stringify(record, null, 2)}\n`)
-      return exitOf(record)
+      for (const line of storyOfJob(record)) io.answer(line)
+      return exit.pass
     }),
 }
 
@@ -68,11 +87,21 @@ export const jobResume: Command = {
   options: { ...keyOptions, reader: { type: 'string' }, wait: { type: 'string' } },
   positionals: true,
   run: (args, io) =>
-    withStation(args, io, async (ask) => {
-      const reader = text(args.values, 'reader')
-      const job = await ask.job.resume({ job: jobOf(args.positionals), ...(reader && { reader }) })
+    withStation(args, io, async (ask, station) => {
+      const asked = jobOf(args.positionals)
+      const reader = text(args.values, 'reader') ?? (await itsReader(asked, ask, station, io))
+      const job = await ask.job.resume({ job: asked, ...(reader && { reader }) })
       const record = await follow(ask, job, secondsOf(args.values) * 1000, io)
       tell(record, io)
       return exitOf(record)
     }),
+}
+
+/** Where the card of a job is now, if it is in another reader than it was. */
+async function itsReader(job: JobId, ask: Ask, station: Station, io: Io): Promise<string | undefined> {
+  const { iccid, reader } = await ask.records.get({ job })
+  const found = iccid && (await readerWith(station, iccid))
+  if (!found || found === reader) return undefined
+  io.say(en.commandLine.looksFor(found))
+  return found
 }

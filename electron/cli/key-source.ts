@@ -1,4 +1,6 @@
 // Where card keys come from, as a command line says it: files, names and labels. A value never stands on it.
+import { statSync } from 'node:fs'
+import { shortestReason } from '../../shared/outline/composition'
 import { secret } from '../../shared/secret'
 import { en } from '../../shared/text/en'
 import { utf8 } from '../../shared/utf8'
@@ -36,7 +38,7 @@ export const keyOptions = {
 export const keyUsage =
   '[--adm-file F | --key-file CSV [--key-form ascii|hex] [--column-keys F] | --token-master LABEL | --adm-prompt] ' +
   '[--token-module LIB --token LABEL [--token-pin-file F | --token-pin-env NAME]] [--adm ADM1] ' +
-  '[--allow-last-tries ICCID --reason WHY]'
+  `[--allow-last-tries ICCID --reason WHY, at least ${shortestReason} characters]`
 
 /** For what only reads: a card may tell its files in a secure channel alone. */
 export const readKeyUsage = '[--key-file CSV [--column-keys F] [--key-scp03 SUFFIX], for a card that wants SCP03]'
@@ -68,6 +70,7 @@ function sourceFor(from: string | undefined, values: Values): CardKeySource | un
       return { from: 'token', token: tokenOf(values), master: needed(values, 'token-master'), prf, adm }
     }
     case 'adm-prompt':
+      if (!process.stdin.isTTY) throw usage('there is no terminal to ask in', 'adm-prompt')
       return { from: 'person', adm }
     default:
       return undefined
@@ -78,10 +81,12 @@ function sourceFor(from: string | undefined, values: Values): CardKeySource | un
 export function tableOf(values: Values, adm: CardKeySource['adm'] = 'ADM1'): Extract<CardKeySource, { from: 'table' }> {
   const form = KeyForm.optional().safeParse(text(values, 'key-form'))
   if (!form.success) throw usage('--key-form is ascii or hex', 'key-form')
+  const path = needed(values, 'key-file')
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw usage(`there is no key file ${path}`, 'key-file')
   const [columnKeys, scp03] = [text(values, 'column-keys'), text(values, 'key-scp03')]
   return {
     from: 'table',
-    path: needed(values, 'key-file'),
+    path,
     adm,
     ...(form.data && { form: form.data }),
     ...(columnKeys && { columnKeys }),
@@ -126,9 +131,9 @@ const unusedIn = (values: Values, source: CardKeySource | undefined): string | u
     (name) => values[name] !== undefined && !uses[source?.from ?? 'settings'].includes(name),
   )
 
-/** A supervisor at the terminal, or a line that is piped in where `--adm-prompt` says so. */
-export function askPersonOf(values: Values): AskPerson | undefined {
-  if (!process.stdin.isTTY && values['adm-prompt'] !== true) return undefined
+/** A supervisor at the terminal; a key that is piped in would be nobody's. */
+export function askPersonOf(): AskPerson | undefined {
+  if (!process.stdin.isTTY) return undefined
   return async (what) => {
     const typed = await askHidden(en.keys.typeIt[what])
     if (what === 'token-pin') return secret(utf8(typed))

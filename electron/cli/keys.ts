@@ -1,6 +1,10 @@
+import { basename } from 'node:path'
+import { shortestReason } from '../../shared/outline/composition'
 import { en } from '../../shared/text/en'
 import { checkTable } from '../keys/check'
 import { encryptTable } from '../keys/encrypt'
+import { keySetOf } from '../keys/source'
+import { readSettings } from '../settings'
 import { type Command, exit, needed, text, withStation } from './command'
 import { keyFileOptions, tableOf } from './key-source'
 
@@ -53,10 +57,13 @@ export const keysList: Command = {
   options: {},
   run: (args, io) =>
     withStation(args, io, async (ask) => {
+      const { cardKeys } = readSettings(io.home)
       const sets = await ask.keys.sets()
-      for (const { keySet, refusals, lastAt, isStopped } of sets) {
-        io.out({ keySet, refusals, lastAt: new Date(lastAt).toISOString(), isStopped })
-        io.answer(words.set(keySet, refusals, isStopped))
+      for (const { keySet, refusals, lastAt, cards, isStopped } of sets) {
+        io.out({ keySet, refusals, cards, lastAt: new Date(lastAt).toISOString(), isStopped })
+        io.answer(words.set(keySet, refusals, isStopped, lastAt, cards))
+        if (cardKeys && 'path' in cardKeys && keySetOf(cardKeys) === keySet)
+          io.answer(words.setFrom(basename(cardKeys.path)))
       }
       if (sets.length === 0) io.say(words.noSets)
       return exit.pass
@@ -66,7 +73,7 @@ export const keysList: Command = {
 export const keysAllow: Command = {
   name: 'keys allow',
   does: 'lets a stopped key set be tried again; the reason is kept',
-  usage: '--key-set SET --reason WHY',
+  usage: `--key-set SET --reason WHY, at least ${shortestReason} characters`,
   options: { 'key-set': { type: 'string' }, reason: { type: 'string' } },
   run: (args, io) =>
     withStation(args, io, async (ask) => {

@@ -10,14 +10,24 @@ export const readersCommand: Command = {
   run: (args, io) =>
     withStation(args, io, async (ask) => {
       const isWatching = args.values.watch === true
-      const signal = isWatching ? io.signal : AbortSignal.any([io.signal, AbortSignal.timeout(PATIENCE_MS)])
+      const patience = new AbortController()
+      const stop = () => patience.abort()
+      io.signal.addEventListener('abort', stop)
+      // A plain timer: Node 20 forgets a signal that is made of a timeout.
+      const timer = isWatching ? undefined : setTimeout(stop, PATIENCE_MS)
+      const { signal } = patience
       let isTold = false
-      for await (const state of await ask.reader.changes(undefined, { signal })) {
-        if (state.service === 'starting') continue
-        isTold = true
-        if (state.service === 'down' && !isWatching) throw down()
-        show(state, isWatching, io)
-        if (!isWatching) break
+      try {
+        for await (const state of await ask.reader.changes(undefined, { signal })) {
+          if (state.service === 'starting') continue
+          isTold = true
+          if (state.service === 'down' && !isWatching) throw down()
+          show(state, isWatching, io)
+          if (!isWatching) break
+        }
+      } finally {
+        clearTimeout(timer)
+        io.signal.removeEventListener('abort', stop)
       }
       if (!isTold && !io.signal.aborted) throw down()
       return exit.pass

@@ -20,6 +20,8 @@ export type JobRun = {
   readonly job: JobId
   readonly order: Order
   readonly signal: AbortSignal
+  /** Where it goes on by itself: hashes of the messages that it may replace. */
+  readonly left?: readonly string[] | undefined
 }
 
 /** Which torn jobs are made good by a job of each kind that ends well on the same card. */
@@ -42,9 +44,9 @@ export async function runJob(run: JobRun, deps: JobDeps): Promise<void> {
   }
 }
 
-async function carryOut({ job, order }: JobRun, deps: JobDeps, log: PhaseLog): Promise<void> {
+async function carryOut({ job, order, left }: JobRun, deps: JobDeps, log: PhaseLog): Promise<void> {
   const { desk, card: steps } = stepsOf[order.kind]
-  const running = { order, deps, note: log.note, later: log.later }
+  const running = { job, order, left, deps, note: log.note, later: log.later }
   let so: Progress = {}
   for (const { phase, work } of desk) so = { ...so, ...(await log.phase(phase, async () => work(running))) }
   const iccid = steps.length === 0 ? order.iccid : await deps.withCard(order.reader, atCard, job)

@@ -1,10 +1,17 @@
 import { hex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
-import type { Kind, Note, Order, Phase } from '../../shared/job'
+import type { JobId, Kind, Note, Order, Phase } from '../../shared/job'
 import type { PreparationStep } from '../../shared/preparation'
 import { unsuitable } from '../card/application'
 import { blankBootstrap } from '../card/blank'
-import { verifyBootstrap, type WriteTo, type Written, withdrawBootstrap, writeBootstrap } from '../card/bootstrap'
+import {
+  type Found,
+  verifyBootstrap,
+  type WriteTo,
+  type Written,
+  withdrawBootstrap,
+  writeBootstrap,
+} from '../card/bootstrap'
 import type { Card } from '../card/card'
 import { listedPkcs15 } from '../card/dir'
 import { admTriesLeft, type CardKeys } from '../card/key'
@@ -12,6 +19,8 @@ import { uses } from '../card/pkcs15'
 import { prepareCard } from '../card/prepare'
 import { type DeviceFile, filesForDevice, readAsDevice } from '../device/card'
 import { rehearse } from '../device/rehearse'
+import { sha256 } from '../hash'
+import type { Kept } from '../records/kept'
 
 /** A composed message and its hash. */
 export type Composed = {
@@ -27,11 +36,16 @@ export type StepDeps = {
   readonly merge: (onCard: Uint8Array, added: Uint8Array) => Composed
   /** Keys of cards, asked only when something has to be written. */
   readonly keys: Pick<CardKeys, 'admOf'>
+  /** What cards held before something was added to them. */
+  readonly kept: Pick<Kept, 'keep' | 'of'>
   readonly now: () => number
 }
 
 /** One job while it runs. */
 export type Running = {
+  readonly job: JobId
+  /** Where it goes on by itself: hashes of the messages that it may replace. */
+  readonly left?: readonly string[] | undefined
   readonly order: Order
   readonly deps: StepDeps
   /** On disk when it returns. */
@@ -78,16 +92,32 @@ const write: CardStep = {
     const { order, deps, later } = running
     const added = made(so.composed)
     let composed = added
-    const merge = (onCard: Uint8Array): Uint8Array => {
-      composed = deps.merge(onCard, added.message)
+    let before = new Uint8Array()
+    const merge = (found: Found): Uint8Array => {
+      before = new Uint8Array(wasThere(running, found))
+      if (before.length === 0) return added.message
+      composed = deps.merge(before, added.message)
       later({ note: 'composed', sha256: composed.sha256, bytes: composed.message.length })
       return composed.message
     }
-    const to = { ...writeTo(card, running), ...(order.add && { merge }) }
+    const { onTouch, ...plain } = writeTo(card, running)
+    const keeping: WriteTo['onTouch'] = async (there) => {
+      deps.kept.keep(running.job, before)
+      await onTouch(there)
+    }
+    const to = order.add ? { ...plain, onTouch: keeping, merge } : { ...plain, onTouch }
     const written = await writeBootstrap(card, added.message, to)
     later(...foundNote(written.findings))
     return { composed, written }
   },
+}
+
+/** What a server is added to. Of a torn file this station knows it only if it tore it: fails with `card.torn`. */
+function wasThere({ job, deps }: Running, { state, bytes, path }: Found): Uint8Array {
+  if (state !== 'torn') return bytes
+  const kept = deps.kept.of(job)
+  if (!kept) throw new Failed({ code: 'card.torn', path })
+  return kept
 }
 
 const blank: CardStep = {
@@ -204,9 +234,10 @@ async function withdraw(card: Card, running: Running, path: Uint8Array, found: u
   throw found
 }
 
-const writeTo = ({ iccid, atrHex, reader }: Card, { deps, note }: Running): WriteTo => ({
+const writeTo = ({ iccid, atrHex, reader }: Card, { deps, note, left }: Running): WriteTo => ({
   key: (references) => deps.keys.admOf({ reader, iccid, atrHex }, references),
-  onTouch: async () => note({ note: 'touched', at: deps.now() }),
+  onTouch: async (before = []) => note({ note: 'touched', at: deps.now(), before: before.map(sha256) }),
+  ...(left && { mayReplace: (message) => left.includes(sha256(message)) }),
 })
 
 const foundNote = (findings: Written['findings']): readonly Note[] =>

@@ -15,11 +15,14 @@ export function parseKey(form: KeyForm, text: string): ParsedKey {
   const bytes = form === 'hex' ? fromHex(text) : utf8(text)
   const least = form === 'hex' ? KEY_BYTES : LEAST_CHARACTERS
   if (bytes.length < least || bytes.length > KEY_BYTES)
-    return { problem: `a card key has ${KEY_BYTES} bytes, not ${bytes.length}` }
+    return { problem: `a card key has ${formsOf(form)}, not ${bytes.length}` }
   const key = new Uint8Array(KEY_BYTES).fill(0xff)
   key.set(bytes)
   return { key }
 }
+
+const formsOf = (form: KeyForm): string =>
+  form === 'hex' ? '16 hex digits, which are 8 bytes' : '4 to 8 characters, or hex: and 16 digits'
 
 /** `hex:` and eight bytes, or `ascii:` or nothing and four to eight characters: a line of a file, or what a person types. */
 export function parseKeyLine(line: string): ParsedKey {

@@ -1,6 +1,7 @@
 // The keys of a station's cards, from wherever it was told they are.
 import { Failed } from '../../shared/failure'
 import { type Secret, secret } from '../../shared/secret'
+import { en } from '../../shared/text/en'
 import { type CardKeys, LEAST_TRIES, type Scp03Keys } from '../card/key'
 import { type OpenCell, openCells, readColumnKeys } from './column-keys'
 import { derive, type KeyedPrf } from './derive'
@@ -10,7 +11,7 @@ import { readCardKey } from './key-file'
 import { unusable } from './private-file'
 import { type Adm, type AdmName, admWith, references } from './reference'
 import { type CardKeySource, keySetOf, type TokenPlace } from './source'
-import { createKeyTable } from './table'
+import { createKeyTable, spellingsOf } from './table'
 import type { Token } from './token'
 import type { TypedKeys } from './typed'
 
@@ -49,6 +50,8 @@ export function createStationKeys(source: CardKeySource, deps: CardKeysDeps): St
     allowLastTries: (iccid) => void lastTries.add(iccid),
     admOf: async (card, wanted) => {
       deps.guard.check(keySet)
+      const isAllowed = spellingsOf(card.iccid).some((iccid) => lastTries.has(iccid))
+      if (lastTries.size > 0 && !isAllowed) deps.warn(en.keys.otherAllowed(card.iccid))
       const adm = await chosen(source.adm, wanted, keys.has)
       const value = await keys.adm(adm, card.iccid)
       if (!value) throw new Failed({ code: 'key.missing', iccid: card.iccid, key: adm.name })
@@ -56,9 +59,9 @@ export function createStationKeys(source: CardKeySource, deps: CardKeysDeps): St
       return {
         reference: adm.reference,
         value,
-        leastTries: lastTries.has(card.iccid) ? 0 : LEAST_TRIES,
+        leastTries: isAllowed ? 0 : LEAST_TRIES,
         once: async (attempt) => {
-          lastTries.delete(card.iccid)
+          for (const iccid of spellingsOf(card.iccid)) lastTries.delete(iccid)
           const verification = await once(attempt)
           if (verification.result === 'refused') keys.refused?.()
           return verification

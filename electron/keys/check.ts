@@ -7,6 +7,7 @@ import { admIn, hasAdm, scp03In } from './key-columns'
 import { references } from './reference'
 import type { CardKeySource } from './source'
 import { type Row, spellingsOf } from './table'
+import { digitsOf } from './table-index'
 import { eachTableRow } from './table-rows'
 import type { Token } from './token'
 
@@ -37,7 +38,7 @@ const MOST_PROBLEMS = 20
 export async function checkTable(source: TableSource, { token, warn, iccid }: CheckDeps): Promise<TableReport> {
   const columnKeys = source.columnKeys === undefined ? [] : readColumnKeys(source.columnKeys)
   const open = openCells(columnKeys, { token, warn })
-  const wanted = iccid === undefined ? undefined : spellingsOf(iccid)
+  const wanted = iccid === undefined ? undefined : spellingsOf(digitsOf(iccid))
   const seen = new Map<string, number>()
   const keys = new Map<string, number>()
   const problems: string[] = []
@@ -60,6 +61,8 @@ export async function checkTable(source: TableSource, { token, warn, iccid }: Ch
     }
   }
   const check = async (row: Row & { readonly isWhole: boolean }): Promise<void> => {
+    if (!isIccid(row.iccid) && !isEid(row.iccid))
+      problem(`line ${row.line} is for no card: its ICCID does not have 18 to 20 digits`)
     if (!row.isWhole) return problem(`line ${row.line} does not have the ${columns.length} columns of the first line`)
     const before = spellingsOf(row.iccid).flatMap((spelt) => seen.get(spelt) ?? [])[0]
     if (isIccid(row.iccid) && before !== undefined) problem(`lines ${before} and ${row.line} are for the same card`)
@@ -78,13 +81,17 @@ export async function checkTable(source: TableSource, { token, warn, iccid }: Ch
       for (const row of rows) if (!wanted || wanted.includes(row.iccid)) await check(row)
     },
   })
+  if (cards === 0 && iccid !== undefined) problem(`it has no row for card ${iccid}`)
   const encrypted = columnKeys
     .filter(({ column }) => columns.includes(column))
     .map(({ column, mode, key }) => ({ column, mode, ...('bytes' in key && { kcv: kcvOf(key.bytes) }) }))
   return { cards, columns, encrypted, keys: Object.fromEntries(keys), problems, problemCount }
 }
 
-/** ITU-T E.118: rows for other things, such as eUICCs, have something shorter there. */
+/** GSMA SGP.02, 2.2.2: rows may be for eUICCs. */
+const isEid = (digits: string): boolean => /^\d{32}$/.test(digits)
+
+/** ITU-T E.118. */
 const isIccid = (digits: string): boolean => /^\d{18,20}$/.test(digits)
 
 /** GlobalPlatform: the first three bytes of a block of 01, encrypted. Tells two AES keys apart and nothing else. */

@@ -30,7 +30,7 @@ const KEY_BYTES = 32
  * Answers how many cards. Fails with `key.unusable` or `disk.failed`, and then leaves no half file behind.
  */
 export async function encryptTable({ source, columns, out, outKeys, token }: Encryption): Promise<number> {
-  if (existsSync(out)) throw new Failed({ code: 'disk.failed', path: out, reason: 'it is there already' })
+  if (existsSync(out)) throw new Failed({ code: 'request.invalid', path: 'out', reason: `${out} is there already` })
   const old = source.columnKeys === undefined ? [] : readColumnKeys(source.columnKeys)
   const openCell = openCells(old, { token, warn: () => undefined })
   const keys = existsSync(outKeys) ? gcmKeysIn(outKeys, columns) : newKeys(columns)

@@ -31,8 +31,11 @@ export async function admIn(
   const { asTold, inHex } = columnsOf(adm)
   const found: Uint8Array[] = []
   for (const column of [...asTold, ...inHex]) {
-    const text = await open({ column, iccid: row.iccid, text: row.cells[column] ?? '' })
-    if (text !== '') found.push(keyOf(text, inHex.includes(column) ? 'hex' : form, { column, line: row.line }))
+    const cell = row.cells[column] ?? ''
+    const text = await open({ column, iccid: row.iccid, text: cell })
+    const isAsItStands = text === cell
+    if (text !== '')
+      found.push(keyOf(text, inHex.includes(column) ? 'hex' : form, { column, line: row.line, isAsItStands }))
   }
   const [key, ...others] = found
   if (others.some((other) => Buffer.compare(other, key ?? other) !== 0))
@@ -40,15 +43,18 @@ export async function admIn(
   return key && secret(key)
 }
 
-type Where = { readonly column: string; readonly line: number }
+type Where = { readonly column: string; readonly line: number; readonly isAsItStands: boolean }
 
-function keyOf(text: string, form: KeyForm | undefined, { column, line }: Where): Uint8Array {
+function keyOf(text: string, form: KeyForm | undefined, { column, line, isAsItStands }: Where): Uint8Array {
   const where = `column ${column} in line ${line}`
   if (form === undefined && /^([0-9a-f]{16}|[0-9a-f]{32})$/i.test(text))
     throw unusable(
       `${where} has ${text.length} hex digits; call it ${column}_HEX, or say what they are with --key-form`,
     )
+  const looksEncrypted = isAsItStands && text.length > 16 && /^([0-9a-f]{2})+$/i.test(text)
   const parsed = parseKey(form ?? 'ascii', form === 'hex' ? withoutBlockPadding(text) : withoutFiller(text))
+  if ('problem' in parsed && looksEncrypted)
+    throw unusable(`${where} looks encrypted; name the file with its key with --column-keys`)
   if ('problem' in parsed) throw unusable(`${where}: ${parsed.problem}`)
   return parsed.key
 }

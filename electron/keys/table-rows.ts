@@ -1,6 +1,6 @@
-import { open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import Papa from 'papaparse'
-import type { Row } from './table'
+import { type Row, withFile } from './table'
 import { digitsOf, ENCODING, headerOf, linesIn, openingOf } from './table-index'
 
 /** Every row of a key file in its order, in pieces. A row that does not have the columns of the first line has none. */
@@ -17,48 +17,46 @@ export type OnRows = {
   readonly rows: (rows: readonly TableRow[]) => Promise<void>
 }
 
-/** Fails with `key.unusable` on a first line that is no header with an ICCID, and as the callbacks do. */
-export async function eachTableRow(path: string, on: OnRows): Promise<void> {
-  const file = await open(path, 'r')
-  try {
-    const { start, delimiter } = await openingOf(file)
-    const stream = file.createReadStream({ encoding: ENCODING, start, autoClose: false })
-    let columns: readonly string[] | undefined
-    let line = 1
-    const take = async (data: readonly string[][]): Promise<void> => {
-      const placed = data.map((cells) => {
-        const at = line
-        line += 1 + cells.reduce((sum, cell) => sum + linesIn(cell), 0)
-        return { cells: cells.map((cell) => cell.trim()), line: at }
-      })
-      if (!columns) {
-        const first = placed.shift()?.cells ?? []
-        columns = headerOf(first, path).columns
-        await on.start({ columns, names: first, delimiter })
-      }
-      const known = columns
-      await on.rows(placed.filter(({ cells }) => cells.some((cell) => cell !== '')).map((row) => rowOf(row, known)))
-    }
-    await new Promise<void>((resolve, reject) => {
-      Papa.parse<string[]>(stream, {
-        delimiter,
-        chunk: ({ data }, parser) => {
-          parser.pause()
-          take(data).then(
-            () => parser.resume(),
-            (error: unknown) => {
-              reject(error)
-              parser.abort()
-            },
-          )
-        },
-        complete: () => resolve(),
-        error: reject,
-      })
+/** Fails with `key.unusable` without a file, or on a first line that is no header with an ICCID, and as the callbacks do. */
+export const eachTableRow = (path: string, on: OnRows): Promise<void> =>
+  withFile(path, (file) => eachRowIn(file, path, on))
+
+async function eachRowIn(file: FileHandle, path: string, on: OnRows): Promise<void> {
+  const { start, delimiter } = await openingOf(file)
+  const stream = file.createReadStream({ encoding: ENCODING, start, autoClose: false })
+  let columns: readonly string[] | undefined
+  let line = 1
+  const take = async (data: readonly string[][]): Promise<void> => {
+    const placed = data.map((cells) => {
+      const at = line
+      line += 1 + cells.reduce((sum, cell) => sum + linesIn(cell), 0)
+      return { cells: cells.map((cell) => cell.trim()), line: at }
     })
-  } finally {
-    await file.close()
+    if (!columns) {
+      const first = placed.shift()?.cells ?? []
+      columns = headerOf(first, path).columns
+      await on.start({ columns, names: first, delimiter })
+    }
+    const known = columns
+    await on.rows(placed.filter(({ cells }) => cells.some((cell) => cell !== '')).map((row) => rowOf(row, known)))
   }
+  await new Promise<void>((resolve, reject) => {
+    Papa.parse<string[]>(stream, {
+      delimiter,
+      chunk: ({ data }, parser) => {
+        parser.pause()
+        take(data).then(
+          () => parser.resume(),
+          (error: unknown) => {
+            reject(error)
+            parser.abort()
+          },
+        )
+      },
+      complete: () => resolve(),
+      error: reject,
+    })
+  })
 }
 
 type Placed = { readonly cells: readonly string[]; readonly line: number }

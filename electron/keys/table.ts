@@ -77,12 +77,14 @@ async function stampOf(file: FileHandle): Promise<string> {
   return [ino, size, mtimeNs].join(' ')
 }
 
-async function withFile<T>(path: string, work: (file: FileHandle) => Promise<T>): Promise<T> {
+/** A key file while it is read. Fails with `key.unusable` where there is none. */
+export async function withFile<T>(path: string, work: (file: FileHandle) => Promise<T>): Promise<T> {
   const file = await open(path, 'r').catch((error: unknown) => {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     throw unusable(code === 'ENOENT' ? `there is no key file ${path}` : `${path} cannot be read (${code})`)
   })
   try {
+    if (!(await file.stat()).isFile()) throw unusable(`${path} is no file`)
     return await work(file)
   } finally {
     await file.close()

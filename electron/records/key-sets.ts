@@ -10,7 +10,13 @@ export type Attempt = {
   readonly stay: string
   readonly result: 'refused' | 'unknown'
 }
-export type KeySet = { readonly keySet: string; readonly refusals: number; readonly lastAt: number }
+export type KeySet = {
+  readonly keySet: string
+  readonly refusals: number
+  readonly lastAt: number
+  /** The ICCID of those that refused. */
+  readonly cards: readonly string[]
+}
 
 /** What cards said to keys that were wrong, for all processes of a home. On disk when a call returns. */
 export type KeySets = {
@@ -26,7 +32,12 @@ export type KeySets = {
 }
 
 const Count = z.object({ count: z.number() })
-const Row = z.object({ keySet: z.string(), refusals: z.number(), lastAt: z.number() })
+const Row = z.object({
+  keySet: z.string(),
+  refusals: z.number(),
+  lastAt: z.number(),
+  cards: z.string().transform((text) => text.split(',').filter((iccid) => iccid !== '')),
+})
 const counted = "result = 'refused' AND allowed = 0"
 
 export const createKeySets = (db: Database, now: () => number): KeySets => ({
@@ -43,7 +54,8 @@ export const createKeySets = (db: Database, now: () => number): KeySets => ({
   list: () =>
     Row.array().parse(
       db.all(
-        `SELECT key_set AS keySet, count(*) AS refusals, max(at) AS lastAt FROM key_attempt WHERE ${counted}
+        `SELECT key_set AS keySet, count(*) AS refusals, max(at) AS lastAt,
+         group_concat(DISTINCT iccid) AS cards FROM key_attempt WHERE ${counted}
          GROUP BY key_set ORDER BY lastAt DESC`,
       ),
     ),

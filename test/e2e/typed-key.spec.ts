@@ -16,7 +16,7 @@ window('a supervisor types the card key into a field that shows and keeps nothin
     await field.focus()
     await page.keyboard.type('zXc', hand)
     await page.keyboard.press('Enter')
-    await expect(page.getByText('a card key has 8 bytes')).toBeVisible()
+    await expect(page.getByText('a card key has 4 to 8 characters')).toBeVisible()
     await expect(field).toHaveValue('')
     await picture(page, 'typed-key-wrong')
 

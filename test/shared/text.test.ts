@@ -11,6 +11,8 @@ const samples: { readonly [Code in FailureCode]: Extract<Failure, { code: Code }
   'card.removed': { code: 'card.removed', reader: 'ACME 00 00' },
   'card.other': { code: 'card.other', reader: 'Reader 1', iccid: '8988211000000430010', found: '8999901000000000013' },
   'card.mute': { code: 'card.mute', reader: 'ACME 00 00', command: 'SELECT' },
+  'card.torn': { code: 'card.torn', path: '6421' },
+  'card.rewritten': { code: 'card.rewritten', path: '6421' },
   'card.unsuitable': { code: 'card.unsuitable', missing: 'PKCS#15 application' },
   'card.needs-pin': { code: 'card.needs-pin', path: '6421' },
   'card.needs-secure-channel': { code: 'card.needs-secure-channel', path: '6421' },

@@ -37,7 +37,7 @@ export async function writeOn(driver: Driver, iccid: string): Promise<Traced> {
       server: undefined,
       cardKeys: { from: 'table', path, adm: 'ADM1', form: 'ascii' },
       factory: undefined,
-    batchKeyFile: join(home, 'batch.key'),
+      batchKeyFile: join(home, 'batch.key'),
     },
     driver: () => driver,
     token: () => ({ node: process.execPath, script: '' }),

@@ -15,9 +15,23 @@ export const commandLine = {
   phase: (name: string, ms: number) => `  ${name.padEnd(10)}${seconds(ms)}`,
   failedIn: (name: string) => `  ${name.padEnd(10)}stopped here`,
   job: (job: string) => `Job ${job}`,
+  noReader: (named: string, all: string) =>
+    all === '' ? `there is no reader ${named}, and no other` : `there is no reader ${named}; there are ${all}`,
+  noService: (reason: string, home: string) =>
+    `${reason}. No bench runs in home ${home} either: start "bootstation bench" there, or pcscd`,
+  looksFor: (reader: string) => `The card of this job is in ${reader}.`,
   resume: (job: string) => `Then: bootstation job resume ${job}`,
   owed: 'Written and verified. The DM Server still has to be told: this station keeps trying by itself while a program of its home runs.',
   waits: (jobs: number, what: string) => `${count(jobs, 'registration waits', 'registrations wait')}. ${what}`,
   none: 'No records. Those of the training bench are shown while it runs.',
   doNow: (doNow: string) => `Do now: ${doNow}`,
+  /** A suggested command, with the reader that it is about. */
+  at: (reader: string, words: string) =>
+    words.replaceAll('"bootstation card prepare', `"bootstation card prepare --reader '${reader}'`),
+  /** For what was no job: there is none to resume, and no record. */
+  withoutJob: (words: string) =>
+    words
+      .replace(/ and resume the job/, ' and try again')
+      .replace(/ and export its record/, '')
+      .replace(/, or let the job be resumed/, ''),
 }

@@ -4,6 +4,7 @@ import { identity } from './identity'
 import { preparation } from './preparation'
 import { isReading, reading } from './reading'
 import { registration } from './registration'
+import { trace } from './trace'
 
 const tries = (left: number | null): string => {
   if (left === null) return 'the tries left are unknown'
@@ -15,6 +16,10 @@ const said = (path: string, reason: string): string => {
   if (path === '') return inside(reason)
   return `${path}${/^(is|must|has|names) /.test(reason) ? '' : ':'} ${inside(reason)}`
 }
+/** A header in hex says little; its instruction has a name. */
+const namedCommand = (command: string): string =>
+  /^[0-9A-F]{8,}$/i.test(command) ? `${trace.command(Number.parseInt(command.slice(2, 4), 16))} (${command})` : command
+
 const channelRefused = {
   'no-scp03': 'it speaks no SCP03 here',
   'no-key': 'it has no key set of this version',
@@ -63,14 +68,26 @@ export const failure: FailureWords = {
     doNow: () => 'Put the card of this job in, or start a new job for this one.',
   },
   'card.mute': {
-    what: ({ reader, command }) => `The card in ${reader} does not answer ${command}.`,
+    what: ({ reader, command }) => `The card in ${reader} does not answer ${namedCommand(command)}.`,
     doNow: () => 'Take it out, wipe its contacts, put it back and resume the job.',
     goOn: 'If it stays silent, take another card.',
+  },
+  'card.torn': {
+    what: ({ path }) =>
+      `The bootstrap file ${path} is half written, and what it held before is not known here: adding to it would lose those servers.`,
+    doNow: () => 'Let the station that began it finish it, or write the card anew without "--add".',
+  },
+  'card.rewritten': {
+    what: ({ path }) =>
+      `The bootstrap file ${path} holds another message than when the card left: it was written since. It stays as it is.`,
+    doNow: () => 'Resume the job to write it all the same, or leave the card as it is.',
   },
   'card.unsuitable': {
     what: ({ missing }) => `This card cannot take a bootstrap message: it has no ${inside(missing)}.`,
     doNow: ({ remedy }) =>
-      remedy === 'prepare' ? 'Prepare it with "bootstation card prepare", or take another card.' : otherCard,
+      remedy === 'prepare'
+        ? 'Prepare it with "bootstation card prepare", if the card allows it, or take another card.'
+        : otherCard,
   },
   'card.needs-pin': {
     what: ({ path }) => `The bootstrap file ${path} reads only with its PIN: a device would ask its user for it.`,
@@ -85,13 +102,13 @@ export const failure: FailureWords = {
     what: ({ path }) =>
       `The file ${path} is read and written in a secure channel only: without its read keys only a device that has them could read it.`,
     doNow: () => 'Give the station a key file with the SCP03 keys of this card, or take another card.',
-    goOn: 'Then resume the job.',
+    goOn: 'Then scan the device again.',
   },
   'card.too-small': {
     what: ({ needBytes, haveBytes }) => `Too small: needs ${bytes(needBytes)}, has ${number(haveBytes)}.`,
     doNow: ({ remedy, needBytes }) =>
       remedy === 'prepare'
-        ? `Enlarge the file with "bootstation card prepare --size ${needBytes}", or take another card.`
+        ? `Enlarge the file with "bootstation card prepare --size ${Math.ceil(needBytes / 256) * 256}", or take another card.`
         : otherCard,
   },
   'card.locked': {
@@ -99,6 +116,10 @@ export const failure: FailureWords = {
       attemptsLeft === 0
         ? 'The card key is blocked: no tries are left.'
         : `The card key was not tried: ${tries(attemptsLeft)}.`,
+    doNow: ({ attemptsLeft }) =>
+      attemptsLeft === 0
+        ? 'Set this card aside.'
+        : 'Set this card aside. A supervisor who is sure of the key allows it: --allow-last-tries ICCID --reason "…".',
   },
   'card.key-refused': { what: ({ attemptsLeft }) => `The card refused the card key: ${tries(attemptsLeft)}.` },
   'key.stopped': {
@@ -166,6 +187,7 @@ export const failure: FailureWords = {
     doNow: ({ path, reason }) => {
       if (isReading(reason)) return way['export-log'].doNow
       if (path.startsWith('variables.')) return 'Give it a value that fits.'
+      if (path === 'card.format') return 'Use --format with what the card holds, or leave out --add.'
       if (path.startsWith('devices.')) return 'Take a template that is for this device.'
       return way['correct-template'].doNow
     },

@@ -1,4 +1,5 @@
-import { count } from './figures'
+import { clock, count, day } from './figures'
+import { identity } from './identity'
 
 type KeyFileReport = {
   readonly cards: number
@@ -10,6 +11,9 @@ type KeyFileReport = {
 }
 
 const cipher = { gcm: 'AES-GCM', cbc: 'AES-CBC', ecb: 'AES-ECB' } as const
+
+/** The last digits tell cards of one batch apart. */
+const masked = (iccid: string): string => `…${iccid.slice(-6)}`
 
 /** Card keys, never a value of one. */
 export const keys = {
@@ -33,8 +37,17 @@ export const keys = {
   encryptedTo: (columns: readonly string[], cards: number, path: string) =>
     `${columns.join(', ')} of ${count(cards, 'card', 'cards')} encrypted to ${path}.`,
   keysMade: (path: string) => `New column keys are in ${path}. Keep it apart from the file they open.`,
-  set: (keySet: string, refusals: number, isStopped: boolean) =>
-    `${keySet}: ${count(refusals, 'refusal', 'refusals')}${isStopped ? ', stopped' : ''}`,
+  set: (keySet: string, refusals: number, isStopped: boolean, lastAt: number, cards: readonly string[]) =>
+    [
+      `${keySet}: ${count(refusals, 'refusal', 'refusals')}`,
+      ...(cards.length > 0 ? [`card ${cards.map(masked).join(', ')}`] : []),
+      `last ${day(lastAt)} ${clock(lastAt)}`,
+      ...(isStopped ? ['stopped'] : []),
+    ].join(', '),
+  /** Where the keys of a set are, for those this home is set up with. */
+  setFrom: (place: string) => `  its keys are in ${place}`,
   noSets: 'No card refused a key of this station since the last were allowed.',
+  otherAllowed: (iccid: string) =>
+    `Last tries were allowed for another card: the one in the reader is ${identity.iccid(iccid)}.`,
   allowed: (keySet: string) => `${keySet} is allowed again. The reason is kept.`,
 }

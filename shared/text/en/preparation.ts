@@ -98,5 +98,5 @@ export const preparation = {
     }
   },
   nothing: 'This card is prepared. Nothing has to be done.',
-  would: 'Nothing was changed. This would be done, in this order:',
+  would: 'Nothing was changed. This would be done, in this order, if the card allows it:',
 } as const

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type CardKind, optionsOfKind } from '../../../electron/bench/kinds'
 import { blankBootstrap } from '../../../electron/card/blank'
+import { writeBootstrap } from '../../../electron/card/bootstrap'
 import { fetching } from '../../../electron/card/channel'
 import { dodfEntry } from '../../../electron/card/pkcs15'
 import { prepareCard } from '../../../electron/card/prepare'
@@ -116,4 +117,85 @@ describe('with its entries', () => {
     expect(card.file('6420').slice(kept.length)).toMatch(allFf)
     expect(before).not.toBe(card.file('6420'))
   })
+})
+
+/** A file of this identifier made anew by the bench's own hand, with a rule of its own for UPDATE (ETSI TS 102 221, 9.2.4). */
+async function remade(card: TestCard, fid: string, update: string): Promise<void> {
+  const rule = fromHex(`8001019000${'800102'}${update}`)
+  const fields = [
+    fromHex('82024121'),
+    fromHex(`8302${fid}`),
+    fromHex('8A0105'),
+    tlv(0xab, rule),
+    fromHex('8002012C8800'),
+  ]
+  const file = tlv(0x62, ...fields)
+  const key = hex(utf8('12345678'))
+  for (const command of ['00A40004023F00', '00A40004027F50', `0020000A08${key}`, `00E4000002${fid}`])
+    await card.transmit(fromHex(command))
+  await card.transmit(concat(fromHex('00E00000'), Uint8Array.of(file.length), file))
+}
+
+describe('a card whose files want different keys', () => {
+  test('is not changed at all where one of them is for another key', async () => {
+    const card = cardWith({ pin1: '1234' })
+    card.reset()
+    await prepareCard(await sessionOn(card), Preparation.parse({ sizeBytes: 300, cp: true }), writeTo())
+    await remade(card, '6443', 'A406830101950108')
+    await card.transmit(fromHex('002000010831323334FFFFFFFF'))
+    await card.transmit(fromHex('00A40004026443'))
+    expect(hex(await card.transmit(fromHex('00D6000003030B6A')))).toBe('9000')
+    await write(card, messageOf(1, 200))
+    const before = card.dump().files
+    const sent = card.dump().log.length
+    expect(await failureOf(blank(card))).toMatchObject({
+      code: 'card.unsuitable',
+      missing: expect.stringContaining('6443'),
+    })
+    expect(card.dump().files).toEqual(before)
+    expect(sentSince(card, sent).filter((command) => /^00(D6|200*A08)/.test(command))).toEqual([])
+  })
+})
+
+test('a card that leaves while its entries are removed is finished the next time, wherever it left', async () => {
+  const made = async (): Promise<TestCard> => {
+    const card = cardWith()
+    await write(card, messageOf(1, 100))
+    return card
+  }
+  const whole = await made()
+  const start = whole.dump().log.length
+  await blank(whole, true)
+  const updates = sentSince(whole, start).flatMap((command, at) => (command.startsWith('00D6') ? [at] : []))
+  expect(updates.length).toBeGreaterThan(3)
+  for (const at of [...updates, (updates.at(-1) ?? 0) + 1]) {
+    const card = await made()
+    card.faults.cue({ fault: 'leave', after: at })
+    await blank(card, true).catch(() => undefined)
+    card.faults.clear()
+    card.insert()
+    await blank(card, true)
+    expect(card.file('6421'), `left after ${at}`).toMatch(allFf)
+    expect(card.file('6420'), `left after ${at}`).toMatch(allFf)
+  }
+})
+
+test('a card of the same key that comes while a key is shown is not changed', async () => {
+  const card = cardWith()
+  const other = cardWith({ iccid: '8999901000000000039' })
+  await write(other, messageOf(2, 100))
+  const held = other.file('6421')
+  let isShown = false
+  const swapped: TestCard = {
+    ...card,
+    transmit: async (command) => {
+      if (isShown) return other.transmit(command)
+      isShown = hex(command).startsWith('0020000A08')
+      if (isShown) await other.transmit(command)
+      return card.transmit(command)
+    },
+  }
+  const session = await sessionOn(swapped)
+  expect(await failureOf(writeBootstrap(session, messageOf(1, 100), writeTo()))).toMatchObject({ code: 'card.other' })
+  expect(other.file('6421')).toBe(held)
 })

@@ -25,7 +25,7 @@ const made: Readonly<Record<string, { readonly kind: CardKind; readonly cue?: Cu
   'one-try-left': { kind: 'locked' },
   pulled: { kind: 'usim', cue: { fault: 'leave', after: 22 } },
   mute: { kind: 'usim', cue: { fault: 'mute', at: 24 } },
-  'memory-problem': { kind: 'usim', cue: { fault: 'answer', at: 25, sw: 0x6581 } },
+  'memory-problem': { kind: 'usim', cue: { fault: 'answer', at: 22, sw: 0x6581 } },
   'hostile-endless': { kind: 'hostile-61xx' },
   'hostile-wrong-length': { kind: 'hostile-6cxx' },
   'hostile-size': { kind: 'hostile-big' },
