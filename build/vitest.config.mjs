@@ -7,7 +7,8 @@ export default defineConfig({
   root,
   test: {
     projects: [
-      { root, test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: slow } },
+      // Far more than any of them takes: on a busy machine a limit would be a stop-watch.
+      { root, test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: slow, testTimeout: 60_000 } },
       {
         root,
         test: {
