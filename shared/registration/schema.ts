@@ -23,15 +23,14 @@ export type Source = z.infer<typeof Source>
 /** How well the identity is known: read by a machine and checked, told by a person, or inferred. */
 export const Trust = z.enum(['read', 'told', 'inferred'])
 
-/** Where a bootstrap can be pushed to: the number and the card in the network, or host and port where the device listens. */
+/**
+ * Where a bootstrap can be pushed to: a number, or host and port where the device listens. The IMSI is a key (SEC NETWPIN):
+ * the operator knows it, and nobody tells it here.
+ */
 export const Reach = z.strictObject({
   msisdn: z
     .string()
     .regex(/^\+[1-9]\d{6,14}$/)
-    .optional(),
-  imsi: z
-    .string()
-    .regex(/^\d{6,15}$/)
     .optional(),
   tls: z
     .string()

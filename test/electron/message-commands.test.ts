@@ -23,11 +23,8 @@ const device = ['--device', 'imei:490154203237518']
 const two = JSON.parse(twoServersText)
 writeFileSync(place('templates/two-servers.json'), twoServersText)
 const asking = { type: 'text', pattern: '[a-z.]+', label: 'A name' }
-const asked = {
-  ...JSON.parse(twoServersText),
-  name: 'asked',
-  variables: { ...two.variables, region: asking, unit: asking },
-}
+const variables = { ...two.variables, region: asking, unit: asking }
+const asked = { ...JSON.parse(twoServersText), name: 'asked', variables }
 asked.accessPoints[0].apn = '{region}.{unit}.example'
 asked.servers[1].notification.secret = { column: 'Noti key' }
 asked.devices = { types: ['imei'] }
@@ -196,14 +193,6 @@ describe('decode', () => {
     expect(JSON.parse(stdout)).toMatchObject({ format, id: 4711, signed: true })
     expect(stderr).toMatch(/asks for a session, number 4,?711, signed\.$/m)
     expect(await decoded('out', '--as', 'xml')).toMatchObject({ code: 2 })
-  })
-
-  test('shows a tree alone, and says that a device would not take it so', async () => {
-    put('file', '<MgmtTree><VerDTD>1.2</VerDTD><Node><NodeName>a</NodeName></Node></MgmtTree>')
-    const { code, stdout, stderr } = await decoded('file')
-    expect(code).toBe(0)
-    expect(stdout).toContain('<NodeName>a</NodeName>')
-    expect(stderr).toMatch(/A device would not take it\. .*it is a management tree alone/)
   })
 
   const session =

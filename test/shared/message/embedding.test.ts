@@ -67,6 +67,16 @@ test('what only looks like a document is left as it is', () => {
   expect(showMessage(bytes, 'xml', { reveal: false })).toContain('AQID')
 })
 
+test('a document that its type promises is refused if it does not read, wherever the type stands', () => {
+  const broken = data(text(base64.slice(0, 400)))
+  for (const command of [
+    addOf(text(base64.slice(0, 400))),
+    add(syncml('Meta', type(wbxmlType)), syncml('Item', target, broken)),
+    add(syncml('Item', target, syncml('Meta', metinf('MetInf', type(wbxmlType))), broken)),
+  ])
+    expect(failureOf(() => openDm1(messageOf(addOf(opaque(raw)), command))).code).toBe('bytes.malformed')
+})
+
 test('what is for the Inbox and cannot be opened is not shown', () => {
   const bytes = messageOf(addOf(opaque(raw)), add(syncml('Item', target, data(text(base64.slice(0, 400))))))
   expect(showMessage(bytes, 'xml', { reveal: false })).not.toContain(base64.slice(0, 40))

@@ -4,7 +4,7 @@ import { parseDevice } from '../../../../shared/identity/device'
 import type { ServerAccount } from '../../../../shared/message/account'
 import { composeMessage } from '../../../../shared/message/message'
 import { foreignIn } from '../../../../shared/message/sender'
-import { type Imsi, parseImsi } from '../../../../shared/push/imsi'
+import type { Imsi } from '../../../../shared/push/imsi'
 import { stepTo } from '../../../../shared/registration/state'
 import type { SendBootstrap } from '../bootstrap-desk'
 import type { Kept } from '../store'
@@ -48,7 +48,7 @@ export function planOf({ request: { expectedDevId: devId, reach = {} } }: Kept, 
   if (foreign !== undefined) throw refused('servers', `this server may not speak for ${foreign}`)
   if (reach.tls !== undefined) return { by: 'tls', address: reach.tls, devId, message }
   if (reach.msisdn === undefined) throw refused('reach', 'nothing says where the device is')
-  const imsi = reach.imsi === undefined ? deps.imsiOf(reach.msisdn) : parseImsi(reach.imsi)
+  const imsi = deps.imsiOf(reach.msisdn)
   const security = imsi ? ({ sec: 'networkid', imsi, imsiForm: 'semi-octets' } as const) : ({ sec: 'none' } as const)
   return { by: 'sms', number: reach.msisdn, message, security }
 }
