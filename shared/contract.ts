@@ -115,6 +115,8 @@ export const BootstrapFound = z.object({
   format: z.union([Format, z.enum(['empty', 'unknown'])]),
   servers: z.array(Account),
   access: CardAccess.optional(),
+  /** What a reader without it does not get to see the content. */
+  needs: z.enum(['pin', 'secure-channel']).optional(),
   problem: z.string().optional(),
 })
 
@@ -238,7 +240,7 @@ export const contract = {
       .output(JobId),
     changes: ask.input(job).output(eventIterator(JobRecord)),
     cancel: ask.input(job).output(z.void()),
-    resume: ask.input(job.extend({ reader: z.string().optional() })).output(JobId),
+    resume: ask.input(job.extend({ reader: z.string().optional(), again: z.boolean().default(false) })).output(JobId),
     /** Jobs that run now, wait for a person (INTERRUPTED) or wait for their card (torn), newest first. */
     open: ask.output(z.array(JobRecord)),
     /** What passed between the station and the card; empty where it is no longer kept. */

@@ -43,7 +43,7 @@ export const station = {
     rows: [
       ['Enter', 'goes on'],
       ['Esc', 'goes back, or stops a job between two phases'],
-      ['1 to 9', 'choose a template or a reader'],
+      ['1 to 9', 'choose a template or a reader; on the readers page, show its card'],
       ['Scanner', 'a scan is taken whatever has the focus'],
       ['F1', 'shows these keys'],
       ['F2', 'one card'],
@@ -53,6 +53,7 @@ export const station = {
       ['F6', 'same device again, after a job that did not pass; in the composer, compares'],
       ['F7', 'shows the secret of a node in the composer, with a reason'],
       ['F8', 'goes to the job that waits, and resumes it'],
+      ['F9', 'prepares the card on the review'],
     ] satisfies readonly (readonly [string, string])[],
   },
   closing: {
