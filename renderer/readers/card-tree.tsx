@@ -22,12 +22,18 @@ export const CardTree = ({ node, isOpen = false }: { readonly node: CardNode; re
 
 const Line = ({ node }: { readonly node: CardNode }) => (
   <>
-    <bdi className="mono">{node.path.slice(-4)}</bdi>
+    <bdi className="mono">{fidOf(node)}</bdi>
     <b>{node.name}</b>
     <span>{[sizeOf(node), node.content].filter((part) => part !== '').join(', ')}</span>
     <span>{node.access && words.rights(node.access.read, node.access.update)}</span>
   </>
 )
+
+/** An application is known by its name, not by a file identifier. */
+const fidOf = ({ path }: CardNode): string => {
+  const last = path.split('/').at(-1) ?? ''
+  return last.length === 4 ? last : ''
+}
 
 function sizeOf({ structure, sizeBytes, records, recordBytes }: CardNode): string {
   if (structure === 'directory') return ''

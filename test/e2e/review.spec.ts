@@ -16,7 +16,7 @@ test('a card that cannot be written is told on the review, and one that can be p
   await picture(station, 'review-blocked')
 
   await bench.card(1, 'swap', '--kind', 'scp03')
-  await expect(station.getByText('Reads in a secure channel only')).toBeVisible()
+  await expect(station.getByText(/read and written in a secure channel only/)).toBeVisible()
   await expect(write).toBeDisabled()
 
   await bench.card(1, 'swap', '--kind', 'blank')
