@@ -134,7 +134,8 @@ export function createStation(deps: StationDeps): Station {
     finished: (iccid, by, kinds) => {
       const left = journal
         .open()
-        .filter((one) => (one.torn || waitsForItsCard(one)) && one.iccid === iccid && one.job !== by)
+        .filter((one) => one.torn || one.outcome === 'INTERRUPTED' || waitsForItsCard(one))
+        .filter((one) => one.iccid === iccid && one.job !== by)
         .filter(({ kind }) => kinds.includes(kind))
       journal.atomically((append) => {
         for (const { job } of left) append(job, { note: 'finished-by', job: by })

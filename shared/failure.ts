@@ -68,6 +68,12 @@ export const Failure = z.discriminatedUnion('code', [
   }),
   z.object({ code: z.literal('disk.failed'), path: z.string(), reason }),
   z.object({ code: z.literal('request.invalid'), reason, path: z.string().optional() }),
+  z.object({
+    code: z.literal('request.superseded'),
+    iccid: z.string(),
+    job: z.string(),
+    device: z.string().optional(),
+  }),
   z.object({ code: z.literal('job.cancelled') }),
 ])
 export type Failure = z.infer<typeof Failure>
@@ -133,6 +139,7 @@ const recoveries: Record<FailureCode, Recovery> = {
   'server.refused': 'ask',
   'disk.failed': 'ask',
   'request.invalid': 'correct-request',
+  'request.superseded': 'ask',
   'job.cancelled': 'start-again',
 }
 

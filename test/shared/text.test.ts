@@ -45,6 +45,12 @@ const samples: { readonly [Code in FailureCode]: Extract<Failure, { code: Code }
   'server.refused': { code: 'server.refused', status: 409, reason: 'known already', retryable: false },
   'disk.failed': { code: 'disk.failed', path: '/station.db', reason: 'no space left' },
   'request.invalid': { code: 'request.invalid', reason: 'an IMEI has 15 digits', path: 'device' },
+  'request.superseded': {
+    code: 'request.superseded',
+    iccid: '8988211000000430010',
+    job: 'a-later-job',
+    device: 'imei:490154203237518',
+  },
   'job.cancelled': { code: 'job.cancelled' },
 }
 
