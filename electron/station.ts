@@ -91,7 +91,7 @@ export function createStation(deps: StationDeps): Station {
   }
   const keys = createKeyDesk({
     source: deps.cardKeys ?? settings.cardKeys,
-    keySets: createKeySets(db, now),
+    keySets: createKeySets(db, now, owner),
     stayOf: (reader) => stayOf(reader),
     audit: journal.audit,
     token: deps.token,
