@@ -37,6 +37,7 @@ export function createJobs(deps: JobsDeps): Jobs {
   const { journal, owner } = deps
   const running = new Map<JobId, { readonly stop: AbortController; readonly ended: Promise<void> }>()
 
+  const failing = new Set<JobId>()
   const broken = new Map<JobId, Failure>()
   const onBroken = new Set<() => void>()
 
@@ -45,13 +46,22 @@ export function createJobs(deps: JobsDeps): Jobs {
     broken.delete(job)
     const ended = runJob({ job, order, left, signal: stop.signal }, deps)
       .catch((error: unknown) => {
-        if (!(error instanceof Failed)) throw error
+        if (!(error instanceof Failed)) return endWith(error, job)
         broken.set(job, error.failure)
         for (const tell of onBroken) tell()
       })
       .finally(() => running.delete(job))
     running.set(job, { stop, ended })
     return job
+  }
+
+  /** A bug ends the program, and not before the cards in the other readers are whole. */
+  async function endWith(error: unknown, job: JobId): Promise<never> {
+    failing.add(job)
+    const others = [...running].filter(([other]) => !failing.has(other)).map(([, one]) => one)
+    for (const { stop } of others) stop.abort()
+    await Promise.allSettled(others.map(({ ended }) => ended))
+    throw error
   }
 
   function resume(job: JobId, reader?: string, left?: readonly string[]): JobId {
