@@ -115,6 +115,8 @@ export const BootstrapFound = z.object({
   format: z.union([Format, z.enum(['empty', 'unknown'])]),
   servers: z.array(Account),
   access: CardAccess.optional(),
+  /** Half of a write: FF first, and something behind it. */
+  isTorn: z.boolean().optional(),
   /** What a reader without it does not get to see the content. */
   needs: z.enum(['pin', 'secure-channel']).optional(),
   problem: z.string().optional(),

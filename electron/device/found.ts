@@ -16,7 +16,8 @@ export function foundIn(file: DeviceFile, hash: (bytes: Uint8Array) => string): 
   if ('failure' in file) return { ...none, ...needsOf(file.failure), problem: reasonOf(file.failure) }
   const content = withoutPadding(file.bytes)
   const format = formatOf(file.bytes)
-  if (format === 'empty') return { ...none, format }
+  const isTorn = file.bytes[0] === 0xff && file.bytes.some((byte) => byte !== 0xff)
+  if (format === 'empty') return { ...none, format, ...(isTorn && { isTorn }) }
   const known = { ...none, bytes: content.length, sha256: hash(content), format }
   try {
     return { ...known, servers: accountsIn(file.bytes) }
