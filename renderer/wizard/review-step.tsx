@@ -32,7 +32,7 @@ export function ReviewStep(state: ReviewState) {
     <Step
       now="review"
       chosen={reader?.name}
-      note={<Target said={into} hasCards={readers.some(isReady)} />}
+      note={<Target said={isStopped ? words.stopped : into} hasCards={readers.some(isReady)} />}
       onChoose={readerNamed}
       acts={
         <>
@@ -50,7 +50,7 @@ export function ReviewStep(state: ReviewState) {
         </>
       }
     >
-      <h1>{isStopped ? words.titleStopped : words.title}</h1>
+      <h1>{words.titles[fit?.fit ?? 'ready']}</h1>
       {state.failure && <FailureNotice failure={state.failure} />}
       {state.refused && <ScanRefused scan={state.refused} />}
       {reader && <CardState state={state} seen={seen} fit={fit} />}

@@ -25,9 +25,9 @@ test('a card pulled while it is read back is not called different, and the job g
 }) => {
   await onlyCardIn(station, 1, 4, (number) => bench.card(number, 'remove'))
   await toReview(station)
-  await bench.card(1, '--delay-ms', '120')
+  await bench.card(1, '--delay-ms', '500')
   await station.keyboard.press('Enter')
-  await expect(reader(station, 1)).toContainText('Verifying', { timeout: 45_000 })
+  await expect(reader(station, 1)).toContainText('Verifying', { timeout: 60_000 })
   await bench.card(1, 'remove')
   await expect(verdict(station, 'FAIL')).toBeVisible()
   await expect(station.locator('[data-light=off]').filter({ hasText: 'Not verified' })).toContainText('Not read back')

@@ -41,6 +41,7 @@ export const readers = {
     passes: 'A device would start from this card',
     empty: 'This card waits for its message',
     unprepared: 'This card has to be prepared first',
+    unwritable: 'This card cannot be written',
     fails: 'A device could not use this card',
     finds: 'A device finds a DM Server here',
     findsNot: 'A device finds no DM Server here',

@@ -36,8 +36,12 @@ export const wizard = {
   },
   format: { dm2: 'DM 2.0, JSON', dm1: 'DM 1.2, WBXML', cp: 'Client Provisioning, WBXML' },
   review: {
-    title: 'This will be on the card.',
-    titleStopped: 'This cannot go onto this card yet.',
+    titles: {
+      ready: 'This will be on the card.',
+      unprepared: 'This cannot go onto this card yet.',
+      'too-small': 'This cannot go onto this card yet.',
+      stopped: 'This cannot go onto this card.',
+    },
     rows: {
       server: 'DM Server',
       address: 'Address',
@@ -66,6 +70,7 @@ export const wizard = {
     checkValue: 'Check value',
     write: 'Write the card',
     starting: 'Starting',
+    stopped: 'Nothing was written to this card.',
     insert: 'Insert a card.',
     choose: 'Choose the reader with its number key.',
     into: (reader: number) => `Goes to the card in reader ${number(reader)}. The card key is tried once.`,
