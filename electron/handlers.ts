@@ -149,7 +149,7 @@ export const createHandlers = (station: Station) => {
       cancel: os.job.cancel.handler(({ input }) => jobs.cancel(input.job)),
       resume: os.job.resume.handler(async ({ input }) => {
         const at = input.reader && (await reader(input.reader))
-        return jobs.resume(input.job, at || undefined)
+        return jobs.resume(input.job, { reader: at || undefined, again: input.again })
       }),
       open: os.job.open.handler(() => journal.open().filter(({ bench }) => bench === station.isBench)),
       trace: os.job.trace.handler(({ input }) => [...(station.traces.read(recordOf(input.job).job) ?? [])]),

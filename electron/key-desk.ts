@@ -113,7 +113,7 @@ function tokenAt(place: TokenPlace, { keySets, token }: KeyDeskDeps, typed: Type
       },
       refused: () => {
         typed.forget('token-pin')
-        keySets.note({ keySet, iccid: '', reader: '', stay: '', result: 'refused' })
+        keySets.refused(keySet)
       },
     },
   })

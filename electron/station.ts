@@ -106,7 +106,7 @@ export function createStation(deps: StationDeps): Station {
   }
   const keys = createKeyDesk({
     source: deps.cardKeys ?? settings.cardKeys,
-    keySets: createKeySets(db, now),
+    keySets: createKeySets(db, now, owner),
     stayOf: (reader) => stayOf(reader),
     audit: journal.audit,
     token: deps.token,
@@ -174,7 +174,8 @@ export function createStation(deps: StationDeps): Station {
     finished: (iccid, by, kinds) => {
       const left = journal
         .open()
-        .filter((one) => (one.torn || waitsForItsCard(one)) && one.iccid === iccid && one.job !== by)
+        .filter((one) => one.torn || one.outcome === 'INTERRUPTED' || waitsForItsCard(one))
+        .filter((one) => one.iccid === iccid && one.job !== by)
         .filter(({ kind }) => kinds.includes(kind))
       journal.atomically((append) => {
         for (const { job } of left) append(job, { note: 'finished-by', job: by })

@@ -77,6 +77,8 @@ export async function createWindow(deps: WindowDeps): Promise<BrowserWindow> {
   holdWhileWriting(window, deps.untilSafe)
   window.once('ready-to-show', () => window.show())
   await window.loadURL(`${appOrigin}/`)
+  // Where the first paint is not told, a loaded page is shown all the same.
+  if (!window.isDestroyed()) window.show()
   return window
 }
 

@@ -5,15 +5,18 @@ import { coalesced } from './jobs/coalesced'
 import { refreshJobs } from './jobs/follow-job'
 import { useJobs } from './jobs/store'
 import { usePlace } from './place/store'
-import { readersChanged } from './readers/store'
+import { cardsMoved, useInspection } from './readers/inspection'
+import { readersChanged, useReaders } from './readers/store'
 import { searchRecords } from './records/search'
 import { useRecords } from './records/store'
 import { station } from './station/client'
 import { follow } from './station/follow'
 import { stationChanged } from './station/store'
 import { openJob } from './wizard/order'
+import { planForgotten, reviewAnew } from './wizard/preparing'
 import { emptyScan } from './wizard/state'
-import { at } from './wizard/store'
+import { at, useWizard } from './wizard/store'
+import { lookAtTarget } from './wizard/target'
 
 /** Begins to follow what the station tells, and returns to a job that runs. */
 export function startFeeds(): void {
@@ -24,7 +27,10 @@ export function startFeeds(): void {
   void follow(() => station.station.changes(), stationChanged)
   void follow(
     () => station.reader.changes(),
-    (state) => readersChanged(state, Date.now()),
+    (state) => {
+      readersChanged(state, Date.now())
+      cardsMoved(state.readers)
+    },
   )
   void follow(
     () => station.records.changes(),
@@ -36,6 +42,12 @@ export function startFeeds(): void {
   void follow(() => station.intake.changes(), searchInbox)
   void refreshJobs().then(returnToJob)
 
+  useWizard.subscribe(lookAtTarget)
+  useReaders.subscribe(lookAtTarget)
+  useInspection.subscribe(({ now }) => {
+    if (now.state !== 'read') planForgotten()
+    lookAtTarget()
+  })
   followDraft()
   usePlace.subscribe(({ place }, before) => {
     if (place === 'records' && before.place !== 'records') search()
@@ -48,6 +60,8 @@ export function startFeeds(): void {
   })
   useJobs.subscribe(({ shown }) => {
     const state = at()
+    if (state.step === 'job' && state.review && shown?.job === state.job && shown.outcome === 'PASS')
+      return reviewAnew(state.review)
     if (shown?.finishedBy && state.step === 'job' && state.job === shown.job) openJob(shown.finishedBy)
   })
 }

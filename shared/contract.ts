@@ -118,6 +118,10 @@ export const BootstrapFound = z.object({
   format: z.union([Format, z.enum(['empty', 'unknown'])]),
   servers: z.array(Account),
   access: CardAccess.optional(),
+  /** Half of a write: FF first, and something behind it. */
+  isTorn: z.boolean().optional(),
+  /** What a reader without it does not get to see the content. */
+  needs: z.enum(['pin', 'secure-channel']).optional(),
   problem: z.string().optional(),
 })
 
@@ -259,7 +263,7 @@ export const contract = {
       .output(JobId),
     changes: ask.input(job).output(eventIterator(JobRecord)),
     cancel: ask.input(job).output(z.void()),
-    resume: ask.input(job.extend({ reader: z.string().optional() })).output(JobId),
+    resume: ask.input(job.extend({ reader: z.string().optional(), again: z.boolean().default(false) })).output(JobId),
     /** Jobs that run now, wait for a person (INTERRUPTED) or wait for their card (torn), newest first. */
     open: ask.output(z.array(JobRecord)),
     /** What passed between the station and the card; empty where it is no longer kept. */

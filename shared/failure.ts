@@ -74,6 +74,12 @@ export const Failure = z.discriminatedUnion('code', [
   z.object({ code: z.literal('bundle.invalid'), file: z.string(), reason }),
   z.object({ code: z.literal('target.refused'), path: z.string(), reason }),
   z.object({ code: z.literal('request.invalid'), reason, path: z.string().optional() }),
+  z.object({
+    code: z.literal('request.superseded'),
+    iccid: z.string(),
+    job: z.string(),
+    device: z.string().optional(),
+  }),
   z.object({ code: z.literal('job.cancelled') }),
 ])
 export type Failure = z.infer<typeof Failure>
@@ -144,6 +150,7 @@ const recoveries: Record<FailureCode, Recovery> = {
   'bundle.invalid': 'other-bundle',
   'target.refused': 'other-target',
   'request.invalid': 'correct-request',
+  'request.superseded': 'ask',
   'job.cancelled': 'start-again',
 }
 

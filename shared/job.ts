@@ -37,9 +37,9 @@ export type Account = z.infer<typeof Account>
 /**
  * What was seen on a card and did not stop the job. `torn`: half of a write, of this station or another; `private`: a
  * device asks its user for the PIN; `unlisted`: EF(DIR) does not name the application; `entry-kept`: an entry that
- * others follow was left where it is.
+ * others follow was left where it is; `emptied`, `empty-before`: what a job that blanks found to do.
  */
-export const Finding = z.enum(['torn', 'private', 'unlisted', 'entry-kept'])
+export const Finding = z.enum(['torn', 'private', 'unlisted', 'entry-kept', 'emptied', 'empty-before'])
 export type Finding = z.infer<typeof Finding>
 
 /** What a person decides about a device that is somebody else's already. */

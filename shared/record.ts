@@ -44,15 +44,18 @@ const ordered = (job: JobId, order: Order, at: number): JobRecord => ({
 })
 
 /**
- * Whether the card's own leaving stopped a job, after its file was touched and before what is on it was proven. Such a
+ * Whether the card's own leaving stopped a job, or that of its reader, after its file was touched and before what is on it was proven. Such a
  * job goes on by itself when the card is back; a refused key, for one, is never tried again unasked.
  */
 export const waitsForItsCard = ({ torn, outcome, failure, phases, finishedBy }: JobRecord): boolean =>
   finishedBy === undefined &&
-  outcome === 'FAIL' &&
-  (failure?.code === 'card.removed' || failure?.code === 'card.mute') &&
+  failure !== undefined &&
+  leavings.includes(failure.code) &&
+  (outcome === 'FAIL' || outcome === 'ERROR') &&
   (torn || phases.some(({ name, outcome: of }) => (name === 'write' || name === 'prepare') && of === 'done'))
 const withoutPhone = ({ phone: _, ...cause }: NonNullable<Order['cause']>): JobRecord['cause'] => cause
+
+const leavings: readonly string[] = ['card.removed', 'card.mute', 'reader.lost', 'reader.service-down', 'reader.busy']
 
 /** One more note. What is written here is all that any screen, command or report can know of a job. */
 export function noted(record: JobRecord, { at, note }: Noted): JobRecord {

@@ -1,5 +1,5 @@
 import { bytesOf } from '../../shared/bytes'
-import type { Command } from './channel'
+import { type Command, isSuccess } from './channel'
 import { type Fcp, readFcp } from './fcp'
 
 const nothing = (): undefined => undefined
@@ -90,7 +90,7 @@ export const queryTries = (key: number): Command<Tries> => ({
   knows: () => true,
   parse: (_, sw) => {
     if (sw >> 4 === 0x63c) return { left: sw & 0x0f, isVerified: false }
-    return { left: sw === 0x6983 ? 0 : null, isVerified: sw === 0x9000 }
+    return { left: sw === 0x6983 ? 0 : null, isVerified: isSuccess(sw) }
   },
 })
 

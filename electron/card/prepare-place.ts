@@ -56,13 +56,15 @@ const isNamed = ({ objects, directories }: Survey, path: Uint8Array): boolean =>
   )
 
 /**
- * A file that nobody names, with nothing in it but what a torn preparation leaves; where one was to be read with PIN1
+ * A file that nobody names and that those may read who shall, with nothing in it but what a torn preparation leaves; where one was to be read with PIN1
  * only, and is, it cannot be looked into and is cleared.
  */
 function reuse(found: Found, fid: number, { file, sizeBytes, read, content }: Wanted): Place | undefined {
   const { path, access } = found
+  const isReadAsWanted = read === 'pin1' ? isByPin(access) : access.rules.read?.needs === 'always' || !access.known
+  if (!isReadAsWanted) return undefined
   const update = keysTo('update', access)
-  const isHidden = !found.bytes && read === 'pin1' && isByPin(access)
+  const isHidden = !found.bytes && read === 'pin1'
   const bytes = isHidden ? unread(found.fcp.sizeBytes) : found.bytes
   if (!bytes || !update || !isOurs(bytes, content(path))) return undefined
   const grown = enlarged(found, { file, fid, toBytes: sizeBytes })

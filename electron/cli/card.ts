@@ -87,7 +87,10 @@ function ordersOf(values: Values, io: Io) {
   if (readers.length === 0) throw usage('--reader is missing', 'reader')
   if (!only) throw usage('--device is missing', 'device')
   if (devices.length !== readers.length)
-    throw usage(`${readers.length} readers and ${devices.length} devices: name one device for each reader`, 'device')
+    throw usage(
+      `name one device for each reader: there are ${readers.length} of --reader and ${devices.length} of --device`,
+      'device',
+    )
   const again = devices.find((device, at) => devices.indexOf(device) < at)
   if (again !== undefined) throw usage('a device is named twice; each card is for a device of its own', 'device')
   const template = needed(values, 'template')

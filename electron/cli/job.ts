@@ -83,14 +83,15 @@ export const jobShow: Command = {
 export const jobResume: Command = {
   name: 'job resume',
   does: 'goes on with a job that was interrupted, stopped or failed',
-  usage: `JOB [--reader R] ${keyUsage} [--wait S]`,
-  options: { ...keyOptions, reader: { type: 'string' }, wait: { type: 'string' } },
+  usage: `JOB [--reader R] ${keyUsage} [--again though another job wrote the card since] [--wait S]`,
+  options: { ...keyOptions, reader: { type: 'string' }, again: { type: 'boolean' }, wait: { type: 'string' } },
   positionals: true,
   run: (args, io) =>
     withStation(args, io, async (ask, station) => {
       const asked = jobOf(args.positionals)
       const reader = text(args.values, 'reader') ?? (await itsReader(asked, ask, station, io))
-      const job = await ask.job.resume({ job: asked, ...(reader && { reader }) })
+      const again = args.values.again === true
+      const job = await ask.job.resume({ job: asked, again, ...(reader && { reader }) })
       const record = await follow(ask, job, secondsOf(args.values) * 1000, io)
       tell(record, io)
       return exitOf(record)

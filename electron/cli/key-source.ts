@@ -82,7 +82,8 @@ export function tableOf(values: Values, adm: CardKeySource['adm'] = 'ADM1'): Ext
   const form = KeyForm.optional().safeParse(text(values, 'key-form'))
   if (!form.success) throw usage('--key-form is ascii or hex', 'key-form')
   const path = needed(values, 'key-file')
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw usage(`there is no key file ${path}`, 'key-file')
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
+    throw usage(`${path} is no key file that is there`, 'key-file')
   const [columnKeys, scp03] = [text(values, 'column-keys'), text(values, 'key-scp03')]
   return {
     from: 'table',

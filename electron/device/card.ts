@@ -4,6 +4,7 @@ import { openPkcs15, unprepared } from '../card/application'
 import { bootstrapEntries, type Fcps, type Located, locate, notItsOwn } from '../card/bootstrap-files'
 import { type Channel, isSuccess, onLogicalChannel, send } from '../card/channel'
 import { closeChannel, openChannel } from '../card/commands'
+import { wholeOf } from '../card/content'
 import { shortLengths } from '../card/lengths'
 import type { Use } from '../card/pkcs15'
 import { readSelected } from '../card/selected'
@@ -52,8 +53,9 @@ async function content(
 ): Promise<{ bytes: Uint8Array } | { failure: Failure }> {
   if (isTaken) return { failure: notItsOwn(object.path).failure }
   try {
-    const { index, length } = object.range ?? { index: 0, length: sizeBytes }
-    const whole = await readSelected(channel, Math.min(sizeBytes, index + length), { file: path, fcp, most })
+    const { end } = wholeOf(sizeBytes)
+    const { index, length } = object.range ?? { index: 0, length: end }
+    const whole = await readSelected(channel, Math.min(end, index + length), { file: path, fcp, most })
     return { bytes: whole.subarray(Math.min(index, whole.length)) }
   } catch (error) {
     if (error instanceof Failed && /^(card\.(refused|needs)|bytes\.)/.test(error.failure.code))

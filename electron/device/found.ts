@@ -1,6 +1,6 @@
 import { withoutPadding } from '../../shared/bytes'
 import type { CardNode, CardReport } from '../../shared/contract'
-import { Failed } from '../../shared/failure'
+import { Failed, type Failure } from '../../shared/failure'
 import { formatOf } from '../../shared/message/format'
 import { en } from '../../shared/text/en'
 import type { DeviceFile } from './card'
@@ -13,10 +13,11 @@ export type Found = CardReport['bootstrap'][number]
 export function foundIn(file: DeviceFile, hash: (bytes: Uint8Array) => string): Found {
   const { path, use, form, sizeBytes } = file
   const none: Found = { path, use, form, bytes: 0, sizeBytes, format: 'unknown', servers: [] }
-  if ('failure' in file) return { ...none, problem: reasonOf(file.failure) }
+  if ('failure' in file) return { ...none, ...needsOf(file.failure), problem: reasonOf(file.failure) }
   const content = withoutPadding(file.bytes)
   const format = formatOf(file.bytes)
-  if (format === 'empty') return { ...none, format }
+  const isTorn = file.bytes[0] === 0xff && file.bytes.some((byte) => byte !== 0xff)
+  if (format === 'empty') return { ...none, format, ...(isTorn && { isTorn }) }
   const known = { ...none, bytes: content.length, sha256: hash(content), format }
   try {
     return { ...known, servers: accountsIn(file.bytes) }
@@ -24,6 +25,11 @@ export function foundIn(file: DeviceFile, hash: (bytes: Uint8Array) => string): 
     if (error instanceof Failed) return { ...known, problem: reasonOf(error.failure) }
     throw error
   }
+}
+
+const needsOf = ({ code }: Failure): Pick<Found, 'needs'> => {
+  if (code === 'card.needs-pin') return { needs: 'pin' }
+  return code === 'card.needs-secure-channel' ? { needs: 'secure-channel' } : {}
 }
 
 /** The same in a few words, given who may read the file. */

@@ -1,25 +1,46 @@
 import type { CardReport } from '../../shared/contract'
 import { en } from '../../shared/text/en'
+import { LEAST_TRIES } from '../card/key'
 
 const words = en.card
 
 type Mishaps = { readonly isCounting: boolean; readonly isSpent: boolean }
 
-/** A report in sentences: what the card is, whose, what is on it, whom a device would obey, what may be tried. */
+/**
+ * A report in sentences: what a device would do and what can be done about it, what may be tried and what there is room
+ * for, whom a device would obey, what else is on the card; how it is spoken to comes last, the rest is in the tree.
+ */
 export const storyOf = (report: CardReport, { isCounting, isSpent }: Mishaps): string[] => [
   words.is(report.iccid ?? '', words.kind[report.kind]),
-  words.speaks(report.transport.protocols, report.transport.updateBytes),
-  words.atr(report.transport.historical, report.transport.channels),
-  ...subscriberWords(report.subscriber),
-  words.applications(report.applications.map(({ name, label }) => words.labelled(name, label))),
-  ...report.objects.filter(isElse).map(({ is, label, path }) => words.object(is, label, path)),
-  ...report.bootstrap.flatMap(fileWords),
-  ...(report.bootstrap.length > 1 ? [words.several(report.bootstrap.length)] : []),
   verdictWords(report),
+  ...wayWords(report),
   ...keyWords(report.keys),
   ...(isCounting ? [words.counting] : []),
+  ...report.bootstrap.flatMap(fileWords),
+  ...(report.bootstrap.length > 1 ? [words.several(report.bootstrap.length)] : []),
+  ...report.objects.filter(isElse).map(({ is, label, path }) => words.object(is, label, path)),
+  words.applications(report.applications.map(({ name, label }) => words.labelled(name, label))),
+  ...subscriberWords(report.subscriber),
+  words.speaks(report.transport.protocols, report.transport.updateBytes),
+  words.atr(report.transport.historical, report.transport.channels),
   ...(isSpent ? [words.spent] : []),
 ]
+
+/** What a station does with such a card, or needs for it. */
+function wayWords({ bootstrap, keys }: CardReport): readonly string[] {
+  const { way } = words
+  const { triesLeft } = keys.adm1
+  const ofDm = bootstrap.filter(({ use }) => use === 'dm')
+  const isMissing = ofDm.length === 0
+  return [
+    ...(isMissing ? [way.prepare] : []),
+    ...(ofDm.length > 1 ? [way.two] : []),
+    ...(bootstrap.some(({ isTorn }) => isTorn) ? [way.torn] : []),
+    ...(bootstrap.some(({ needs }) => needs === 'secure-channel') ? [way.secureChannel] : []),
+    ...(bootstrap.some(({ needs }) => needs === 'pin') ? [way.pin] : []),
+    ...(triesLeft !== null && triesLeft < LEAST_TRIES ? [way.fewTries(triesLeft)] : []),
+  ]
+}
 
 function subscriberWords({ imsi, numbers, provider, notReadable }: CardReport['subscriber']): readonly string[] {
   return [

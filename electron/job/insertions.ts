@@ -1,26 +1,53 @@
+import type { ReadersState } from '../../shared/contract'
 import { Failed } from '../../shared/failure'
 import type { Readers } from '../reader/readers'
 import type { Jobs } from './jobs'
 
-/** Reads the ICCID of each card as it comes in, so that a screen can name it and a torn card is finished by itself. */
+/** How soon a card is asked again that another program holds. */
+const AGAIN_MS = 1000
+
+/**
+ * Reads the ICCID of each card as it comes in, so that a screen can name it and a torn card is finished by itself. One
+ * that another program holds is asked again until it answers or leaves.
+ */
 export function watchInsertions(readers: Readers, jobs: Jobs, log: (line: string) => void): () => void {
   const met = new Set<string>()
+  const again = new Set<ReturnType<typeof setTimeout>>()
+  let isStopped = false
 
   async function meet(reader: string): Promise<void> {
     try {
-      jobs.cardIn(reader, await readers.withCard(reader, async ({ iccid }) => iccid))
+      const iccid = await readers.withCard(reader, async (card) => card.iccid)
+      if (!isStopped) jobs.cardIn(reader, iccid)
     } catch (error) {
       if (!(error instanceof Failed)) throw error
       log(`${reader}: ${error.failure.code}`)
+      if (error.failure.code === 'reader.busy' && !isStopped) meetLater(reader)
     }
   }
 
-  return readers.watch(({ readers: all }) => {
+  function meetLater(reader: string): void {
+    const timer = setTimeout(() => {
+      again.delete(timer)
+      met.delete(reader)
+      look(readers.state())
+    }, AGAIN_MS)
+    again.add(timer)
+  }
+
+  function look({ readers: all }: ReadersState): void {
+    for (const name of met) if (!all.some((reader) => reader.name === name && reader.card !== 'none')) met.delete(name)
     for (const { name, card, held } of all) {
-      if (card === 'none') met.delete(name)
       if (card !== 'present' || held !== 'free' || met.has(name)) continue
       met.add(name)
       void meet(name)
     }
-  })
+  }
+
+  const stopWatching = readers.watch(look)
+  return () => {
+    isStopped = true
+    stopWatching()
+    for (const timer of again) clearTimeout(timer)
+  }
 }

@@ -16,8 +16,11 @@ export type Jobs = {
   readonly start: (order: Order) => JobId
   /** Notes an order that no message could be made for, so that a record says so. */
   readonly refuse: (order: Order, failure: Failure) => JobId
-  /** Begins an interrupted or failed job again, at any reader: it finds out what is still to do. */
-  readonly resume: (job: JobId, reader?: string) => JobId
+  /**
+   * Begins an interrupted or failed job again, at any reader: it finds out what is still to do. Fails with
+   * `request.superseded` where another job has written or emptied its card since then, unless it is to be done `again`.
+   */
+  readonly resume: (job: JobId, how?: { readonly reader?: string | undefined; readonly again?: boolean }) => JobId
   /** Stops between two phases, never inside a write. */
   readonly cancel: (job: JobId) => void
   /** Goes on with the job that this card left, if there is one. */
@@ -34,6 +37,7 @@ export function createJobs(deps: JobsDeps): Jobs {
   const { journal, owner } = deps
   const running = new Map<JobId, { readonly stop: AbortController; readonly ended: Promise<void> }>()
 
+  const failing = new Set<JobId>()
   const broken = new Map<JobId, Failure>()
   const onBroken = new Set<() => void>()
 
@@ -42,13 +46,22 @@ export function createJobs(deps: JobsDeps): Jobs {
     broken.delete(job)
     const ended = runJob({ job, order, left, signal: stop.signal }, deps)
       .catch((error: unknown) => {
-        if (!(error instanceof Failed)) throw error
+        if (!(error instanceof Failed)) return endWith(error, job)
         broken.set(job, error.failure)
         for (const tell of onBroken) tell()
       })
       .finally(() => running.delete(job))
     running.set(job, { stop, ended })
     return job
+  }
+
+  /** A bug ends the program, and not before the cards in the other readers are whole. */
+  async function endWith(error: unknown, job: JobId): Promise<never> {
+    failing.add(job)
+    const others = [...running].filter(([other]) => !failing.has(other)).map(([, one]) => one)
+    for (const { stop } of others) stop.abort()
+    await Promise.allSettled(others.map(({ ended }) => ended))
+    throw error
   }
 
   function resume(job: JobId, reader?: string, left?: readonly string[]): JobId {
@@ -76,7 +89,11 @@ export function createJobs(deps: JobsDeps): Jobs {
       journal.append(job, { note: 'ordered', order, owner }, began, { note: 'failed', phase: 'compose', failure })
       return job
     },
-    resume: (job, reader) => resume(job, reader),
+    resume: (job, { reader, again = false } = {}) => {
+      const by = again ? undefined : supersededBy(journal, job)
+      if (by) throw superseded(by)
+      return resume(job, reader)
+    },
     cancel: (job) => running.get(job)?.stop.abort(),
     cardIn: (reader, iccid) => {
       const waiting = journal.open().find((record) => record.iccid === iccid && waitsForItsCard(record))
@@ -97,6 +114,23 @@ export function createJobs(deps: JobsDeps): Jobs {
     },
   }
 }
+
+/** The job that has written or emptied this card since. */
+function supersededBy(journal: Journal, job: JobId): JobRecord | undefined {
+  const record = journal.record(job)
+  if (!record?.iccid) return undefined
+  const { iccid, bench, kind } = record
+  if (kind === 'prepare') return undefined
+  const { records } = journal.search({ text: iccid, outcome: ['PASS', 'OWED'], bench, limit: 50, offset: 0 })
+  return records.find(
+    (one) => one.iccid === iccid && (one.kind === 'write' || one.kind === 'blank') && endOf(one) > endOf(record),
+  )
+}
+
+const endOf = ({ endedAt, startedAt }: JobRecord): string => endedAt ?? startedAt
+
+const superseded = ({ job, device, iccid = '' }: JobRecord): Failed =>
+  new Failed({ code: 'request.superseded', iccid, job, ...(device && { device }) })
 
 /** A job belongs to the card it met first: on another card it would be another job. */
 const cardOf = ({ iccid }: JobRecord): Pick<Order, 'iccid'> | undefined => (iccid ? { iccid } : undefined)

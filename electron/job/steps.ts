@@ -124,8 +124,8 @@ const blank: CardStep = {
   phase: 'write',
   work: async (running, card) => {
     const to = { ...writeTo(card, running), entries: running.order.entries === true }
-    const { findings } = await blankBootstrap(card, to)
-    running.later(...foundNote(findings))
+    const { changed, findings } = await blankBootstrap(card, to)
+    running.later(...foundNote([...findings, changed > 0 ? 'emptied' : 'empty-before']))
     return {}
   },
 }
@@ -173,6 +173,8 @@ const verifyPrepared: CardStep = {
     await afterReset(card, running)
     if (!(await listedPkcs15(card.channel))) throw unsuitable('record for PKCS#15 in EF(DIR)')
     const files = await filesForDevice(card.channel, { most: card.lengths.read })
+    if (files.some((file) => 'failure' in file && file.failure.code === 'card.needs-pin'))
+      running.later(...foundNote(['private']))
     const { read, cp, sizeBytes = 0 } = made(running.order.preparation)
     for (const wanted of uses.filter((use) => cp || use === 'dm')) {
       const file = files.find(({ use }) => use === wanted)

@@ -99,14 +99,20 @@ const mayBeForLength = (error: unknown, { atrHex }: Link): boolean =>
   /^(card\.removed|reader\.lost)$/.test(error.failure.code) &&
   readAtr(fromHex(atrHex)).lengths !== 'short'
 
-/** Another program may look at a card for a moment; one that keeps it is `reader.busy`. */
+/**
+ * Another program may look at a card for a moment; one that keeps it is `reader.busy`. A card that was just reset by it
+ * may miss its power-on, once.
+ */
 async function connectPatiently(driver: Driver, reader: string): Promise<Link> {
+  let isSilent = false
   for (let patience = 5; ; patience--) {
     try {
       return await driver.connect(reader)
     } catch (error) {
-      const isBusy = error instanceof Failed && error.failure.code === 'reader.busy'
-      if (!isBusy || patience === 0) throw error
+      const code = error instanceof Failed ? error.failure.code : undefined
+      const mayPass = code === 'reader.busy' || (code === 'card.mute' && !isSilent)
+      if (!mayPass || patience === 0) throw error
+      isSilent = code === 'card.mute'
       await new Promise((resolve) => setTimeout(resolve, 250))
     }
   }
@@ -115,7 +121,7 @@ async function connectPatiently(driver: Driver, reader: string): Promise<Link> {
 /** A card that is gone after its cold reset was pulled, whatever the reader calls it. */
 async function connectAgain(driver: Driver, reader: string): Promise<Link> {
   try {
-    return await driver.connect(reader)
+    return await connectPatiently(driver, reader)
   } catch (error) {
     if (error instanceof Failed && error.failure.code === 'card.absent')
       throw new Failed({ code: 'card.removed', reader })

@@ -23,6 +23,7 @@ export const schema = [
      reader TEXT NOT NULL, stay TEXT NOT NULL, result TEXT NOT NULL, allowed INTEGER NOT NULL DEFAULT 0);
    CREATE INDEX key_attempt_of_set ON key_attempt (key_set, allowed);
    CREATE INDEX key_attempt_of_stay ON key_attempt (reader, stay);`,
+  'ALTER TABLE key_attempt ADD COLUMN owner TEXT',
   outboxSchema,
   registrationSchema,
 ]
@@ -128,7 +129,10 @@ export function createJournal(db: Database, now: () => number): Journal {
         records: records(`${where} ORDER BY started DESC, job LIMIT ? OFFSET ?`, ...values, limit, offset),
       }
     },
-    open: () => records(`WHERE outcome IN ('running', 'INTERRUPTED') OR torn = 1 ORDER BY started DESC, job`),
+    open: () =>
+      records(`WHERE outcome IN ('running', 'INTERRUPTED') OR torn = 1 ORDER BY started DESC, job`).filter(
+        ({ outcome, torn, finishedBy }) => outcome === 'running' || torn || finishedBy === undefined,
+      ),
     owed: () => Total.parse(db.get(`SELECT count(*) AS total FROM record WHERE outcome = 'OWED'`)).total,
     markInterrupted: () =>
       atomically((append) => {

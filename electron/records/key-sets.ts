@@ -1,15 +1,20 @@
 import { z } from 'zod'
+import { isAlive } from './owner'
 import { type Database, transaction } from './sqlite'
 
-/** One key that a card did not take: it refused it, or its answer never came. */
+/** One try of a key. */
 export type Attempt = {
   readonly keySet: string
   readonly iccid: string
   readonly reader: string
   /** Differs for each stay of a card in a reader. */
   readonly stay: string
-  readonly result: 'refused' | 'unknown'
 }
+/** `id` ends it. `stopped` and `wait`: so many refusals, or tries that may become some. `tried`: in this stay. */
+export type Begun =
+  | { readonly state: 'begun'; readonly id: number }
+  | { readonly state: 'stopped'; readonly refusals: number }
+  | { readonly state: 'wait' | 'tried' }
 export type KeySet = {
   readonly keySet: string
   readonly refusals: number
@@ -20,11 +25,14 @@ export type KeySet = {
 
 /** What cards said to keys that were wrong, for all processes of a home. On disk when a call returns. */
 export type KeySets = {
-  readonly note: (attempt: Attempt) => void
+  /** Reserves one of `most` refusals before a key is tried, so that all programs together never come to more. */
+  readonly begin: (attempt: Attempt, most: number) => Begun
+  /** What came of it: refused, or an answer that never came; what a card took is not kept. */
+  readonly end: (id: number, result: 'refused' | 'unknown' | 'taken') => void
+  /** What was refused without a card, as the PIN of a token. */
+  readonly refused: (keySet: string) => void
   /** How many refusals there were since the key set was last allowed. */
   readonly refusals: (keySet: string) => number
-  /** Whether this card was tried in vain and has not left the reader since. */
-  readonly wasTried: (at: Pick<Attempt, 'iccid' | 'reader' | 'stay'>) => boolean
   /** Those with refusals, newest first. */
   readonly list: () => readonly KeySet[]
   /** Begins to count anew; `audit` is kept with it or not at all. False where there is nothing to allow. */
@@ -38,31 +46,62 @@ const Row = z.object({
   lastAt: z.number(),
   cards: z.string().transform((text) => text.split(',').filter((iccid) => iccid !== '')),
 })
+const Owned = z.object({ seq: z.number(), owner: z.string() })
+const Id = z.object({ id: z.number() })
 const counted = "result = 'refused' AND allowed = 0"
 
-export const createKeySets = (db: Database, now: () => number): KeySets => ({
-  note: ({ keySet, iccid, reader, stay, result }) =>
-    void db.run(
-      'INSERT INTO key_attempt (at, key_set, iccid, reader, stay, result) VALUES (?, ?, ?, ?, ?, ?)',
-      ...[now(), keySet, iccid, reader, stay, result],
-    ),
-  refusals: (keySet) =>
-    Count.parse(db.get(`SELECT count(*) AS count FROM key_attempt WHERE key_set = ? AND ${counted}`, keySet)).count,
-  wasTried: ({ iccid, reader, stay }) =>
-    db.get('SELECT 1 FROM key_attempt WHERE reader = ? AND stay = ? AND iccid = ? LIMIT 1', reader, stay, iccid) !==
-    undefined,
-  list: () =>
-    Row.array().parse(
-      db.all(
-        `SELECT key_set AS keySet, count(*) AS refusals, max(at) AS lastAt,
+export function createKeySets(db: Database, now: () => number, owner: string): KeySets {
+  const countOf = (keySet: string, which: string): number =>
+    Count.parse(db.get(`SELECT count(*) AS count FROM key_attempt WHERE key_set = ? AND ${which}`, keySet)).count
+
+  /** A program that ended while it tried a key does not hold up the others; the card still counts its tries. */
+  function forgetDead(): void {
+    const tries = Owned.array().parse(db.all("SELECT seq, owner FROM key_attempt WHERE result = 'underway'"))
+    for (const { seq, owner } of tries) if (!isAlive(owner)) end(seq, 'taken')
+  }
+
+  function end(id: number, result: 'refused' | 'unknown' | 'taken'): void {
+    if (result === 'taken') db.run('DELETE FROM key_attempt WHERE seq = ?', id)
+    else db.run('UPDATE key_attempt SET result = ?, at = ? WHERE seq = ?', result, now(), id)
+  }
+
+  return {
+    begin: ({ keySet, iccid, reader, stay }, most) =>
+      transaction(db, () => {
+        forgetDead()
+        const refusals = countOf(keySet, counted)
+        if (refusals >= most) return { state: 'stopped', refusals }
+        if (
+          db.get('SELECT 1 FROM key_attempt WHERE reader = ? AND stay = ? AND iccid = ? LIMIT 1', reader, stay, iccid)
+        )
+          return { state: 'tried' }
+        if (refusals + countOf(keySet, "result = 'underway'") >= most) return { state: 'wait' }
+        db.run(
+          `INSERT INTO key_attempt (at, key_set, iccid, reader, stay, owner, result) VALUES (?, ?, ?, ?, ?, ?, 'underway')`,
+          ...[now(), keySet, iccid, reader, stay, owner],
+        )
+        return { state: 'begun', ...Id.parse(db.get('SELECT last_insert_rowid() AS id')) }
+      }),
+    end,
+    refused: (keySet) =>
+      void db.run(
+        "INSERT INTO key_attempt (at, key_set, iccid, reader, stay, result) VALUES (?, ?, '', '', '', 'refused')",
+        ...[now(), keySet],
+      ),
+    refusals: (keySet) => countOf(keySet, counted),
+    list: () =>
+      Row.array().parse(
+        db.all(
+          `SELECT key_set AS keySet, count(*) AS refusals, max(at) AS lastAt,
          group_concat(DISTINCT iccid) AS cards FROM key_attempt WHERE ${counted}
          GROUP BY key_set ORDER BY lastAt DESC`,
+        ),
       ),
-    ),
-  allow: (keySet, audit) =>
-    transaction(db, () => {
-      if (db.run(`UPDATE key_attempt SET allowed = 1 WHERE key_set = ? AND ${counted}`, keySet) === 0) return false
-      audit()
-      return true
-    }),
-})
+    allow: (keySet, audit) =>
+      transaction(db, () => {
+        if (db.run(`UPDATE key_attempt SET allowed = 1 WHERE key_set = ? AND ${counted}`, keySet) === 0) return false
+        audit()
+        return true
+      }),
+  }
+}

@@ -2,6 +2,8 @@ import { useJobs } from '../jobs/store'
 import { Notice } from '../parts/notice'
 import { useStation } from '../station/store'
 import { text } from '../text'
+import { CardPanel } from './card-panel'
+import { inspect, useInspection } from './inspection'
 import { ReaderRow } from './reader-row'
 import { ReaderStrip } from './reader-strip'
 import { ServiceNotice } from './service-notice'
@@ -13,9 +15,10 @@ const words = text.readers
 export function ReadersPage() {
   const readers = useReaders((view) => view.readers)
   const shown = useJobs((view) => view.shown)
+  const now = useInspection((view) => view.now)
   const cards = readers.filter(({ card }) => card !== 'none').length
   return (
-    <main className="page readers-page">
+    <main className={now.state === 'none' ? 'page readers-page' : 'page readers-page readers-looking'}>
       <header className="page-head">
         <h1 className="h1">{words.title}</h1>
         {readers.length > 0 && (
@@ -24,8 +27,14 @@ export function ReadersPage() {
       </header>
       <ServiceNotice />
       <ServerNotice />
-      <ReaderStrip job={shown?.outcome === 'running' ? shown.reader : undefined} />
-      {readers.length > 0 && (
+      <ReaderStrip
+        job={shown?.outcome === 'running' ? shown.reader : undefined}
+        chosen={now.state === 'none' ? undefined : now.reader}
+        onChoose={(reader) => void inspect(reader)}
+      />
+      {now.state !== 'none' && <CardPanel now={now} />}
+      {now.state === 'none' && cards > 0 && <p className="quiet">{words.look}</p>}
+      {now.state === 'none' && readers.length > 0 && (
         <section className="panel">
           <table>
             <thead>

@@ -5,7 +5,8 @@ import type { KeyActs } from '../keys/listen'
 import { isReady, useReaders } from '../readers/store'
 import { useStation } from '../station/store'
 import { review, sameDeviceAgain, startJob, stopJob } from './order'
-import { canResume, resume } from './resume'
+import { prepare } from './preparing'
+import { canPrepare, canResume, resume } from './resume'
 import { type JobState, scannedDevice } from './state'
 import { at, keyErased, keyTyped, readerNamed, scanned, startOver } from './store'
 import { ownTemplates, templateChosen } from './template'
@@ -23,9 +24,12 @@ export const wizardActs: KeyActs = {
   onward,
   back,
   named: (key) => {
+    const state = at()
+    if (key === 'F7' && state.step === 'review') void prepare(state)
     const record = shownRecord()
     const isOver = record !== undefined && record.outcome !== 'running'
-    if (key === 'F6' && isOver) sameDeviceAgain(record)
+    if (key === 'F7' && isOver && canPrepare(record)) sameDeviceAgain(record)
+    else if (key === 'F6' && isOver) sameDeviceAgain(record)
     else if (key === 'F8' && isOver && canResume(record)) void resume(record)
     else return scrolled(key)
     return true

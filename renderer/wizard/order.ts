@@ -1,10 +1,12 @@
 import type { JobRecord } from '../../shared/job'
 import { showJob } from '../jobs/follow-job'
-import { readerFor, useReaders } from '../readers/store'
+import { inspectionClosed, looked, useInspection } from '../readers/inspection'
+import { useReaders } from '../readers/store'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { type JobState, type ReviewState, type ScanState, scannedDevice } from './state'
 import { at, go } from './store'
+import { fitNow, targetOf } from './target'
 import { templateNow } from './template'
 
 /** From the scan to the review: asks what would be written. */
@@ -18,6 +20,7 @@ export async function review(state: ScanState): Promise<void> {
   if (at() !== asking) return
   if (!answer.ok) return go({ ...asking, isAsking: false, failure: answer.failure })
   const { value: preview } = answer
+  inspectionClosed()
   go({
     step: 'review',
     device,
@@ -32,10 +35,14 @@ export async function review(state: ScanState): Promise<void> {
 
 /** From the review to the job, with the hash of what was reviewed. */
 export async function startJob(state: ReviewState): Promise<void> {
-  const reader = readerFor(useReaders.getState().readers, state.reader)
+  const reader = targetOf(useReaders.getState().readers, state, useInspection.getState().now)
   if (reader === undefined || state.isStarting) return
   const starting = { ...state, isStarting: true, refused: undefined, failure: undefined }
   go(starting)
+  await looked()
+  const fit = fitNow(state, reader, useInspection.getState().now)
+  if (at() !== starting) return
+  if (fit !== undefined && fit.fit !== 'ready') return go({ ...starting, isStarting: false })
   const { device, template, preview } = state
   const card = reader.iccid === undefined ? {} : { iccid: reader.iccid }
   const answer = await answerOf(

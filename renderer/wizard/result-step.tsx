@@ -10,7 +10,7 @@ import { useReaderLabel } from '../readers/words'
 import { text } from '../text'
 import { Lights } from './lights'
 import { sameDeviceAgain } from './order'
-import { canResume, resume, useRefusal } from './resume'
+import { canPrepare, canResume, resume, useRefusal } from './resume'
 import { Step } from './step'
 import { startOver } from './store'
 import { Tile } from './tile'
@@ -63,6 +63,12 @@ function OtherAct({ record }: { readonly record: JobRecord }) {
     return (
       <Button keycap="F8" onPress={() => void resume(record)}>
         {words.resume}
+      </Button>
+    )
+  if (canPrepare(record))
+    return (
+      <Button keycap="F7" onPress={() => sameDeviceAgain(record)}>
+        {text.wizard.review.card.prepare}
       </Button>
     )
   return (

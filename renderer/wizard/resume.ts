@@ -14,6 +14,10 @@ export const useRefusal = create<{ readonly failure: Failure | undefined }>()(()
 /** What is neither done nor only waiting for the DM Server can be gone on with. */
 export const canResume = ({ outcome }: JobRecord): boolean => !['running', 'PASS', 'OWED'].includes(outcome)
 
+/** What stopped it is that the card has no room for the message, and that can be changed here. */
+export const canPrepare = ({ failure }: JobRecord): boolean =>
+  failure !== undefined && 'remedy' in failure && failure.remedy === 'prepare'
+
 /** Goes on with a job the program was ended in; in the reader where its card is, if it is elsewhere now. */
 export async function resume({ job, iccid, reader }: JobRecord): Promise<void> {
   const holding = useReaders.getState().readers.filter(isReady)

@@ -1,8 +1,10 @@
 import { Button } from '../parts/button'
 import { Icon } from '../parts/icon'
 import { FailureNotice } from '../parts/notice'
-import { isReady, readerFor, useReaders } from '../readers/store'
+import { useInspection } from '../readers/inspection'
+import { isReady, useReaders } from '../readers/store'
 import { text } from '../text'
+import { CardState } from './card-state'
 import { NoCardKey } from './no-card-key'
 import { startJob } from './order'
 import { ReviewSheet } from './review-sheet'
@@ -10,13 +12,17 @@ import { ScanRefused } from './scan-refused'
 import type { ReviewState } from './state'
 import { Step } from './step'
 import { readerNamed, startOver } from './store'
+import { fitNow, targetOf } from './target'
 
 const words = text.wizard.review
 
 /** The operator sees exactly what will be written, has one reader, and starts the job. */
 export function ReviewStep(state: ReviewState) {
   const readers = useReaders((view) => view.readers)
-  const reader = readerFor(readers, state.reader)
+  const seen = useInspection((view) => view.now)
+  const reader = targetOf(readers, state, seen)
+  const fit = fitNow(state, reader, seen)
+  const isStopped = fit !== undefined && fit.fit !== 'ready'
   const into =
     reader &&
     (reader.iccid === undefined
@@ -26,7 +32,7 @@ export function ReviewStep(state: ReviewState) {
     <Step
       now="review"
       chosen={reader?.name}
-      note={<Target said={into} hasCards={readers.some(isReady)} />}
+      note={<Target said={isStopped ? words.stopped : into} hasCards={readers.some(isReady)} />}
       onChoose={readerNamed}
       acts={
         <>
@@ -36,7 +42,7 @@ export function ReviewStep(state: ReviewState) {
           <Button
             kind="act"
             keycap={text.station.keys.enter}
-            isDisabled={reader === undefined || state.isStarting}
+            isDisabled={reader === undefined || state.isStarting || isStopped}
             onPress={() => void startJob(state)}
           >
             {state.isStarting ? words.starting : words.write}
@@ -44,9 +50,10 @@ export function ReviewStep(state: ReviewState) {
         </>
       }
     >
-      <h1>{words.title}</h1>
+      <h1>{words.titles[fit?.fit ?? 'ready']}</h1>
       {state.failure && <FailureNotice failure={state.failure} />}
       {state.refused && <ScanRefused scan={state.refused} />}
+      {reader && <CardState state={state} seen={seen} fit={fit} />}
       <NoCardKey />
       <ReviewSheet preview={state.preview} />
       <ul className="warnings">

@@ -26,7 +26,13 @@ export type ReviewState = {
 }
 
 /** A job, running or over: its record says which. */
-export type JobState = { readonly step: 'job'; readonly job: JobId; readonly isStopping: boolean }
+export type JobState = {
+  readonly step: 'job'
+  readonly job: JobId
+  readonly isStopping: boolean
+  /** What a preparation is done for. */
+  readonly review?: ReviewState | undefined
+}
 
 export type WizardState = ScanState | ReviewState | JobState
 

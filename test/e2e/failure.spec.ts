@@ -1,13 +1,14 @@
 import { expect, launch, pageOf, picture, test } from './app'
-import { onlyCardIn, reader, startJob, verdict } from './hands'
+import { onlyCardIn, reader, startJob, toReview, verdict } from './hands'
 
 test('a card pulled while it is written is told, and the job is finished when that card is put back', async ({
   station,
   bench,
 }) => {
   await onlyCardIn(station, 1, 4, (number) => bench.card(number, 'remove'))
+  await toReview(station)
   await bench.card(1, '--tear-at', '1:20')
-  await startJob(station)
+  await station.keyboard.press('Enter')
   await expect(verdict(station, 'FAIL')).toBeVisible()
   await expect(station.getByText('The card left Reader 1 before the job was done.')).toBeVisible()
   await expect(station.getByText('Put the same card back: the job goes on by itself.')).toBeVisible()
@@ -16,6 +17,26 @@ test('a card pulled while it is written is told, and the job is finished when th
   await bench.card(1, 'insert')
   await expect(verdict(station, 'PASS')).toBeVisible()
   await picture(station, 'failure-card-put-back')
+})
+
+test('a card pulled while it is read back is not called different, and the job goes on when it is back', async ({
+  station,
+  bench,
+}) => {
+  await onlyCardIn(station, 1, 4, (number) => bench.card(number, 'remove'))
+  await toReview(station)
+  await bench.card(1, '--delay-ms', '500')
+  await station.keyboard.press('Enter')
+  await expect(reader(station, 1)).toContainText('Verifying', { timeout: 60_000 })
+  await bench.card(1, 'remove')
+  await expect(verdict(station, 'FAIL')).toBeVisible()
+  await expect(station.locator('[data-light=off]').filter({ hasText: 'Not verified' })).toContainText('Not read back')
+  await expect(station.locator('[data-light=on]')).toContainText('Written')
+  await expect(station.getByText('Put the same card back: the job goes on by itself.')).toBeVisible()
+  await picture(station, 'failure-not-read-back')
+  await bench.card(1, '--delay-ms', '0')
+  await bench.card(1, 'insert')
+  await expect(verdict(station, 'PASS')).toBeVisible()
 })
 
 test('with the DM Server away the verdict is WAIT, and turns to PASS by itself when it is back', async ({
@@ -37,8 +58,9 @@ test('with the DM Server away the verdict is WAIT, and turns to PASS by itself w
 
 test('a card that answers nothing is told with what to do', async ({ station, bench }) => {
   await onlyCardIn(station, 1, 4, (number) => bench.card(number, 'remove'))
+  await toReview(station)
   await bench.card(1, '--sw', '6:6f00')
-  await startJob(station)
+  await station.keyboard.press('Enter')
   await expect(verdict(station, 'FAIL')).toBeVisible()
   await expect(station.getByText(/The card refused/)).toBeVisible()
   await expect(station.getByRole('button', { name: 'Resume the job' })).toBeVisible()
@@ -51,8 +73,9 @@ test('a job that was torn waits at the next start, and is finished when its card
   bench,
 }) => {
   await onlyCardIn(station, 1, 4, (number) => bench.card(number, 'remove'))
+  await toReview(station)
   await bench.card(1, '--tear-at', '1:20')
-  await startJob(station)
+  await station.keyboard.press('Enter')
   await expect(verdict(station, 'FAIL')).toBeVisible()
   await station.reload()
   await expect(station.getByText('A job waits.')).toBeVisible()
@@ -71,8 +94,9 @@ test('Esc stops a job between two phases, and the window does not close while a 
   bench,
 }) => {
   await onlyCardIn(station, 1, 4, (number) => bench.card(number, 'remove'))
+  await toReview(station)
   await bench.card(1, '--delay-ms', '150')
-  await startJob(station)
+  await station.keyboard.press('Enter')
   await expect(station.getByRole('heading', { name: 'Leave the card in.' })).toBeVisible()
   // The question is not put on the screen here: nobody would be there to answer it.
   await app.evaluate(({ dialog, BrowserWindow }) => {
@@ -98,8 +122,9 @@ test('a job whose program was killed is shown at the next start, and resumed on 
   bench,
 }) => {
   await onlyCardIn(station, 1, 4, (number) => bench.card(number, 'remove'))
+  await toReview(station)
   await bench.card(1, '--delay-ms', '150')
-  await startJob(station)
+  await station.keyboard.press('Enter')
   await expect(reader(station, 1)).toContainText('Writing')
   const gone = new Promise((ended) => app.process().once('exit', ended))
   app.process().kill('SIGKILL')

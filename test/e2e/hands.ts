@@ -30,11 +30,17 @@ export async function onlyCardIn(
 
 /** From an empty scan to a job that runs, by keys alone. */
 export async function startJob(page: Page, code = imei, number?: number): Promise<void> {
+  await toReview(page, code, number)
+  await page.keyboard.press('Enter')
+}
+
+/** From an empty scan to the review, until the card has been looked at: what is cued now meets the job. */
+export async function toReview(page: Page, code = imei, number?: number): Promise<void> {
   await scan(page, code)
   await expect(page.getByText('IMEI, check digit fits')).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'This will be on the card.' })).toBeVisible()
   if (number !== undefined) await page.keyboard.press(String(number))
+  await expect(page.getByText(/^This card has room for/)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Write the card' })).toBeEnabled()
-  await page.keyboard.press('Enter')
 }

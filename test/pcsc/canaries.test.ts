@@ -152,7 +152,7 @@ test('a card is written with a key of an encrypted key file, opened in a token, 
   ).toMatchObject({ cards: 1 })
 })
 
-test('keys that are refused, derived wrong, typed wrong or none at all end in failures', async () => {
+test('keys that are refused, derived wrong, piped in or none at all end in failures', async () => {
   const iccid = await fresh(1)
   const table = put('wrong.csv', `ICCID,ADM1_HEX\n${iccid},${hexOf(secrets.wrongAdm)}\n`)
   expect(await write(1, ['--key-file', table, ...fileSecret()])).toMatchObject({
@@ -165,7 +165,7 @@ test('keys that are refused, derived wrong, typed wrong or none at all end in fa
   })
   await fresh(1)
   const typed = await write(1, ['--adm-prompt', ...fileSecret()], { input: `${value(secrets.typedAdm)}\n` })
-  expect(typed).toMatchObject({ failure: { code: 'card.key-refused' } })
+  expect(typed).toMatchObject({ failure: { code: 'request.invalid', path: 'adm-prompt' } })
   await fresh(1)
   expect(await write(1, ['--adm-file', put('bad.txt', value(secrets.badAdm)), ...fileSecret()])).toMatchObject({
     failure: { code: 'request.invalid' },

@@ -48,6 +48,12 @@ const samples: { readonly [Code in FailureCode]: Extract<Failure, { code: Code }
   'bundle.invalid': { code: 'bundle.invalid', file: 'messages/all.json', reason: 'it is changed' },
   'target.refused': { code: 'target.refused', path: '/media/disk', reason: 'it is not empty' },
   'request.invalid': { code: 'request.invalid', reason: 'an IMEI has 15 digits', path: 'device' },
+  'request.superseded': {
+    code: 'request.superseded',
+    iccid: '8988211000000430010',
+    job: 'a-later-job',
+    device: 'imei:490154203237518',
+  },
   'job.cancelled': { code: 'job.cancelled' },
 }
 

@@ -80,6 +80,18 @@ export const card = {
     `${path} reads in a secure channel only: only a device with the read keys of this card could read it`,
   unusable: (path: string, why: string) => `A device could not use ${path}: ${why}.`,
   several: (number: number) => `There are ${number} bootstrap files. A device takes them in this order.`,
+  /** What can be done, behind the verdict. */
+  way: {
+    prepare: 'It has no file for a message yet: "bootstation card prepare" can make one, if the card allows it.',
+    two: 'It has two bootstrap files, and no way to choose: writing will refuse. Its issuer has to remove one entry.',
+    torn: 'It came half written. Writing it makes it whole.',
+    secureChannel: 'It is read in a secure channel only: name the SCP03 keys of this card with --key-file.',
+    pin: 'It reads with its PIN only: writing will refuse. Switch the PIN off, or take another card.',
+    fewTries: (left: number) =>
+      left === 0
+        ? 'Its card key is blocked: it cannot be written any more.'
+        : 'Too few tries are left: this station will not try its key.',
+  },
   passes: 'A device would bootstrap from this card now.',
   nothingYet: 'A device would find nothing to bootstrap from yet.',
   fails: (why: string) => `A device would not bootstrap from this card: ${why}.`,

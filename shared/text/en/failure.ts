@@ -216,6 +216,12 @@ export const failure: FailureWords = {
     what: ({ path, reason }) =>
       path ? `Not accepted, ${path}: ${inside(reason)}.` : `Not accepted: ${inside(reason)}.`,
   },
+  'request.superseded': {
+    what: ({ iccid, job, device }) =>
+      `Since then card ${identity.iccid(iccid)} was ${device ? `written for ${identity.device(device)}` : 'emptied'}, in job ${job}.`,
+    doNow: () => 'Leave the card as it is. "bootstation job resume" with --again does the old job all the same.',
+    goOn: 'Nothing was changed.',
+  },
   'job.cancelled': { what: () => 'The job was stopped before it was done.' },
 }
 

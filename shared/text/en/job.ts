@@ -48,6 +48,8 @@ export const job = {
     private: 'A device asks its user for the PIN before it reads this card.',
     unlisted:
       'EF(DIR) does not name the application: a device that looks there first finds nothing. Preparing the card adds it.',
+    emptied: 'Every bootstrap file on this card was emptied.',
+    'empty-before': 'Every bootstrap file on this card was empty before. Nothing had to be done.',
     'entry-kept': 'An entry of EF(DODF) was kept, because entries of others follow it. Its file is empty.',
   },
   unread: 'The record of this job cannot be read.',

@@ -1,4 +1,4 @@
-import { count, span } from './figures'
+import { bytes, count, number, span } from './figures'
 
 export const readers = {
   title: 'Readers',
@@ -26,10 +26,49 @@ export const readers = {
   startingLead: 'This takes a few seconds.',
   none: 'No reader is connected.',
   noneLead: 'Plug one in. It appears here by itself.',
-  down: (ms: number) => `The readers have not answered for ${span(ms)}.`,
+  down: (ms: number) => (ms < 1000 ? 'The readers do not answer.' : `The readers have not answered for ${span(ms)}.`),
   downLead:
     'The station keeps asking, and they come back by themselves. Cards can stay where they are, jobs are safe on disk.',
   count: (all: number) => count(all, 'reader', 'readers'),
   withCards: (cards: number) => (cards === 0 ? 'No card is in' : `${count(cards, 'card', 'cards')} in`),
+  look: 'A number key shows what is on the card in that reader.',
+  inspect: {
+    title: 'The card',
+    of: (reader: string, iccid: string) => `${reader}, card ${iccid}`,
+    reading: 'Reading the card',
+    readingLead: 'Nothing is written, and no key is tried.',
+    failed: 'The card could not be read',
+    passes: 'A device would start from this card',
+    empty: 'This card waits for its message',
+    unprepared: 'This card has to be prepared first',
+    unwritable: 'This card cannot be written',
+    fails: 'A device could not use this card',
+    finds: 'A device finds a DM Server here',
+    findsNot: 'A device finds no DM Server here',
+    room: (size: number) => `Room for a message of ${bytes(size)}`,
+    noFile: 'No file for a message',
+    stopped: {
+      several: 'Two files for one message: the station does not choose',
+      pin: 'Reads only with the PIN of the card',
+      'secure-channel': 'Reads in a secure channel only',
+      blocked: 'The card key is blocked: no tries are left',
+    },
+    stoppedDo: {
+      several: 'Its issuer has to remove one of the two entries. Insert another card.',
+      pin: 'A device would ask its user for the PIN. Switch it off, or insert another card.',
+      'secure-channel': 'Give the station a key file with the SCP03 keys of this card, or insert another card.',
+      blocked: 'Set this card aside and insert another.',
+    },
+    tries: (left: number | null) =>
+      left === null ? 'Tries of the card key unknown' : `Card key: ${count(left, 'try', 'tries')} left`,
+    kind: { uicc3g: 'UICC', sim2g: 'SIM of the second generation', unknown: 'Card of no known kind' },
+    files: 'Files of the card',
+    filled: (used: number, size: number) => `${number(used)} of ${bytes(size)}`,
+    nobody: 'Nobody',
+    access: (read: string, update: string) => `Read: ${read}. Change: ${update}.`,
+    columns: { path: 'Bootstrap file', holds: 'Holds', trusts: 'A device would obey', access: 'Who may' },
+    again: 'Read again',
+    close: 'Close',
+  },
   columns: { reader: 'Reader', state: 'State', card: 'Card', name: 'Name' },
 }

@@ -50,7 +50,7 @@ export const station = {
     rows: [
       ['Enter', 'goes on'],
       ['Esc', 'goes back, or stops a job between two phases'],
-      ['1 to 9', 'choose a template or a reader'],
+      ['1 to 9', 'choose a template or a reader; on the readers page, show its card'],
       ['Scanner', 'a scan is taken whatever has the focus'],
       ['F1', 'shows these keys'],
       ['F2', 'one card'],
@@ -58,7 +58,7 @@ export const station = {
       ['F4', 'records'],
       ['F5', 'composer'],
       ['F6', 'same device again, after a job that did not pass; in the composer, compares; in the inbox, refuses'],
-      ['F7', 'shows the secret of a node in the composer, with a reason; in the inbox, registers what waits'],
+      ['F7', 'prepares the card on the review; shows a secret in the composer, with a reason; in the inbox, registers what waits'],
       ['F8', 'goes to the job that waits, and resumes it'],
       ['F9', 'inbox: devices that tills, customers and the network told of'],
     ] satisfies readonly (readonly [string, string])[],

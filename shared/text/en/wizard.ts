@@ -1,4 +1,4 @@
-import { bytes, number } from './figures'
+import { bytes, count, number } from './figures'
 import { warning } from './warning'
 
 export const wizard = {
@@ -36,7 +36,12 @@ export const wizard = {
   },
   format: { dm2: 'DM 2.0, JSON', dm1: 'DM 1.2, WBXML', cp: 'Client Provisioning, WBXML' },
   review: {
-    title: 'This will be on the card.',
+    titles: {
+      ready: 'This will be on the card.',
+      unprepared: 'This cannot go onto this card yet.',
+      'too-small': 'This cannot go onto this card yet.',
+      stopped: 'This cannot go onto this card.',
+    },
     rows: {
       server: 'DM Server',
       address: 'Address',
@@ -48,9 +53,24 @@ export const wizard = {
       'registered-with': 'Registered with',
       size: 'Size',
     },
+    card: {
+      reading: 'Reading the card. Nothing is written.',
+      ready: (room: number, tries: number | null) => {
+        const left =
+          tries === null ? 'The tries of its key are unknown' : `${count(tries, 'try', 'tries')} of its key left`
+        const few = tries !== null && tries >= 3 ? '' : ': the key is not tried unless a supervisor allows it'
+        return `This card has room for ${bytes(room)}. ${left}${few}.`
+      },
+      unprepared: 'This card has no file for a message yet.',
+      small: (room: number, need: number) => `The file of this card is too small: ${number(room)} of ${bytes(need)}.`,
+      planning: 'Finding out what would prepare this card. Nothing is written.',
+      would: 'It can be prepared here. This would be done, then you come back to this review:',
+      prepare: 'Prepare this card',
+    },
     checkValue: 'Check value',
     write: 'Write the card',
     starting: 'Starting',
+    stopped: 'Nothing was written to this card.',
     insert: 'Insert a card.',
     choose: 'Choose the reader with its number key.',
     into: (reader: number) => `Goes to the card in reader ${number(reader)}. The card key is tried once.`,

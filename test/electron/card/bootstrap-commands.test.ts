@@ -25,6 +25,8 @@ const usual = [
   [/^00A4080C022FE2$/, 'is it still the same card, before a key is shown to it'],
   [/^00B000000A$/, 'the ICCID again'],
   [/^0020000A08/, 'ADM1, once'],
+  [/^00A4080C022FE2$/, 'is it still the same card, now that it takes updates'],
+  [/^00B000000A$/, 'the ICCID once more'],
   [/^00A4040C0CA000000063504B43532D3135$/, 'back into the application'],
   [/^00A4000C026421$/, 'the bootstrap file, nothing wanted back'],
   [/^00D60001FF/, 'the body'],

@@ -2,6 +2,8 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { watchInsertions } from '../../../electron/job/insertions'
+import type { Link } from '../../../electron/reader/driver'
+import { Failed, type Failure } from '../../../shared/failure'
 import { parseDevice } from '../../../shared/identity/device'
 import type { TestCard } from '../../support/card'
 import { createTestHome, openTestStation, testCard } from '../../support/station'
@@ -155,5 +157,99 @@ test('a torn card whose key was refused waits for a person', async () => {
   expect(card.dump().tries.adm1).toBe(before)
   expect(await ask.records.get({ job })).toMatchObject({ outcome: 'FAIL', failure: { code: 'card.key-refused' } })
   stop()
+  await station.close()
+})
+
+/** A station whose driver fails once, at its second update, and the card stays away until it is put back. */
+function lostInWrite(failure: Failure) {
+  const card = testCard()
+  const opened = openTestStation({ home: home(), cards: { R1: card } })
+  const { connect } = opened.driver
+  let updates = 0
+  let busyUntil = 0
+  Object.assign(opened.driver, {
+    connect: async (reader: string): Promise<Link> => {
+      if (performance.now() < busyUntil) throw new Failed({ code: 'reader.busy', reader })
+      const link = await connect(reader)
+      const transmit: Link['transmit'] = async (command, timeoutMs) => {
+        if (command[1] !== 0xd6 || ++updates !== 2) return link.transmit(command, timeoutMs)
+        card.remove()
+        throw new Failed(failure)
+      }
+      return { ...link, transmit }
+    },
+  })
+  const keepBusy = (ms: number): void => {
+    busyUntil = performance.now() + ms
+  }
+  return { ...opened, card, keepBusy }
+}
+
+const leavings: readonly Failure[] = [
+  { code: 'reader.lost', reader: 'R1' },
+  { code: 'reader.service-down', reason: 'it stopped' },
+  { code: 'card.removed', reader: 'R1' },
+]
+test.for(leavings)('a card that is torn by $code is finished by itself when it is back', async (failure) => {
+  const { ask, station, driver, until, settled, card } = lostInWrite(failure)
+  const stop = watchInsertions(station.readers(), station.jobs, () => undefined)
+  const job = await ask.job.start(order)
+  expect(await settled(job)).toMatchObject({ torn: true, failure })
+  driver.tell()
+  card.insert()
+  driver.tell()
+  expect(await until(job, ({ outcome }) => outcome === 'OWED')).toMatchObject({ torn: false })
+  stop()
+  await station.close()
+})
+
+test('a torn card that another program holds when it is back is finished as soon as it is free', async () => {
+  const { ask, station, driver, until, settled, card, keepBusy } = lostInWrite({ code: 'card.removed', reader: 'R1' })
+  const stop = watchInsertions(station.readers(), station.jobs, () => undefined)
+  const job = await ask.job.start(order)
+  await settled(job)
+  driver.tell()
+  keepBusy(1800)
+  card.insert()
+  driver.tell()
+  expect(await until(job, ({ outcome }) => outcome === 'OWED')).toMatchObject({ torn: false })
+  stop()
+  await station.close()
+}, 20_000)
+
+test.for(['reader.busy', 'card.mute'] as const)(
+  'a card that is %s for a moment at its reset is read back',
+  async (code) => {
+    const { ask, station, driver, settled } = openTestStation({ home: home(), cards: { R1: testCard() } })
+    const { connect } = driver
+    let connects = 0
+    Object.assign(driver, {
+      connect: async (reader: string) => {
+        if (++connects !== 2) return connect(reader)
+        throw new Failed(code === 'card.mute' ? { code, reader, command: 'power on' } : { code, reader })
+      },
+    })
+    expect(await settled(await ask.job.start(order))).toMatchObject({ outcome: 'OWED', torn: false })
+    await station.close()
+  },
+)
+
+test('a station that is closed while it meets a card ends quietly', async () => {
+  const card = testCard()
+  card.faults.slow({ delayMs: 5, perByteMs: 0 })
+  const { station, driver } = openTestStation({ home: home(), cards: { R1: card } })
+  const stop = watchInsertions(station.readers(), station.jobs, () => undefined)
+  driver.tell()
+  stop()
+  await station.close()
+  await expect.poll(() => card.dump().log.some(({ c }) => c.startsWith('00B0'))).toBe(true)
+})
+
+test.for([32_768, 32_769, 40_000])('a file of %i bytes is written, verified, rehearsed and emptied', async (size) => {
+  const card = testCard({ pkcs15: { bootstrapSizeBytes: size } })
+  const { ask, station, settled } = openTestStation({ home: home(), cards: { R1: card } })
+  expect(await settled(await ask.job.start(order))).toMatchObject({ outcome: 'OWED', torn: false })
+  expect(await ask.card.rehearse({ reader: 'R1' })).toMatchObject({ accounts: [{ serverId: 'dms.bench.example' }] })
+  expect(await settled(await ask.card.blank({ reader: 'R1', entries: false }))).toMatchObject({ outcome: 'PASS' })
   await station.close()
 })

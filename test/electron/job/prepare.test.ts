@@ -136,6 +136,24 @@ test('emptying a card takes its entries out only when asked to', async () => {
   await station.close()
 })
 
+test('a failed job does not overwrite what a later one wrote to its card, unless it is told to', async () => {
+  const card = cardOfKind('usim')
+  const { ask, station, settled } = openTestStation({ home: home(), cards: { R1: card } })
+  card.faults.cue({ fault: 'leave', after: 6 })
+  const old = await ask.job.start(order)
+  expect(await settled(old)).toMatchObject({ outcome: 'FAIL', iccid: card.iccid(), torn: false })
+  card.faults.clear()
+  card.insert()
+  const device = parseDevice('imei:356938035643809')
+  const later = await ask.job.start({ ...order, device })
+  expect(await settled(later)).toMatchObject({ outcome: 'OWED' })
+  await expect(ask.job.resume({ job: old })).rejects.toMatchObject({
+    data: { code: 'request.superseded', job: later, device },
+  })
+  expect(await settled(await ask.job.resume({ job: old, again: true }))).toMatchObject({ outcome: 'OWED' })
+  await station.close()
+})
+
 /** The bench's own hand: the record of PKCS#15 goes from EF(DIR). */
 async function forget(card: TestCard): Promise<void> {
   const bytes = (text: string) => Uint8Array.from(Buffer.from(text, 'hex'))

@@ -82,7 +82,7 @@ test('stations of one home that try at the same time are stopped together', asyn
     }),
   )
   await Promise.all(stations.flatMap((station) => [0, 1, 2, 3, 4, 5].map((number) => write(station, `R${number}`))))
-  expect(tried(cards).length).toBeLessThanOrEqual(2 * stations.length)
+  expect(tried(cards)).toHaveLength(2)
   expect(Math.min(...triesOf(cards))).toBe(2)
   for (const { station } of stations) await station.close()
 })

@@ -1,0 +1,50 @@
+import { create } from 'zustand'
+import type { CardReport, ReaderState } from '../../shared/contract'
+import type { Failure } from '../../shared/failure'
+import { answerOf } from '../station/answer'
+import { station } from '../station/client'
+
+/** What is known of the card that was looked at last. Nothing is written to look at a card. */
+export type Inspection =
+  | { readonly state: 'none' }
+  | { readonly state: 'reading'; readonly reader: string }
+  | { readonly state: 'read'; readonly reader: string; readonly report: CardReport }
+  | { readonly state: 'failed'; readonly reader: string; readonly failure: Failure }
+
+export const useInspection = create<{ readonly now: Inspection }>()(() => ({ now: { state: 'none' } }))
+
+const now = (): Inspection => useInspection.getState().now
+const go = (next: Inspection): void => useInspection.setState({ now: next })
+
+export const inspectionClosed = (): void => go({ state: 'none' })
+
+/** Reads the card in this reader, unless that is under way. */
+export async function inspect(reader: string): Promise<void> {
+  const before = now()
+  if (before.state === 'reading' && before.reader === reader) return
+  const reading = { state: 'reading', reader } as const
+  go(reading)
+  const answer = await answerOf(station.card.inspect({ reader }))
+  if (now() !== reading) return
+  go(answer.ok ? { state: 'read', reader, report: answer.value } : { state: 'failed', reader, failure: answer.failure })
+}
+
+/** When the card that is being read has been, or at once. */
+export const looked = (): Promise<void> =>
+  new Promise((done) => {
+    if (now().state !== 'reading') return done()
+    const stop = useInspection.subscribe((view) => {
+      if (view.now.state === 'reading') return
+      stop()
+      done()
+    })
+  })
+
+/** What was read of a card is of that card only: it is forgotten as soon as it left. */
+export function cardsMoved(readers: readonly ReaderState[]): void {
+  const seen = now()
+  if (seen.state !== 'read' && seen.state !== 'failed') return
+  const there = readers.find(({ name }) => name === seen.reader)
+  const isOther = seen.state === 'read' && there?.iccid !== undefined && there.iccid !== seen.report.iccid
+  if (there === undefined || there.card === 'none' || isOther) inspectionClosed()
+}

@@ -1,0 +1,45 @@
+import type { ReaderState } from '../../shared/contract'
+import { type Fit, fitOf } from '../readers/fit'
+import { type Inspection, inspect, useInspection } from '../readers/inspection'
+import { readerFor, useReaders } from '../readers/store'
+import { askPlan } from './preparing'
+import type { ReviewState } from './state'
+import { at } from './store'
+
+type Named = Pick<ReviewState, 'reader'>
+
+/** The reader whose card would be written. That it is being looked at does not make it another. */
+export function targetOf(
+  readers: readonly ReaderState[],
+  { reader }: Named,
+  seen: Inspection,
+): ReaderState | undefined {
+  const free = readers.map((one) =>
+    seen.state === 'reading' && one.name === seen.reader && one.held === 'ours'
+      ? { ...one, held: 'free' as const }
+      : one,
+  )
+  return readerFor(free, reader)
+}
+
+/** What is known of the card that would be written; undefined while it is not. */
+export function fitNow(
+  { preview }: Pick<ReviewState, 'preview'>,
+  target: ReaderState | undefined,
+  seen: Inspection,
+): Fit | undefined {
+  if (seen.state !== 'read' || seen.reader !== target?.name) return undefined
+  return fitOf(seen.report, preview.bytes)
+}
+
+/** On the review, and only there, the card that would be written is looked at, and what would prepare it. */
+export function lookAtTarget(): void {
+  const state = at()
+  if (state.step !== 'review') return
+  const seen = useInspection.getState().now
+  const target = targetOf(useReaders.getState().readers, state, seen)
+  if (target === undefined) return
+  if (seen.state === 'none' || seen.reader !== target.name) return void inspect(target.name)
+  const fit = fitNow(state, target, seen)
+  if (fit?.fit === 'unprepared' || fit?.fit === 'too-small') void askPlan(target.name, state.preview.bytes, fit)
+}
