@@ -1,8 +1,9 @@
 // `npm run perf:cards`: whole jobs on virtual cards that take 5 ms and 0.1 ms a byte for each command, in real PC/SC readers,
 // beside a C program that sends the least there is. Prints one JSON line; what it says of commands is from the cards' logs.
 import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { load } from './load.mjs'
@@ -62,6 +63,7 @@ async function measure() {
     readers,
     insertToVerdictMs: Math.round(median(inserted.map(({ ms }) => ms))),
     insertToVerdictOverSessionMs: Math.round(median(inserted.map(({ overMs }) => overMs))),
+    load: rounded(loadavg()[0]),
   }
 }
 
@@ -69,8 +71,7 @@ async function measure() {
 async function first(at, bench, reader, kind, bytes) {
   await order(bench, { do: 'swap', reader: String(reader), kind })
   await order(bench, { do: 'slow', reader: String(reader), delayMs, perByteMs })
-  await job(at, reader, bytes)
-  const { log } = await order(bench, { do: 'dump', reader: String(reader) })
+  const { log } = await written(at, bench, reader, bytes)
   const { payloadMs, apdus } = payloadOf(log)
   const last = log.at(-1)
   const whole = last.ms + last.tookMs - log[0].ms
@@ -113,15 +114,15 @@ function limitOf(bytes) {
   return cost(7, 2) + updates + reads
 }
 
-/** The same message again: how often its file is read, and that nothing is written. */
+/** The same message again: how many of its bytes are read, and that nothing is written. */
 async function unchanged(at, bench) {
-  await job(at, 1, 4096)
-  const before = (await order(bench, { do: 'dump', reader: '1' })).log.length
-  await job(at, 1, 4096)
-  const log = (await order(bench, { do: 'dump', reader: '1' })).log.slice(before)
-  const count = (ins) => log.filter(({ c }) => c.slice(2, 4).toUpperCase() === ins).length
+  const before = (await written(at, bench, 1, 4096)).log.length
+  const log = (await written(at, bench, 1, 4096)).log.slice(before)
+  const select = log.findIndex(({ c }) => /^..A4/i.test(c) && c.includes(payload))
+  const reads = log.slice(select).filter(({ c, r }) => /^..B0/i.test(c) && r.length > 0)
   return {
-    updates: count('D6'),
+    updates: log.filter(({ c }) => /^..D6/i.test(c)).length,
+    bytesRead: reads.reduce((sum, { r }) => sum + r.length / 2 - 2, 0),
     keys: log.filter(({ c }) => /^..20....0[1-9a-f]/i.test(c)).length,
     commands: log.length,
   }
@@ -135,8 +136,10 @@ async function together(at, bench, count) {
     await order(bench, { do: 'slow', reader: String(reader), delayMs, perByteMs })
   }
   const began = performance.now()
-  await Promise.all(readers.map((reader) => job(at, reader, 2048)))
-  return performance.now() - began
+  const records = await Promise.all(readers.map((reader) => job(at, reader, 2048)))
+  const ms = performance.now() - began
+  for (const [index, record] of records.entries()) await holds(bench, readers[index], record)
+  return ms
 }
 
 /** From a card put in to its verdict, the job begun by the event that tells of the card. */
@@ -148,9 +151,9 @@ async function fromInsertion(at, bench) {
   const began = performance.now()
   void order(bench, { do: 'insert', reader: '2' })
   await seen
-  await job(at, 2, 2048)
+  const record = await job(at, 2, 2048)
   const ms = performance.now() - began
-  const { log } = await order(bench, { do: 'dump', reader: '2' })
+  const { log } = await holds(bench, 2, record)
   const last = log.at(-1)
   return { ms, overMs: ms - (last.ms + last.tookMs - log[0].ms) }
 }
@@ -158,6 +161,20 @@ async function fromInsertion(at, bench) {
 async function insertion({ ask }, number) {
   for await (const { readers } of await ask.reader.changes())
     if (readers.find((reader) => reader.number === number)?.card === 'present') return
+}
+
+/** One job, and the card after it. */
+async function written(at, bench, reader, bytes) {
+  return holds(bench, reader, await job(at, reader, bytes))
+}
+
+/** The card itself says what is on it. */
+async function holds(bench, reader, { bytes, sha256 }) {
+  const dump = await order(bench, { do: 'dump', reader: String(reader) })
+  const file = Buffer.from(dump.files.find(({ path }) => path.endsWith(payload)).hex, 'hex')
+  const found = createHash('sha256').update(file.subarray(0, bytes)).digest('hex')
+  if (found !== sha256) throw new Error(`the card in reader ${reader} does not hold the message of its job`)
+  return dump
 }
 
 /** One job to the end of what is done on the card. Anything but a message on the card ends the measurement. */
@@ -261,6 +278,7 @@ function isGood({ oneKb, fourKb, fourKbExtended, unchanged, readers, insertToVer
     fourKbExtended.efficiency > 1 &&
     [oneKb, fourKb].every(({ jobEfficiency }) => jobEfficiency >= bars.job) &&
     unchanged.updates === 0 &&
+    unchanged.bytesRead === 4096 &&
     readers[8] <= bars.readers &&
     insertToVerdictOverSessionMs <= bars.overheadMs
   )

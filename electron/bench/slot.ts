@@ -67,9 +67,9 @@ export function createSlot(first: Uicc, clock: Clock): Slot {
     faults.clear()
     change(undefined)
   }
-  const note = (command: Uint8Array, reply: Reply, startMs: number) => {
+  const note = (command: Uint8Array, reply: Reply, startMs: number, endMs: number) => {
     const r = 'bytes' in reply ? hex(reply.bytes) : ''
-    log.push({ c: hex(command), r, ms: round(startMs - madeMs), tookMs: round(clock.now() - startMs) })
+    log.push({ c: hex(command), r, ms: round(startMs - madeMs), tookMs: round(endMs - startMs) })
     if (log.length > longestLog) log.shift()
   }
 
@@ -104,9 +104,10 @@ export function createSlot(first: Uicc, clock: Clock): Slot {
       const startMs = clock.now()
       const reply = await wrapped.transmit(command)
       if (stay !== during) return 'left'
-      note(command, reply, startMs)
+      const endMs = clock.now()
       if (reply.kind === 'mute') isMute = true
       if ('bytes' in reply) deliver(reply.bytes)
+      note(command, reply, startMs, endMs)
       if (reply.kind === 'left' || reply.kind === 'last-answer') remove()
       return reply.kind
     },

@@ -45,10 +45,10 @@ export const transparentTemplate = (fid: number, sizeBytes: number, security: Ui
     tlv(0x88),
   )
 
-/** 6.3.2.2: a directory that is also an application; without a name it is found by its path alone. `pins` is its C6. */
+/** 6.3.2.2: a directory that is also an application; without a name it is found by its path alone. `pins` is its C6, which the standard wants. */
 export const directoryTemplate = (
   fid: number,
-  { name, security, pins }: { readonly name?: Uint8Array; readonly security: Uint8Array; readonly pins: Uint8Array },
+  { name, security, pins }: { readonly name?: Uint8Array; readonly security: Uint8Array; readonly pins?: Uint8Array },
 ): Uint8Array =>
   tlv(
     0x62,
@@ -57,7 +57,7 @@ export const directoryTemplate = (
     ...(name ? [tlv(0x84, name)] : []),
     activated,
     security,
-    pins,
+    ...(pins ? [pins] : []),
   )
 
 /** 8B: a record of EF.ARR. */

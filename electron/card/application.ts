@@ -59,6 +59,7 @@ export function pkcs15At(inside: Channel, home: Home, current: 'here' | 'elsewhe
       if (command[1] === SELECT) isCurrent = false
       return inside.transmit(command)
     },
+    stream: inside.stream,
   }
   async function enter(): Promise<void> {
     if (!isCurrent && !(await goTo(channel, home))) throw unprepared('PKCS#15 application')

@@ -74,26 +74,30 @@ export const isForBootstrap = (entry: Entry): entry is BootstrapEntry => entry.u
 export const bootstrapEntries = async (pkcs15: Pkcs15): Promise<readonly BootstrapEntry[]> =>
   (await dataObjects(pkcs15)).filter(isForBootstrap)
 
-/** What files say of themselves, by their paths in hex. */
-export type Fcps = ReadonlyMap<string, Fcp>
+/** Two entries may be parts of one file. */
+export const placeOf = ({ path, range }: DataObject): string => `${hex(path)} ${range?.index ?? 0}`
+
+/** What files say of themselves, and what objects in them hold where that is known, by their places. */
+export type Known = ReadonlyMap<string, { readonly fcp: Fcp; readonly bytes?: Uint8Array | undefined }>
 
 /**
- * The files of these entries, each selected when it is handed out. One that is not there, or came before, is passed
- * over; one that is known from before on this card is not asked again what it is.
+ * The files of these entries, each selected when it is handed out, unless its bytes are known. One that is not there,
+ * or came before, is passed over; one that is known from before on this card is not asked again what it is.
  */
 export async function* locate(
   pkcs15: Pkcs15,
   entries: readonly BootstrapEntry[],
-  known: Fcps = new Map(),
+  known: Known = new Map(),
 ): AsyncGenerator<Located> {
   const met = new Set<string>()
   for (const { use, object, isTaken } of entries) {
     const path = hex(object.path)
-    const place = `${path} ${object.range?.index ?? 0}`
+    const place = placeOf(object)
     if (met.has(place)) continue
     met.add(place)
-    const fcp = known.get(path) ?? (await pkcs15.select(object.path))
-    if (known.has(path)) await pkcs15.selectKnown(object.path)
+    const before = known.get(place)
+    if (before && !before.bytes) await pkcs15.selectKnown(object.path)
+    const fcp = before ? before.fcp : await pkcs15.select(object.path)
     if (fcp?.structure === 'transparent') yield { use, object, isTaken, path, sizeBytes: fcp.sizeBytes, fcp }
   }
 }

@@ -4,7 +4,14 @@ import type { Finding } from '../../shared/job'
 import { formatOf } from '../../shared/message/format'
 import { accessOf } from './access'
 import { openPkcs15, type Pkcs15, unprepared, unsuitable } from './application'
-import { bootstrapEntries, type Located, locate, refuseTaken } from './bootstrap-files'
+import {
+  type BootstrapEntry,
+  bootstrapEntries,
+  type Located,
+  locate,
+  placeOf,
+  refuseTaken,
+} from './bootstrap-files'
 import type { Card } from './card'
 import { type Channel, send } from './channel'
 import { updateBinary } from './commands'
@@ -32,9 +39,15 @@ export type Written = {
   readonly message: Uint8Array
   /** As it stands in its entry, and what the file there says of itself. */
   readonly path: Uint8Array
+  readonly place: string
   readonly fcp: Fcp
   readonly findings: readonly Finding[]
+  /** Where nothing was written: all that was read to find that out, as it is for everybody. */
+  readonly read?: Read
 }
+
+/** The application, its entries for bootstrap, and all bytes of the object. */
+export type Read = { readonly pkcs15: Pkcs15; readonly entries: readonly BootstrapEntry[]; readonly bytes: Uint8Array }
 
 /**
  * Writes a message to the bootstrap file of its format, or leaves an equal file alone without asking for the key.
@@ -48,7 +61,8 @@ export async function writeBootstrap(
 ): Promise<Written> {
   const pkcs15 = await openPkcs15(card.channel)
   const { channel } = pkcs15
-  const file = await fileFor(pkcs15, added)
+  const entries = await bootstrapEntries(pkcs15)
+  const file = await fileFor(pkcs15, entries, added)
   const span = spanOf(file)
   const looked = await lookAt(channel, span, file)
   const before = looked.state === 'blank' ? undefined : await readRest(channel, looked, span, card.lengths.read)
@@ -56,8 +70,9 @@ export async function writeBootstrap(
   if (message.length > span.end - span.start) throw await tooSmall(channel, file, message.length)
   const to = padded(message, span)
   const findings = findingsOf(file, looked.state)
-  const written = { message, path: file.object.path, fcp: file.fcp, findings }
-  if (before && areEqual(before, to)) return { ...written, result: 'unchanged' }
+  const written = { message, path: file.object.path, place: placeOf(file.object), fcp: file.fcp, findings }
+  if (before && areEqual(before, to))
+    return { ...written, result: 'unchanged', read: { pkcs15, entries, bytes: before } }
   const there = looked.state === 'message' && before ? [before] : []
   if (mayReplace && !there.every(mayReplace)) throw new Failed({ code: 'card.rewritten', path: file.path })
   const from = before ?? (await readTail(channel, looked, span, { message, whole: to, most: card.lengths.read }))
@@ -90,8 +105,7 @@ export function verifyBootstrap(onCard: Uint8Array, message: Uint8Array): void {
  * Client Provisioning has files of its own, of which a reader takes the first with content; where a card has none of
  * them, and for OMA DM, it is EF(DM_Bootstrap). Selected when it is handed out.
  */
-async function fileFor(pkcs15: Pkcs15, message: Uint8Array): Promise<Located> {
-  const entries = await bootstrapEntries(pkcs15)
+async function fileFor(pkcs15: Pkcs15, entries: readonly BootstrapEntry[], message: Uint8Array): Promise<Located> {
   const order: readonly Use[] = formatOf(message) === 'cp' ? [...uses.filter((use) => use !== 'dm'), 'dm'] : ['dm']
   for (const asked of order) {
     const found: Located[] = []

@@ -28,9 +28,12 @@ const EF_ICCID = 0x2fe2
 
 /** Fails with `card.unsuitable` on a card without an ICCID: it cannot be told from another. */
 export async function readIccid(channel: Channel): Promise<string> {
-  await selected(channel, selectPath('MF', Uint8Array.of(EF_ICCID >> 8, EF_ICCID & 0xff)))
+  await selected(channel, iccidFromMf)
   return iccidOf(await send(channel, readBinary(0, 10)))
 }
+
+/** Wherever the card is. */
+export const iccidFromMf = selectPath('MF', Uint8Array.of(EF_ICCID >> 8, EF_ICCID & 0xff))
 
 /** From the MF. */
 export const selectIccid = (channel: Channel): Promise<void> => selected(channel, selectFid(EF_ICCID))

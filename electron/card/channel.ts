@@ -3,7 +3,14 @@ import { Failed } from '../../shared/failure'
 import { type Apdu, encodeApdu } from './apdu'
 
 /** Bytes to the card, bytes back: at least the two of the status word. */
-export type Channel = { readonly transmit: (command: Uint8Array) => Promise<Uint8Array> }
+export type Channel = {
+  readonly transmit: (command: Uint8Array) => Promise<Uint8Array>
+  /**
+   * Commands of which none needs another, sent without waiting for each answer: the answers up to the first that is no
+   * success. One more command may have been done by then. Absent where each answer counts.
+   */
+  readonly stream?: ((commands: readonly Uint8Array[]) => Promise<readonly Uint8Array[]>) | undefined
+}
 
 /** A command is a value: its name, its bytes, which status words besides success it knows, how to read the answer. */
 export type Command<T> = {
@@ -24,12 +31,30 @@ export const swText = (sw: number): string => sw.toString(16).padStart(4, '0').t
 
 /** Sends one command. A status word that is neither success nor known to the command is `card.refused`. */
 export async function send<T>(channel: Channel, command: Command<T>): Promise<T> {
-  const response = await channel.transmit(encodeApdu(command.apdu))
+  return answered(command, await channel.transmit(encodeApdu(command.apdu)))
+}
+
+function answered<T>(command: Command<T>, response: Uint8Array): T {
   const sw = swOf(response)
   if (!isSuccess(sw) && !command.knows?.(sw))
     throw new Failed({ code: 'card.refused', command: command.name, sw: swText(sw) })
   return command.parse(response.subarray(0, -2), sw)
 }
+
+/** Sends the first of these commands, and of those behind it as many as the channel takes: what they answered. */
+export async function sendSome<T>(channel: Channel, commands: readonly Command<T>[]): Promise<readonly T[]> {
+  const [first] = commands
+  if (!first) return []
+  const apdus = commands.map(({ apdu }) => encodeApdu(apdu))
+  const answers = (commands.length > 1 && (await channel.stream?.(apdus))) || []
+  const plain = answers.filter((answer) => !wantsMore(swOf(answer)))
+  return plain.length === 0
+    ? [await send(channel, first)]
+    : plain.map((answer, at) => answered(commands[at] ?? first, answer))
+}
+
+/** What is answered to by another command: data that wait, another length, class or channel. */
+const wantsMore = (sw: number): boolean => [0x61, 0x67, 0x69, 0x6c, 0x6d, 0x6e].includes(sw >> 8)
 
 export const swOf = (response: Uint8Array): number => (response.at(-2) ?? 0) * 256 + (response.at(-1) ?? 0)
 
@@ -51,6 +76,7 @@ export const fetching = (channel: Channel): Channel => ({
     }
     return concat(data, response.subarray(-2))
   },
+  stream: channel.stream,
 })
 
 /** On the channel on which the data are waiting; once more with the length that 6Cxx names. */
@@ -76,10 +102,14 @@ const endsWithLe = (command: Uint8Array): boolean => {
 }
 
 /** ETSI TS 102 221, 10.1.1: the same card on logical channel 1 to 3, or 4 to 19 in the class bytes of their own. */
-export const onLogicalChannel = (channel: Channel, number: number): Channel => ({
-  transmit: (command) => {
+export function onLogicalChannel({ transmit, stream }: Channel, number: number): Channel {
+  const there = (command: Uint8Array): Uint8Array => {
     const cla = command[0] ?? 0
     const onChannel = number < 4 ? cla | number : (cla & 0x80) | 0x40 | (cla & 0x0c ? 0x20 : 0) | (number - 4)
-    return channel.transmit(concat(bytesOf(onChannel), command.subarray(1)))
-  },
-})
+    return concat(bytesOf(onChannel), command.subarray(1))
+  }
+  return {
+    transmit: (command) => transmit(there(command)),
+    stream: stream && ((commands) => stream(commands.map(there))),
+  }
+}

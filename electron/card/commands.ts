@@ -6,16 +6,19 @@ const nothing = (): undefined => undefined
 const data = (bytes: Uint8Array): Uint8Array => bytes
 const fid = (id: number): Uint8Array => bytesOf(id >> 8, id & 0xff)
 
-/** The same command, for what need not be there: 6A82 and 6A83 (not found) and 6283 (deactivated) answer undefined. */
-export const ifFound = <T>(command: Command<T>): Command<T | undefined> => {
-  const isMissing = (sw: number): boolean => sw === 0x6a82 || sw === 0x6a83 || sw === 0x6283
-  return {
-    name: command.name,
-    apdu: command.apdu,
-    knows: (sw) => isMissing(sw) || (command.knows?.(sw) ?? false),
-    parse: (bytes, sw) => (isMissing(sw) ? undefined : command.parse(bytes, sw)),
-  }
-}
+/**
+ * 10.2.1: 6A82 and 6A83, there is none; 6283, it is deactivated; 6A88, what was referred to is not there, as a software SIM
+ * says of an AID that it does not know.
+ */
+export const isMissing = (sw: number): boolean => [0x6a82, 0x6a83, 0x6a88, 0x6283].includes(sw)
+
+/** The same command, for what need not be there: undefined then. */
+export const ifFound = <T>(command: Command<T>): Command<T | undefined> => ({
+  name: command.name,
+  apdu: command.apdu,
+  knows: (sw) => isMissing(sw) || (command.knows?.(sw) ?? false),
+  parse: (bytes, sw) => (isMissing(sw) ? undefined : command.parse(bytes, sw)),
+})
 
 /** 11.1.1, table 11.2: the same SELECT where nothing need be known of the file. */
 export const withoutAnswer = ({ name, apdu, knows }: Command<unknown>): Command<undefined> => {

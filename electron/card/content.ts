@@ -4,7 +4,7 @@ import { Failed } from '../../shared/failure'
 import { unsuitable } from './application'
 import type { Located } from './bootstrap-files'
 import { changesBetween } from './changes'
-import { type Channel, send } from './channel'
+import { type Channel, send, sendSome } from './channel'
 import { updateBinary } from './commands'
 import type { Lengths } from './lengths'
 import { readSelected } from './selected'
@@ -78,8 +78,10 @@ export async function replace(
   { from, to }: { readonly from: Uint8Array; readonly to: Uint8Array },
   { update: most }: Lengths,
 ): Promise<void> {
-  const put = (offset: number, bytes: Uint8Array) => send(channel, updateBinary(start + offset, bytes))
-  if (from[0] !== 0xff) await put(0, bytesOf(0xff))
-  for (const { offset, bytes } of changesBetween(from.subarray(1), to.subarray(1), most)) await put(offset + 1, bytes)
-  if (to[0] !== 0xff) await put(0, to.subarray(0, 1))
+  const put = (offset: number, bytes: Uint8Array) => updateBinary(start + offset, bytes)
+  if (from[0] !== 0xff) await send(channel, put(0, bytesOf(0xff)))
+  const changes = changesBetween(from.subarray(1), to.subarray(1), most)
+  for (let left = changes.map(({ offset, bytes }) => put(offset + 1, bytes)); left.length > 0; )
+    left = left.slice((await sendSome(channel, left)).length)
+  if (to[0] !== 0xff) await send(channel, put(0, to.subarray(0, 1)))
 }

@@ -53,6 +53,8 @@ export function fallingBack(channel: Channel): Channel {
       }
       return inTurn(channel, parts)
     },
+    stream: async (commands) =>
+      isShort && commands.some(shortParts) ? [] : ((await channel.stream?.(commands)) ?? []),
   }
 }
 

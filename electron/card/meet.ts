@@ -2,9 +2,9 @@ import { fromHex } from '../../shared/bytes'
 import { iccidOf } from '../../shared/identity/iccid'
 import { encodeApdu } from './apdu'
 import { readAtr } from './atr'
-import { type Card, selectIccid } from './card'
+import { type Card, iccidFromMf, selectIccid } from './card'
 import { type Channel, fetching, isSuccess, send, swOf } from './channel'
-import { readBinary } from './commands'
+import { readBinary, withoutAnswer } from './commands'
 import { kindOf } from './kind'
 import { fallingBack, lengthsOf, shortLengths } from './lengths'
 import { inSimMode } from './sim-mode'
@@ -19,8 +19,8 @@ export type Link = {
 }
 
 /**
- * The first commands to a card that was just powered: what it is, who it is, and how much it takes at once. Whether
- * extended lengths pass, the read of EF(ICCID) finds out. Fails with `card.refused`, `card.unsuitable` and what the
+ * The first commands to a card that was just powered: what it is, who it is, and how much it takes at once. A card that
+ * selects EF(ICCID) by its path is a UICC; whether extended lengths pass, the read of it finds out. Fails with `card.refused`, `card.unsuitable` and what the
  * link says.
  */
 export async function meetCard(
@@ -31,9 +31,10 @@ export async function meetCard(
   const hasT0Only = atr.protocols.length > 0 && !atr.protocols.includes(1)
   const isT0 = protocol ? protocol === 'T=0' : hasT0Only
   const spoken = fetching(isT0 ? overT0(link) : link)
-  const kind = await kindOf(spoken)
+  const selected = swOf(await spoken.transmit(encodeApdu(withoutAnswer(iccidFromMf).apdu)))
+  const kind = isSuccess(selected) ? 'uicc3g' : await kindOf(spoken, selected)
   const channel = kind === 'sim2g' ? inSimMode(spoken) : spoken
-  await selectIccid(channel)
+  if (!isSuccess(selected)) await selectIccid(channel)
   if (kind === 'sim2g' || isT0 || !mayExtend || atr.lengths === 'short')
     return { channel, kind, lengths: shortLengths, iccid: iccidOf(await send(channel, iccid)) }
   const first = await channel.transmit(encodeApdu({ ...iccid.apdu, form: 'extended' }))

@@ -71,12 +71,22 @@ export async function carryOut(card: Card, steps: readonly Step[], home: Home | 
   }
 }
 
-/** Where the card takes no name for a directory, it is made without: it is found by its path then. */
+/**
+ * Where the card takes no name for a directory, it is made without: it is found by its path then. Nor do all cards take
+ * the PINs of a directory, which the standard wants.
+ */
 async function make(channel: Channel, { file, fid, security, pins }: StepOf<'make'>): Promise<Pkcs15> {
   await send(channel, selectMf)
-  const named = createFile(directoryTemplate(fid, { name: PKCS15_AID, security, pins }))
-  const isNamed = await send(channel, orCannot('create', file, named, WRONG_DATA))
-  if (!isNamed) await send(channel, orCannot('create', file, createFile(directoryTemplate(fid, { security, pins }))))
+  const name = PKCS15_AID
+  for (const more of [{ name, pins }, { name }, { pins }]) {
+    const command = createFile(directoryTemplate(fid, { security, ...more }))
+    if (await send(channel, orCannot('create', file, command, WRONG_DATA))) return made(channel, file)
+  }
+  await send(channel, orCannot('create', file, createFile(directoryTemplate(fid, { security }))))
+  return made(channel, file)
+}
+
+async function made(channel: Channel, file: PreparedFile): Promise<Pkcs15> {
   const home = await findHome(channel)
   if (!home) throw cannotPrepare('create', { file })
   return pkcs15At(channel, home)

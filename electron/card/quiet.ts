@@ -1,11 +1,9 @@
 import { Failed } from '../../shared/failure'
 import { type Channel, type Command, isSuccess, send, swText } from './channel'
-import { withoutAnswer } from './commands'
+import { isMissing, withoutAnswer } from './commands'
 
 /** P2 not known: there are cards that do not select without answering. */
 export const isUnknownP2 = (sw: number): boolean => [0x6a81, 0x6a86, 0x6b00].includes(sw)
-/** 6A82: there is none; 6283: it is deactivated (ETSI TS 102 221, 10.2.1). */
-const isMissing = (sw: number): boolean => sw === 0x6a82 || sw === 0x6283
 
 /** SELECT of what nothing more need be known of, asking for no answer where the card knows that. False if it is not there. */
 export async function isThere(channel: Channel, select: Command<unknown>): Promise<boolean> {

@@ -82,6 +82,11 @@ export function securing(channel: Channel, open: OpenSecure): Securing {
         if (ins === SELECT && answer.length > 2) wants.set(pathOf(command), wantsIn(answer.subarray(0, -2)))
         return answer
       },
+      // Each command of a secure channel is bound to the answer before it.
+      stream: async (commands) => {
+        const isClear = commands.every(([cla = 0]) => (cla & 0x7c) === 0 && !placeOf(cla & 0x03).secure)
+        return (isClear && (await channel.stream?.(commands))) || []
+      },
     },
     secure: async () => placeOf(BASIC).secure !== undefined || (await secured(BASIC, true)) !== undefined,
   }

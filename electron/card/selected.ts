@@ -1,6 +1,6 @@
 import { bytesOf, concat, malformed } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
-import { type Channel, type Command, send } from './channel'
+import { type Channel, type Command, sendSome } from './channel'
 import { readBinary } from './commands'
 import type { Fcp } from './fcp'
 import { shortLengths } from './lengths'
@@ -23,16 +23,33 @@ export async function readSelected(
   { start = 0, most = shortLengths.read, file, fcp }: Reading = {},
 ): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
+  let length = most
   for (let at = start; at < end; ) {
-    const command = readBinary(at, Math.min(most, end - at))
-    const part = await send(channel, file === undefined ? command : orNeeds(file, fcp, command))
-    if (part.length === 0)
-      throw malformed(`${file ? `${file}: ` : ''}the file ends early, ${end} bytes were announced`, at)
-    parts.push(part)
-    at += part.length
+    const commands = pieces(at, end, length).map(([offset, count]) => readBinary(offset, count))
+    const some = await sendSome(
+      channel,
+      file === undefined ? commands : commands.map((command) => orNeeds(file, fcp, command)),
+    )
+    for (const part of some) {
+      if (part.length === 0)
+        throw malformed(`${file ? `${file}: ` : ''}the file ends early, ${end} bytes were announced`, at)
+      parts.push(part)
+      const isWhole = part.length === Math.min(length, end - at)
+      at += part.length
+      if (isWhole) continue
+      // What was read behind it is not what follows it.
+      length = part.length
+      break
+    }
   }
   return parts.length === 1 ? (parts[0] ?? bytesOf()) : concat(...parts)
 }
+
+const pieces = (start: number, end: number, most: number): readonly (readonly [offset: number, count: number])[] =>
+  Array.from({ length: Math.ceil((end - start) / most) }, (_, piece) => {
+    const offset = start + piece * most
+    return [offset, Math.min(most, end - offset)]
+  })
 
 /** What has to be there first, and this station has no key for: a PIN, or a secure channel where the file says so. */
 const orNeeds = <T>(path: string, fcp: Fcp | undefined, command: Command<T>): Command<T> => ({

@@ -1,7 +1,15 @@
 import type { Failure } from '../../shared/failure'
 import { Failed } from '../../shared/failure'
-import { openPkcs15, unprepared } from '../card/application'
-import { bootstrapEntries, type Fcps, type Located, locate, notItsOwn } from '../card/bootstrap-files'
+import { openPkcs15, type Pkcs15, unprepared } from '../card/application'
+import {
+  type BootstrapEntry,
+  bootstrapEntries,
+  type Known,
+  type Located,
+  locate,
+  notItsOwn,
+  placeOf,
+} from '../card/bootstrap-files'
 import { type Channel, isSuccess, onLogicalChannel, send } from '../card/channel'
 import { closeChannel, openChannel } from '../card/commands'
 import { wholeOf } from '../card/content'
@@ -17,8 +25,8 @@ export type DeviceFile = {
   readonly sizeBytes: number
 } & ({ readonly bytes: Uint8Array } | { readonly failure: Failure })
 
-/** How many bytes one READ BINARY asks for, and what is known of files from before the reset. */
-type Reading = { readonly most?: number; readonly known?: Fcps }
+/** How many bytes one READ BINARY asks for, and what is known of files on this card. */
+type Reading = { readonly most?: number; readonly known?: Known }
 
 /**
  * What a DM Client reads at power-on (OMA DM 2.0, G.3.1 to G.3.5), with a device's rights and no key: a logical
@@ -32,16 +40,27 @@ export async function readAsDevice(basic: Channel, how: Reading = {}): Promise<r
 }
 
 /** The same on a card that may well have no entry for bootstrap. */
-export async function filesForDevice(basic: Channel, { most, known }: Reading = {}): Promise<readonly DeviceFile[]> {
+export async function filesForDevice(basic: Channel, how: Reading = {}): Promise<readonly DeviceFile[]> {
   const number = await logicalChannel(basic)
-  const channel = onLogicalChannel(basic, number)
-  const pkcs15 = await openPkcs15(basic, channel)
-  const files: DeviceFile[] = []
-  for await (const file of locate(pkcs15, await bootstrapEntries(pkcs15), known)) {
-    const { use, object, path, sizeBytes } = file
-    files.push({ path, use, form: object.form, sizeBytes, ...(await content(channel, file, most)) })
-  }
+  const pkcs15 = await openPkcs15(basic, onLogicalChannel(basic, number))
+  const files = await filesOf(pkcs15, await bootstrapEntries(pkcs15), how)
   if (number > 0) await send(basic, { ...closeChannel(number), knows: () => true })
+  return files
+}
+
+/** The files of entries that were read already. */
+export async function filesOf(
+  pkcs15: Pkcs15,
+  entries: readonly BootstrapEntry[],
+  { most, known }: Reading,
+): Promise<readonly DeviceFile[]> {
+  const files: DeviceFile[] = []
+  for await (const file of locate(pkcs15, entries, known)) {
+    const { use, object, path, sizeBytes } = file
+    const bytes = known?.get(placeOf(object))?.bytes
+    const got = bytes ? { bytes } : await content(pkcs15.channel, file, most)
+    files.push({ path, use, form: object.form, sizeBytes, ...got })
+  }
   return files
 }
 

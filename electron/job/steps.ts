@@ -17,7 +17,7 @@ import { listedPkcs15 } from '../card/dir'
 import { admTriesLeft, type CardKeys } from '../card/key'
 import { uses } from '../card/pkcs15'
 import { prepareCard } from '../card/prepare'
-import { type DeviceFile, filesForDevice, readAsDevice } from '../device/card'
+import { type DeviceFile, filesForDevice, filesOf, readAsDevice } from '../device/card'
 import { rehearse } from '../device/rehearse'
 import { sha256 } from '../hash'
 import type { Kept } from '../records/kept'
@@ -139,14 +139,20 @@ const prepare: CardStep = {
   },
 }
 
-/** After a cold reset: what a device would take must be, byte for byte, what was meant. */
+/**
+ * After a cold reset: what a device would take must be, byte for byte, what was meant. Where nothing was written, it was
+ * read without a key just now, and is not read again.
+ */
 const verify: CardStep = {
   phase: 'verify',
   work: async (running, card, { composed, written }) => {
-    await afterReset(card, running)
-    const { path, fcp } = made(written)
-    if (!(await listedPkcs15(card.channel))) running.later(...foundNote(['unlisted']))
-    const files = await readAsDevice(card.channel, { most: card.lengths.read, known: new Map([[hex(path), fcp]]) })
+    const { path, place, fcp, read } = made(written)
+    const how = { most: card.lengths.read, known: new Map([[place, { fcp, bytes: read?.bytes }]]) }
+    if (read) await noteTries(card, running)
+    else await afterReset(card, running)
+    const channel = read?.pkcs15.channel ?? card.channel
+    if (!(await listedPkcs15(channel))) running.later(...foundNote(['unlisted']))
+    const files = await (read ? filesOf(read.pkcs15, read.entries, how) : readAsDevice(channel, how))
     try {
       verifyBootstrap(bytesIn(files.find((file) => file.path === hex(path))), made(composed).message)
     } catch (error) {
@@ -214,10 +220,13 @@ function made<T>(value: T | undefined): T {
   return value
 }
 
-async function afterReset(card: Card, { later }: Running): Promise<void> {
+async function afterReset(card: Card, running: Running): Promise<void> {
   await card.reset()
-  later({ note: 'tries', adm1: await admTriesLeft(card.channel) })
+  await noteTries(card, running)
 }
+
+const noteTries = async ({ channel }: Card, { later }: Running): Promise<void> =>
+  later({ note: 'tries', adm1: await admTriesLeft(channel) })
 
 function bytesIn(file: DeviceFile | undefined): Uint8Array {
   if (!file) throw new Failed({ code: 'card.unsuitable', missing: 'bootstrap file' })

@@ -17,7 +17,10 @@ export type Link = {
   readonly atrHex: string
   /** What the reader speaks with the card, where it tells. */
   readonly protocol?: 'T=0' | 'T=1'
-  /** One command, one response of at least two bytes. `card.mute` after the deadline; the link is dead then. */
+  /**
+   * One command, one response of at least two bytes. `card.mute` after the deadline; the link is dead then. A second
+   * command may wait while the card works on the first.
+   */
   transmit(command: Uint8Array, timeoutMs: number): Promise<Uint8Array>
   /** Never throws. `unpower` makes the next connect a cold reset (PC/SC: SCARD_UNPOWER_CARD). */
   close(how: 'leave' | 'unpower'): Promise<void>

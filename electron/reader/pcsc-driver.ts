@@ -134,7 +134,7 @@ function linkTo(process: ReaderProcess, reader: string, { atrHex, protocol, onCl
       if (response.length < 2) throw new Failed({ code: 'card.removed', reader })
       return response
     } catch (error) {
-      stands = isCode(error, 'card.mute') ? 'mute' : 'lost'
+      if (stands === 'open') stands = isCode(error, 'card.mute') ? 'mute' : 'lost'
       throw error
     }
   }

@@ -10,6 +10,7 @@ import { openScp03 } from '../card/scp03'
 import { securing } from '../card/securing'
 import type { Trace } from '../card/trace'
 import type { Driver, Link } from './driver'
+import { oneAhead } from './one-ahead'
 import type { ReaderLengths } from './reader-lengths'
 
 /** PC/SC has no deadline of its own. A real UPDATE BINARY takes some 100 ms; five seconds is a card that died. */
@@ -32,20 +33,22 @@ export async function withSession<T>(deps: SessionDeps, reader: string, work: (c
   let link = await connectPatiently(driver, reader)
   let count = 0
   let isMet = false
-  const wire: Channel = {
-    transmit: async (command) => {
-      count++
-      try {
-        return await link.transmit(command, COMMAND_MS)
-      } catch (error) {
-        if (isMet && isExtended(command)) deps.lengths.lost(reader)
-        throw error
-      }
-    },
+  let isLost = false
+  const transmit = async (command: Uint8Array, timeoutMs = COMMAND_MS): Promise<Uint8Array> => {
+    count++
+    try {
+      return await link.transmit(command, timeoutMs)
+    } catch (error) {
+      if (isMet && !isLost && isExtended(command)) deps.lengths.lost(reader)
+      isLost = true
+      throw error
+    }
   }
+  const wire: Channel = { transmit, stream: (commands) => oneAhead(commands, transmit, COMMAND_MS) }
   const powerAgain = async (): Promise<void> => {
     await link.close('unpower')
     link = await connectAgain(driver, reader)
+    isLost = false
   }
   const meet = (mayExtend: boolean) => meetCard(wire, { ...link, mayExtend })
   const firstMeeting = async () => {

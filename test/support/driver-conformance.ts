@@ -63,6 +63,17 @@ export function driverConformance(name: string, setUp: () => Promise<DriverRig>)
       await link.close('unpower')
     })
 
+    test('a second command may wait behind the first, and each gets its own answer', async () => {
+      const link = await driver.connect(rig.readers[0])
+      expect(await send(link, '00A4000C022FE2')).toBe('9000')
+      const whole = await send(link, '00B000000A')
+      for (let at = 0; at < 25; at++) {
+        const answers = await Promise.all([send(link, '00B0000004'), send(link, '00B0000406')])
+        expect(answers.map((answer) => answer.slice(0, -4)).join('')).toBe(whole.slice(0, -4))
+      }
+      await link.close('unpower')
+    })
+
     test('a connection is exclusive, here and for everybody else, until it is closed', async () => {
       const [reader] = rig.readers
       const link = await driver.connect(reader)

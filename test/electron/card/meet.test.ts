@@ -21,10 +21,10 @@ test.for([
   expect(await meetTestCard(card)).toMatchObject({ kind, iccid: card.iccid() })
 })
 
-test('a UICC is met in three commands, a SIM in four, and none of them is sent twice', async () => {
+test('a UICC is met in two commands, a SIM in four, and none of them is sent twice', async () => {
   const uicc = createTestCard()
   await meetTestCard(uicc)
-  expect(sentTo(uicc)).toEqual(['00A4000C023F00', '00A4000C022FE2', '00B0000000000A'])
+  expect(sentTo(uicc)).toEqual(['00A4080C022FE2', '00B0000000000A'])
   const sim = createTestCard({ mode: 'sim' })
   await meetTestCard(sim)
   expect(sentTo(sim).map((command) => command.slice(0, 4))).toEqual(['00A4', 'A0A4', 'A0A4', 'A0B0'])

@@ -75,6 +75,22 @@ describe('a card without the PKCS#15 application', () => {
     verifyBootstrap(await asDevice(card), messageOf(1, 700))
   })
 
+  test('has its directory made without PINs where the card wants none, and need not say 6A82 of what it has not', async () => {
+    const card = cardOfKind('blank')
+    const choosy = fetching({
+      transmit: async (command) => {
+        if (/^00E0.*7821.*C6/.test(hex(command))) return fromHex('6A80')
+        const answer = await card.transmit(command)
+        return command[2] === 0x04 && hex(answer) === '6A82' ? fromHex('6A88') : answer
+      },
+    })
+    card.reset()
+    await prepareCard({ ...(await sessionOn(card)), channel: choosy }, Preparation.parse({}), writeTo())
+    card.reset()
+    expect(await readAsDevice(fetching(card))).toMatchObject([{ path: '6421' }])
+    expect(sentSince(card, 0).find((command) => /^00E0.*7821/.test(command))).toContain('840CA000000063504B43532D3135')
+  })
+
   test('is given the rule spelled out where no record says it', async () => {
     const card = cardOfKind('blank', { mode: 'uicc' })
     const noRules = fetching({

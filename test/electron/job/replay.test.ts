@@ -25,10 +25,10 @@ describe('a write on a card that was traced goes the same way on its replay', ()
   })
 
   test.for([
-    ['was pulled', { fault: 'leave', after: 20 }, 'card.removed'],
-    ['fell mute', { fault: 'mute', at: 20 }, 'card.mute'],
+    ['was pulled', { fault: 'leave', after: 19 }, 'card.removed'],
+    ['fell mute', { fault: 'mute', at: 19 }, 'card.mute'],
     ['was pulled inside a write', { fault: 'tear', at: 1, bytes: 7 }, 'card.removed'],
-    ['did not keep what it was told', { fault: 'answer', at: 22, sw: 0x6581 }, 'card.refused'],
+    ['did not keep what it was told', { fault: 'answer', at: 21, sw: 0x6581 }, 'card.refused'],
   ] as const)('one that %s', async ([, cue, code]) => {
     const card = testCard()
     card.faults.cue(cue)
