@@ -71,7 +71,10 @@ test(`killed at random moments, no job is lost, none is green without proof, eac
 
   for (const { job, outcome } of ordered)
     if (outcome !== 'PASS' && outcome !== 'OWED')
-      expect((await bench.run('job', 'resume', String(job), '--adm-file', bench.adm)).code, String(job)).toBe(0)
+      expect(
+        (await bench.run('job', 'resume', String(job), '--again', '--adm-file', bench.adm)).code,
+        String(job),
+      ).toBe(0)
   await expect
     .poll(async () => (await list()).every(({ outcome }) => outcome === 'PASS'), { timeout: 20_000 })
     .toBe(true)
