@@ -4,14 +4,7 @@ import type { Finding } from '../../shared/job'
 import { formatOf } from '../../shared/message/format'
 import { accessOf } from './access'
 import { openPkcs15, type Pkcs15, unprepared, unsuitable } from './application'
-import {
-  type BootstrapEntry,
-  bootstrapEntries,
-  type Located,
-  locate,
-  placeOf,
-  refuseTaken,
-} from './bootstrap-files'
+import { type BootstrapEntry, bootstrapEntries, type Located, locate, placeOf, refuseTaken } from './bootstrap-files'
 import type { Card } from './card'
 import { type Channel, send } from './channel'
 import { updateBinary } from './commands'
