@@ -26,8 +26,9 @@ async function filesOn(read: () => Promise<readonly DeviceFile[]>): Promise<read
   }
 }
 
-/** ETSI TS 102 221, 10.2.1.5.3: 6982, security status not satisfied: the user has not given the PIN yet. */
-const needsPin = (failure: Failure): boolean => failure.code === 'card.refused' && failure.sw === '6982'
+/** The user has not given the PIN yet. ETSI TS 102 221, 10.2.1.5.3: 6982, security status not satisfied. */
+const needsPin = (failure: Failure): boolean =>
+  failure.code === 'card.needs-pin' || (failure.code === 'card.refused' && failure.sw === '6982')
 
 const readingOf = (iccid: string, files: readonly DeviceFile[]): CardReading =>
   files.some((file) => 'failure' in file && needsPin(file.failure)) ? { is: 'locked' } : { is: 'read', iccid, files }
