@@ -2,11 +2,10 @@
 // beside a C program that sends the least there is. Prints one JSON line; what it says of commands is from the cards' logs.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { loadavg, tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { load } from './load.mjs'
+import { withBenchStation } from './bench-station.mjs'
 import { say } from './say.mjs'
 import { inRoot } from './stamp.mjs'
 
@@ -14,46 +13,24 @@ const delayMs = 5
 const perByteMs = 0.1
 const rounds = 3
 const payload = '6421'
-const device = 'imei:490154203237518'
 const bars = { oneKb: 0.95, fourKb: 0.97, job: 0.97, readers: 1.1, overheadMs: 150 }
 
-const { station, handlers, driver, settings, client } = await load(
-  'perf-cards',
-  {
-    station: 'electron/station.ts',
-    handlers: 'electron/handlers.ts',
-    driver: 'electron/reader/pcsc-driver.ts',
-    settings: 'electron/settings.ts',
-    client: 'electron/bench/client.ts',
-  },
-  ['@photostructure/sqlite', 'pcsclite', 'pkcs11js'],
-)
-const { createRouterClient } = await import('@orpc/server')
-const home = mkdtempSync(join(tmpdir(), 'perf-cards-'))
-const closing = []
-try {
-  const result = await measure()
-  process.stdout.write(`${JSON.stringify(result)}\n`)
-  process.exitCode = isGood(result) ? 0 : 1
-} finally {
-  for (const close of closing.reverse()) await close()
-  rmSync(home, { recursive: true, force: true })
-}
+const result = await withBenchStation('perf-cards', 8, measure)
+process.stdout.write(`${JSON.stringify(result)}\n`)
+process.exitCode = isGood(result) ? 0 : 1
 
-async function measure() {
-  const bench = await startBench()
-  const program = builtProgram()
-  const at = await openStation(bench)
-  const one = await inTurn(rounds, () => first(at, bench, 1, 'one-kb', 1024))
-  const four = await inTurn(rounds, () => first(at, bench, 1, 'short', 4096))
-  const extended = await inTurn(rounds, () => first(at, bench, 1, 'extended', 4096))
-  const again = await unchanged(at, bench)
-  const c = program && median(await inTurn(rounds, () => theirs(program, bench, 4096)))
-  const alone = await inTurn(rounds, () => together(at, bench, 1))
+async function measure(at) {
+  const program = builtProgram(at.home)
+  const one = await inTurn(rounds, () => first(at, 1, 'one-kb', 1024))
+  const four = await inTurn(rounds, () => first(at, 1, 'short', 4096))
+  const extended = await inTurn(rounds, () => first(at, 1, 'extended', 4096))
+  const again = await unchanged(at)
+  const c = program && median(await inTurn(rounds, () => theirs(program, at, 4096)))
+  const alone = await inTurn(rounds, () => together(at, 1))
   const readers = {}
   for (const count of [4, 8])
-    readers[count] = rounded(median(await inTurn(rounds, () => together(at, bench, count))) / median(alone))
-  const inserted = await inTurn(rounds, () => fromInsertion(at, bench))
+    readers[count] = rounded(median(await inTurn(rounds, () => together(at, count))) / median(alone))
+  const inserted = await inTurn(rounds, () => fromInsertion(at))
   return {
     oneKb: best(one),
     fourKb: best(four),
@@ -68,10 +45,10 @@ async function measure() {
 }
 
 /** The first write of a message as large as its file: what the card saw of it, on its own clock. */
-async function first(at, bench, reader, kind, bytes) {
-  await order(bench, { do: 'swap', reader: String(reader), kind })
-  await order(bench, { do: 'slow', reader: String(reader), delayMs, perByteMs })
-  const { log } = await written(at, bench, reader, bytes)
+async function first(at, reader, kind, bytes) {
+  await at.order({ do: 'swap', reader: String(reader), kind })
+  await at.order({ do: 'slow', reader: String(reader), delayMs, perByteMs })
+  const { log } = await written(at, reader, bytes)
   const { payloadMs, apdus } = payloadOf(log)
   const last = log.at(-1)
   const whole = last.ms + last.tookMs - log[0].ms
@@ -115,9 +92,9 @@ function limitOf(bytes) {
 }
 
 /** The same message again: how many of its bytes are read, and that nothing is written. */
-async function unchanged(at, bench) {
-  const before = (await written(at, bench, 1, 4096)).log.length
-  const log = (await written(at, bench, 1, 4096)).log.slice(before)
+async function unchanged(at) {
+  const before = (await written(at, 1, 4096)).log.length
+  const log = (await written(at, 1, 4096)).log.slice(before)
   const select = log.findIndex(({ c }) => /^..A4/i.test(c) && c.includes(payload))
   const reads = log.slice(select).filter(({ c, r }) => /^..B0/i.test(c) && r.length > 0)
   return {
@@ -129,31 +106,31 @@ async function unchanged(at, bench) {
 }
 
 /** The wall time of jobs on so many readers at once. */
-async function together(at, bench, count) {
+async function together(at, count) {
   const readers = Array.from({ length: count }, (_, index) => index + 1)
   for (const reader of readers) {
-    await order(bench, { do: 'swap', reader: String(reader), kind: 'usim' })
-    await order(bench, { do: 'slow', reader: String(reader), delayMs, perByteMs })
+    await at.order({ do: 'swap', reader: String(reader), kind: 'usim' })
+    await at.order({ do: 'slow', reader: String(reader), delayMs, perByteMs })
   }
   const began = performance.now()
   const records = await Promise.all(readers.map((reader) => job(at, reader, 2048)))
   const ms = performance.now() - began
-  for (const [index, record] of records.entries()) await holds(bench, readers[index], record)
+  for (const [index, record] of records.entries()) await holds(at, readers[index], record)
   return ms
 }
 
 /** From a card put in to its verdict, the job begun by the event that tells of the card. */
-async function fromInsertion(at, bench) {
-  await order(bench, { do: 'swap', reader: '2', kind: 'usim' })
-  await order(bench, { do: 'remove', reader: '2' })
-  await order(bench, { do: 'slow', reader: '2', delayMs, perByteMs })
+async function fromInsertion(at) {
+  await at.order({ do: 'swap', reader: '2', kind: 'usim' })
+  await at.order({ do: 'remove', reader: '2' })
+  await at.order({ do: 'slow', reader: '2', delayMs, perByteMs })
   const seen = insertion(at, 2)
   const began = performance.now()
-  void order(bench, { do: 'insert', reader: '2' })
+  void at.order({ do: 'insert', reader: '2' })
   await seen
   const record = await job(at, 2, 2048)
   const ms = performance.now() - began
-  const { log } = await holds(bench, 2, record)
+  const { log } = await holds(at, 2, record)
   const last = log.at(-1)
   return { ms, overMs: ms - (last.ms + last.tookMs - log[0].ms) }
 }
@@ -164,47 +141,43 @@ async function insertion({ ask }, number) {
 }
 
 /** One job, and the card after it. */
-async function written(at, bench, reader, bytes) {
-  return holds(bench, reader, await job(at, reader, bytes))
+async function written(at, reader, bytes) {
+  return holds(at, reader, await job(at, reader, bytes))
 }
 
 /** The card itself says what is on it. */
-async function holds(bench, reader, { bytes, sha256 }) {
-  const dump = await order(bench, { do: 'dump', reader: String(reader) })
+async function holds({ order }, reader, { bytes, sha256 }) {
+  const dump = await order({ do: 'dump', reader: String(reader) })
   const file = Buffer.from(dump.files.find(({ path }) => path.endsWith(payload)).hex, 'hex')
   const found = createHash('sha256').update(file.subarray(0, bytes)).digest('hex')
   if (found !== sha256) throw new Error(`the card in reader ${reader} does not hold the message of its job`)
   return dump
 }
 
-/** One job to the end of what is done on the card. Anything but a message on the card ends the measurement. */
-async function job({ ask, emptyBytes }, reader, bytes) {
-  const variables = { pad: 'x'.repeat(bytes - emptyBytes) }
-  const started = await ask.job.start({ device, template: 'perf', reader: String(reader), variables })
-  for await (const record of await ask.job.changes({ job: started })) {
-    if (record.outcome === 'running' && record.phases.find(({ name }) => name === 'rehearse')?.outcome !== 'done')
-      continue
-    if (!['running', 'PASS', 'OWED'].includes(record.outcome))
-      throw new Error(`${record.outcome} ${JSON.stringify(record.failure)}`)
-    if (record.bytes !== bytes) throw new Error(`a message of ${record.bytes} bytes instead of ${bytes}`)
-    return record
-  }
+/** Anything but a message on the card ends the measurement. */
+async function job(at, reader, bytes) {
+  const record = await at.job(reader, bytes)
+  if (!['running', 'PASS', 'OWED'].includes(record.outcome))
+    throw new Error(`${record.outcome} ${JSON.stringify(record.failure)}`)
+  if (record.bytes !== bytes) throw new Error(`a message of ${record.bytes} bytes instead of ${bytes}`)
+  return record
 }
 
 /** The C program at the same work, measured in the same way: what the host adds is the time between commands. */
-async function theirs(program, bench, bytes) {
-  await order(bench, { do: 'swap', reader: '1', kind: 'short' })
-  await order(bench, { do: 'slow', reader: '1', delayMs, perByteMs })
+async function theirs(program, at, bytes) {
+  const { bench } = at
+  await at.order({ do: 'swap', reader: '1', kind: 'short' })
+  await at.order({ do: 'slow', reader: '1', delayMs, perByteMs })
   const key = readFileSync(bench.adm, 'utf8').trim().replace(/^hex:/, '')
   const env = { ...process.env, PCSCLITE_CSOCK_NAME: bench.pcsc.socket }
   const child = spawn(program, [bench.readers[0], key, String(bytes)], { env, stdio: ['ignore', 'ignore', 'inherit'] })
   const code = await new Promise((resolve) => child.once('close', resolve))
   if (code !== 0) throw new Error(`the C program ended with ${code}`)
-  return payloadOf((await order(bench, { do: 'dump', reader: '1' })).log).payloadMs
+  return payloadOf((await at.order({ do: 'dump', reader: '1' })).log).payloadMs
 }
 
 /** The C program, or undefined where a compiler or libpcsclite-dev is missing. */
-function builtProgram() {
+function builtProgram(home) {
   const program = join(home, 'least')
   const flags = ['-I/usr/include/PCSC', '-lpcsclite']
   const { status, error } = spawnSync('cc', ['-O2', '-o', program, inRoot('build', 'perf-cards.c'), ...flags], {
@@ -213,50 +186,6 @@ function builtProgram() {
   if (status === 0) return program
   say(`libpcsclite is not measured: ${error ? 'there is no C compiler' : 'install libpcsclite-dev'}`)
   return undefined
-}
-
-async function startBench() {
-  const env = { ...process.env, BOOTSTATION_HOME: home }
-  const args = [inRoot('build', 'bootstation.mjs'), 'bench', '--readers', '8', '--json']
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  closing.push(async () => {
-    child.kill('SIGTERM')
-    await new Promise((resolve) => child.once('close', resolve))
-  })
-  for await (const line of createInterface({ input: child.stdout }))
-    return { ...JSON.parse(line), control: JSON.parse(readFileSync(join(home, 'bench.json'), 'utf8')).control }
-  throw new Error('the bench did not start')
-}
-
-/** A station in this process, asked as the window asks. The training template with room to fill. */
-async function openStation(bench) {
-  const training = JSON.parse(readFileSync(join(home, 'bench', 'templates', `${bench.template}.json`), 'utf8'))
-  const [server, ...others] = training.servers
-  const perf = {
-    ...training,
-    name: 'perf',
-    variables: { ...training.variables, pad: { type: 'text', default: 'x' } },
-    servers: [{ ...server, name: `${server.name}{pad}` }, ...others],
-  }
-  mkdirSync(join(home, 'templates'), { recursive: true })
-  writeFileSync(join(home, 'templates', 'perf.json'), JSON.stringify(perf))
-  const script = inRoot('out', 'pcsc.mjs')
-  const made = station.createStation({
-    home,
-    settings: settings.readSettings(home),
-    driver: () => driver.createPcscDriver({ node: process.execPath, script, socket: bench.pcsc.socket, log: say }),
-    token: () => ({ node: process.execPath, script: inRoot('out', 'token.mjs') }),
-    now: Date.now,
-    log: () => undefined,
-  })
-  closing.push(() => made.close())
-  const ask = createRouterClient(handlers.createHandlers(made))
-  const { bytes } = await ask.message.preview({ device, template: 'perf', variables: {} })
-  return { ask, emptyBytes: bytes - 1 }
-}
-
-function order(bench, what) {
-  return client.askBench(bench.control, what)
 }
 
 async function inTurn(count, work) {
