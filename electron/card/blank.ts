@@ -3,7 +3,16 @@ import { Failed } from '../../shared/failure'
 import type { Finding } from '../../shared/job'
 import { openPkcs15, type Pkcs15, unprepared } from './application'
 import type { WriteTo } from './bootstrap'
-import { dataObjects, EF_ODF, type Entry, isForBootstrap, locate, readFile, refuseTaken } from './bootstrap-files'
+import {
+  dataObjects,
+  EF_ODF,
+  type Entry,
+  fileOf,
+  isForBootstrap,
+  locate,
+  readFile,
+  refuseTaken,
+} from './bootstrap-files'
 import type { Card } from './card'
 import { replace, spanOf, wholeOf } from './content'
 import type { Fcp } from './fcp'
@@ -49,11 +58,11 @@ export async function blankBootstrap(
 
 /** Whole files; of one that holds an object of somebody else too, what is ours. */
 async function filesToBlank(pkcs15: Pkcs15, objects: readonly Entry[], most: number): Promise<readonly Task[]> {
-  const theirs = new Set(objects.filter(({ use }) => use === undefined).map(({ object }) => hex(object.path)))
+  const theirs = new Set(objects.filter(({ use }) => use === undefined).map(({ object }) => fileOf(object.path)))
   const tasks: Task[] = []
   for await (const file of locate(pkcs15, objects.filter(isForBootstrap))) {
-    const { start, end } = theirs.has(file.path) ? spanOf(file) : wholeOf(file.sizeBytes)
-    if (tasks.some((task) => task.start === start && areEqual(task.path, file.object.path))) continue
+    const { start, end } = theirs.has(fileOf(file.object.path)) ? spanOf(file) : wholeOf(file.sizeBytes)
+    if (tasks.some((task) => task.start === start && fileOf(task.path) === fileOf(file.object.path))) continue
     tasks.push({
       path: file.object.path,
       fcp: file.fcp,

@@ -75,7 +75,10 @@ export const bootstrapEntries = async (pkcs15: Pkcs15): Promise<readonly Bootstr
   (await dataObjects(pkcs15)).filter(isForBootstrap)
 
 /** Two entries may be parts of one file. */
-export const placeOf = ({ path, range }: DataObject): string => `${hex(path)} ${range?.index ?? 0}`
+export const placeOf = ({ path, range }: DataObject): string => `${fileOf(path)} ${range?.index ?? 0}`
+
+/** The same file, with the identifier of its application in front (ISO/IEC 7816-4, 5.3.1.1: 3FFF and 7FFF) or without. */
+export const fileOf = (path: Uint8Array): string => hex(path).replace(/^(3FFF|7FFF)(?=.)/, '')
 
 /** What files say of themselves, and what objects in them hold where that is known, by their places. */
 export type Known = ReadonlyMap<string, { readonly fcp: Fcp; readonly bytes?: Uint8Array | undefined }>

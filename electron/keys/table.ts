@@ -86,6 +86,10 @@ export async function withFile<T>(path: string, work: (file: FileHandle) => Prom
   try {
     if (!(await file.stat()).isFile()) throw unusable(`${path} is no file`)
     return await work(file)
+  } catch (error) {
+    if (error instanceof Error && 'errno' in error && 'code' in error)
+      throw unusable(`${path} cannot be read (${error.code})`)
+    throw error
   } finally {
     await file.close()
   }

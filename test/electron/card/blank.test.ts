@@ -119,6 +119,16 @@ describe('with its entries', () => {
   })
 })
 
+test('two entries for one file, spelt in two ways, are one file to write and to blank', async () => {
+  const card = cardWith()
+  const entry = (path: string) =>
+    dodfEntry({ use: 'dm', form: 'opaqueDO', label: 'a', isPrivate: false, path: fromHex(path) })
+  await put(card, '6420', concat(entry('6421'), entry('3FFF6421'), fromHex('FFFF')))
+  expect(await write(card, utf8('[{"one":1}]'))).toMatchObject({ result: 'written' })
+  expect(await blank(card)).toMatchObject({ changed: 1 })
+  expect(card.file('6421')).toMatch(allFf)
+})
+
 /** A file of this identifier made anew by the bench's own hand, with a rule of its own for UPDATE (ETSI TS 102 221, 9.2.4). */
 async function remade(card: TestCard, fid: string, update: string): Promise<void> {
   const rule = fromHex(`8001019000${'800102'}${update}`)

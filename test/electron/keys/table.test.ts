@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { afterAll, expect, test } from 'vitest'
-import { createKeyTable } from '../../../electron/keys/table'
+import { createKeyTable, withFile } from '../../../electron/keys/table'
 import { luhnDigit } from '../../../shared/identity/luhn'
 import { failureOf } from '../../support/failure'
 
@@ -109,3 +109,18 @@ test('any bytes give a row, none, or a failure', () =>
         .catch((error: { failure?: { code: string } }) => expect(error.failure?.code).toBe('key.unusable'))
     }),
   ))
+
+test('a disk that fails in the middle of a key file makes the file unusable, and ends nothing else', async () => {
+  file(pySim)
+  const failing = withFile(path, async () => {
+    throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO', errno: -5 })
+  })
+  expect(await failureOf(failing)).toMatchObject({
+    code: 'key.unusable',
+    reason: expect.stringContaining('cannot be read (EIO)'),
+  })
+  const bug = withFile(path, async () => {
+    throw new TypeError('a bug')
+  })
+  await expect(bug).rejects.toThrow('a bug')
+})
