@@ -4,7 +4,8 @@ import type { Jobs } from './jobs'
 
 /** Reads the ICCID of each card as it comes in, so that a screen can name it and a torn card is finished by itself. */
 export function watchInsertions(readers: Readers, jobs: Jobs, log: (line: string) => void): () => void {
-  const met = new Set<string>()
+  /** In which stay of a card. */
+  const met = new Map<string, number>()
 
   async function meet(reader: string): Promise<void> {
     try {
@@ -17,9 +18,9 @@ export function watchInsertions(readers: Readers, jobs: Jobs, log: (line: string
 
   return readers.watch(({ readers: all }) => {
     for (const { name, card, held } of all) {
-      if (card === 'none') met.delete(name)
-      if (card !== 'present' || held !== 'free' || met.has(name)) continue
-      met.add(name)
+      const stay = readers.stayOf(name)
+      if (card !== 'present' || held !== 'free' || met.get(name) === stay) continue
+      met.set(name, stay)
       void meet(name)
     }
   })

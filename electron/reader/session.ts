@@ -115,10 +115,10 @@ async function connectPatiently(driver: Driver, reader: string): Promise<Link> {
   }
 }
 
-/** A card that is gone after its cold reset was pulled, whatever the reader calls it. */
+/** A card that is gone after its cold reset was pulled, whatever the reader calls it; another program may look at it even now. */
 async function connectAgain(driver: Driver, reader: string): Promise<Link> {
   try {
-    return await driver.connect(reader)
+    return await connectPatiently(driver, reader)
   } catch (error) {
     if (error instanceof Failed && error.failure.code === 'card.absent')
       throw new Failed({ code: 'card.removed', reader })
