@@ -126,10 +126,11 @@ async function fromInsertion(at) {
   await at.order({ do: 'slow', reader: '2', delayMs, perByteMs })
   const seen = insertion(at, 2)
   const began = performance.now()
-  void at.order({ do: 'insert', reader: '2' })
+  const inserted = at.order({ do: 'insert', reader: '2' })
   await seen
   const record = await job(at, 2, 2048)
   const ms = performance.now() - began
+  await inserted
   const { log } = await holds(at, 2, record)
   const last = log.at(-1)
   return { ms, overMs: ms - (last.ms + last.tookMs - log[0].ms) }

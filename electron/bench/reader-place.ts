@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failed } from '../../shared/failure'
 import type { Pcscd } from './pcscd'
+import type { PcscReader } from './pcscd-state'
 import type { Slot } from './slot'
 
 /** A reader of the bench with the slot behind it. */
@@ -22,22 +23,27 @@ const patienceMs = 5000
 
 /**
  * pcscd 1.9.9 calls a reader empty as soon as a client fails to power its card down, before its own look-out has seen
- * the card go. A card that comes back in between is never seen again, so a leaving counts only with its event.
+ * the card go: a card that comes back in between is never seen again. And it goes on calling a reader full where a
+ * client is done with its card while the look-out sees it go. So a coming or going counts only with its event.
  */
 export function noticedBy(pcscd: Pick<Pcscd, 'state'>): Notice {
-  const cameAt = new Map<string, number>()
+  const noticed = new Map<string, { readonly card: 'present' | 'none'; readonly events: number }>()
   return async (name, card) => {
     const deadlineMs = performance.now() + patienceMs
+    const before = noticed.get(name)
+    let reader: PcscReader | undefined
     while (performance.now() < deadlineMs) {
-      const reader = (await pcscd.state().catch(() => [])).find((one) => one.name === name)
-      const isNew = card === 'present' || reader?.events !== cameAt.get(name)
-      if (reader?.card === card && isNew) {
-        if (card === 'present') cameAt.set(name, reader.events)
+      reader = (await pcscd.state().catch(() => [])).find((one) => one.name === name)
+      const isNew = before?.card === card || reader?.events !== before?.events
+      if (reader && isNew && (card === 'none' || reader.card === 'present')) {
+        noticed.set(name, { card, events: reader.events })
         return
       }
       await sleep(4)
     }
-    throw new Failed({ code: 'reader.service-down', reason: `pcscd does not notice the card in ${name}` })
+    const told = reader ? `${reader.card} since event ${reader.events}` : 'nothing'
+    const reason = `pcscd does not notice the card in ${name}: ${told}, ${card} wanted after event ${before?.events}`
+    throw new Failed({ code: 'reader.service-down', reason })
   }
 }
 

@@ -11,7 +11,8 @@ const AGAIN_MS = 1000
  * that another program holds is asked again until it answers or leaves.
  */
 export function watchInsertions(readers: Readers, jobs: Jobs, log: (line: string) => void): () => void {
-  const met = new Set<string>()
+  /** In which stay of a card. */
+  const met = new Map<string, number>()
   const again = new Set<ReturnType<typeof setTimeout>>()
   let isStopped = false
 
@@ -36,10 +37,12 @@ export function watchInsertions(readers: Readers, jobs: Jobs, log: (line: string
   }
 
   function look({ readers: all }: ReadersState): void {
-    for (const name of met) if (!all.some((reader) => reader.name === name && reader.card !== 'none')) met.delete(name)
+    for (const name of met.keys())
+      if (!all.some((reader) => reader.name === name && reader.card !== 'none')) met.delete(name)
     for (const { name, card, held } of all) {
-      if (card !== 'present' || held !== 'free' || met.has(name)) continue
-      met.add(name)
+      const stay = readers.stayOf(name)
+      if (card !== 'present' || held !== 'free' || met.get(name) === stay) continue
+      met.set(name, stay)
       void meet(name)
     }
   }

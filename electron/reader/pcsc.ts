@@ -11,6 +11,8 @@ const states = new Map<string, { state: number; atr?: Buffer }>()
 /** The longest short response, and the longest extended one a reader is asked for. */
 const RESPONSE_BYTES = 65538
 const RETRY_MS = 400
+/** For as long as a card may take to be powered by somebody else. */
+const POWER_MS = 50
 
 const tell = (message: FromReaders): void => void (process.connected && process.send?.(message))
 
@@ -85,14 +87,18 @@ function act(reader: CardReader, message: ToReaders, done: Done): void {
 
 const protocols = new Map<string, number>()
 
-/** Answers with the protocol, SCARD_PROTOCOL_T0 or T1. A card that is just being powered can answer SCARD_E_PROTO_MISMATCH once. */
-function connect(reader: CardReader, done: Done, triesLeft = 1): void {
+/**
+ * Answers with the protocol, SCARD_PROTOCOL_T0 or T1. A card that is just being powered can answer SCARD_E_PROTO_MISMATCH
+ * once, one that another program is just done with SCARD_W_UNPOWERED_CARD.
+ */
+function connect(reader: CardReader, done: Done, triesLeft = 2): void {
   const options = {
     share_mode: reader.SCARD_SHARE_EXCLUSIVE,
     protocol: reader.SCARD_PROTOCOL_T0 | reader.SCARD_PROTOCOL_T1,
   }
   reader.connect(options, (error, protocol) => {
-    if (error && triesLeft > 0 && /8010000f/i.test(reasonOf(error))) return connect(reader, done, triesLeft - 1)
+    if (error && triesLeft > 0 && /8010000f|80100067/i.test(reasonOf(error)))
+      return void setTimeout(() => connect(reader, done, triesLeft - 1), POWER_MS)
     if (error) return done(error)
     protocols.set(reader.name, protocol)
     done(null, Buffer.of(protocol))

@@ -3,7 +3,7 @@ import { Failed } from '../../shared/failure'
 import type { Card } from '../card/card'
 import type { CardKeys } from '../card/key'
 import type { Trace } from '../card/trace'
-import type { Driver, DriverState } from './driver'
+import type { Driver, DriverReader, DriverState } from './driver'
 import { createReaderLengths } from './reader-lengths'
 import { withSession } from './session'
 
@@ -17,6 +17,8 @@ export type Readers = {
   readonly withCard: <T>(reader: string, work: (card: Card) => Promise<T>, trace?: () => Trace) => Promise<T>
   /** The full name of a reader that is named by it or by its number. An unknown name comes back as it is; an unknown number is `request.invalid`. */
   readonly nameOf: (named: string) => Promise<string>
+  /** Another number for each stay of a card in a reader, even where nobody was told that it was empty in between. */
+  readonly stayOf: (reader: string) => number
   readonly close: () => Promise<void>
 }
 
@@ -30,6 +32,7 @@ export function createReaders(driver: Driver, keys: ReadKeys, shown?: readonly s
   const ours = new Set<string>()
   const lengths = createReaderLengths()
   const known = new Map<string, Pick<ReaderState, 'iccid' | 'failure'>>()
+  const stays = new Map<string, number>()
   let seen: DriverState = { service: 'starting', readers: [] }
 
   const state = (): ReadersState => ({ service: seen.service, readers: listed(seen, shown).map(stateOf) })
@@ -46,10 +49,19 @@ export function createReaders(driver: Driver, keys: ReadKeys, shown?: readonly s
   }
 
   driver.watch((next) => {
-    for (const { name, card } of next.readers) if (card === 'none') known.delete(name)
+    for (const reader of next.readers) if (isOver(reader)) end(reader.name)
     seen = next
     tell()
   })
+
+  function isOver({ name, card, insertions }: DriverReader): boolean {
+    return card === 'none' || seen.readers.find((reader) => reader.name === name)?.insertions !== insertions
+  }
+
+  function end(name: string): void {
+    known.delete(name)
+    stays.set(name, (stays.get(name) ?? 0) + 1)
+  }
 
   /** Until the service says what there is, or for as long as one would wait for it. */
   const firstState = (): Promise<void> =>
@@ -111,6 +123,7 @@ export function createReaders(driver: Driver, keys: ReadKeys, shown?: readonly s
         throw new Failed({ code: 'request.invalid', path: 'reader', reason })
       return found?.name ?? named
     },
+    stayOf: (reader) => stays.get(reader) ?? 0,
     close: () => driver.close(),
   }
 }

@@ -121,7 +121,7 @@ async function connectPatiently(driver: Driver, reader: string): Promise<Link> {
   }
 }
 
-/** A card that is gone after its cold reset was pulled, whatever the reader calls it. */
+/** A card that is gone after its cold reset was pulled, whatever the reader calls it; another program may look at it even now. */
 async function connectAgain(driver: Driver, reader: string): Promise<Link> {
   try {
     return await connectPatiently(driver, reader)

@@ -161,7 +161,7 @@ describe('a device of the bench', () => {
   })
 
   test('waits for the PIN of its card', async () => {
-    await bench.run('bench', 'card', '--reader', reader(2), 'swap', '--kind', 'private')
+    await bench.run('bench', 'card', '--reader', reader(2), 'swap', '--kind', 'pin')
     const locked = await switchOn('locked', first, '--reader', reader(2), '--bootstrap-url', bootstrapUrl())
     expect([locked.code, locked.objects[0]]).toMatchObject([
       4,

@@ -253,3 +253,16 @@ test.for([32_768, 32_769, 40_000])('a file of %i bytes is written, verified, reh
   expect(await settled(await ask.card.blank({ reader: 'R1', entries: false }))).toMatchObject({ outcome: 'PASS' })
   await station.close()
 })
+
+test('a card that took the place of another is named, though nobody told that the reader was empty in between', async () => {
+  const card = testCard()
+  const { station, driver } = openTestStation({ home: home(), cards: { R1: card } })
+  const stop = watchInsertions(station.readers(), station.jobs, () => undefined)
+  const named = () => station.readers().state().readers[0]?.iccid
+  await expect.poll(named).toBe(card.iccid())
+  card.swap({ iccid: '8999900000000000024' })
+  driver.tell()
+  await expect.poll(named).toBe('8999900000000000024')
+  stop()
+  await station.close()
+})

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { send } from '../../../electron/card/channel'
 import { readBinary, selectPath } from '../../../electron/card/commands'
 import type { Driver, Link } from '../../../electron/reader/driver'
@@ -80,4 +80,23 @@ test('a card that is pulled while it is met is a card that was removed', async (
     const met = sessionsOn(createTestDriver({ R1: card })).read()
     await expect(met, `after ${after}`).rejects.toMatchObject({ failure: { code: 'card.removed' } })
   }
+})
+
+test('another program that takes the card at its cold reset is waited for', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  const driver = createTestDriver({ R1: createTestCard() })
+  let connects = 0
+  const shared: Driver = {
+    ...driver,
+    connect: async (reader) => {
+      if (++connects === 2) throw new Failed({ code: 'reader.busy', reader })
+      return driver.connect(reader)
+    },
+  }
+  const deps = { driver: shared, lengths: createReaderLengths(), onMet: () => undefined, keys }
+  const reset = withSession(deps, 'R1', async (card) => card.reset())
+  await vi.advanceTimersByTimeAsync(1000)
+  await reset
+  expect(connects).toBe(3)
+  vi.useRealTimers()
 })
