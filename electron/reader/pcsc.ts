@@ -31,9 +31,10 @@ function end(): void {
   process.kill(process.pid, 'SIGKILL')
 }
 
+/** Says so and is not heard after it: a service that goes takes its readers with it one by one. */
 function die(reason: string): void {
-  if (process.connected) process.send?.({ tell: 'down', reason } satisfies FromReaders, end)
-  else end()
+  tell({ tell: 'down', reason })
+  if (process.connected) process.disconnect()
 }
 
 function watch(): void {
