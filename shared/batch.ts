@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { Failure } from './failure'
+import { DeviceIdSchema } from './identity/device'
+import { JobId, Sha256, TemplateRef } from './job'
+import { Format } from './message/format'
+import { greens } from './verdict'
+
+/** The name of a work order, as it is printed, said and scanned. */
+export const BatchId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, 'a batch is named with letters, digits, dots, hyphens and underscores')
+  .brand('BatchId')
+export type BatchId = z.infer<typeof BatchId>
+
+/** When a batch stops itself: so many failures in a row, or so many among the last pieces. */
+export const Breaker = z.object({
+  inARow: z.int().min(1).max(100),
+  among: z.object({ failures: z.int().min(1), last: z.int().min(1).max(1000) }).optional(),
+})
+export type Breaker = z.infer<typeof Breaker>
+
+/** What a work order asks for. Nothing of it changes after the first piece, and it holds no secret. */
+export const BatchOrder = z.object({
+  batch: BatchId,
+  template: TemplateRef,
+  format: Format.optional(),
+  variables: z.record(z.string(), z.string()).default({}),
+  /** What leaves the line: a written card, a factory bootstrap file, or both for one device. */
+  carrier: z.enum(['card', 'file', 'card-and-file']).default('card'),
+  /** How many pieces were issued to the line: cards, or devices where there are none. */
+  quantity: z.int().min(1).max(10_000_000),
+  /** `listed` identities are imported before the start, `scanned` ones come one by one. */
+  identities: z.enum(['listed', 'scanned']),
+  /** The key set that the cards must belong to; any that the station has where it is absent. */
+  keySet: z.string().optional(),
+  /** Names of the readers that work for it; every reader where it is empty. */
+  readers: z.array(z.string()).max(16).default([]),
+  green: z.enum(greens).default('registered'),
+  breaker: Breaker.default({ inARow: 3 }),
+  bench: z.boolean(),
+})
+export type BatchOrder = z.infer<typeof BatchOrder>
+
+/** `stopped` is the breaker's word, `paused` a person's. Only a `running` batch starts a card by itself. */
+export const BatchState = z.enum(['ready', 'running', 'paused', 'stopped', 'closed'])
+export type BatchState = z.infer<typeof BatchState>
+
+/** Why a piece left the line without being good. */
+export const RejectReason = z.enum(['card', 'write', 'verify', 'rehearsal', 'server', 'label', 'damaged', 'other'])
+export type RejectReason = z.infer<typeof RejectReason>
+
+/** One identity of a batch and what became of it. */
+export const Unit = z.object({
+  seq: z.int(),
+  device: DeviceIdSchema,
+  state: z.enum(['free', 'claimed', 'good', 'reject']),
+  iccid: z.string().optional(),
+  job: JobId.optional(),
+  reason: RejectReason.optional(),
+})
+export type Unit = z.infer<typeof Unit>
+
+/** Pieces. `working` are in a reader now, `waiting` are done but for the DM Server's word. */
+export const Counts = z.object({
+  issued: z.int(),
+  good: z.int(),
+  rejects: z.int(),
+  working: z.int(),
+  waiting: z.int(),
+  unused: z.int(),
+})
+export type Counts = z.infer<typeof Counts>
+
+/** Whether every piece is accounted for: good + rejects + unused = issued, and none is in work or waits. */
+export const isExact = ({ issued, good, rejects, working, waiting, unused }: Counts): boolean =>
+  good + rejects + unused === issued && working === 0 && waiting === 0
+
+export const Batch = z.object({
+  order: BatchOrder,
+  state: BatchState,
+  counts: Counts,
+  /** Identities that were imported or scanned, and those that are still free. */
+  identities: z.object({ known: z.int(), free: z.int() }),
+  /** What stopped it. */
+  stoppedBy: Failure.optional(),
+  createdAt: z.string(),
+  startedAt: z.string().optional(),
+  closedAt: z.string().optional(),
+})
+export type Batch = z.infer<typeof Batch>
+
+/** What is wrong with a place in a file of identities. Rows count from 1, as a spreadsheet shows them. */
+export const ImportFinding = z.object({
+  row: z.int(),
+  column: z.string().optional(),
+  what: z.enum(['check-digit', 'malformed', 'duplicate', 'known', 'missing', 'formula', 'too-long', 'encoding']),
+  /** Masked: the end of what was there. */
+  value: z.string().optional(),
+})
+export type ImportFinding = z.infer<typeof ImportFinding>
+
+/** What a file of identities is, found without taking anything of it. Taken whole or not at all. */
+export const ImportReport = z.object({
+  file: z.string(),
+  sha256: Sha256,
+  rows: z.int(),
+  good: z.int(),
+  /** How often each thing was wrong; `findings` are the first of them. */
+  wrong: z.record(ImportFinding.shape.what, z.int()),
+  findings: z.array(ImportFinding).max(200),
+  /** Which column is which: `device` or the name of a variable. */
+  columns: z.record(z.string(), z.string()),
+})
+export type ImportReport = z.infer<typeof ImportReport>

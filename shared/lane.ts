@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { BatchId, Counts } from './batch'
+import { Failure } from './failure'
+import { DeviceIdSchema } from './identity/device'
+import { JobId, Phase } from './job'
+import { verdicts } from './verdict'
+
+const piece = { iccid: z.string().optional(), device: DeviceIdSchema.optional() }
+
+/**
+ * Where a lane is. `asleep` starts nothing by itself; `wants-device` waits for a scan; `resting` holds a card that was not
+ * begun because its batch does not run; `take-out` is done with its card; `trouble` is the station's, not the card's.
+ */
+export const LaneAt = z.discriminatedUnion('at', [
+  z.object({ at: z.literal('asleep') }),
+  z.object({ at: z.literal('empty') }),
+  z.object({ at: z.literal('reading') }),
+  z.object({ at: z.literal('wants-device'), ...piece }),
+  z.object({ at: z.literal('resting'), ...piece }),
+  z.object({ at: z.literal('working'), job: JobId, phase: Phase, ...piece }),
+  z.object({
+    at: z.literal('take-out'),
+    job: JobId.optional(),
+    verdict: z.enum(verdicts),
+    failure: Failure.optional(),
+    since: z.number(),
+    ...piece,
+  }),
+  z.object({ at: z.literal('trouble'), failure: Failure, since: z.number() }),
+])
+export type LaneAt = z.infer<typeof LaneAt>
+
+/** One reader of a line, in its place on the table. */
+export const Lane = z.object({ number: z.int(), reader: z.string(), lane: LaneAt })
+export type Lane = z.infer<typeof Lane>
+
+/** The next thing for a person's hands: one sentence at the foot of the line. */
+export const NextAct = z.discriminatedUnion('act', [
+  z.object({ act: z.literal('none') }),
+  z.object({ act: z.literal('insert'), lane: z.int() }),
+  z.object({ act: z.literal('take-out'), lane: z.int(), verdict: z.enum(verdicts) }),
+  z.object({ act: z.literal('scan-device'), lane: z.int() }),
+  z.object({ act: z.literal('resume'), why: z.enum(['paused', 'stopped']) }),
+  z.object({ act: z.literal('close') }),
+])
+export type NextAct = z.infer<typeof NextAct>
+
+/** All that the line screen, its sounds and its tower show, as one value. */
+export const LineState = z.object({
+  batch: BatchId.optional(),
+  lanes: z.array(Lane).max(16),
+  counts: Counts.optional(),
+  next: NextAct,
+  /** Of the last pieces: from one to the next at all lanes together, and how many of a hundred were good at once. */
+  pace: z.object({ taktMs: z.number().optional(), yieldPercent: z.number().optional() }),
+})
+export type LineState = z.infer<typeof LineState>
