@@ -24,6 +24,8 @@ export const LaneAt = z.discriminatedUnion('at', [
     verdict: z.enum(verdicts),
     failure: Failure.optional(),
     since: z.number(),
+    /** How long the card was worked on, without the DM Server. */
+    tookMs: z.number().optional(),
     ...piece,
   }),
   z.object({ at: z.literal('trouble'), failure: Failure, since: z.number() }),
@@ -40,6 +42,8 @@ export const NextAct = z.discriminatedUnion('act', [
   z.object({ act: z.literal('insert'), lane: z.int() }),
   z.object({ act: z.literal('take-out'), lane: z.int(), verdict: z.enum(verdicts) }),
   z.object({ act: z.literal('scan-device'), lane: z.int() }),
+  z.object({ act: z.literal('start') }),
+  z.object({ act: z.literal('arm') }),
   z.object({ act: z.literal('resume'), why: z.enum(['paused', 'stopped']) }),
   z.object({ act: z.literal('close') }),
 ])
@@ -48,6 +52,8 @@ export type NextAct = z.infer<typeof NextAct>
 /** All that the line screen, its sounds and its tower show, as one value. */
 export const LineState = z.object({
   batch: BatchId.optional(),
+  /** A person said that cards of this batch start by themselves. Never so by default, nor after a start of the program. */
+  isArmed: z.boolean(),
   lanes: z.array(Lane).max(16),
   counts: Counts.optional(),
   next: NextAct,
