@@ -73,7 +73,7 @@ function back(): boolean {
 }
 
 function named(key: string): boolean {
-  if (key === 'F6') compareToggled()
+  if (key === 'F8') compareToggled()
   else if (key === 'F7') return askSecret()
   else return walk(steps[key])
   return true

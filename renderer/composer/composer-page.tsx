@@ -31,7 +31,7 @@ export function ComposerPage() {
           <p className="label">{words.lead}</p>
           <h1 className="h1">{title ?? words.title}</h1>
         </div>
-        <Button keycap="F6" onPress={compareToggled}>
+        <Button keycap="F8" onPress={compareToggled}>
           {isComparing ? words.diff.close : words.compare}
         </Button>
       </header>

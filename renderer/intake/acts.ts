@@ -42,7 +42,7 @@ export const intakeActs: KeyActs = {
   named: (key) => {
     if (key === 'ArrowDown') selectionMoved(1)
     else if (key === 'ArrowUp') selectionMoved(-1)
-    else if (key === 'F6') return decisionBegun('refuse')
+    else if (key === 'F8') return decisionBegun('refuse')
     else if (key === 'F7') return decisionBegun('allow')
     else return false
     return true

@@ -34,7 +34,7 @@ export const EntryDetail = ({ entry, deciding }: DetailProps) => (
           {words.decide.allow}
         </Button>
         {entry.state === 'held' && (
-          <Button keycap="F6" onPress={() => decisionBegun('refuse')}>
+          <Button keycap="F8" onPress={() => decisionBegun('refuse')}>
             {words.decide.refuse}
           </Button>
         )}

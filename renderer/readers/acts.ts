@@ -33,7 +33,8 @@ export const readersActs: KeyActs = {
   },
   named: (key) => {
     const { now } = useInspection.getState()
-    if (key === 'F6' && now.state !== 'none') void inspect(now.reader)
-    return key === 'F6'
+    if (key !== 'F8' || now.state === 'none') return false
+    void inspect(now.reader)
+    return true
   },
 }

@@ -26,7 +26,7 @@ export function CardPanel({ now }: { readonly now: Exclude<Inspection, { state: 
           <Button keycap={text.station.keys.escape} kind="plain" onPress={inspectionClosed}>
             {words.close}
           </Button>
-          <Button keycap="F6" isDisabled={now.state === 'reading'} onPress={() => void inspect(now.reader)}>
+          <Button keycap="F8" isDisabled={now.state === 'reading'} onPress={() => void inspect(now.reader)}>
             {words.again}
           </Button>
         </div>

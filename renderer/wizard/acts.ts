@@ -6,7 +6,7 @@ import { isReady, useReaders } from '../readers/store'
 import { useStation } from '../station/store'
 import { review, sameDeviceAgain, startJob, stopJob } from './order'
 import { prepare } from './preparing'
-import { canPrepare, canResume, resume } from './resume'
+import { canPrepare, canResume, otherActOf, resume } from './resume'
 import { type JobState, scannedDevice } from './state'
 import { at, keyErased, keyTyped, readerNamed, scanned, startOver } from './store'
 import { ownTemplates, templateChosen } from './template'
@@ -29,7 +29,7 @@ export const wizardActs: KeyActs = {
     const record = shownRecord()
     const isOver = record !== undefined && record.outcome !== 'running'
     if (key === 'F7' && isOver && canPrepare(record)) sameDeviceAgain(record)
-    else if (key === 'F6' && isOver) sameDeviceAgain(record)
+    else if (key === 'F8' && isOver && otherActOf(record) === 'again') sameDeviceAgain(record)
     else if (key === 'F8' && isOver && canResume(record)) void resume(record)
     else return scrolled(key)
     return true

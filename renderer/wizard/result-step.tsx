@@ -1,6 +1,4 @@
-import { type Recovery, recoveryOf } from '../../shared/failure'
 import type { JobRecord } from '../../shared/job'
-import { waitsForItsCard } from '../../shared/record'
 import { nameOf } from '../jobs/name'
 import { isWaiting } from '../jobs/store'
 import { tookMs } from '../jobs/took'
@@ -10,7 +8,7 @@ import { useReaderLabel } from '../readers/words'
 import { text } from '../text'
 import { Lights } from './lights'
 import { sameDeviceAgain } from './order'
-import { canPrepare, canResume, resume, useRefusal } from './resume'
+import { canResume, otherActOf, resume, useRefusal } from './resume'
 import { Step } from './step'
 import { startOver } from './store'
 import { Tile } from './tile'
@@ -56,29 +54,30 @@ const MainAct = ({ record }: { readonly record: JobRecord }) =>
     </Button>
   )
 
-/** Going on with the same card where that helps, else the same device on another card. */
 function OtherAct({ record }: { readonly record: JobRecord }) {
-  if (!canResume(record) || record.outcome === 'INTERRUPTED' || waitsForItsCard(record)) return null
-  if (record.torn || (record.failure && resumable.includes(recoveryOf(record.failure))))
-    return (
-      <Button keycap="F8" onPress={() => void resume(record)}>
-        {words.resume}
-      </Button>
-    )
-  if (canPrepare(record))
-    return (
-      <Button keycap="F7" onPress={() => sameDeviceAgain(record)}>
-        {text.wizard.review.card.prepare}
-      </Button>
-    )
-  return (
-    <Button keycap="F6" onPress={() => sameDeviceAgain(record)}>
-      {words.again}
-    </Button>
-  )
+  switch (otherActOf(record)) {
+    case 'resume':
+      return (
+        <Button keycap="F8" onPress={() => void resume(record)}>
+          {words.resume}
+        </Button>
+      )
+    case 'prepare':
+      return (
+        <Button keycap="F7" onPress={() => sameDeviceAgain(record)}>
+          {text.wizard.review.card.prepare}
+        </Button>
+      )
+    case 'again':
+      return (
+        <Button keycap="F8" onPress={() => sameDeviceAgain(record)}>
+          {words.again}
+        </Button>
+      )
+    case undefined:
+      return null
+  }
 }
-
-const resumable: readonly Recovery[] = ['same-card', 'fix-reader', 'wait', 'automatic', 'ask']
 
 const tookOf = (record: JobRecord): string => {
   const ms = tookMs(record)

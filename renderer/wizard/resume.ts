@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Failure } from '../../shared/failure'
+import { type Failure, type Recovery, recoveryOf } from '../../shared/failure'
 import type { JobRecord } from '../../shared/job'
 import { waitsForItsCard } from '../../shared/record'
 import { isWaiting, useJobs } from '../jobs/store'
@@ -17,6 +17,15 @@ export const canResume = ({ outcome }: JobRecord): boolean => !['running', 'PASS
 /** What stopped it is that the card has no room for the message, and that can be changed here. */
 export const canPrepare = ({ failure }: JobRecord): boolean =>
   failure !== undefined && 'remedy' in failure && failure.remedy === 'prepare'
+
+const resumable: readonly Recovery[] = ['same-card', 'fix-reader', 'wait', 'automatic', 'ask']
+
+/** Going on with the same card where that helps, else the same device on another card. */
+export function otherActOf(record: JobRecord): 'resume' | 'prepare' | 'again' | undefined {
+  if (!canResume(record) || record.outcome === 'INTERRUPTED' || waitsForItsCard(record)) return undefined
+  if (record.torn || (record.failure && resumable.includes(recoveryOf(record.failure)))) return 'resume'
+  return canPrepare(record) ? 'prepare' : 'again'
+}
 
 /** Goes on with a job the program was ended in; in the reader where its card is, if it is elsewhere now. */
 export async function resume({ job, iccid, reader }: JobRecord): Promise<void> {

@@ -163,7 +163,7 @@ test('a message is compared with another template and with a card', async ({ sta
   await startJob(station, imei, 1)
   await expect(verdict(station, 'PASS')).toBeVisible()
   await compose(station, bench, 'DM 2.0')
-  await station.keyboard.press('F6')
+  await station.keyboard.press('F8')
   const choice = station.getByLabel('Compare with')
   await choice.selectOption({ label: 'The card in reader 1' })
   await expect(station.getByText(/values differ/)).toBeVisible()

@@ -57,12 +57,14 @@ export const station = {
       ['F3', 'readers'],
       ['F4', 'records'],
       ['F5', 'composer'],
-      ['F6', 'same device again, after a job that did not pass; in the composer, compares; in the inbox, refuses'],
       [
         'F7',
         'prepares the card on the review; shows a secret in the composer, with a reason; in the inbox, registers what waits',
       ],
-      ['F8', 'goes to the job that waits, and resumes it'],
+      [
+        'F8',
+        'same device again, after a job that did not pass; in the composer, compares; in the inbox, refuses; elsewhere goes to the job that waits, and resumes it',
+      ],
       ['F9', 'inbox: devices that tills, customers and the network told of'],
     ] satisfies readonly (readonly [string, string])[],
   },
