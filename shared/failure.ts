@@ -81,6 +81,13 @@ export const Failure = z.discriminatedUnion('code', [
     device: z.string().optional(),
   }),
   z.object({ code: z.literal('job.cancelled') }),
+  /** A batch that stopped itself: so many of the last pieces failed, the last one by this code. */
+  z.object({
+    code: z.literal('batch.failing'),
+    failures: z.number(),
+    among: z.number(),
+    because: z.string().optional(),
+  }),
 ])
 export type Failure = z.infer<typeof Failure>
 export type FailureCode = Failure['code']
@@ -152,6 +159,7 @@ const recoveries: Record<FailureCode, Recovery> = {
   'request.invalid': 'correct-request',
   'request.superseded': 'ask',
   'job.cancelled': 'start-again',
+  'batch.failing': 'ask',
 }
 
 /** What can be done now. A code without a way on does not compile. */
@@ -162,6 +170,6 @@ export type Blame = 'FAIL' | 'ERROR' | 'CANCELLED'
 /** Whose it is: FAIL counts against the card or the message, ERROR against the station and what it hangs on. */
 export function blameOf({ code }: Failure): Blame {
   if (code === 'job.cancelled') return 'CANCELLED'
-  if (code === 'card.absent' || /^(reader|key|token|server|disk|target|request)\./.test(code)) return 'ERROR'
+  if (code === 'card.absent' || /^(reader|key|token|server|disk|target|request|batch)\./.test(code)) return 'ERROR'
   return 'FAIL'
 }

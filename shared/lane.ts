@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BatchId, Counts } from './batch'
+import { BatchId, BatchState, Counts } from './batch'
 import { Failure } from './failure'
 import { DeviceIdSchema } from './identity/device'
 import { JobId, Phase } from './job'
@@ -9,13 +9,14 @@ const piece = { iccid: z.string().optional(), device: DeviceIdSchema.optional() 
 
 /**
  * Where a lane is. `asleep` starts nothing by itself; `wants-device` waits for a scan; `resting` holds a card that was not
- * begun because its batch does not run; `take-out` is done with its card; `trouble` is the station's, not the card's.
+ * begun because its batch does not run, or has no identity left; `take-out` is done with its card; `put-back` lost its
+ * card in the middle and goes on with no other; `trouble` is the station's, not the card's.
  */
 export const LaneAt = z.discriminatedUnion('at', [
   z.object({ at: z.literal('asleep') }),
   z.object({ at: z.literal('empty') }),
   z.object({ at: z.literal('reading') }),
-  z.object({ at: z.literal('wants-device'), ...piece }),
+  z.object({ at: z.literal('wants-device'), since: z.number(), ...piece }),
   z.object({ at: z.literal('resting'), ...piece }),
   z.object({ at: z.literal('working'), job: JobId, phase: Phase, ...piece }),
   z.object({
@@ -26,6 +27,14 @@ export const LaneAt = z.discriminatedUnion('at', [
     since: z.number(),
     /** How long the card was worked on, without the DM Server. */
     tookMs: z.number().optional(),
+    ...piece,
+  }),
+  z.object({
+    at: z.literal('put-back'),
+    job: JobId,
+    verdict: z.enum(verdicts),
+    failure: Failure.optional(),
+    since: z.number(),
     ...piece,
   }),
   z.object({ at: z.literal('trouble'), failure: Failure, since: z.number() }),
@@ -41,6 +50,7 @@ export const NextAct = z.discriminatedUnion('act', [
   z.object({ act: z.literal('none') }),
   z.object({ act: z.literal('insert'), lane: z.int() }),
   z.object({ act: z.literal('take-out'), lane: z.int(), verdict: z.enum(verdicts) }),
+  z.object({ act: z.literal('put-back'), lane: z.int() }),
   z.object({ act: z.literal('scan-device'), lane: z.int() }),
   z.object({ act: z.literal('start') }),
   z.object({ act: z.literal('arm') }),
@@ -52,6 +62,10 @@ export type NextAct = z.infer<typeof NextAct>
 /** All that the line screen, its sounds and its tower show, as one value. */
 export const LineState = z.object({
   batch: BatchId.optional(),
+  /** Of that batch. */
+  state: BatchState.optional(),
+  /** What stopped it. */
+  stoppedBy: Failure.optional(),
   /** A person said that cards of this batch start by themselves. Never so by default, nor after a start of the program. */
   isArmed: z.boolean(),
   lanes: z.array(Lane).max(16),

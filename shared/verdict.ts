@@ -10,16 +10,24 @@ export type Green = (typeof greens)[number]
 
 /**
  * The one verdict of a job, from which tile, sound, tower, record, export and receipt are made. Undefined while it
- * runs and after a person took it back.
+ * runs and after a person took it back. A good end whose phases are not all proven in the record is an ERROR.
  */
-export function verdictOf({ outcome }: Pick<JobRecord, 'outcome'>, green: Green = 'registered'): Verdict | undefined {
+export function verdictOf(
+  { outcome, phases }: Pick<JobRecord, 'outcome' | 'phases'>,
+  green: Green = 'registered',
+): Verdict | undefined {
+  const isProven = phases.every(
+    ({ name, outcome: end }) => end === 'done' || (name === 'register' && outcome === 'OWED'),
+  )
   switch (outcome) {
     case 'PASS':
+      return isProven ? 'PASS' : 'ERROR'
+    case 'OWED':
+      if (!isProven) return 'ERROR'
+      return green === 'rehearsed' ? 'PASS' : 'WAIT'
     case 'FAIL':
     case 'ERROR':
       return outcome
-    case 'OWED':
-      return green === 'rehearsed' ? 'PASS' : 'WAIT'
     case 'INTERRUPTED':
       return 'ERROR'
     case 'running':

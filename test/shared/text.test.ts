@@ -55,6 +55,7 @@ const samples: { readonly [Code in FailureCode]: Extract<Failure, { code: Code }
     device: 'imei:490154203237518',
   },
   'job.cancelled': { code: 'job.cancelled' },
+  'batch.failing': { code: 'batch.failing', failures: 3, among: 3, because: 'card.too-small' },
 }
 
 describe('every failure says what happened and what to do now', () => {

@@ -223,6 +223,12 @@ export const failure: FailureWords = {
     goOn: 'Nothing was changed.',
   },
   'job.cancelled': { what: () => 'The job was stopped before it was done.' },
+  'batch.failing': {
+    what: ({ failures, among }) =>
+      `The batch stopped itself: ${failures} of the last ${count(among, 'card', 'cards')} failed.`,
+    doNow: () => 'Set these cards aside and find out why, then start the batch again.',
+    goOn: 'No card is begun until then.',
+  },
 }
 
 export const way: Text['way'] = {

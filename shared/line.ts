@@ -1,0 +1,135 @@
+// What a line looks like, made from what is known of its batch, its readers and its jobs. Pure: every surface renders this.
+import { type Batch, isExact } from './batch'
+import type { Failure } from './failure'
+import type { JobId, JobRecord } from './job'
+import type { Lane, LaneAt, LineState, NextAct } from './lane'
+import { waitsForItsCard } from './record'
+import { type Green, type Verdict, verdictOf } from './verdict'
+
+/** What the line knows of the card that is in a reader. `began` has a job, and its record says the rest. */
+export type Stay =
+  | { readonly is: 'unread' }
+  | { readonly is: 'met'; readonly iccid: string }
+  | { readonly is: 'wanting'; readonly iccid: string; readonly since: number }
+  | { readonly is: 'began'; readonly job: JobId; readonly since: number }
+
+/** A place on the table and all that is known of it. */
+export type LaneFacts = {
+  readonly number: number
+  readonly reader: string
+  /** Why the reader cannot be used. */
+  readonly trouble?: { readonly failure: Failure; readonly since: number } | undefined
+  /** Absent while no card is in. */
+  readonly stay?: Stay | undefined
+  /** Of the job that the stay began; where no card is in, of the job whose card left in the middle. */
+  readonly record?: JobRecord | undefined
+}
+
+export type LineFacts = {
+  readonly batch?: Batch | undefined
+  readonly isArmed: boolean
+  readonly lanes: readonly LaneFacts[]
+  readonly pace: LineState['pace']
+}
+
+export function lineOf({ batch, isArmed, lanes: facts, pace }: LineFacts): LineState {
+  const isAwake = isArmed && batch?.state === 'running'
+  const green = batch?.order.green ?? 'registered'
+  const lanes = facts.map((one) => ({ number: one.number, reader: one.reader, lane: laneAt(one, isAwake, green) }))
+  return {
+    ...(batch && { batch: batch.order.batch, state: batch.state, counts: batch.counts }),
+    ...(batch?.stoppedBy && { stoppedBy: batch.stoppedBy }),
+    isArmed,
+    lanes,
+    next: nextAct(lanes, batch, isArmed),
+    pace,
+  }
+}
+
+/** Whether a job goes on when its card is put in again: it was left in the middle, by the card, its reader or the program. */
+export const wantsItsCard = (record: JobRecord): boolean =>
+  record.finishedBy === undefined && (record.outcome === 'INTERRUPTED' || waitsForItsCard(record))
+
+export function laneAt({ trouble, stay, record }: LaneFacts, isAwake: boolean, green: Green): LaneAt {
+  if (stay?.is === 'began' && record) return begunLane(stay, record, green)
+  if (trouble) return { at: 'trouble', ...trouble }
+  if (!stay) return record ? leftLane(record, green) : { at: isAwake ? 'empty' : 'asleep' }
+  if (stay.is === 'unread' || stay.is === 'began') return { at: 'reading' }
+  const { iccid } = stay
+  return stay.is === 'wanting' && isAwake ? { at: 'wants-device', iccid, since: stay.since } : { at: 'resting', iccid }
+}
+
+const pieceOf = ({ iccid, device }: JobRecord) => ({ ...(iccid && { iccid }), ...(device && { device }) })
+
+/** A job that a person took back leaves its card where it is. */
+function begunLane({ job, since }: Extract<Stay, { is: 'began' }>, record: JobRecord, green: Green): LaneAt {
+  const piece = pieceOf(record)
+  const verdict = verdictOf(record, green)
+  const ended = { since: endOf(record) ?? since, tookMs: tookOf(record), ...failureOf(record) }
+  if (verdict) return { at: 'take-out', job, verdict, ...ended, ...piece }
+  if (record.outcome !== 'running') return { at: 'resting', ...piece }
+  const phase = record.phases.findLast(({ outcome }) => outcome !== 'waiting')?.name ?? 'compose'
+  return { at: 'working', job, phase, ...piece }
+}
+
+const leftLane = (record: JobRecord, green: Green): LaneAt => ({
+  at: 'put-back',
+  job: record.job,
+  verdict: verdictOf(record, green) ?? 'ERROR',
+  since: endOf(record) ?? Date.parse(record.startedAt),
+  ...failureOf(record),
+  ...pieceOf(record),
+})
+
+/** What was done with the card in hand. */
+const tookOf = ({ phases }: JobRecord): number =>
+  phases.reduce((sum, { name, ms }) => sum + (name === 'register' ? 0 : (ms ?? 0)), 0)
+
+const endOf = ({ endedAt }: JobRecord): number | undefined => (endedAt ? Date.parse(endedAt) : undefined)
+const failureOf = ({ failure }: JobRecord) => (failure ? { failure } : undefined)
+
+type At<K extends LaneAt['at']> = { readonly number: number; readonly lane: Extract<LaneAt, { at: K }> }
+
+/**
+ * FAIL, then PASS by age, then a card that has to come back, a device to scan, an empty lane, and last what waits for the
+ * DM Server. ERROR never asks the operator.
+ */
+export function nextAct(lanes: readonly Lane[], batch: Batch | undefined, isArmed: boolean): NextAct {
+  const done = (verdict: Verdict): NextAct | undefined => {
+    const lane = oldest(lanesAt(lanes, 'take-out').filter((one) => one.lane.verdict === verdict))
+    return lane && { act: 'take-out', lane: lane.number, verdict }
+  }
+  const urgent = done('FAIL') ?? done('PASS')
+  if (urgent) return urgent
+  const missing = oldest(lanesAt(lanes, 'put-back'))
+  if (missing) return { act: 'put-back', lane: missing.number }
+  if (!batch) return done('WAIT') ?? { act: 'none' }
+  if (batch.state === 'running' && isArmed) {
+    const wanting = oldest(lanesAt(lanes, 'wants-device'))
+    if (wanting) return { act: 'scan-device', lane: wanting.number }
+    const [empty] = hasMore(batch) ? lanesAt(lanes, 'empty') : []
+    if (empty) return { act: 'insert', lane: empty.number }
+  }
+  return done('WAIT') ?? ofBatch(batch, isArmed)
+}
+
+function ofBatch(batch: Batch, isArmed: boolean): NextAct {
+  const { state, counts } = batch
+  if (state === 'closed') return { act: 'none' }
+  if (!hasMore(batch)) return isExact(counts) ? { act: 'close' } : { act: 'none' }
+  if (state === 'ready') return { act: 'start' }
+  if (state !== 'running') return { act: 'resume', why: state }
+  return isArmed ? { act: 'none' } : { act: 'arm' }
+}
+
+/** Whether another card can be begun: cards and, where they were listed, identities are left. */
+export const hasMore = ({ counts, identities, order }: Batch): boolean =>
+  counts.unused > 0 && (order.identities === 'scanned' || identities.free > 0)
+
+const lanesAt = <K extends LaneAt['at']>(lanes: readonly Lane[], at: K): readonly At<K>[] =>
+  lanes.flatMap(({ number, lane }) => (isAt(lane, at) ? [{ number, lane }] : []))
+
+const isAt = <K extends LaneAt['at']>(lane: LaneAt, at: K): lane is Extract<LaneAt, { at: K }> => lane.at === at
+
+const oldest = <T extends { readonly lane: { readonly since: number } }>(lanes: readonly T[]): T | undefined =>
+  lanes.toSorted((left, right) => left.lane.since - right.lane.since)[0]

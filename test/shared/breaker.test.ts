@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { type Ended, paceOf, trippedBy } from '../../shared/breaker'
+import type { Failure } from '../../shared/failure'
+import type { Verdict } from '../../shared/verdict'
+
+const small: Failure = { code: 'card.too-small', needBytes: 412, haveBytes: 256 }
+const lost: Failure = { code: 'reader.lost', reader: 'Reader 1' }
+const ended = (verdict: Verdict, failure: Failure = small): Ended => ({
+  at: 0,
+  verdict,
+  ...(verdict !== 'PASS' && verdict !== 'WAIT' && { failure }),
+})
+const seen = (letters: string): readonly Ended[] =>
+  [...letters].map((letter) =>
+    ended(letter === 'F' ? 'FAIL' : letter === 'E' ? 'ERROR' : letter === 'W' ? 'WAIT' : 'PASS'),
+  )
+
+test('three failures in a row stop a line, two or an interrupted row do not', () => {
+  expect(trippedBy({ inARow: 3 }, seen('PFFF'))).toEqual({
+    code: 'batch.failing',
+    failures: 3,
+    among: 3,
+    because: 'card.too-small',
+  })
+  for (const passing of ['FF', 'FFPFF', 'FFWF', 'FFEF', 'FFFP', ''])
+    expect(trippedBy({ inARow: 3 }, seen(passing))).toBeUndefined()
+})
+
+test('so many among the last stop a line, and only when one more has failed', () => {
+  const breaker = { inARow: 9, among: { failures: 3, last: 5 } }
+  expect(trippedBy(breaker, seen('FPFPF'))).toMatchObject({ failures: 3, among: 5 })
+  expect(trippedBy(breaker, seen('FPFPPF'))).toBeUndefined()
+  expect(trippedBy(breaker, seen('FPFPFP'))).toBeUndefined()
+})
+
+test('an error counts against no card, and stops a line in its own words', () => {
+  expect(trippedBy({ inARow: 2, among: { failures: 2, last: 5 } }, [ended('ERROR', lost)])).toBeUndefined()
+  expect(trippedBy({ inARow: 2 }, [ended('ERROR', lost), ended('ERROR', lost)])).toEqual(lost)
+  expect(trippedBy({ inARow: 9, among: { failures: 2, last: 5 } }, seen('FEPE'))).toBeUndefined()
+})
+
+test.for<Failure>([
+  { code: 'key.stopped', keySet: 'lot 7', refusals: 2 },
+  { code: 'disk.failed', path: '/records', reason: 'full' },
+  { code: 'token.absent', reason: 'unplugged' },
+])('$code stops a line at once: every further card would meet it, too', (failure) =>
+  expect(trippedBy({ inARow: 9 }, [ended('ERROR', failure)])).toEqual(failure),
+)
+
+test('takt is the time from one piece to the next, yield leaves out what was the station’s', () => {
+  const at = (seconds: number, verdict: Verdict): Ended => ({ at: seconds * 1000, verdict })
+  expect(paceOf([at(0, 'PASS'), at(10, 'FAIL'), at(20, 'ERROR'), at(40, 'WAIT')])).toEqual({
+    taktMs: 13_333,
+    yieldPercent: 66.7,
+  })
+  expect(paceOf([at(5, 'PASS')])).toEqual({ yieldPercent: 100 })
+  expect(paceOf([])).toEqual({})
+})
