@@ -13,6 +13,7 @@ import { cardBlank, cardPrepare } from './cli/card-files'
 import { cardInspect } from './cli/card-inspect'
 import { type Command, exit, exitOfFailure, failedOf, type Io, usage } from './cli/command'
 import { messageDecode } from './cli/decode'
+import { enrol } from './cli/enrol'
 import { factoryBuild, factoryPlace, factoryVerify } from './cli/factory'
 import { intakeAllow, intakeList, intakeRefuse, intakeServe, intakeShow } from './cli/intake'
 import { jobList, jobResume, jobShow } from './cli/job'
@@ -45,6 +46,7 @@ const commands: readonly Command[] = [
   factoryBuild,
   factoryVerify,
   factoryPlace,
+  enrol,
   register,
   status,
   release,

@@ -6,12 +6,19 @@ import { z } from 'zod'
 export const homeOf = (env: NodeJS.ProcessEnv): string =>
   env.BOOTSTATION_HOME || join(env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'bootstation')
 
-/** How to reach a DM Server: its address and the PEM files of a mutual TLS connection. */
+/** What a key on disk is wrapped with: the first line of a file, or a variable of the environment. */
+export const Passphrase = z.union([z.strictObject({ file: z.string() }), z.strictObject({ env: z.string() })])
+export type Passphrase = z.infer<typeof Passphrase>
+
+/** How to reach a DM Server: its address and the PEM files of a mutual TLS connection, which may be one file. */
 export const ServerAccess = z.object({
   url: z.url({ protocol: /^https$/ }),
   ca: z.string(),
   cert: z.string(),
   key: z.string(),
+  passphrase: Passphrase.optional(),
+  /** Where the certificate is renewed, in time and unasked; nowhere without it. */
+  enrolment: z.url({ protocol: /^https$/ }).optional(),
 })
 export type ServerAccess = z.infer<typeof ServerAccess>
 
@@ -43,6 +50,7 @@ export const pathsOf = (home: string) => ({
   networkKey: join(home, 'intake', 'network.key'),
   benchPhone: join(home, 'bench', 'phone.jsonl'),
   settings: join(home, 'station.json'),
+  credential: join(home, 'server.pem'),
   templates: join(home, 'templates'),
   traces: join(home, 'traces'),
   kept: join(home, 'kept'),

@@ -23,9 +23,11 @@ async function open(): Promise<void> {
   const stopCards = watchInsertions(station.readers(), station.jobs, log)
   const stopServer = station.watchServer()
   const stopFollowing = station.follow()
+  const stopRenewing = station.watchCertificate()
   app.on('window-all-closed', () => {
     stopCards()
     stopServer()
+    stopRenewing()
     void stopFollowing()
       .then(station.close)
       .finally(() => app.exit(0))

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { fromHex } from '../shared/bytes'
 import { Failed } from '../shared/failure'
@@ -58,6 +58,21 @@ export function readSettings(home: string, readers: 'bench' | 'real' = 'bench'):
 }
 
 const oneKey = (path: string): CardKeySource => ({ from: 'file', path, adm: 'ADM1' })
+
+/** Tells `station.json` its DM Server; what else it says stays. Fails with `disk.failed`. */
+export function writeServer(home: string, server: ServerAccess): void {
+  const path = pathsOf(home).settings
+  const told = readJson(path, StationFile) ?? {}
+  const fresh = `${path}.new`
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 })
+    writeFileSync(fresh, `${JSON.stringify({ ...told, server }, null, 2)}\n`, { mode: 0o600, flush: true })
+    renameSync(fresh, path)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new Failed({ code: 'disk.failed', path, reason: `cannot be written (${code})` })
+  }
+}
 
 /** The key that per-device secrets are derived from, as hex. */
 export function readBatchKey(path: string | undefined): Uint8Array {

@@ -6,6 +6,7 @@ import { IntakeRules } from '../shared/intake/rules'
 import { JobId } from '../shared/job'
 import { waitsForItsCard } from '../shared/record'
 import { type Composer, createComposer } from './composer'
+import { watchRenewal } from './enrolment/renewal'
 import { pathsOf } from './home'
 import { createInbox, type Inbox } from './intake/inbox'
 import { orderRegistration, originOf } from './intake-orders'
@@ -28,6 +29,7 @@ import { ownerOf } from './records/owner'
 import { createRegistrations } from './records/registrations'
 import { openDatabase } from './records/sqlite'
 import { createTraces, type Traces } from './records/traces'
+import { checkCertificateFile } from './server/certificate-time'
 import { createDmServerClient } from './server/client'
 import { subscribeToEvents } from './server/events'
 import { registerOwed, requestOf } from './server/owed'
@@ -71,6 +73,8 @@ export type Station = {
   readonly registrations: RegistrationDesk
   /** Keeps the records of registrations up to date with the DM Server. Returns the way to stop. */
   readonly follow: () => () => Promise<void>
+  /** Renews the certificate for the DM Server in time, where enrolment gave it out. Returns the way to stop. */
+  readonly watchCertificate: () => () => void
   readonly close: () => Promise<void>
 }
 
@@ -163,7 +167,10 @@ export function createStation(deps: StationDeps): Station {
     log,
     newId: () => JobId.parse(randomUUID()),
     keys,
-    compose: composer.compose,
+    compose: (order) => {
+      if (server) checkCertificateFile(server.cert, now())
+      return composer.compose(order)
+    },
     merge: composer.merge,
     kept,
     withCard: async (reader, work, job) => {
@@ -243,6 +250,7 @@ export function createStation(deps: StationDeps): Station {
         })
       return async () => following?.close()
     },
+    watchCertificate: () => (server?.enrolment === undefined ? () => undefined : watchRenewal(server, { now, log })),
     close: async () => {
       await inbox?.close()
       await jobs.close()

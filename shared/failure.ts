@@ -70,6 +70,8 @@ export const Failure = z.discriminatedUnion('code', [
     sentence: z.string().optional(),
   }),
   z.object({ code: z.literal('server.unproven'), reason }),
+  /** This station's own has expired: nothing is done with the DM Server, and nothing that it would have to know. */
+  z.object({ code: z.literal('server.certificate'), expiredAt: z.string() }),
   z.object({ code: z.literal('disk.failed'), path: z.string(), reason }),
   z.object({ code: z.literal('bundle.invalid'), file: z.string(), reason }),
   z.object({ code: z.literal('target.refused'), path: z.string(), reason }),
@@ -153,6 +155,7 @@ const recoveries: Record<FailureCode, Recovery> = {
   'server.unreachable': 'automatic',
   'server.refused': 'ask',
   'server.unproven': 'ask',
+  'server.certificate': 'ask',
   'disk.failed': 'ask',
   'bundle.invalid': 'other-bundle',
   'target.refused': 'other-target',

@@ -23,6 +23,7 @@ const areas: readonly Area[] = [
   { area: 'electron/device/', may: [...everyPart, 'electron/card/'] },
   { area: 'electron/factory/', may: everyPart },
   { area: 'electron/server/', may: everyPart },
+  { area: 'electron/enrolment/', may: [...everyPart, 'electron/https', 'electron/server/'] },
   { area: 'electron/sms/', may: everyPart },
   { area: 'electron/intake/', may: [...everyPart, 'electron/server/'], mayType: ['electron/records/'] },
   { area: 'electron/job/', may: [...everyPart, 'electron/hash', 'electron/card/', 'electron/device/'], mayType: parts },

@@ -3,7 +3,7 @@ import type { Agent } from 'node:https'
 import { Failed } from '../../shared/failure'
 import { mostBytes } from '../../shared/registration/schema'
 import type { ServerAccess } from '../home'
-import { readCredentials } from './credentials'
+import { credentialReader } from './credentials'
 import { type Answer, exchange } from './exchange'
 import { transportFailure } from './transport'
 
@@ -20,14 +20,19 @@ export type Call = {
 /** Sends one request. Fails as `createDmServerClient` says; a status is no failure yet. */
 export type Send = (call: Call) => Promise<Answer>
 
-export type Line = { readonly access: ServerAccess; readonly agent: Agent; readonly deadlineMs: number }
+export type Line = {
+  readonly access: ServerAccess
+  readonly agent: Agent
+  readonly deadlineMs: number
+  readonly now: () => number
+}
 
 /** Over HTTPS. The PEM files are read for every request, so renewed ones are taken up. */
-export const sendOver =
-  ({ access, agent, deadlineMs }: Line): Send =>
-  async (call) => {
+export function sendOver({ access, agent, deadlineMs, now }: Line): Send {
+  const readCredentials = credentialReader(access, now)
+  return async (call) => {
     const url = urlOf(access.url, call.path)
-    const credentials = await readCredentials(access)
+    const credentials = await readCredentials()
     const deadline = new AbortController()
     const ending = new AbortController()
     const stop = () => ending.abort()
@@ -55,6 +60,7 @@ export const sendOver =
       call.signal?.removeEventListener('abort', stop)
     }
   }
+}
 
 function urlOf(base: string, path: string): URL {
   const href = base.endsWith('/') ? base : `${base}/`

@@ -66,13 +66,13 @@ const defaultDeadlineMs = 8000
 const json = { 'content-type': 'application/json' }
 
 /**
- * Fails with `server.unreachable`, `server.refused`, `disk.failed` for a PEM file, `request.invalid` for a bad address,
- * `job.cancelled` if the signal says so.
+ * Fails with `server.unreachable`, `server.refused`, `server.certificate`, `disk.failed` for a PEM file, `request.invalid`
+ * for a bad address, `job.cancelled` if the signal says so.
  */
 export function createDmServerClient(access: ServerAccess, deps: DmServerClientDeps = {}): DmServerClient {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 })
   const { deadlineMs = defaultDeadlineMs, now = Date.now } = deps
-  const client = createRegistrationClient({ send: sendOver({ access, agent, deadlineMs }), now, wait })
+  const client = createRegistrationClient({ send: sendOver({ access, agent, deadlineMs, now }), now, wait })
   return { ...client, close: () => agent.destroy() }
 }
 

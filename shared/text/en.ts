@@ -3,6 +3,7 @@ import { commandLine } from './en/command-line'
 import { composer } from './en/composer'
 import { decode } from './en/decode'
 import { device } from './en/device'
+import { enrolment } from './en/enrolment'
 import { factory } from './en/factory'
 import { failure, way } from './en/failure'
 import { identity } from './en/identity'
@@ -25,6 +26,7 @@ export const en = {
   language: 'en',
   direction: 'ltr',
   device,
+  enrolment,
   factory,
   failure,
   way,

@@ -5,6 +5,7 @@ import type { commandLine } from './en/command-line'
 import type { composer } from './en/composer'
 import type { decode } from './en/decode'
 import type { device } from './en/device'
+import type { enrolment } from './en/enrolment'
 import type { factory } from './en/factory'
 import type { identity } from './en/identity'
 import type { intake } from './en/intake'
@@ -45,6 +46,7 @@ export type Text = {
   readonly language: string
   readonly direction: 'ltr' | 'rtl'
   readonly device: typeof device
+  readonly enrolment: typeof enrolment
   readonly factory: typeof factory
   readonly failure: FailureWords
   readonly way: Readonly<Record<Recovery, WayWords>>

@@ -1,6 +1,7 @@
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { issue, newKey } from '../../electron/bench/server/certificate'
 import { type DmServer, startDmServer } from '../../electron/bench/server/server'
 import { parseDevice } from '../../shared/identity/device'
 import { recordOf } from '../../shared/record'
@@ -61,6 +62,24 @@ test('a card that is not the reviewed one is not written', async () => {
   const record = await settled(await ask.job.start({ ...order, iccid: '8999900000000000000' }))
   expect(record).toMatchObject({ outcome: 'FAIL', failure: { code: 'card.other' } })
   expect(card.dump().log.some(({ c }) => /^00(D6|20)/.test(c))).toBe(false)
+  await station.close()
+})
+
+test('with an expired certificate no card is touched', async () => {
+  const made = home()
+  const pair = issue({ is: 'client', name: 'station' }, await newKey(), Date.now() - 500 * 24 * 3600 * 1000)
+  const cert = join(made, 'expired.pem')
+  writeFileSync(cert, `${pair.cert}${pair.key}`)
+  const card = testCard()
+  const access = { url: server.url, ca: server.ca, cert, key: cert }
+  const { ask, station, settled } = openTestStation({ home: made, cards: { R1: card }, server: access })
+  const record = await settled(await ask.job.start(order))
+  expect(record).toMatchObject({
+    outcome: 'ERROR',
+    failure: { code: 'server.certificate' },
+    commands: 0,
+  })
+  expect(card.dump().log).toEqual([])
   await station.close()
 })
 

@@ -44,6 +44,7 @@ const samples: { readonly [Code in FailureCode]: Extract<Failure, { code: Code }
   'server.unreachable': { code: 'server.unreachable', reason: 'connection refused' },
   'server.refused': { code: 'server.refused', status: 409, reason: 'known already', retryable: false },
   'server.unproven': { code: 'server.unproven', reason: 'it shows no credentials' },
+  'server.certificate': { code: 'server.certificate', expiredAt: '2026-01-31T00:00:00.000Z' },
   'disk.failed': { code: 'disk.failed', path: '/station.db', reason: 'no space left' },
   'bundle.invalid': { code: 'bundle.invalid', file: 'messages/all.json', reason: 'it is changed' },
   'target.refused': { code: 'target.refused', path: '/media/disk', reason: 'it is not empty' },

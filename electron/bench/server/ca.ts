@@ -64,7 +64,8 @@ export async function pushCertificate(dir: string, now: number): Promise<PemPair
 export const deviceCertificate = async (dir: string, devId: string, now: number): Promise<Issued> =>
   issue({ is: 'peer', name: devId, names: [], addresses: [] }, await newKey(), now, await authorityIn(dir, now))
 
-async function authorityIn(dir: string, now: number): Promise<Issued> {
+/** What signs the certificates of this bench. Fails with `disk.failed`. */
+export async function authorityIn(dir: string, now: number): Promise<Issued> {
   const authority = await kept(pairIn(dir, 'ca'), now)
   if (authority) return authority
   throw new Failed({ code: 'disk.failed', path: dir, reason: 'there is no authority of a bench' })

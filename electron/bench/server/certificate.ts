@@ -22,10 +22,11 @@ export type Subject =
       readonly names: readonly string[]
       readonly addresses: readonly string[]
     }
-  | { readonly is: 'client' | 'signer'; readonly name: string }
+  /** `enrolled` is a client that renews its own. */
+  | { readonly is: 'client' | 'enrolled' | 'signer'; readonly name: string }
 
 const dayMs = 24 * 3600 * 1000
-const validDays = { ca: 3650, server: 397, client: 397, peer: 397, signer: 397 } as const
+const validDays = { ca: 3650, server: 397, client: 397, enrolled: 30, peer: 397, signer: 397 } as const
 
 const generate = promisify(generateKeyPair)
 
@@ -42,10 +43,23 @@ export async function newKey(): Promise<string> {
 /** A certificate for the key, from `issuer`; from itself where there is none. RFC 5280, 4.2.1. */
 export function issue(subject: Subject, keyPem: string, now: number, issuer?: Issued): Issued {
   const key = forge.pki.privateKeyFromPem(keyPem)
+  return {
+    cert: certify(subject, forge.pki.setRsaPublicKey(key.n, key.e), now, issuer ?? { key: keyPem }),
+    key: keyPem,
+  }
+}
+
+/** A certificate for a key that its owner keeps. Without a certificate of the issuer it is the issuer's own. */
+export function certify(
+  subject: Subject,
+  publicKey: forge.pki.PublicKey,
+  now: number,
+  issuer: Pick<Issued, 'key'> & Partial<Issued>,
+): string {
   const certificate = forge.pki.createCertificate()
   const own = [{ name: 'commonName', value: subject.name }]
-  const issuerCert = issuer && forge.pki.certificateFromPem(issuer.cert)
-  certificate.publicKey = forge.pki.setRsaPublicKey(key.n, key.e)
+  const issuerCert = issuer.cert === undefined ? undefined : forge.pki.certificateFromPem(issuer.cert)
+  certificate.publicKey = publicKey
   certificate.serialNumber = serialNumber()
   certificate.validity.notBefore = new Date(now - dayMs)
   certificate.validity.notAfter = new Date(now + validDays[subject.is] * dayMs)
@@ -53,8 +67,8 @@ export function issue(subject: Subject, keyPem: string, now: number, issuer?: Is
   certificate.setIssuer(issuerCert?.subject.attributes ?? own)
   const issuerId = (issuerCert ?? certificate).generateSubjectKeyIdentifier().getBytes()
   certificate.setExtensions([...extensionsOf(subject), { name: 'authorityKeyIdentifier', keyIdentifier: issuerId }])
-  certificate.sign(issuer ? forge.pki.privateKeyFromPem(issuer.key) : key, forge.md.sha256.create())
-  return { cert: forge.pki.certificateToPem(certificate), key: keyPem }
+  certificate.sign(forge.pki.privateKeyFromPem(issuer.key), forge.md.sha256.create())
+  return forge.pki.certificateToPem(certificate)
 }
 
 // RFC 5280, 4.1.2.2: a positive integer of at most 20 octets; the leading byte keeps it positive and without zeros in front.
@@ -77,6 +91,7 @@ function extensionsOf(subject: Subject): readonly object[] {
     case 'signer':
       return leaf
     case 'client':
+    case 'enrolled':
       return [...leaf, { name: 'extKeyUsage', clientAuth: true }]
     case 'peer': {
       const alternative = [...subject.names, ...subject.addresses].length > 0

@@ -4,11 +4,17 @@ import { TLSSocket } from 'node:tls'
 import { Failed } from '../../../shared/failure'
 import type { Asked } from './body'
 import type { DmSide } from './dm/dm-side'
+import { sendAnswer, visitOf } from './dm/visit'
+import type { Enrolment } from './enrolment'
 import type { ModeSwitch } from './mode'
 import { problem, type Reply } from './problem'
 import { answerTo, type RouteDeps } from './routes'
 
-export type RespondDeps = Omit<RouteDeps, 'mode'> & { readonly modes: ModeSwitch; readonly devices: DmSide }
+export type RespondDeps = Omit<RouteDeps, 'mode'> & {
+  readonly modes: ModeSwitch
+  readonly devices: DmSide
+  readonly enrolment: Enrolment
+}
 
 /** Answers one request. Throws only bugs, after a 500. */
 export async function respond(request: IncomingMessage, response: ServerResponse, deps: RespondDeps): Promise<void> {
@@ -16,6 +22,11 @@ export async function respond(request: IncomingMessage, response: ServerResponse
     if (deps.devices.isForDevices(request.url)) {
       await deps.devices.answer(request, response, deps.modes.untilDue)
       return
+    }
+    if (deps.enrolment.isAsked(request.url)) {
+      const answer = await deps.enrolment.answer(visitOf(request))
+      await deps.modes.untilDue()
+      return sendAnswer(request, response, answer)
     }
     const tenant = tenantOf(request)
     if (tenant === undefined) return send(request, response, problem('certificate-refused'))

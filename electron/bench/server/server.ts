@@ -8,6 +8,7 @@ import type { SendBootstrap } from './bootstrap-desk'
 import { type BenchPki, benchPki, type PemPair } from './ca'
 import { registrationContacts } from './dm/contacts'
 import { createDmSide } from './dm/dm-side'
+import { createEnrolment } from './enrolment'
 import { eventSigner } from './event-key'
 import { createListener, type Listener, loopback, type Pems, somePorts } from './listener'
 import { createModeSwitch, type Mode, type ModeName, type ModeOptions, type ModeSwitch } from './mode'
@@ -45,6 +46,7 @@ export type DmServer = ServerAccess & {
 export async function startDmServer({ dir, port, now, rate, sendBootstrap }: DmServerOptions): Promise<DmServer> {
   const pki = await benchPki(join(dir, 'pki'), now())
   const pems = await readPems(pki)
+  const enrolment = await createEnrolment(dir, now)
   const signer = await eventSigner(join(dir, 'pki', 'events-key.pem'))
   const db = openStore(join(dir, 'server.db'), now())
   const modes = createModeSwitch()
@@ -60,7 +62,7 @@ export async function startDmServer({ dir, port, now, rate, sendBootstrap }: DmS
   const devices = createDmSide({ dir, contacts: registrationContacts(registry), mode: modes.now })
   const listener = createListener(
     pems,
-    (request, response) => void respond(request, response, { ...routes, modes, devices }),
+    (request, response) => void respond(request, response, { ...routes, modes, devices, enrolment }),
   )
   try {
     const opened = await listener.open(port === undefined ? likelyPorts(db) : [port])

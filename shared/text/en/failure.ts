@@ -209,6 +209,11 @@ export const failure: FailureWords = {
     what: ({ reason }) => `The DM Server does not prove who it is: ${inside(reason)}.`,
     doNow: () => 'Ask whoever runs the DM Server.',
   },
+  'server.certificate': {
+    what: ({ expiredAt }) => `The certificate of this station expired on ${expiredAt.slice(0, 10)}.`,
+    doNow: () => 'Look at the clock of the station. If it is right, enrol the station again: bootstation enrol.',
+    goOn: 'No card was touched, and nothing is lost: what waits for the DM Server goes on by itself then.',
+  },
   'disk.failed': { what: ({ path, reason }) => `Trouble with ${path}: ${inside(reason)}.` },
   'bundle.invalid': { what: ({ file, reason }) => `The bundle is not to be used: ${file}, ${inside(reason)}.` },
   'target.refused': { what: ({ path, reason }) => `Nothing was placed on ${path}: ${inside(reason)}.` },

@@ -1,0 +1,46 @@
+// PKCS#10 and the certs-only CMS that answers it. Keys come from OpenSSL: it makes them ten times faster than forge.
+import { generateKeyPair, X509Certificate } from 'node:crypto'
+import { promisify } from 'node:util'
+import forge from 'node-forge'
+
+const generate = promisify(generateKeyPair)
+
+/** A new RSA key of 3072 bits, as PKCS#8 PEM; forge cannot sign a request with elliptic curves. */
+export async function newKey(): Promise<string> {
+  const { privateKey } = await generate('rsa', {
+    modulusLength: 3072,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  })
+  return privateKey
+}
+
+/** A request for a certificate of this name (RFC 2986), as base64 of its DER. */
+export function requestFor(name: string, keyPem: string): string {
+  const key = forge.pki.privateKeyFromPem(keyPem)
+  const request = forge.pki.createCertificationRequest()
+  request.publicKey = forge.pki.setRsaPublicKey(key.n, key.e)
+  request.setSubject([{ name: 'commonName', value: name }])
+  request.sign(key, forge.md.sha256.create())
+  return forge.util.encode64(forge.asn1.toDer(forge.pki.certificationRequestToAsn1(request)).getBytes(), 64)
+}
+
+/** The certificates of a certs-only CMS (RFC 5652, 5.1), as PEM. Undefined for anything else. */
+export function certificatesIn(base64: string): readonly string[] | undefined {
+  try {
+    const message = forge.pkcs7.messageFromAsn1(forge.asn1.fromDer(forge.util.decode64(base64)))
+    return 'certificates' in message ? message.certificates.map((one) => forge.pki.certificateToPem(one)) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** What a certificate says of itself. */
+export type Held = { readonly name: string; readonly from: number; readonly until: number }
+
+/** Reads the first certificate of a PEM text. */
+export function heldIn(pem: string): Held {
+  const { subject, validFrom, validTo } = new X509Certificate(pem)
+  const name = /^CN=(.+)$/m.exec(subject)?.[1] ?? subject
+  return { name, from: Date.parse(validFrom), until: Date.parse(validTo) }
+}

@@ -1,0 +1,68 @@
+// The station's certificate and key: one file, so that it is replaced at once, for its owner only, the key under a passphrase.
+import { createCipheriv, createPrivateKey, pbkdf2, randomBytes } from 'node:crypto'
+import { chmod, mkdir, open, rename } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { promisify } from 'node:util'
+import forge from 'node-forge'
+import { Failed } from '../../shared/failure'
+import type { Enrolled } from './est'
+
+/** PBKDF2 with SHA-256, as OWASP advises for a password that a person chose. */
+const rounds = 600_000
+
+/** Without a passphrase the key is plain: for a bench only. Fails with `disk.failed`, and then the old file stands. */
+export async function keepCredential(
+  path: string,
+  certificates: Enrolled,
+  keyPem: string,
+  passphrase: string | undefined,
+): Promise<void> {
+  const key = passphrase === undefined ? keyPem : await wrapped(keyPem, passphrase)
+  const text = [...certificates, key].map((pem) => `${pem.trim()}\n`).join('')
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await replace(path, text)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    throw new Failed({ code: 'disk.failed', path, reason: `cannot be written (${String(error.code)})` })
+  }
+}
+
+async function replace(path: string, text: string): Promise<void> {
+  const fresh = `${path}.${process.pid}.new`
+  const file = await open(fresh, 'w', 0o600)
+  try {
+    await chmod(fresh, 0o600)
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(fresh, path)
+}
+
+const derive = promisify(pbkdf2)
+
+/** PKCS#8 under PBES2 with AES-256 (RFC 8018, 6.2): what OpenSSL and Node read. Node itself would take 2,048 rounds. */
+async function wrapped(keyPem: string, passphrase: string): Promise<string> {
+  const [salt, iv] = [randomBytes(16), randomBytes(16)]
+  const cipher = createCipheriv('aes-256-cbc', await derive(passphrase, salt, rounds, 32, 'sha256'), iv)
+  const plain = createPrivateKey(keyPem).export({ type: 'pkcs8', format: 'der' })
+  const sealed = Buffer.concat([cipher.update(plain), cipher.final()])
+  const kdf = sequence(
+    oid('pkcs5PBKDF2'),
+    sequence(octets(salt), integer(rounds), sequence(oid('hmacWithSHA256'), nothing)),
+  )
+  const scheme = sequence(oid('pkcs5PBES2'), sequence(kdf, sequence(oid('aes256-CBC'), octets(iv))))
+  return forge.pki.encryptedPrivateKeyToPem(sequence(scheme, octets(sealed)))
+}
+
+type Der = forge.asn1.Asn1
+const { Class, Type, create } = forge.asn1
+const sequence = (...parts: Der[]): Der => create(Class.UNIVERSAL, Type.SEQUENCE, true, parts)
+const octets = (bytes: Buffer): Der => create(Class.UNIVERSAL, Type.OCTETSTRING, false, bytes.toString('latin1'))
+const integer = (value: number): Der =>
+  create(Class.UNIVERSAL, Type.INTEGER, false, forge.asn1.integerToDer(value).getBytes())
+const nothing: Der = create(Class.UNIVERSAL, Type.NULL, false, '')
+const oid = (name: string): Der =>
+  create(Class.UNIVERSAL, Type.OID, false, forge.asn1.oidToDer(forge.pki.oids[name] ?? name).getBytes())

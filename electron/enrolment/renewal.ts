@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises'
+import { Failed } from '../../shared/failure'
+import { wordsOf } from '../../shared/text/words'
+import type { ServerAccess } from '../home'
+import { heldIn } from './certificate-request'
+import { isDue, renewCertificate } from './enrol-station'
+
+export type RenewalDeps = {
+  readonly now: () => number
+  readonly log: (line: string) => void
+  readonly everyMs?: number
+}
+
+const hourMs = 3_600_000
+
+/** Renews the certificate in time for as long as the program lives: looks at once and every hour. Returns the way to stop. */
+export function watchRenewal(server: ServerAccess, { now, log, everyMs = hourMs }: RenewalDeps): () => void {
+  const look = async (): Promise<void> => {
+    try {
+      if (!isDue(heldIn(await readFile(server.cert, 'utf8')), now())) return
+      const { until } = await renewCertificate(server, now)
+      log(`the certificate of this station is renewed until ${new Date(until).toISOString()}`)
+    } catch (error) {
+      // What is wrong with the file is said when a server is asked; what is wrong with the server passes.
+      if (error instanceof Failed) log(wordsOf(error.failure).what)
+    }
+  }
+  void look()
+  const timer = setInterval(() => void look(), everyMs)
+  timer.unref()
+  return () => clearInterval(timer)
+}
