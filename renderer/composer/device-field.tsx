@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { identityOf } from '../../shared/identity/device'
 import type { Scan } from '../../shared/identity/scan'
+import { wordsOfScan } from '../../shared/text/scan-words'
 import { text } from '../text'
 import { deviceTyped, scanOf, useDraft } from './draft'
 import { Field } from './field'
@@ -39,15 +40,6 @@ const hintOf = (scan: Scan | undefined): string =>
   scan?.kind === 'device' ? scanning.is[identityOf(scan.device).type] : scanning.empty
 
 function faultOf(scan: Scan | undefined): string | undefined {
-  switch (scan?.kind) {
-    case undefined:
-    case 'device':
-      return undefined
-    case 'check-digit':
-      return `${scanning.checkDigit} ${scanning.checkDigitDo}`
-    case 'iccid':
-      return `${scanning.isCard} ${scanning.isCardDo}`
-    case 'unknown':
-      return `${scanning.unknown} ${scanning.unknownDo}`
-  }
+  const words = scan && wordsOfScan(scan, text)
+  return words && `${words.what} ${words.below}`
 }

@@ -1,13 +1,13 @@
-/** ISO/IEC 7812-1 annex B: the check digit for a string of decimal digits. */
-export function luhnDigit(digits: string): string {
+/** ISO/IEC 7812-1 annex B: the check digit for a string of digits; in base 16 as 3GPP2 S.R0048 has it for a MEID. */
+export function luhnDigit(digits: string, base = 10): string {
   let sum = 0
   for (let at = 0; at < digits.length; at++) {
-    const digit = Number(digits[digits.length - 1 - at])
+    const digit = Number.parseInt(digits[digits.length - 1 - at] ?? '0', base)
     const weighed = at % 2 === 0 ? digit * 2 : digit
-    sum += weighed > 9 ? weighed - 9 : weighed
+    sum += Math.floor(weighed / base) + (weighed % base)
   }
-  return String((10 - (sum % 10)) % 10)
+  return ((base - (sum % base)) % base).toString(base).toUpperCase()
 }
 
 /** True if the last digit is the check digit of those before it. */
-export const fitsLuhn = (digits: string): boolean => digits.at(-1) === luhnDigit(digits.slice(0, -1))
+export const fitsLuhn = (digits: string, base = 10): boolean => digits.at(-1) === luhnDigit(digits.slice(0, -1), base)

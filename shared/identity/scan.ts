@@ -1,27 +1,46 @@
-import { type DeviceId, parseDevice } from './device'
-import { fitsLuhn } from './luhn'
+import type { Code } from './code'
+import { type Command, commandIn } from './command'
+import type { DeviceId } from './device'
+import { codesIn } from './label'
+import { type Mismatch, mismatchIn } from './layout'
 
+/** What a scanner or a person said, as one thing. */
 export type Scan =
-  | { readonly kind: 'device'; readonly device: DeviceId }
-  | { readonly kind: 'iccid'; readonly iccid: string }
-  | { readonly kind: 'check-digit'; readonly digits: string }
+  | Code
+  /** A label of a device with two identities, or of several: somebody has to say which. */
+  | { readonly kind: 'several'; readonly devices: readonly DeviceId[] }
+  | { readonly kind: 'command'; readonly command: Command }
+  /** A command's barcode that was misread. */
+  | { readonly kind: 'damaged' }
+  /** Scanner and computer mean different keyboards. */
+  | ({ readonly kind: 'layout' } & Mismatch)
   | { readonly kind: 'unknown'; readonly text: string }
 
-/** What a scanner or a person typed, told by its shape: AIM identifiers, label prefixes and separators are stripped. */
-export function readScan(typed: string): Scan {
-  const text = typed.trim().replace(/^\][A-Za-z]\d/, '')
-  const prefixed = /^(imei|meid|esn|uuid)\s*\d?\s*[:=]\s*(.+)$/i.exec(text)
-  const bare = (prefixed?.[2] ?? text).replace(/[\s/-]/g, '').toUpperCase()
-  if (/^\d{15}$/.test(bare)) {
-    if (!fitsLuhn(bare) || /^0+$/.test(bare)) return { kind: 'check-digit', digits: bare }
-    return { kind: 'device', device: parseDevice(`imei:${bare}`) }
-  }
-  if (!prefixed && /^89\d{17,18}$/.test(bare)) return { kind: 'iccid', iccid: bare }
-  if (/^[A-F][0-9A-F]{13}$/.test(bare)) return { kind: 'device', device: parseDevice(`meid:${bare}`) }
-  if (prefixed?.[1]?.toLowerCase() === 'esn' && /^[0-9A-F]{8}$/.test(bare))
-    return { kind: 'device', device: parseDevice(`esn:${bare}`) }
-  const uuid = (prefixed?.[2] ?? text).trim().replace(/^urn:uuid:/i, '')
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(uuid))
-    return { kind: 'device', device: parseDevice(`uuid:${uuid}`) }
-  return { kind: 'unknown', text: text.slice(0, 64) }
+/** What matters most on a label. A wrong check digit comes before what is right beside it. */
+const ranks = ['check-digit', 'device', 'iccid', 'eid', 'phone', 'product'] as const satisfies readonly Code['kind'][]
+
+/**
+ * What was scanned or typed, told by its content alone: AIM identifiers, element strings of GS1, labels with names, lines
+ * and several codes. Every code of a label is in `codesIn`. Nothing doubtful is put right, and of two devices none is taken.
+ */
+export function readScan(scanned: string): Scan {
+  const command = commandIn(scanned)
+  if (command !== undefined) return command === 'damaged' ? { kind: 'damaged' } : { kind: 'command', command }
+  const read = mostOf(codesIn(scanned))
+  if (read !== undefined) return read
+  const mismatch = mismatchIn(scanned.trim().slice(0, 256), isSense)
+  if (mismatch !== undefined) return { kind: 'layout', ...mismatch }
+  return { kind: 'unknown', text: scanned.trim().slice(0, 64) }
 }
+
+function mostOf(codes: readonly Code[]): Scan | undefined {
+  const most = ranks.flatMap((rank) => codes.find(({ kind }) => kind === rank) ?? [])[0]
+  if (most?.kind !== 'device') return most
+  const devices = [...new Set(codes.flatMap((code) => (code.kind === 'device' ? [code.device] : [])))]
+  return devices.length > 1 ? { kind: 'several', devices } : most
+}
+
+/** What nobody types by chance: with a check digit that fits, or with the name of what it is. */
+const isSense = (text: string): boolean =>
+  typeof commandIn(text) === 'object' ||
+  codesIn(text).some(({ kind }) => kind === 'device' || kind === 'iccid' || kind === 'eid')

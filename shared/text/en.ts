@@ -16,6 +16,7 @@ import { push } from './en/push'
 import { readers } from './en/readers'
 import { records } from './en/records'
 import { registration } from './en/registration'
+import { scan } from './en/scan'
 import { station } from './en/station'
 import { template } from './en/template'
 import { trace } from './en/trace'
@@ -40,6 +41,7 @@ export const en = {
   readers,
   records,
   registration,
+  scan,
   station,
   template,
   trace,

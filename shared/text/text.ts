@@ -17,6 +17,7 @@ import type { push } from './en/push'
 import type { readers } from './en/readers'
 import type { records } from './en/records'
 import type { registration } from './en/registration'
+import type { scan } from './en/scan'
 import type { station } from './en/station'
 import type { template } from './en/template'
 import type { trace } from './en/trace'
@@ -60,6 +61,7 @@ export type Text = {
   readonly readers: typeof readers
   readonly records: typeof records
   readonly registration: typeof registration
+  readonly scan: typeof scan
   readonly station: typeof station
   readonly template: typeof template
   readonly trace: typeof trace

@@ -62,7 +62,6 @@ describe('a scan', () => {
     [']C0490154203237518', { kind: 'device', device: 'imei:490154203237518' }],
     ['IMEI:490154203237518', { kind: 'device', device: 'imei:490154203237518' }],
     ['IMEI1: 49 015420 323751 8', { kind: 'device', device: 'imei:490154203237518' }],
-    ['490154203237519', { kind: 'check-digit', digits: '490154203237519' }],
     ['8988211000000430010', { kind: 'iccid', iccid: '8988211000000430010' }],
     ['A0000000002329', { kind: 'device', device: 'meid:A0000000002329' }],
     [
