@@ -23,6 +23,7 @@ import { messageCompose } from './cli/message'
 import { messageNotify } from './cli/notify'
 import { messagePush } from './cli/push'
 import { readersCommand } from './cli/readers'
+import { receiptKeyCommand, receiptShow, receiptVerify } from './cli/receipt'
 import { recordsExport } from './cli/records'
 import { register, registrationResolve, release, status, transfer } from './cli/registration'
 import { templateCheck, templateImport, templateList, templateShow } from './cli/template'
@@ -67,6 +68,9 @@ const commands: readonly Command[] = [
   templateDiff,
   templateImport,
   recordsExport,
+  receiptShow,
+  receiptVerify,
+  receiptKeyCommand,
   keysCheck,
   keysEncrypt,
   keysList,

@@ -4,6 +4,7 @@ import { Failed, type Failure } from '../shared/failure'
 import type { IntakeEntry } from '../shared/intake/entry'
 import { maskedImsi, maskedPhone } from '../shared/intake/mask'
 import type { JobId, JobRecord } from '../shared/job'
+import { en } from '../shared/text/en'
 import { planFor } from './card/prepare'
 import { eachChange } from './changes'
 import { createComposerView } from './composer-view'
@@ -11,6 +12,7 @@ import { readAsDevice } from './device/card'
 import { inspectCard } from './device/inspect'
 import { nothingFound, rehearse } from './device/rehearse'
 import { sha256 } from './hash'
+import { handOut } from './receipt-print'
 import type { Station } from './station'
 
 /** The same answer for the page, the command line and the tests: a failure travels as data, a bug does not. */
@@ -212,6 +214,13 @@ export const createHandlers = (station: Station) => {
       }),
       allow: os.intake.allow.handler(({ input }) => station.inbox().allow(input.entry, input.reason)),
       refuse: os.intake.refuse.handler(({ input }) => station.inbox().refuse(input.entry, input.reason)),
+    },
+    receipt: {
+      get: os.receipt.get.handler(({ input }) => station.receipts.of(input.job)),
+      print: os.receipt.print.handler(({ input }) => {
+        const parts = { record: recordOf(input.job), receipt: station.receipts.of(input.job), shop: undefined }
+        return handOut(parts, en, { printer: station.printer(), folder: station.receiptsFolder })
+      }),
     },
     records: {
       search: os.records.search.handler(({ input }) => {

@@ -52,6 +52,8 @@ export const pathsOf = (home: string) => ({
   settings: join(home, 'station.json'),
   credential: join(home, 'server.pem'),
   templates: join(home, 'templates'),
+  receiptKey: join(home, 'receipt.key'),
+  receipts: join(home, 'receipts'),
   traces: join(home, 'traces'),
   kept: join(home, 'kept'),
   benchFile: join(home, 'bench.json'),

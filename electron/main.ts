@@ -8,6 +8,7 @@ import { createHandlers } from './handlers'
 import { homeOf } from './home'
 import { watchInsertions } from './job/insertions'
 import { log } from './log'
+import { createPrinter } from './print'
 import { bundleDir, startStation } from './start'
 import { createWindow, installAppProtocol, prepareApp } from './window'
 
@@ -18,7 +19,13 @@ app.setPath('userData', join(home, 'window'))
 async function open(): Promise<void> {
   await app.whenReady()
   installAppProtocol(join(bundleDir, 'renderer'))
-  const station = await startStation({ home, log, readers: process.argv.includes('--readers') ? 'real' : 'bench' })
+  const printer = createPrinter()
+  const station = await startStation({
+    home,
+    log,
+    printer,
+    readers: process.argv.includes('--readers') ? 'real' : 'bench',
+  })
   const handler = new RPCHandler(createHandlers(station))
   const stopCards = watchInsertions(station.readers(), station.jobs, log)
   const stopServer = station.watchServer()

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { CardKeySource } from './keys/source'
 import type { AskPerson } from './keys/typed'
+import type { Printer } from './print'
 import type { Driver } from './reader/driver'
 import { createPcscDriver } from './reader/pcsc-driver'
 import { readSettings, type Settings } from './settings'
@@ -19,14 +20,22 @@ export type StartOptions = {
   readonly askPerson?: AskPerson | undefined
   /** `real`: the system's own readers, even while a bench is running. */
   readonly readers?: 'bench' | 'real'
+  readonly printer?: Printer | undefined
   readonly log: (line: string) => void
 }
 
-export async function startStation({ home, cardKeys, askPerson, readers, log }: StartOptions): Promise<Station> {
+export async function startStation({
+  home,
+  cardKeys,
+  askPerson,
+  readers,
+  printer,
+  log,
+}: StartOptions): Promise<Station> {
   const settings = readSettings(home, readers)
   const driver = await driverFor(settings, log)
   const token = () => ({ node: plainNode(), script: join(bundleDir, 'token.mjs') })
-  return createStation({ home, settings, driver, cardKeys, token, askPerson, log, now: Date.now })
+  return createStation({ home, settings, driver, cardKeys, token, askPerson, printer, log, now: Date.now })
 }
 
 /** PC/SC where there is a pcscd, the bench's own socket where there is none. */

@@ -17,9 +17,12 @@ import { createRegistrationDesk, type RegistrationDesk } from './job/registratio
 import { createKeyDesk, type KeyDesk, type TokenProgram } from './key-desk'
 import type { CardKeySource } from './keys/source'
 import type { AskPerson } from './keys/typed'
+import type { Printer } from './print'
 import type { Driver } from './reader/driver'
 import { createReaders, type Readers } from './reader/readers'
 import { watchStays } from './reader/stays'
+import { createReceipts, type Receipts } from './receipt'
+import { receiptKey } from './receipt-key'
 import { createInboxStore } from './records/inbox'
 import { createJournal, type Journal } from './records/journal'
 import { createKept } from './records/kept'
@@ -48,6 +51,8 @@ export type StationDeps = {
   /** What runs the library of a token. */
   readonly token: () => TokenProgram
   readonly askPerson?: AskPerson | undefined
+  /** Only a window has paper. */
+  readonly printer?: Printer | undefined
   readonly now: () => number
   readonly log: (line: string) => void
 }
@@ -65,6 +70,10 @@ export type Station = {
   readonly intakeRules: IntakeRules
   readonly templates: () => readonly StoredTemplate[]
   readonly serverState: () => StationState['server']
+  readonly receipts: Receipts
+  readonly receiptsFolder: string
+  /** Fails with `request.invalid` where there is no window. */
+  readonly printer: () => Printer
   readonly keys: KeyDesk
   /** Asks the DM Server now and then whether it is there, for a page that shows it. Returns the way to stop. */
   readonly watchServer: () => () => void
@@ -217,6 +226,16 @@ export function createStation(deps: StationDeps): Station {
     intakeRules,
     templates: () => allTemplates(folders),
     serverState: () => serverState,
+    receipts: createReceipts({
+      journal,
+      keyPem: () => receiptKey(paths.receiptKey),
+      serverOf: ({ accounts: [account], template }) =>
+        account?.name ??
+        account?.serverId ??
+        allTemplates(folders).find(({ ref }) => ref.sha256 === template?.sha256)?.template.servers[0]?.name,
+    }),
+    receiptsFolder: paths.receipts,
+    printer: () => deps.printer ?? noPrinter(),
     keys,
     watchServer: () => {
       const look = () =>
@@ -270,4 +289,8 @@ const noServer = (): never => {
     path: 'server',
     reason: 'this station has no DM Server; name it in station.json',
   })
+}
+
+const noPrinter = (): never => {
+  throw new Failed({ code: 'request.invalid', path: 'print', reason: 'only the window prints' })
 }

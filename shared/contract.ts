@@ -8,6 +8,7 @@ import { JobId, JobRecord, Resolution, Sha256, TemplateRef } from './job'
 import { Format } from './message/format'
 import { Against, Composition, Difference, Revealed, RevealRequest, TemplateForm } from './outline/composition'
 import { Preparation, PreparationStep } from './preparation'
+import { Receipt } from './receipt'
 import { HistoryStep } from './registration/schema'
 import { RegistrationState } from './registration/state'
 import { TraceLine } from './trace'
@@ -207,6 +208,19 @@ export const contract = {
     /** A person decides what waits for one; the reason is in the audit before anything is done. */
     allow: ask.input(decision).output(IntakeEntry),
     refuse: ask.input(decision).output(IntakeEntry),
+  },
+  /** What a job has proven, signed by this station. Both fail with `request.invalid` where it has proven nothing. */
+  receipt: {
+    get: ask.input(job).output(Receipt),
+    /** On paper, in a language; as a PDF in the station's home where there is no printer. */
+    print: ask
+      .input(job.extend({ language: z.string().max(12).default('en') }))
+      .output(
+        z.discriminatedUnion('state', [
+          z.object({ state: z.literal('printed'), printer: z.string() }),
+          z.object({ state: z.literal('saved'), path: z.string() }),
+        ]),
+      ),
   },
   records: {
     search: ask.input(RecordsQuery).output(z.object({ total: z.number(), records: z.array(JobRecord) })),

@@ -74,6 +74,11 @@ export const Failure = z.discriminatedUnion('code', [
   z.object({ code: z.literal('server.certificate'), expiredAt: z.string() }),
   z.object({ code: z.literal('disk.failed'), path: z.string(), reason }),
   z.object({ code: z.literal('bundle.invalid'), file: z.string(), reason }),
+  z.object({
+    code: z.literal('receipt.invalid'),
+    why: z.enum(['malformed', 'other-key', 'signature', 'other-device']),
+  }),
+  z.object({ code: z.literal('print.failed'), reason }),
   z.object({ code: z.literal('target.refused'), path: z.string(), reason }),
   z.object({ code: z.literal('request.invalid'), reason, path: z.string().optional() }),
   z.object({
@@ -158,6 +163,8 @@ const recoveries: Record<FailureCode, Recovery> = {
   'server.certificate': 'ask',
   'disk.failed': 'ask',
   'bundle.invalid': 'other-bundle',
+  'receipt.invalid': 'correct-request',
+  'print.failed': 'ask',
   'target.refused': 'other-target',
   'request.invalid': 'correct-request',
   'request.superseded': 'ask',
@@ -173,6 +180,7 @@ export type Blame = 'FAIL' | 'ERROR' | 'CANCELLED'
 /** Whose it is: FAIL counts against the card or the message, ERROR against the station and what it hangs on. */
 export function blameOf({ code }: Failure): Blame {
   if (code === 'job.cancelled') return 'CANCELLED'
-  if (code === 'card.absent' || /^(reader|key|token|server|disk|target|request|batch)\./.test(code)) return 'ERROR'
+  if (code === 'card.absent' || /^(reader|key|token|server|disk|print|target|request|batch)\./.test(code))
+    return 'ERROR'
   return 'FAIL'
 }

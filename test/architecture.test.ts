@@ -48,7 +48,10 @@ const reserved: readonly { readonly name: string; readonly by: readonly string[]
   { name: 'pkcs11js', by: ['electron/keys/pkcs11'] },
   { name: 'papaparse', by: ['electron/keys/'] },
   { name: '@photostructure/sqlite', by: ['electron/records/sqlite'] },
-  { name: 'electron', by: ['electron/main', 'electron/window', 'electron/app-protocol', 'electron/preload'] },
+  {
+    name: 'electron',
+    by: ['electron/main', 'electron/window', 'electron/app-protocol', 'electron/preload', 'electron/print'],
+  },
   {
     name: 'electron/station',
     by: ['electron/main', 'electron/cli', 'electron/cli/', 'electron/handlers', 'electron/start'],

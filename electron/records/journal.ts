@@ -36,13 +36,16 @@ export type RecordsFilter = {
   readonly offset: number
 }
 
+/** A note with its number among all notes of the store. */
+export type Numbered = Noted & { readonly seq: number }
+
 export type Journal = {
   /** On disk when it returns; then published. Throws `disk.failed`, and then nothing was noted. */
   readonly append: (job: JobId, ...notes: readonly Note[]) => JobRecord
   /** Several jobs' notes and other rows, all or nothing. Published when it is on disk. */
   readonly atomically: (work: (append: Journal['append']) => void) => void
   readonly record: (job: JobId) => JobRecord | undefined
-  readonly notes: (job: JobId) => readonly Noted[]
+  readonly notes: (job: JobId) => readonly Numbered[]
   readonly search: (filter: RecordsFilter) => { readonly total: number; readonly records: readonly JobRecord[] }
   /** Running, interrupted, torn or left by their card, newest first. */
   readonly open: () => readonly JobRecord[]
@@ -58,7 +61,7 @@ export type Journal = {
 }
 
 const Row = z.object({ record: z.string() })
-const NoteRow = z.object({ job: z.string(), at: z.number(), note: z.string() })
+const NoteRow = z.object({ seq: z.number(), at: z.number(), note: z.string() })
 const Job = z.object({ job: JobId })
 const Seq = z.object({ seq: z.number() })
 const Total = z.object({ total: z.number() })
@@ -76,10 +79,10 @@ export function createJournal(db: Database, now: () => number): Journal {
     return row && understood(db, JobRecord, row.record)
   }
 
-  const notes = (job: JobId): readonly Noted[] =>
+  const notes = (job: JobId): readonly Numbered[] =>
     NoteRow.array()
-      .parse(db.all('SELECT job, at, note FROM note WHERE job = ? ORDER BY seq', job))
-      .map(({ at, note }) => ({ at, note: understood(db, Note, note) }))
+      .parse(db.all('SELECT seq, at, note FROM note WHERE job = ? ORDER BY seq', job))
+      .map(({ seq, at, note }) => ({ seq, at, note: understood(db, Note, note) }))
 
   function insert(job: JobId, added: readonly Note[]): JobRecord {
     const at = now()

@@ -14,6 +14,7 @@ import { lint } from './en/lint'
 import { preparation } from './en/preparation'
 import { push } from './en/push'
 import { readers } from './en/readers'
+import { receipt } from './en/receipt'
 import { records } from './en/records'
 import { registration } from './en/registration'
 import { scan } from './en/scan'
@@ -39,6 +40,7 @@ export const en = {
   keys,
   lint,
   readers,
+  receipt,
   records,
   registration,
   scan,

@@ -15,6 +15,7 @@ import type { lint } from './en/lint'
 import type { preparation } from './en/preparation'
 import type { push } from './en/push'
 import type { readers } from './en/readers'
+import type { receipt } from './en/receipt'
 import type { records } from './en/records'
 import type { registration } from './en/registration'
 import type { scan } from './en/scan'
@@ -59,6 +60,7 @@ export type Text = {
   readonly keys: typeof keys
   readonly lint: typeof lint
   readonly readers: typeof readers
+  readonly receipt: typeof receipt
   readonly records: typeof records
   readonly registration: typeof registration
   readonly scan: typeof scan

@@ -47,6 +47,8 @@ const samples: { readonly [Code in FailureCode]: Extract<Failure, { code: Code }
   'server.certificate': { code: 'server.certificate', expiredAt: '2026-01-31T00:00:00.000Z' },
   'disk.failed': { code: 'disk.failed', path: '/station.db', reason: 'no space left' },
   'bundle.invalid': { code: 'bundle.invalid', file: 'messages/all.json', reason: 'it is changed' },
+  'receipt.invalid': { code: 'receipt.invalid', why: 'signature' },
+  'print.failed': { code: 'print.failed', reason: 'the printer is out of paper' },
   'target.refused': { code: 'target.refused', path: '/media/disk', reason: 'it is not empty' },
   'request.invalid': { code: 'request.invalid', reason: 'an IMEI has 15 digits', path: 'device' },
   'request.superseded': {

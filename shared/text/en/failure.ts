@@ -35,6 +35,13 @@ const channelBroken = {
   over: 'it was over before',
 } as const
 
+const receiptInvalid = {
+  malformed: 'This is no receipt, or not a whole one.',
+  'other-key': 'This receipt was signed by another station.',
+  signature: 'This receipt was changed after it was signed, or never signed by this station.',
+  'other-device': 'This receipt is about another device.',
+} as const
+
 const pinStates = {
   refused: 'The token refused its PIN.',
   'few-tries': 'The PIN of the token was not tried: a wrong one was given before.',
@@ -216,6 +223,12 @@ export const failure: FailureWords = {
   },
   'disk.failed': { what: ({ path, reason }) => `Trouble with ${path}: ${inside(reason)}.` },
   'bundle.invalid': { what: ({ file, reason }) => `The bundle is not to be used: ${file}, ${inside(reason)}.` },
+  'receipt.invalid': {
+    what: ({ why }) => receiptInvalid[why],
+    doNow: () => 'Compare it with the record of its job, and do not rely on it until then.',
+    goOn: 'Nothing else depends on it.',
+  },
+  'print.failed': { what: ({ reason }) => `It could not be printed: ${inside(reason)}.` },
   'target.refused': { what: ({ path, reason }) => `Nothing was placed on ${path}: ${inside(reason)}.` },
   'request.invalid': {
     what: ({ path, reason }) =>

@@ -18,6 +18,7 @@ const os = implement(contract).use(async ({ next }) => {
 const refusal = { message: 'FAILED' } as const
 const noServer = { code: 'server.unreachable', reason: 'a stand-in has no server' } as const
 
+const noPaper = { code: 'print.failed', reason: 'a stand-in has no paper' } as const
 const noEntry = { code: 'request.invalid', path: 'entry', reason: 'a stand-in has no inbox' } as const
 
 /** Every procedure of the contract, answered from a world in memory. */
@@ -109,6 +110,14 @@ export const router = (world: World): AnyRouter =>
       }),
       refuse: os.intake.refuse.handler(({ errors }) => {
         throw errors.FAILED({ ...refusal, data: noEntry })
+      }),
+    },
+    receipt: {
+      get: os.receipt.get.handler(({ errors }) => {
+        throw errors.FAILED({ ...refusal, data: noPaper })
+      }),
+      print: os.receipt.print.handler(({ errors }) => {
+        throw errors.FAILED({ ...refusal, data: noPaper })
       }),
     },
     records: {
