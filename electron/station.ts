@@ -23,6 +23,7 @@ import { createReaders, type Readers } from './reader/readers'
 import { watchStays } from './reader/stays'
 import { createReceipts, type Receipts } from './receipt'
 import { receiptKey } from './receipt-key'
+import { type Batches, createBatches } from './records/batches'
 import { createInboxStore } from './records/inbox'
 import { createJournal, type Journal } from './records/journal'
 import { createKept } from './records/kept'
@@ -63,6 +64,7 @@ export type Station = {
   readonly composer: Composer
   readonly journal: Journal
   readonly outbox: Outbox
+  readonly batches: Batches
   readonly traces: Pick<Traces, 'read'>
   readonly jobs: Jobs
   /** Opened when something comes in or is asked for. */
@@ -96,6 +98,7 @@ export function createStation(deps: StationDeps): Station {
   const db = openDatabase(paths.database)
   const journal = createJournal(db, now)
   const outbox = createOutbox(db)
+  const batches = createBatches(db, owner, now)
   const kept = createKept(paths.kept)
   const traces = createTraces({ folder: paths.traces, now, log })
   const registrations = createRegistrations(db)
@@ -220,6 +223,7 @@ export function createStation(deps: StationDeps): Station {
     composer,
     journal,
     outbox,
+    batches,
     traces,
     jobs,
     inbox: theInbox,

@@ -1,16 +1,12 @@
 import { z } from 'zod'
+import { BatchId } from './batch-id'
 import { Failure } from './failure'
-import { DeviceIdSchema } from './identity/device'
+import { type DeviceId, DeviceIdSchema } from './identity/device'
 import { JobId, Sha256, TemplateRef } from './job'
 import { Format } from './message/format'
 import { greens } from './verdict'
 
-/** The name of a work order, as it is printed, said and scanned. */
-export const BatchId = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, 'a batch is named with letters, digits, dots, hyphens and underscores')
-  .brand('BatchId')
-export type BatchId = z.infer<typeof BatchId>
+export { BatchId } from './batch-id'
 
 /** When a batch stops itself: so many failures in a row, or so many among the last pieces. */
 export const Breaker = z.object({
@@ -49,18 +45,46 @@ export type BatchState = z.infer<typeof BatchState>
 export const RejectReason = z.enum(['card', 'write', 'verify', 'rehearsal', 'server', 'label', 'damaged', 'other'])
 export type RejectReason = z.infer<typeof RejectReason>
 
-/** One identity of a batch and what became of it. */
+/** One identity of a batch. `reject`: it is spent, because the DM Server may know it; what is `free` waits for a card. */
 export const Unit = z.object({
   seq: z.int(),
   device: DeviceIdSchema,
-  state: z.enum(['free', 'claimed', 'good', 'reject']),
-  iccid: z.string().optional(),
-  job: JobId.optional(),
-  reason: RejectReason.optional(),
+  /** What its row said beside the device, by the names of the template's variables. */
+  variables: z.record(z.string(), z.string()),
 })
 export type Unit = z.infer<typeof Unit>
 
-/** Pieces. `working` are in a reader now, `waiting` are done but for the DM Server's word. */
+/**
+ * One card, or one device where there are no cards, and what became of it. `working` waits for its job or its card,
+ * `waiting` for the DM Server or its factory file; `back` was not begun and counts as unused.
+ */
+export const PieceState = z.enum(['working', 'waiting', 'good', 'reject', 'back'])
+export type PieceState = z.infer<typeof PieceState>
+export const Piece = z.object({
+  state: PieceState,
+  iccid: z.string().optional(),
+  device: DeviceIdSchema.optional(),
+  job: JobId.optional(),
+  reason: RejectReason.optional(),
+  /** A person rejected it: no job makes it good again. */
+  isRuled: z.boolean(),
+})
+export type Piece = z.infer<typeof Piece>
+
+/**
+ * The answer to a card that came in. `again` is a card that this batch has had: it is good, rejected or in work. Nothing
+ * was claimed unless it is `claimed`.
+ */
+export type Claim =
+  | { readonly claim: 'claimed'; readonly unit: Unit }
+  | { readonly claim: 'again'; readonly piece: Piece }
+  | { readonly claim: 'resting'; readonly state: BatchState }
+  | { readonly claim: 'wants-device' }
+  | { readonly claim: 'unlisted' | 'taken'; readonly device: DeviceId }
+  | { readonly claim: 'elsewhere'; readonly batch: BatchId; readonly of: 'card' | 'device' }
+  | { readonly claim: 'none-left'; readonly of: 'pieces' | 'identities' }
+
+/** How many pieces stand where; `unused` were not begun. */
 export const Counts = z.object({
   issued: z.int(),
   good: z.int(),

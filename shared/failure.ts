@@ -95,6 +95,7 @@ export const Failure = z.discriminatedUnion('code', [
     among: z.number(),
     because: z.string().optional(),
   }),
+  z.object({ code: z.literal('batch.unsettled'), batch: z.string(), working: z.int(), waiting: z.int() }),
 ])
 export type Failure = z.infer<typeof Failure>
 export type FailureCode = Failure['code']
@@ -170,6 +171,7 @@ const recoveries: Record<FailureCode, Recovery> = {
   'request.superseded': 'ask',
   'job.cancelled': 'start-again',
   'batch.failing': 'ask',
+  'batch.unsettled': 'wait',
 }
 
 /** What can be done now. A code without a way on does not compile. */

@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { BatchId } from './batch-id'
 import { Failure } from './failure'
 import { DeviceIdSchema } from './identity/device'
 import { Cause } from './intake/cause'
 import { Format } from './message/format'
 import { Preparation, PreparationStep } from './preparation'
 import { RegistrationState } from './registration/state'
+import { Green } from './verdict'
 
 /** Phases of the usual job, in order. Each is noted on disk before it begins and when it is done. */
 export const phases = ['compose', 'write', 'verify', 'rehearse', 'register'] as const
@@ -81,6 +83,9 @@ export const Order = z.object({
   sha256: Sha256.optional(),
   /** Absent where a person at this station ordered it. */
   cause: Cause.optional(),
+  /** The batch it is a piece of, and what that batch calls green. */
+  batch: BatchId.optional(),
+  green: Green.optional(),
   bench: z.boolean(),
 })
 export type Order = z.infer<typeof Order>
@@ -159,6 +164,8 @@ export const JobRecord = z.object({
   torn: z.boolean(),
   finishedBy: JobId.optional(),
   cause: Cause.omit({ phone: true }).optional(),
+  batch: BatchId.optional(),
+  green: Green.optional(),
   bench: z.boolean(),
   startedAt: z.string(),
   endedAt: z.string().optional(),

@@ -39,6 +39,8 @@ const ordered = (job: JobId, order: Order, at: number): JobRecord => ({
   registration: { state: 'none' },
   torn: false,
   ...(order.cause && { cause: withoutPhone(order.cause) }),
+  ...(order.batch && { batch: order.batch }),
+  ...(order.green && { green: order.green }),
   bench: order.bench,
   startedAt: iso(at),
 })

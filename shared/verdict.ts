@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { JobRecord } from './job'
 
 /** What a person at a line is told of a card: the only four words, and the same on every surface. */
@@ -6,16 +7,18 @@ export type Verdict = (typeof verdicts)[number]
 
 /** What the big green waits for: a device would bootstrap from the card, or the DM Server knows the device, too. */
 export const greens = ['rehearsed', 'registered'] as const
-export type Green = (typeof greens)[number]
+export const Green = z.enum(greens)
+export type Green = z.infer<typeof Green>
 
 /**
  * The one verdict of a job, from which tile, sound, tower, record, export and receipt are made. Undefined while it
  * runs and after a person took it back. A good end whose phases are not all proven in the record is an ERROR.
  */
 export function verdictOf(
-  { outcome, phases }: Pick<JobRecord, 'outcome' | 'phases'>,
-  green: Green = 'registered',
+  record: Pick<JobRecord, 'outcome' | 'phases' | 'green'>,
+  green: Green = record.green ?? 'registered',
 ): Verdict | undefined {
+  const { outcome, phases } = record
   const isProven = phases.every(
     ({ name, outcome: end }) => end === 'done' || (name === 'register' && outcome === 'OWED'),
   )

@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { Failed } from '../../shared/failure'
 import { JobId, JobRecord, Note, type Noted } from '../../shared/job'
 import { noted, recordOf, waitsForItsCard } from '../../shared/record'
+import { batchSchema } from './batch-schema'
 import { outboxSchema } from './outbox'
 import { isAlive } from './owner'
 import { registrationSchema } from './registrations'
+import { settlePiece } from './settle'
 import { type Database, migrate, transaction } from './sqlite'
 import { diskFailed } from './sqlite-errors'
 
@@ -26,6 +28,7 @@ export const schema = [
   'ALTER TABLE key_attempt ADD COLUMN owner TEXT',
   outboxSchema,
   registrationSchema,
+  batchSchema,
 ]
 
 export type RecordsFilter = {
@@ -93,6 +96,7 @@ export function createJournal(db: Database, now: () => number): Journal {
     const after = before ? stamped.reduce(noted, before) : recordOf(job, stamped)
     if (!after) throw new Error(`job ${job} has notes and no order`)
     keep(db, after)
+    settlePiece(db, after)
     return after
   }
 

@@ -59,6 +59,7 @@ const samples: { readonly [Code in FailureCode]: Extract<Failure, { code: Code }
   },
   'job.cancelled': { code: 'job.cancelled' },
   'batch.failing': { code: 'batch.failing', failures: 3, among: 3, because: 'card.too-small' },
+  'batch.unsettled': { code: 'batch.unsettled', batch: 'order-17', working: 1, waiting: 2 },
 }
 
 describe('every failure says what happened and what to do now', () => {

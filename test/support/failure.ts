@@ -9,3 +9,14 @@ export async function failureOf(work: Promise<unknown>): Promise<Failure> {
   if (!(error instanceof Failed)) throw new Error(`no failure but ${String(error)}`)
   return error.failure
 }
+
+/** The same of work that does not wait. */
+export function failureIn(work: () => unknown): Failure {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof Failed) return error.failure
+    throw error
+  }
+  throw new Error('no failure')
+}

@@ -247,6 +247,12 @@ export const failure: FailureWords = {
     doNow: () => 'Set these cards aside and find out why, then start the batch again.',
     goOn: 'No card is begun until then.',
   },
+  'batch.unsettled': {
+    what: ({ batch, working, waiting }) =>
+      `Batch ${batch} is not complete: ${count(working, 'piece is', 'pieces are')} in work, ${count(waiting, 'waits', 'wait')} for the DM Server or a factory file.`,
+    doNow: () => 'Put the cards that are in work back, or reject them; wait for the DM Server.',
+    goOn: 'Then close the batch again.',
+  },
 }
 
 export const way: Text['way'] = {

@@ -1,0 +1,88 @@
+// Identities on their way into a batch. They are laid down in short pieces, so that no card waits for a long list, and
+// none of them is the batch's before all are: that is one row that changes.
+import { z } from 'zod'
+import type { BatchId } from '../../shared/batch'
+import type { DeviceId } from '../../shared/identity/device'
+import { bodyOf } from '../../shared/intake/imei'
+import { batchRow, tally } from './batch-rows'
+import { isAlive } from './owner'
+import { invalid } from './settle'
+import { type Database, transaction } from './sqlite'
+
+export type Listed = { readonly device: DeviceId; readonly variables?: Readonly<Record<string, string>> | undefined }
+/** `duplicate`: it is in this list before; `known`: a batch has it, this one or another. */
+export type Laid = 'laid' | 'duplicate' | 'known'
+
+export type Staged = {
+  /** One transaction: keep it to some thousand rows. Tells what became of each. */
+  readonly lay: (rows: readonly Listed[]) => readonly Laid[]
+  /** All of them are the batch's. Fails with `request.invalid` if it was closed meanwhile. */
+  readonly take: () => void
+  /** None of them is. May be called after `take`, and does nothing then. */
+  readonly drop: () => Promise<void>
+}
+
+export type Imports = {
+  /** Fails with `request.invalid` on a batch that takes no list. */
+  readonly stage: (batch: BatchId) => Staged
+  /** What a process that ended had laid down and not taken is removed. */
+  readonly forgetDeadImports: () => Promise<void>
+}
+
+/** So many rows go at once: a few milliseconds each. */
+const SOME = 5000
+const Import = z.object({ import: z.int(), owner: z.string() })
+const Id = z.object({ id: z.int() })
+
+export function createImports(db: Database, owner: string, now: () => number): Imports {
+  async function drop(id: number): Promise<void> {
+    const some = `SELECT seq FROM unit WHERE import = ? AND state = 'free' LIMIT ${SOME}`
+    while (db.run(`DELETE FROM unit WHERE seq IN (${some})`, id) > 0) await new Promise(setImmediate)
+    db.run('DELETE FROM import WHERE import = ?', id)
+  }
+
+  return {
+    stage: (batch) => {
+      const { bench, id } = transaction(db, () => {
+        const row = batchRow(db, batch)
+        if (row.state === 'closed') throw invalid('batch', `batch ${batch} is closed`)
+        if (row.ordered.identities === 'scanned')
+          throw invalid('batch', `the identities of batch ${batch} are scanned one by one`)
+        db.run(`INSERT INTO import (batch, state, owner, at) VALUES (?, 'staged', ?, ?)`, batch, owner, now())
+        return { bench: row.bench, ...Id.parse(db.get('SELECT last_insert_rowid() AS id')) }
+      })
+      let laid = 0
+      let isTaken = false
+      const lay = ({ device, variables }: Listed): Laid => {
+        const identity = bodyOf(device)
+        const rest = variables && Object.keys(variables).length > 0 ? JSON.stringify(variables) : null
+        const added = db.run(
+          `INSERT INTO unit (import, bench, identity, device, variables, state) VALUES (?, ?, ?, ?, ?, 'free') ON CONFLICT DO NOTHING`,
+          ...[id, bench, identity, device, rest],
+        )
+        laid += added
+        if (added === 1) return 'laid'
+        return db.get('SELECT 1 FROM unit WHERE identity = ? AND bench = ? AND import = ?', identity, bench, id)
+          ? 'duplicate'
+          : 'known'
+      }
+      return {
+        lay: (rows) => transaction(db, () => rows.map(lay)),
+        take: () =>
+          transaction(db, () => {
+            if (batchRow(db, batch).state === 'closed') throw invalid('batch', `batch ${batch} is closed`)
+            db.run(`UPDATE import SET state = 'taken' WHERE import = ?`, id)
+            tally(db, batch, { known: laid, free: laid })
+            isTaken = true
+          }),
+        drop: async () => {
+          if (!isTaken) await drop(id)
+        },
+      }
+    },
+    forgetDeadImports: async () => {
+      const left = Import.array().parse(db.all(`SELECT import, owner FROM import WHERE state = 'staged'`))
+      for (const { import: id, owner: whose } of left) if (!isAlive(whose)) await drop(id)
+    },
+  }
+}

@@ -1,0 +1,199 @@
+// Which identity a card gets, and what became of both. A claim is a row that the store's constraints allow once; what a
+// piece comes to follows from its job's record, in the transaction that keeps the record.
+import { z } from 'zod'
+import type { BatchId, Claim, Piece, PieceState, RejectReason } from '../../shared/batch'
+import type { DeviceId } from '../../shared/identity/device'
+import { bodyOf } from '../../shared/intake/imei'
+import type { JobId } from '../../shared/job'
+import { isAsked } from '../../shared/piece'
+import {
+  addPiece,
+  type BatchRow,
+  batchRow,
+  begunOf,
+  movePiece,
+  moveUnit,
+  PieceRow,
+  pieceOf,
+  tally,
+  UnitRow,
+  unitOf,
+} from './batch-rows'
+import { invalid, live, ofJob, putBack, recordOf } from './settle'
+import { type Database, type SqlValue, transaction } from './sqlite'
+
+/** A card that came in, or a device where there are no cards, and the job that is to work on it. */
+export type Wanted = {
+  readonly batch: BatchId
+  readonly iccid?: string | undefined
+  /** Where a person has scanned it. */
+  readonly device?: DeviceId | undefined
+  readonly job: JobId
+}
+export type Which = { readonly iccid?: string | undefined; readonly device?: DeviceId | undefined }
+
+export type Pieces = {
+  /** A card that this batch has had is not claimed again, whatever became of it. */
+  readonly claim: (wanted: Wanted) => Claim
+  /** The same for a card that was rejected: it gets the identity that it had, if that is free, and counts once. */
+  readonly retry: (wanted: Wanted) => Claim
+  /** A claim whose job was never ordered is undone. */
+  readonly giveBack: (job: JobId) => void
+  /** The newest of a card, or of a device. */
+  readonly pieceOf: (batch: BatchId, which: Which) => Piece | undefined
+  readonly pieces: (batch: BatchId, states: readonly PieceState[], most: number, after?: number) => readonly Piece[]
+  /** A person's word: no job makes it good again. Fails with `request.invalid` while its job runs, or on a closed batch. */
+  readonly reject: (batch: BatchId, which: Which, reason: RejectReason) => void
+  readonly rejects: (batch: BatchId) => Readonly<Record<string, number>>
+}
+
+export function createPieces(db: Database, owner: string, now: () => number): Pieces {
+  const rows = (where: string, ...values: readonly SqlValue[]): readonly PieceRow[] =>
+    PieceRow.array().parse(db.all(`SELECT * FROM piece WHERE ${where}`, ...values))
+  const newest = (batch: BatchId, { iccid, device }: Which): PieceRow | undefined => {
+    const [by, value] = iccid === undefined ? ['identity', device && bodyOf(device)] : ['iccid', iccid]
+    if (value === undefined) return undefined
+    return rows(`batch = ? AND ${by} = ? AND state <> 'back' ORDER BY seq DESC LIMIT 1`, batch, value)[0]
+  }
+
+  function claimed(wanted: Wanted, before: PieceRow | undefined): Claim {
+    const row = batchRow(db, wanted.batch)
+    if (row.state !== 'running') return { claim: 'resting', state: row.state }
+    const [other] = rows(`iccid = ? AND bench = ? AND ${live} LIMIT 1`, wanted.iccid ?? '', row.bench)
+    if (other) return { claim: 'elsewhere', of: 'card', batch: other.batch }
+    if (begunOf(row) - (before ? 1 : 0) >= row.issued) return { claim: 'none-left', of: 'pieces' }
+    const unit = unitFor(db, row, wanted, before)
+    if ('claim' in unit) return unit
+    if (before) movePiece(db, before, 'back', before.reason)
+    moveUnit(db, unit, 'claimed')
+    db.run(
+      `INSERT INTO piece (batch, bench, iccid, identity, device, job, owner, state, at) VALUES (?, ?, ?, ?, ?, ?, ?, 'working', ?)`,
+      ...[row.batch, row.bench, wanted.iccid ?? null, unit.identity, unit.device, wanted.job, owner, now()],
+    )
+    addPiece(db, row.batch, 'working')
+    return { claim: 'claimed', unit: { seq: unit.seq, device: unit.device, variables: unit.variables ?? {} } }
+  }
+
+  return {
+    claim: (wanted) =>
+      transaction(db, () => {
+        const before = newest(wanted.batch, wanted)
+        return before ? { claim: 'again', piece: pieceOf(before) } : claimed(wanted, undefined)
+      }),
+    retry: (wanted) =>
+      transaction(db, () => {
+        const before = newest(wanted.batch, wanted)
+        if (before && (before.state !== 'reject' || before.ruled === 1))
+          return { claim: 'again', piece: pieceOf(before) }
+        return claimed(wanted, before)
+      }),
+    giveBack: (job) =>
+      transaction(db, () => {
+        const row = ofJob(db, job)
+        if (row?.state === 'working' && !recordOf(db, job)) putBack(db, row)
+      }),
+    pieceOf: (batch, which) => {
+      const row = newest(batch, which)
+      return row && pieceOf(row)
+    },
+    pieces: (batch, states, most, after = 0) =>
+      rows(
+        `batch = ? AND state IN (${states.map(() => '?').join(', ')}) AND seq > ? ORDER BY seq LIMIT ?`,
+        ...[batch, ...states, after, most],
+      ).map(pieceOf),
+    reject: (batch, which, reason) =>
+      transaction(db, () => {
+        const row = batchRow(db, batch)
+        if (row.state === 'closed') throw invalid('batch', `batch ${batch} is closed`)
+        const before = newest(batch, which)
+        if (before) return rule(db, row, before, reason)
+        if (begunOf(row) >= row.issued)
+          throw invalid('batch', `all ${row.issued} pieces of batch ${batch} are accounted for`)
+        const unit = which.device && unitOf(db, bodyOf(which.device), row.bench)
+        if (unit && unit.batch === batch) moveUnit(db, unit, 'spent')
+        db.run(
+          `INSERT INTO piece (batch, bench, iccid, identity, device, state, reason, ruled, at) VALUES (?, ?, ?, ?, ?, 'reject', ?, 1, ?)`,
+          ...[batch, row.bench, which.iccid ?? null, which.device ? bodyOf(which.device) : null, which.device ?? null],
+          ...[reason, now()],
+        )
+        addPiece(db, batch, 'reject')
+      }),
+    rejects: (batch) =>
+      Object.fromEntries(
+        z
+          .array(z.object({ reason: z.string(), n: z.int() }))
+          .parse(
+            db.all(
+              `SELECT reason, count(*) AS n FROM piece WHERE batch = ? AND state = 'reject' GROUP BY reason`,
+              batch,
+            ),
+          )
+          .map(({ reason, n }) => [reason, n]),
+      ),
+  }
+}
+
+function rule(db: Database, batch: BatchRow, row: PieceRow, reason: RejectReason): void {
+  const record = row.job && recordOf(db, row.job)
+  if (record?.outcome === 'running') throw invalid('job', 'its job is running; wait until it has ended')
+  const unit = row.identity === undefined ? undefined : unitOf(db, row.identity, batch.bench)
+  movePiece(db, row, 'reject', reason)
+  db.run('UPDATE piece SET ruled = 1 WHERE seq = ?', row.seq)
+  if (unit && row.state !== 'reject') moveUnit(db, unit, record && isAsked(record) ? 'spent' : 'free')
+  if (unit && row.state === 'reject' && unit.state === 'claimed') moveUnit(db, unit, 'free')
+}
+
+/** The identity for a card: the scanned one, the one that it had, else the next that is free. */
+function unitFor(db: Database, batch: BatchRow, wanted: Wanted, before: PieceRow | undefined): UnitRow | Claim {
+  const { device } = wanted
+  if (device === undefined && before?.identity !== undefined) {
+    const had = unitOf(db, before.identity, batch.bench)
+    if (had && (had.state === 'free' || had.state === 'claimed')) return had
+  }
+  if (device !== undefined) return unitNamed(db, batch, device, before)
+  if (batch.ordered.identities === 'scanned') return { claim: 'wants-device' }
+  return nextFree(db, batch.batch) ?? { claim: 'none-left', of: 'identities' }
+}
+
+function unitNamed(db: Database, batch: BatchRow, device: DeviceId, before: PieceRow | undefined): UnitRow | Claim {
+  const identity = bodyOf(device)
+  const known = unitOf(db, identity, batch.bench)
+  if (known && known.batch !== batch.batch) return { claim: 'elsewhere', of: 'device', batch: known.batch }
+  const isOurs = known?.state === 'claimed' && before?.identity === identity
+  if (known) return known.state === 'free' || isOurs ? known : { claim: 'taken', device }
+  if (batch.ordered.identities === 'listed') return { claim: 'unlisted', device }
+  return addScanned(db, batch, device)
+}
+
+const Id = z.object({ id: z.int() })
+
+function addScanned(db: Database, { batch, bench }: BatchRow, device: DeviceId): UnitRow {
+  const scans = `SELECT import AS id FROM import WHERE batch = ? AND state = 'scans'`
+  if (!db.get(scans, batch)) db.run(`INSERT INTO import (batch, state, owner, at) VALUES (?, 'scans', '', 0)`, batch)
+  const { id } = Id.parse(db.get(scans, batch))
+  const identity = bodyOf(device)
+  db.run(
+    `INSERT INTO unit (import, bench, identity, device, state) VALUES (?, ?, ?, ?, 'free')`,
+    id,
+    bench,
+    identity,
+    device,
+  )
+  tally(db, batch, { known: 1, free: 1 })
+  const unit = unitOf(db, identity, bench)
+  if (!unit) throw new Error('an added row is not there')
+  return unit
+}
+
+/** A file after the other, in the order of their rows. */
+function nextFree(db: Database, batch: BatchId): UnitRow | undefined {
+  const taken = `SELECT import AS id FROM import WHERE batch = ? AND state IN ('taken', 'scans') ORDER BY import`
+  for (const { id } of Id.array().parse(db.all(taken, batch))) {
+    const row = db.get(
+      `SELECT unit.*, ? AS batch FROM unit WHERE import = ? AND state = 'free' ORDER BY seq LIMIT 1`,
+      ...[batch, id],
+    )
+    if (row !== undefined) return UnitRow.parse(row)
+  }
+  return undefined
+}

@@ -1,0 +1,82 @@
+// What a job's record makes of its piece: kept with the record, in the same transaction, by whichever process keeps it.
+import { z } from 'zod'
+import { Failed } from '../../shared/failure'
+import { type JobId, JobRecord } from '../../shared/job'
+import { fateOf } from '../../shared/piece'
+import { type BatchRow, batchRow, begunOf, movePiece, moveUnit, PieceRow, type UnitRow, unitOf } from './batch-rows'
+import { isAlive } from './owner'
+import type { Database } from './sqlite'
+
+/** A piece that has its card and its identity for itself. */
+export const live = `state IN ('working', 'waiting', 'good')`
+const Recorded = z.object({ record: z.string() })
+
+/** Keeps with a job's record what it makes of its piece. Fails with `request.invalid` where it may not go on. */
+export function settlePiece(db: Database, record: JobRecord): void {
+  if (record.batch === undefined) return
+  const row = ofJob(db, record.job)
+  if (!row) throw new Error(`job ${record.job} has no piece of batch ${record.batch}`)
+  const batch = batchRow(db, record.batch)
+  const isBeginning = record.outcome === 'running'
+  if (isBeginning) mayGoOn(batch, row)
+  else if (batch.state === 'closed' || row.ruled === 1 || row.state === 'back') return
+  const unit = row.identity === undefined ? undefined : unitOf(db, row.identity, batch.bench)
+  const fate = fateOf(record, batch.ordered.green)
+  const lacksFile = fate.piece === 'good' && batch.ordered.carrier === 'card-and-file' && unit?.file === null
+  if (isBeginning && row.state !== 'working') takeAgain(db, batch, row, unit)
+  movePiece(db, row, lacksFile ? 'waiting' : fate.piece, fate.reason)
+  if (unit) moveUnit(db, unit, lacksFile ? 'claimed' : fate.unit)
+}
+
+function mayGoOn(batch: BatchRow, row: PieceRow): void {
+  if (batch.state === 'closed') throw invalid('job', `batch ${batch.batch} is closed`)
+  if (row.ruled === 1) throw invalid('job', 'its card was set aside as a reject')
+}
+
+/** A job that goes on needs what it had: the place among the pieces, its card, its identity. */
+function takeAgain(db: Database, batch: BatchRow, row: PieceRow, unit: UnitRow | undefined): void {
+  const others = `bench = ? AND ${live} AND seq <> ? LIMIT 1`
+  const ofCard =
+    row.iccid !== undefined &&
+    db.get(`SELECT 1 FROM piece WHERE iccid = ? AND ${others}`, row.iccid, batch.bench, row.seq)
+  if (ofCard) throw invalid('job', 'its card is another piece by now')
+  const ofUnit = db.get(
+    `SELECT 1 FROM piece WHERE identity = ? AND ${others}`,
+    row.identity ?? '',
+    batch.bench,
+    row.seq,
+  )
+  if (ofUnit || unit?.state === 'good' || unit?.state === 'spent')
+    throw invalid('job', 'its identity went to another card')
+  if (row.state === 'back' && begunOf(batch) >= batch.issued)
+    throw invalid('job', `batch ${batch.batch} has no piece left for it`)
+}
+
+/** Claims of processes that ended before their job was ordered are undone. */
+export function forgetDeadClaims(db: Database): void {
+  const left = z
+    .array(PieceRow.and(z.object({ owner: z.string() })))
+    .parse(
+      db.all(
+        `SELECT * FROM piece WHERE state = 'working' AND job NOT IN (SELECT job FROM record WHERE record.job = piece.job)`,
+      ),
+    )
+  for (const row of left) if (!isAlive(row.owner)) putBack(db, row)
+}
+
+/** It was not begun. */
+export function putBack(db: Database, row: PieceRow): void {
+  const unit = row.identity === undefined ? undefined : unitOf(db, row.identity, batchRow(db, row.batch).bench)
+  movePiece(db, row, 'back')
+  if (unit) moveUnit(db, unit, 'free')
+}
+
+export const ofJob = (db: Database, job: JobId): PieceRow | undefined =>
+  PieceRow.optional().parse(db.get('SELECT * FROM piece WHERE job = ?', job))
+
+export function recordOf(db: Database, job: JobId): JobRecord | undefined {
+  const row = Recorded.optional().parse(db.get('SELECT record FROM record WHERE job = ?', job))
+  return row && JobRecord.parse(JSON.parse(row.record))
+}
+
+export const invalid = (path: string, reason: string): Failed => new Failed({ code: 'request.invalid', path, reason })
