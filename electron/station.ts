@@ -4,16 +4,16 @@ import type { StationState } from '../shared/contract'
 import { Failed } from '../shared/failure'
 import { IntakeRules } from '../shared/intake/rules'
 import { JobId } from '../shared/job'
-import { waitsForItsCard } from '../shared/record'
 import { type Composer, createComposer } from './composer'
 import { watchRenewal } from './enrolment/renewal'
 import { pathsOf } from './home'
 import { createInbox, type Inbox } from './intake/inbox'
-import { orderRegistration, originOf } from './intake-orders'
+import { orderRegistration } from './intake-orders'
 import { type Delivery, startDelivery } from './job/deliver'
 import { startFollowing } from './job/follow'
 import { createJobs, type Jobs } from './job/jobs'
 import { createRegistrationDesk, type RegistrationDesk } from './job/registrations'
+import { createJobEnds } from './job-ends'
 import { createKeyDesk, type KeyDesk, type TokenProgram } from './key-desk'
 import type { CardKeySource } from './keys/source'
 import type { AskPerson } from './keys/typed'
@@ -36,8 +36,7 @@ import { createTraces, type Traces } from './records/traces'
 import { checkCertificateFile } from './server/certificate-time'
 import { createDmServerClient } from './server/client'
 import { subscribeToEvents } from './server/events'
-import { registerOwed, requestOf } from './server/owed'
-import { registrationOf } from './server/registration'
+import { registerOwed } from './server/owed'
 import { readBatchKey, type Settings } from './settings'
 import { allTemplates, type StoredTemplate, templateFolders } from './templates'
 import { withTrace } from './tracing'
@@ -190,31 +189,14 @@ export function createStation(deps: StationDeps): Station {
       return withTrace(traces, job, reader, (trace) => theReaders().withCard(reader, work, trace))
     },
     note: (job, ...notes) => void journal.append(job, ...notes),
-    finished: (iccid, by, kinds) => {
-      const left = journal
-        .open()
-        .filter((one) => one.torn || one.outcome === 'INTERRUPTED' || waitsForItsCard(one))
-        .filter((one) => one.iccid === iccid && one.job !== by)
-        .filter(({ kind }) => kinds.includes(kind))
-      journal.atomically((append) => {
-        for (const { job } of left) append(job, { note: 'finished-by', job: by })
-      })
-      for (const job of [by, ...left.map((one) => one.job)]) kept.drop(job)
-    },
-    owe: (job, order, iccid, { sha256 }) => {
-      const { device, template, format } = order
-      if (!device || !template || !format) throw new Error('only a device with a message is registered')
-      const request = requestOf({
-        ...registrationOf({ device, iccid, template, sha256, format, source: 'pos' }),
-        ...originOf(order),
-      })
-      if (!order.cause) theInbox().ordered(job, device)
-      journal.atomically((append) => {
-        append(job, { note: 'began', phase: 'register' })
-        outbox.add(job, request, device, now())
-      })
-      delivery?.hurry()
-    },
+    ...createJobEnds({
+      journal,
+      kept,
+      outbox,
+      ordered: (job, device) => theInbox().ordered(job, device),
+      hurry: () => delivery?.hurry(),
+      now,
+    }),
   })
 
   return {
