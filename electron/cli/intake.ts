@@ -40,8 +40,8 @@ export const intakeServe: Command = {
       try {
         io.out({ ready: true, pid: process.pid, ...places })
         for (const [name, place] of Object.entries(places))
-          io.say(words.opened(name, typeof place === 'string' ? place : place.url))
-        io.say(words.ready)
+          io.say(en.commandLine.intakeAt(name, typeof place === 'string' ? place : place.url))
+        io.say(en.commandLine.intakeOpen)
         await aborted(io.signal)
       } finally {
         await close()
@@ -108,7 +108,7 @@ export const intakeList: Command = {
           const { id, source, device, outcome, why } = entry
           if (!io.isJson)
             io.print(
-              `${words.line(id, source, maskedDevice(device), words.became(entry.state, outcome), words.why[why])}\n`,
+              `${en.commandLine.entry(id, source, maskedDevice(device), words.became(entry.state, outcome), words.why[why])}\n`,
             )
         }
         if (entries.length < page) return exit.pass

@@ -1,27 +1,17 @@
 import type { Failure, FailureCode, Recovery } from '../failure'
 import type { Outcome, Phase } from '../job'
 import type { card } from './en/card'
-import type { commandLine } from './en/command-line'
 import type { composer } from './en/composer'
-import type { decode } from './en/decode'
-import type { device } from './en/device'
-import type { enrolment } from './en/enrolment'
-import type { factory } from './en/factory'
 import type { identity } from './en/identity'
 import type { intake } from './en/intake'
 import type { job } from './en/job'
-import type { keys } from './en/keys'
 import type { lint } from './en/lint'
 import type { preparation } from './en/preparation'
-import type { push } from './en/push'
 import type { readers } from './en/readers'
 import type { receipt } from './en/receipt'
 import type { records } from './en/records'
-import type { registration } from './en/registration'
 import type { scan } from './en/scan'
 import type { station } from './en/station'
-import type { template } from './en/template'
-import type { trace } from './en/trace'
 import type { wizard } from './en/wizard'
 
 /** The failure with this code, and so its facts. */
@@ -41,15 +31,12 @@ export type FailureWords = {
 export type WayWords = { readonly doNow: string; readonly goOn: string }
 
 /**
- * Every word the window and the command line say, in one language. English is the measure: a language that lacks
- * a word, a failure or a phase does not compile.
+ * Every word the window says, in one language. English is the measure: a language that lacks a word, a failure or a
+ * phase does not compile. The command line is English only; its words are beside these in `en`.
  */
 export type Text = {
   readonly language: string
   readonly direction: 'ltr' | 'rtl'
-  readonly device: typeof device
-  readonly enrolment: typeof enrolment
-  readonly factory: typeof factory
   readonly failure: FailureWords
   readonly way: Readonly<Record<Recovery, WayWords>>
   readonly phase: Readonly<Record<Phase, { readonly name: string; readonly does: string }>>
@@ -57,21 +44,14 @@ export type Text = {
   readonly identity: typeof identity
   readonly intake: typeof intake
   readonly job: typeof job
-  readonly keys: typeof keys
   readonly lint: typeof lint
   readonly readers: typeof readers
   readonly receipt: typeof receipt
   readonly records: typeof records
-  readonly registration: typeof registration
   readonly scan: typeof scan
   readonly station: typeof station
-  readonly template: typeof template
-  readonly trace: typeof trace
   readonly wizard: typeof wizard
   readonly card: typeof card
-  readonly commandLine: typeof commandLine
   readonly preparation: typeof preparation
-  readonly push: typeof push
   readonly composer: typeof composer
-  readonly decode: typeof decode
 }

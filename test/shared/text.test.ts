@@ -1,66 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { Failure, type FailureCode } from '../../shared/failure'
+import { Failure } from '../../shared/failure'
 import { en } from '../../shared/text/en'
 import { wordsOf } from '../../shared/text/words'
-
-const samples: { readonly [Code in FailureCode]: Extract<Failure, { code: Code }> } = {
-  'reader.lost': { code: 'reader.lost', reader: 'ACME 00 00' },
-  'reader.busy': { code: 'reader.busy', reader: 'ACME 00 00' },
-  'reader.service-down': { code: 'reader.service-down', reason: 'the PC/SC service stopped' },
-  'card.absent': { code: 'card.absent', reader: 'ACME 00 00' },
-  'card.removed': { code: 'card.removed', reader: 'ACME 00 00' },
-  'card.other': { code: 'card.other', reader: 'Reader 1', iccid: '8988211000000430010', found: '8999901000000000013' },
-  'card.mute': { code: 'card.mute', reader: 'ACME 00 00', command: 'SELECT' },
-  'card.torn': { code: 'card.torn', path: '6421' },
-  'card.rewritten': { code: 'card.rewritten', path: '6421' },
-  'card.unsuitable': { code: 'card.unsuitable', missing: 'PKCS#15 application' },
-  'card.needs-pin': { code: 'card.needs-pin', path: '6421' },
-  'card.needs-secure-channel': { code: 'card.needs-secure-channel', path: '6421' },
-  'card.cannot-prepare': {
-    code: 'card.cannot-prepare',
-    lack: 'right-to-resize',
-    file: 'EF(ODF)',
-    needBytes: 40,
-    haveBytes: 32,
-  },
-  'card.too-small': { code: 'card.too-small', needBytes: 412, haveBytes: 256 },
-  'card.locked': { code: 'card.locked', attemptsLeft: 2 },
-  'card.key-refused': { code: 'card.key-refused', attemptsLeft: 1 },
-  'key.stopped': { code: 'key.stopped', keySet: 'file-0123456789abcdef', refusals: 2 },
-  'key.tried': { code: 'key.tried', reader: 'ACME 00 00' },
-  'key.missing': { code: 'key.missing', iccid: '8988211000000430010', key: 'ADM1' },
-  'key.unusable': { code: 'key.unusable', reason: 'column ADM1 is missing' },
-  'key.wanted': { code: 'key.wanted', what: 'token-pin' },
-  'token.absent': { code: 'token.absent', reason: 'there is no token called batch' },
-  'token.pin': { code: 'token.pin', state: 'few-tries' },
-  'card.refused': { code: 'card.refused', command: 'UPDATE BINARY', sw: '6581' },
-  'card.mismatch': { code: 'card.mismatch', offset: 128 },
-  'card.channel-refused': { code: 'card.channel-refused', why: 'host', sw: '6982' },
-  'card.channel-broken': { code: 'card.channel-broken', why: 'mac' },
-  'bytes.malformed': { code: 'bytes.malformed', reason: 'a length runs past the end', offset: 12 },
-  'message.invalid': { code: 'message.invalid', path: 'servers.0.url', reason: 'is not https' },
-  'template.invalid': { code: 'template.invalid', path: 'servers', reason: 'is missing; it must be a list in [ ]' },
-  'file.unfit': { code: 'file.unfit', path: 'letter.txt', reason: 'it is neither JSON, WBXML nor XML' },
-  'server.unreachable': { code: 'server.unreachable', reason: 'connection refused' },
-  'server.refused': { code: 'server.refused', status: 409, reason: 'known already', retryable: false },
-  'server.unproven': { code: 'server.unproven', reason: 'it shows no credentials' },
-  'server.certificate': { code: 'server.certificate', expiredAt: '2026-01-31T00:00:00.000Z' },
-  'disk.failed': { code: 'disk.failed', path: '/station.db', reason: 'no space left' },
-  'bundle.invalid': { code: 'bundle.invalid', file: 'messages/all.json', reason: 'it is changed' },
-  'receipt.invalid': { code: 'receipt.invalid', why: 'signature' },
-  'print.failed': { code: 'print.failed', reason: 'the printer is out of paper' },
-  'target.refused': { code: 'target.refused', path: '/media/disk', reason: 'it is not empty' },
-  'request.invalid': { code: 'request.invalid', reason: 'an IMEI has 15 digits', path: 'device' },
-  'request.superseded': {
-    code: 'request.superseded',
-    iccid: '8988211000000430010',
-    job: 'a-later-job',
-    device: 'imei:490154203237518',
-  },
-  'job.cancelled': { code: 'job.cancelled' },
-  'batch.failing': { code: 'batch.failing', failures: 3, among: 3, because: 'card.too-small' },
-  'batch.unsettled': { code: 'batch.unsettled', batch: 'order-17', working: 1, waiting: 2 },
-}
+import { samples } from '../support/failures'
 
 describe('every failure says what happened and what to do now', () => {
   test.for(Object.values(samples))('$code', (failure) => {

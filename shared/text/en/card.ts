@@ -87,7 +87,7 @@ export const card = {
     torn: 'It came half written. Writing it makes it whole.',
     secureChannel: 'It is read in a secure channel only: name the SCP03 keys of this card with --key-file.',
     pin: 'It reads with its PIN only: writing will refuse. Switch the PIN off, or take another card.',
-    fewTries: (left: number) =>
+    fewTries: (left: number): string =>
       left === 0
         ? 'Its card key is blocked: it cannot be written any more.'
         : 'Too few tries are left: this station will not try its key.',

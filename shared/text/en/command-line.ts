@@ -1,5 +1,7 @@
+import type { IntakeSource } from '../../intake/cause'
 import { count, seconds } from './figures'
 import { identity } from './identity'
+import { intake } from './intake'
 
 export const commandLine = {
   helpOf: (group: string) => `bootstation ${group} … --help says what each takes.`,
@@ -23,6 +25,10 @@ export const commandLine = {
   resume: (job: string) => `Then: bootstation job resume ${job}`,
   owed: 'Written and verified. The DM Server still has to be told: this station keeps trying by itself while a program of its home runs.',
   waits: (jobs: number, what: string) => `${count(jobs, 'registration waits', 'registrations wait')}. ${what}`,
+  intakeOpen: 'The intake is open. End it with Ctrl-C.',
+  intakeAt: (name: string, place: string) => `${name}: ${place}`,
+  entry: (id: number, from: IntakeSource, device: string, became: string, reason: string) =>
+    `${String(id).padStart(6)}  ${intake.source[from].padEnd(14)} ${device}  ${became}. ${reason}.`,
   none: 'No records. Those of the training bench are shown while it runs.',
   doNow: (doNow: string) => `Do now: ${doNow}`,
   /** A suggested command, with the reader that it is about. */

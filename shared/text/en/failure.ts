@@ -1,10 +1,11 @@
-import type { FailureWords, Text } from '../text'
+import { namedCommand } from '../command-name'
+import type { FailureWords } from '../text'
 import { bytes, count, inside, number } from './figures'
 import { identity } from './identity'
 import { preparation } from './preparation'
 import { isReading, reading } from './reading'
 import { registration } from './registration'
-import { trace } from './trace'
+import { way } from './way'
 
 const tries = (left: number | null): string => {
   if (left === null) return 'the tries left are unknown'
@@ -16,10 +17,6 @@ const said = (path: string, reason: string): string => {
   if (path === '') return inside(reason)
   return `${path}${/^(is|must|has|names) /.test(reason) ? '' : ':'} ${inside(reason)}`
 }
-/** A header in hex says little; its instruction has a name. */
-const namedCommand = (command: string): string =>
-  /^[0-9A-F]{8,}$/i.test(command) ? `${trace.command(Number.parseInt(command.slice(2, 4), 16))} (${command})` : command
-
 const channelRefused = {
   'no-scp03': 'it speaks no SCP03 here',
   'no-key': 'it has no key set of this version',
@@ -253,27 +250,4 @@ export const failure: FailureWords = {
     doNow: () => 'Put the cards that are in work back, or reject them; wait for the DM Server.',
     goOn: 'Then close the batch again.',
   },
-}
-
-export const way: Text['way'] = {
-  'fix-reader': { doNow: 'Check the cable of the reader.', goOn: 'It comes back by itself; then resume the job.' },
-  wait: { doNow: 'Close the other program, or wait for it.', goOn: 'Then resume the job.' },
-  'same-card': { doNow: 'Put the same card back.', goOn: 'Then resume the job: it goes on where it was.' },
-  'other-card': { doNow: 'Set this card aside and insert another.', goOn: 'The device can be scanned again.' },
-  'set-aside': { doNow: 'Set this card aside.', goOn: 'Another card can be written.' },
-  'check-key': {
-    doNow: 'Check that the card key belongs to these cards, before another card goes in.',
-    goOn: 'The station does not try this key on this card again.',
-  },
-  'other-bundle': {
-    doNow: 'Take no message from it. Ask whoever built it for a whole one.',
-    goOn: 'Then verify that one.',
-  },
-  'other-target': { doNow: 'Take the target that this batch is for.', goOn: 'Then place the bundle again.' },
-  'correct-template': { doNow: 'Correct the template.', goOn: 'Then scan the device again.' },
-  'correct-request': { doNow: 'Correct it and try again.', goOn: 'Nothing was written.' },
-  automatic: { doNow: 'Nothing: the station tries again by itself.', goOn: 'Work can go on.' },
-  ask: { doNow: 'Call the technician.', goOn: 'What was done so far is kept.' },
-  'export-log': { doNow: 'Keep the card and export its record.', goOn: 'Another card can be written.' },
-  'start-again': { doNow: 'Scan the device to start again.', goOn: 'What was done so far is kept in the record.' },
 }

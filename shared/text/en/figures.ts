@@ -1,8 +1,8 @@
-import { figuresOf } from '../figures'
+import { figuresOf, inside } from '../figures'
 
-const { number, seconds, clock, day } = figuresOf('en-GB')
+const { number, seconds, clock, day, span } = figuresOf('en-GB')
 
-export { clock, day, number, seconds }
+export { clock, day, inside, number, seconds, span }
 
 const plurals = new Intl.PluralRules('en')
 
@@ -11,13 +11,3 @@ export const count = (value: number, one: string, many: string): string =>
   `${number(value)} ${plurals.select(value) === 'one' ? one : many}`
 
 export const bytes = (value: number): string => count(value, 'byte', 'bytes')
-
-/** How long something has lasted, as one would say it: `8 s`, `2 min`, `3 h`. */
-export function span(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000))
-  if (seconds < 90) return `${number(seconds)} s`
-  return seconds < 5400 ? `${number(Math.floor(seconds / 60))} min` : `${number(Math.floor(seconds / 3600))} h`
-}
-
-/** A reason from elsewhere inside our sentence: no full stop of its own. */
-export const inside = (reason: string): string => reason.trim().replace(/[.\s]+$/, '')

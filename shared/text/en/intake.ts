@@ -67,10 +67,6 @@ export const intake = {
   state,
   /** What became of it: of an ordered registration, what its job says. */
   became: (at: EntryState, outcome: Outcome | undefined) => (outcome && became[outcome]) ?? state[at],
-  ready: 'The intake is open. End it with Ctrl-C.',
-  opened: (name: string, place: string) => `${name}: ${place}`,
-  line: (id: number, from: IntakeSource, device: string, became: string, reason: string) =>
-    `${String(id).padStart(6)}  ${source[from].padEnd(14)} ${device}  ${became}. ${reason}.`,
   none: 'Nothing has come in yet.',
   noneLead: 'Tills, the self-service page, the network and the voice prompt bring devices here.',
   noMatch: 'No entry fits.',

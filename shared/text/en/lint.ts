@@ -1,17 +1,11 @@
-import type { FindingCode, FindingOf } from '../../lint/finding'
-import type { Format } from '../../message/format'
+import { formats, type LintWords, lintOf, named } from '../lint'
 import { bytes, inside, number } from './figures'
 
-type Words = { readonly [Code in FindingCode]: (facts: FindingOf<Code>['facts']) => string }
-
-/** How people call them. */
-export const formats: Readonly<Record<Format, string>> = { dm2: 'DM 2.0', dm1: 'DM 1.2', cp: 'Client Provisioning' }
-
-const named = (format: string): string => Object.entries(formats).find(([name]) => name === format)?.[1] ?? format
+export { formats }
 
 const whose = { client: 'the device', server: 'the server' } as const
 
-const sentences: Words = {
+const sentences: LintWords = {
   'client-missing': ({ server }) =>
     `The account of ${server} has a secret of the server and none of the device, which so cannot sign in; add credentials.client.`,
   'no-sign-in': ({ server }) =>
@@ -93,11 +87,7 @@ const sentences: Words = {
   'not-made': ({ reason }) => `The message cannot be made: ${inside(reason)}.`,
 }
 
-/** A finding as a sentence. */
-export const lint = <Code extends FindingCode>({
-  code,
-  facts,
-}: Pick<FindingOf<Code>, 'code' | 'facts'> & { readonly code: Code }): string => sentences[code](facts)
+export const lint = lintOf(sentences)
 
 /** A sentence inside another: `DM`, `HMAC` and the like keep their capitals. */
 export const clause = (sentence: string): string =>

@@ -99,4 +99,4 @@ export const preparation = {
   },
   nothing: 'This card is prepared. Nothing has to be done.',
   would: 'Nothing was changed. This would be done, in this order, if the card allows it:',
-} as const
+}

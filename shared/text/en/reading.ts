@@ -1,5 +1,7 @@
+import { type Clauses, readingOf } from '../reading'
+
 // What a device finds wrong with a message: codes of the readers, as clauses.
-const clauses: Readonly<Record<string, string>> = {
+const clauses = {
   'neither JSON, WBXML nor XML': 'it is neither JSON, WBXML nor XML, nor hex of one',
   empty: 'there is nothing in it',
   'bad-uri': 'it is no https address',
@@ -27,8 +29,10 @@ const clauses: Readonly<Record<string, string>> = {
   'unknown-element': 'no such element is known',
 }
 
+export type ReadingClauses = Clauses<keyof typeof clauses>
+
 /** A reason of a failure in words: a code is looked up, anything else is words already. */
-export const reading = (reason: string): string => clauses[reason] ?? reason
+export const reading = readingOf(clauses)
 
 /** Whether it came from reading a message and not from making one. */
 export const isReading = (reason: string): boolean => Object.hasOwn(clauses, reason)

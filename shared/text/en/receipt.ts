@@ -27,4 +27,4 @@ export const receipt = {
   good: 'The signature is good: this receipt is as the station signed it.',
   isTraining: 'It was earned on a training bench and is worth nothing.',
   line: (name: string, value: string) => `${name.padEnd(9)} ${value}`,
-} as const
+}

@@ -1,30 +1,6 @@
-// Commands and status words of cards as people read them: ETSI TS 102 221, 10.1.2 and 10.2.1; 3GPP TS 51.011, 9.4.
+// Status words of cards as people read them: ETSI TS 102 221, 10.2.1; 3GPP TS 51.011, 9.4.
+import { commandName } from '../command-name'
 import { bytes, count } from './figures'
-
-const commands: Readonly<Record<number, string>> = {
-  4: 'DEACTIVATE FILE',
-  32: 'VERIFY',
-  36: 'CHANGE PIN',
-  38: 'DISABLE PIN',
-  40: 'ENABLE PIN',
-  44: 'UNBLOCK PIN',
-  68: 'ACTIVATE FILE',
-  80: 'INITIALIZE UPDATE',
-  112: 'MANAGE CHANNEL',
-  130: 'EXTERNAL AUTHENTICATE',
-  132: 'GET CHALLENGE',
-  136: 'AUTHENTICATE',
-  164: 'SELECT',
-  176: 'READ BINARY',
-  178: 'READ RECORD',
-  192: 'GET RESPONSE',
-  212: 'RESIZE FILE',
-  214: 'UPDATE BINARY',
-  220: 'UPDATE RECORD',
-  224: 'CREATE FILE',
-  228: 'DELETE FILE',
-  242: 'STATUS',
-}
 
 const words: Readonly<Record<string, string>> = {
   '9000': 'done',
@@ -76,7 +52,7 @@ export const trace = {
   begun: (reader: string, at: string): string => `${reader}, ${at}`,
   power: (is: 'on' | 'off', ...more: readonly (string | undefined)[]): string =>
     [`power ${is}`, ...more.filter((one) => one !== undefined)].join(', '),
-  command: (ins: number): string => commands[ins] ?? `command ${ins.toString(16).toUpperCase().padStart(2, '0')}`,
+  command: commandName,
   wrapped: 'wrapped command',
   inside: 'inside:',
   range: (offset: number, sizeBytes: number): string => `${bytes(sizeBytes)} from ${offset}`,

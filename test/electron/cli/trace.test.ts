@@ -21,7 +21,7 @@ describe('a line of a trace as people read it', () => {
     ['04B0000008[8]20', '[48]9000', 'wrapped command, READ BINARY', '9000 done  [48]'],
     ['A0A40000023F00', '9F16', 'SELECT 3F00', '9F16 22 bytes are waiting'],
     ['00A4040C0CA000000063504B43532D3135', '6100', 'SELECT A000000063504B43532D3135', '6100 256 bytes are waiting'],
-    ['00CB000000', '6F01', 'command CB', '6F01 not known here'],
+    ['00CB000000', '6F01', 'INS CB', '6F01 not known here'],
   ])('%s', ([c = '', r = '', command, answer]) => {
     expect(toldOf(apdu(c, r)).replace(/ {2,}/g, '  ')).toBe(`  12.3  ${command}  ${answer}`)
   })

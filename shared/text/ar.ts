@@ -1,0 +1,38 @@
+import { card } from './ar/card'
+import { composer } from './ar/composer'
+import { failure } from './ar/failure'
+import { identity } from './ar/identity'
+import { intake } from './ar/intake'
+import { job, outcome, phase } from './ar/job'
+import { lint } from './ar/lint'
+import { preparation } from './ar/preparation'
+import { readers } from './ar/readers'
+import { receipt } from './ar/receipt'
+import { records } from './ar/records'
+import { scan } from './ar/scan'
+import { station } from './ar/station'
+import { way } from './ar/way'
+import { wizard } from './ar/wizard'
+import type { Text } from './text'
+
+export const ar: Text = {
+  language: 'ar',
+  direction: 'rtl',
+  failure,
+  way,
+  phase,
+  outcome,
+  identity,
+  intake,
+  job,
+  lint,
+  readers,
+  receipt,
+  records,
+  scan,
+  station,
+  wizard,
+  card,
+  preparation,
+  composer,
+}

@@ -1,0 +1,38 @@
+import { card } from './de/card'
+import { composer } from './de/composer'
+import { failure } from './de/failure'
+import { identity } from './de/identity'
+import { intake } from './de/intake'
+import { job, outcome, phase } from './de/job'
+import { lint } from './de/lint'
+import { preparation } from './de/preparation'
+import { readers } from './de/readers'
+import { receipt } from './de/receipt'
+import { records } from './de/records'
+import { scan } from './de/scan'
+import { station } from './de/station'
+import { way } from './de/way'
+import { wizard } from './de/wizard'
+import type { Text } from './text'
+
+export const de: Text = {
+  language: 'de',
+  direction: 'ltr',
+  failure,
+  way,
+  phase,
+  outcome,
+  identity,
+  intake,
+  job,
+  lint,
+  readers,
+  receipt,
+  records,
+  scan,
+  station,
+  wizard,
+  card,
+  preparation,
+  composer,
+}

@@ -1,0 +1,268 @@
+import type { Sentence } from '../../registration/problem-kinds'
+import { namedCommand } from '../command-name'
+import { isReading } from '../en/reading'
+import type { FailureWords } from '../text'
+import { bytes, count, number, quoted } from './figures'
+import { identity } from './identity'
+import { preparation } from './preparation'
+import { reading } from './reading'
+import { otherCard, resume, way } from './way'
+
+const tries = (left: number | null): string => {
+  if (left === null) return 'wie viele Versuche bleiben, ist unbekannt'
+  return left === 0 ? 'kein Versuch bleibt' : count(left, 'Versuch bleibt', 'Versuche bleiben')
+}
+
+const said = (path: string, reason: string): string => (path === '' ? reason : `${path}: ${reason}`)
+
+const channelRefused = {
+  'no-scp03': 'sie spricht hier kein SCP03',
+  'no-key': 'sie hat keinen Schlüsselsatz dieser Version',
+  level: 'sie kann ihre Antworten nicht schützen',
+  keys: 'die Schlüssel gehören nicht zu dieser Karte',
+  host: 'sie erkennt die Station nicht an',
+} as const
+
+const channelBroken = {
+  'no-mac': 'eine Antwort war nicht signiert',
+  mac: 'eine Antwort wurde unterwegs verändert',
+  padding: 'eine Antwort lässt sich nicht entschlüsseln',
+  over: 'er war schon beendet',
+} as const
+
+const pinStates = {
+  refused: 'Der Token hat seine PIN abgelehnt.',
+  'few-tries': 'Die PIN des Tokens wurde nicht probiert: Zuvor wurde eine falsche eingegeben.',
+  'last-try': 'Die PIN des Tokens wurde nicht probiert: Nur ein Versuch bleibt.',
+  locked: 'Die PIN des Tokens ist gesperrt.',
+} as const
+
+const receiptInvalid = {
+  malformed: 'Das ist kein Beleg oder kein ganzer.',
+  'other-key': 'Diesen Beleg hat eine andere Station signiert.',
+  signature: 'Dieser Beleg wurde nach dem Signieren verändert oder nie von dieser Station signiert.',
+  'other-device': 'Dieser Beleg gilt einem anderen Gerät.',
+} as const
+
+/** What to do now, by the name that a DM Server's problem carries. */
+const sentences: Readonly<Record<Sentence, string>> = {
+  wait: 'Nichts: Die Station fragt von selbst wieder.',
+  'check-identity': 'Das Gerät noch einmal scannen. Kommt dasselbe heraus, ist das Etikett falsch.',
+  'device-taken':
+    'Mit „bootstation registration resolve“ entscheiden: neu registrieren, den anderen lassen oder zurückstellen.',
+  'order-more': 'Das Kontingent beim Betreiber des DM-Servers erhöhen lassen, dann den Vorgang fortsetzen.',
+  'ask-server': 'Den Betreiber des DM-Servers fragen.',
+  'tell-us': 'Das Protokoll exportieren und die Technik rufen.',
+}
+const sentence = (name: string | undefined): string | undefined =>
+  Object.entries(sentences).find(([known]) => known === name)?.[1]
+
+export const failure: FailureWords = {
+  'reader.lost': { what: ({ reader }) => `${reader} antwortet nicht.` },
+  'reader.busy': {
+    what: ({ reader }) => `${reader} ist belegt: von einem anderen Programm oder einer Karte, die nicht antwortet.`,
+    doNow: () => 'Das andere Programm beenden oder die Karte herausnehmen und wieder einlegen.',
+    goOn: resume,
+  },
+  'reader.service-down': {
+    what: ({ reason }) => `Der Chipkartendienst läuft nicht: ${quoted(reason)}.`,
+    doNow: () => 'Die Karten liegen lassen: Die Leser kommen von selbst zurück, sobald er läuft.',
+    goOn: resume,
+  },
+  'card.absent': {
+    what: ({ reader }) => `Keine Karte in ${reader}.`,
+    doNow: () => 'Die Karte einlegen.',
+    goOn: resume,
+  },
+  'card.removed': { what: ({ reader }) => `Die Karte hat ${reader} verlassen, bevor der Vorgang fertig war.` },
+  'card.other': {
+    what: ({ reader, iccid, found }) =>
+      `In ${reader} steckt eine andere Karte: ${identity.iccid(found)} statt ${identity.iccid(iccid)}.`,
+    doNow: () => 'Die Karte dieses Vorgangs einlegen oder für diese einen neuen beginnen.',
+  },
+  'card.mute': {
+    what: ({ reader, command }) => `Die Karte in ${reader} antwortet nicht auf ${namedCommand(command)}.`,
+    doNow: () => 'Herausnehmen, Kontakte abwischen, wieder einlegen und den Vorgang fortsetzen.',
+    goOn: 'Bleibt sie stumm, eine andere Karte nehmen.',
+  },
+  'card.torn': {
+    what: ({ path }) =>
+      `Die Bootstrap-Datei ${path} ist halb geschrieben. Was vorher darin stand, ist hier nicht bekannt: Beim Hinzufügen gingen diese Server verloren.`,
+    doNow: () => 'Die Station, die begonnen hat, fertig schreiben lassen oder die Karte ohne „--add“ neu schreiben.',
+  },
+  'card.rewritten': {
+    what: ({ path }) =>
+      `In der Bootstrap-Datei ${path} steht eine andere Nachricht als beim Herausnehmen: Sie wurde inzwischen geschrieben. Sie bleibt, wie sie ist.`,
+    doNow: () => 'Den Vorgang fortsetzen, um sie trotzdem zu schreiben, oder die Karte so lassen.',
+  },
+  'card.unsuitable': {
+    what: ({ missing }) => `Diese Karte kann keine Bootstrap-Nachricht aufnehmen: Es fehlt ${quoted(missing)}.`,
+    doNow: ({ remedy }) =>
+      remedy === 'prepare'
+        ? 'Die Karte mit „bootstation card prepare“ vorbereiten, falls sie das erlaubt, oder eine andere nehmen.'
+        : otherCard,
+  },
+  'card.needs-pin': {
+    what: ({ path }) =>
+      `Die Bootstrap-Datei ${path} ist nur mit PIN lesbar: Ein Gerät müsste seinen Benutzer danach fragen.`,
+    doNow: () => 'Die PIN dieser Karte abschalten oder eine Karte nehmen, deren Bootstrap-Datei jeder lesen darf.',
+  },
+  'card.cannot-prepare': {
+    what: (facts) => preparation.cannot(facts),
+    doNow: (facts) => preparation.issuer(facts),
+    goOn: 'Fremde Inhalte der Karte wurden nicht verändert.',
+  },
+  'card.needs-secure-channel': {
+    what: ({ path }) =>
+      `Die Datei ${path} ist nur im gesicherten Kanal les- und schreibbar: Ohne ihre Leseschlüssel könnte nur ein Gerät sie lesen, das sie hat.`,
+    doNow: () => 'Der Station eine Schlüsseldatei mit den SCP03-Schlüsseln dieser Karte geben oder eine andere nehmen.',
+    goOn: 'Danach das Gerät noch einmal scannen.',
+  },
+  'card.too-small': {
+    what: ({ needBytes, haveBytes }) => `Zu klein: braucht ${bytes(needBytes)}, hat ${number(haveBytes)}.`,
+    doNow: ({ remedy, needBytes }) =>
+      remedy === 'prepare'
+        ? `Die Datei mit „bootstation card prepare --size ${Math.ceil(needBytes / 256) * 256}“ vergrößern oder eine andere Karte nehmen.`
+        : otherCard,
+  },
+  'card.locked': {
+    what: ({ attemptsLeft }) =>
+      attemptsLeft === 0
+        ? 'Der Kartenschlüssel ist gesperrt: Kein Versuch bleibt.'
+        : `Der Kartenschlüssel wurde nicht probiert: ${tries(attemptsLeft)}.`,
+    doNow: ({ attemptsLeft }) =>
+      attemptsLeft === 0
+        ? 'Diese Karte beiseitelegen.'
+        : 'Diese Karte beiseitelegen. Wer die Aufsicht hat und sich des Schlüssels sicher ist, erlaubt es: --allow-last-tries ICCID --reason "…".',
+  },
+  'card.key-refused': {
+    what: ({ attemptsLeft }) => `Die Karte hat den Kartenschlüssel abgelehnt: ${tries(attemptsLeft)}.`,
+  },
+  'key.stopped': {
+    what: ({ refusals }) =>
+      `Mit diesem Schlüsselsatz wird keine Karte mehr probiert: ${count(refusals, 'Karte hat', 'Karten haben')} seine Schlüssel abgelehnt.`,
+    doNow: ({ keySet }) =>
+      `Klären, zu welchen Karten die Schlüssel gehören. Dann gibt die Aufsicht sie frei: bootstation keys allow --key-set ${keySet} --reason "…".`,
+    goOn: 'Bis dahin wird keine Karte angefasst.',
+  },
+  'key.tried': {
+    what: ({ reader }) =>
+      `An der Karte in ${reader} wurde schon ein Schlüssel probiert. Je Einlegen gibt es nur einen Versuch.`,
+    doNow: () => 'Die Karte herausnehmen. Nur wieder einlegen, wenn der Schlüssel berichtigt ist.',
+    goOn: 'Dann werden die übrigen Versuche neu gelesen.',
+  },
+  'key.missing': {
+    what: ({ iccid, key }) => `Für Karte ${identity.iccid(iccid)} gibt es kein ${key}.`,
+    doNow: () => 'Prüfen, ob diese Schlüssel zu diesen Karten gehören.',
+    goOn: 'Die Karte wurde nicht angefasst.',
+  },
+  'key.unusable': { what: ({ reason }) => `Die Kartenschlüssel sind nicht brauchbar: ${quoted(reason)}.` },
+  'key.wanted': {
+    what: ({ what }) =>
+      what === 'card-key'
+        ? 'Der Kartenschlüssel ist noch nicht eingegeben.'
+        : 'Die PIN des Tokens ist noch nicht eingegeben.',
+    doNow: () => 'Die Aufsicht bitten, sie einzugeben.',
+    goOn: 'Die Eingabe bleibt nur im Speicher.',
+  },
+  'token.absent': {
+    what: ({ reason }) => `Der Token mit den Schlüsseln ist nicht brauchbar: ${quoted(reason)}.`,
+    doNow: () => 'Nachsehen, ob der Token steckt und seine Software eingerichtet ist.',
+    goOn: 'Danach neu beginnen.',
+  },
+  'token.pin': {
+    what: ({ state }) => pinStates[state],
+    doNow: ({ keySet }) =>
+      keySet
+        ? `Die PIN berichtigen. Dann gibt die Aufsicht sie frei: bootstation keys allow --key-set ${keySet} --reason "…".`
+        : 'Sich mit dem Werkzeug des Tokens und der richtigen PIN einmal anmelden: Dann zählt er die Versuche neu.',
+    goOn: 'Keine Karte wurde angefasst.',
+  },
+  'card.refused': {
+    what: ({ command, sw }) => `Die Karte hat ${command} abgelehnt, Antwort ${sw}.`,
+    doNow: () => 'Dieselbe Karte noch einmal einlegen und den Vorgang fortsetzen.',
+    goOn: 'Lehnt sie wieder ab, eine andere Karte nehmen.',
+  },
+  'card.mismatch': {
+    what: ({ offset }) => `Die Karte liest sich anders zurück als geschrieben, ab Byte ${number(offset)}.`,
+  },
+  'card.channel-refused': {
+    what: ({ why, sw }) =>
+      `Kein gesicherter Kanal zu dieser Karte: ${channelRefused[why]}${sw ? `, Antwort ${sw}` : ''}.`,
+    doNow: () => 'Vor der nächsten Karte prüfen, ob die Leseschlüssel zu dieser gehören.',
+    goOn: 'Die Station versucht es nicht von selbst wieder: Eine Karte kann ihre Schlüssel sperren.',
+  },
+  'card.channel-broken': {
+    what: ({ why }) => `Der gesicherte Kanal zur Karte ist abgebrochen: ${channelBroken[why]}.`,
+    doNow: () => 'Dieselbe Karte noch einmal einlegen und den Vorgang fortsetzen.',
+    goOn: 'Geschieht es wieder, einen anderen Leser nehmen: Etwas dazwischen könnte verändern, was gesagt wird.',
+  },
+  'bytes.malformed': {
+    what: ({ reason, offset }) =>
+      `Die Bytes sind nicht lesbar: ${isReading(reason) ? reading(reason) : quoted(reason)}, bei Byte ${number(offset)}.`,
+  },
+  'message.invalid': {
+    what: ({ path, reason }) =>
+      isReading(reason)
+        ? `Die Nachricht ist nicht lesbar: ${said(path, reading(reason))}.`
+        : `Die Nachricht lässt sich nicht bilden: ${said(path, quoted(reason))}.`,
+    doNow: ({ path, reason }) => {
+      if (isReading(reason)) return way['export-log'].doNow
+      if (path.startsWith('variables.')) return 'Einen passenden Wert angeben.'
+      if (path === 'card.format') return 'Mit --format das nehmen, was auf der Karte steht, oder --add weglassen.'
+      if (path.startsWith('devices.')) return 'Eine Vorlage nehmen, die für dieses Gerät ist.'
+      return way['correct-template'].doNow
+    },
+  },
+  'template.invalid': { what: ({ path, reason }) => `Die Vorlage stimmt nicht: ${said(path, quoted(reason))}.` },
+  'file.unfit': {
+    what: ({ path, reason }) => `In ${path} ist keine Bootstrap-Nachricht: ${quoted(reason)}.`,
+    doNow: () => 'Eine Datei mit einer Bootstrap-Nachricht nennen oder mit dem Push einer solchen.',
+    goOn: 'Nichts wurde geändert.',
+  },
+  'server.unreachable': { what: ({ reason }) => `Der DM-Server antwortet nicht: ${quoted(reason)}.` },
+  'server.refused': {
+    what: ({ reason, status }) => `Der DM-Server hat abgelehnt: ${quoted(reason)}, Antwort ${status}.`,
+    doNow: ({ retryable, sentence: name }) => sentence(name) ?? (retryable ? sentences.wait : sentences['ask-server']),
+  },
+  'server.unproven': {
+    what: ({ reason }) => `Der DM-Server weist sich nicht aus: ${quoted(reason)}.`,
+    doNow: () => sentences['ask-server'],
+  },
+  'server.certificate': {
+    what: ({ expiredAt }) => `Das Zertifikat dieser Station ist am ${expiredAt.slice(0, 10)} abgelaufen.`,
+    doNow: () => 'Die Uhr der Station prüfen. Geht sie richtig, die Station neu anmelden: bootstation enrol.',
+    goOn: 'Keine Karte wurde angefasst, nichts ist verloren: Was auf den DM-Server wartet, geht dann von selbst weiter.',
+  },
+  'disk.failed': { what: ({ path, reason }) => `Ärger mit ${path}: ${quoted(reason)}.` },
+  'bundle.invalid': { what: ({ file, reason }) => `Das Bündel darf nicht benutzt werden: ${file}, ${quoted(reason)}.` },
+  'receipt.invalid': {
+    what: ({ why }) => receiptInvalid[why],
+    doNow: () => 'Mit dem Protokoll seines Vorgangs vergleichen und sich bis dahin nicht darauf verlassen.',
+    goOn: 'Sonst hängt nichts davon ab.',
+  },
+  'print.failed': { what: ({ reason }) => `Das Drucken ist misslungen: ${quoted(reason)}.` },
+  'target.refused': { what: ({ path, reason }) => `Auf ${path} wurde nichts abgelegt: ${quoted(reason)}.` },
+  'request.invalid': {
+    what: ({ path, reason }) => `Nicht angenommen${path ? `, ${path}` : ''}: ${quoted(reason)}.`,
+  },
+  'request.superseded': {
+    what: ({ iccid, job, device }) =>
+      `Karte ${identity.iccid(iccid)} wurde inzwischen ${device ? `für ${identity.device(device)} geschrieben` : 'geleert'}, in Vorgang ${job}.`,
+    doNow: () => 'Die Karte so lassen. „bootstation job resume“ mit --again führt den alten Vorgang trotzdem aus.',
+    goOn: 'Nichts wurde geändert.',
+  },
+  'batch.failing': {
+    what: ({ failures, among }) =>
+      `Das Los hat sich selbst angehalten: ${number(failures)} der letzten ${number(among)} Karten waren schlecht.`,
+    doNow: () => 'Diese Karten beiseitelegen, den Grund suchen und das Los dann wieder starten.',
+    goOn: 'Bis dahin wird keine Karte begonnen.',
+  },
+  'batch.unsettled': {
+    what: ({ batch, working, waiting }) =>
+      `Los ${batch} ist nicht vollständig: ${count(working, 'Stück ist', 'Stück sind')} in Arbeit, ${count(waiting, 'wartet', 'warten')} auf den DM-Server oder eine Werksdatei.`,
+    doNow: () => 'Die Karten in Arbeit wieder einlegen oder aussondern; auf den DM-Server warten.',
+    goOn: 'Dann das Los noch einmal schließen.',
+  },
+  'job.cancelled': { what: () => 'Der Vorgang wurde angehalten, bevor er fertig war.' },
+}

@@ -1,0 +1,14 @@
+import { figuresOf, inside } from '../figures'
+
+const { number, seconds, clock, day, span } = figuresOf('de-DE')
+
+export { clock, day, inside, number, seconds, span }
+
+/** `1 Versuch`, `2 Versuche`. */
+export const count = (value: number, one: string, many: string): string =>
+  `${number(value)} ${value === 1 ? one : many}`
+
+export const bytes = (value: number): string => `${number(value)} Byte`
+
+/** What others said, in their own language. */
+export const quoted = (reason: string): string => `„${inside(reason)}“`

@@ -1,0 +1,83 @@
+import type { Text } from '../text'
+import { bytes, count, number, span } from './figures'
+
+export const readers: Text['readers'] = {
+  title: 'Leser',
+  label: (at) => `Leser ${at}`,
+  map: 'Leser, wie sie auf dem Tisch stehen',
+  cardIn: 'Karte steckt',
+  insert: 'Karte einlegen',
+  ready: 'Bereit',
+  ours: 'Liest',
+  phase: {
+    compose: 'Bildet',
+    prepare: 'Bereitet vor',
+    write: 'Schreibt',
+    verify: 'Prüft',
+    rehearse: 'Probt',
+    register: 'Registriert',
+  },
+  theirs: 'Anderswo in Gebrauch',
+  unreadable: 'Karte antwortet nicht',
+  unreadableLead: 'Umdrehen oder eine andere nehmen',
+  noAnswer: 'Keine Antwort',
+  since: (ms) => `Seit ${span(ms)}`,
+  unnamed: 'Kartennummer unbekannt',
+  starting: 'Die Leser werden gesucht.',
+  startingLead: 'Das dauert ein paar Sekunden.',
+  none: 'Kein Leser ist angeschlossen.',
+  noneLead: 'Einen anstecken. Er erscheint hier von selbst.',
+  down: (ms) => (ms < 1000 ? 'Die Leser antworten nicht.' : `Die Leser antworten seit ${span(ms)} nicht.`),
+  downLead:
+    'Die Station fragt weiter, und sie kommen von selbst zurück. Karten können stecken bleiben, Vorgänge sind sicher auf der Platte.',
+  count: (all) => `${number(all)} Leser`,
+  withCards: (cards) => (cards === 0 ? 'Keine Karte steckt' : count(cards, 'Karte steckt', 'Karten stecken')),
+  look: 'Eine Zifferntaste zeigt, was auf der Karte in diesem Leser ist.',
+  inspect: {
+    title: 'Die Karte',
+    of: (reader, iccid) => `${reader}, Karte ${iccid}`,
+    reading: 'Die Karte wird gelesen',
+    readingLead: 'Nichts wird geschrieben, kein Schlüssel wird probiert.',
+    failed: 'Die Karte ließ sich nicht lesen',
+    passes: 'Ein Gerät würde mit dieser Karte starten',
+    empty: 'Diese Karte wartet auf ihre Nachricht',
+    unprepared: 'Diese Karte muss erst vorbereitet werden',
+    unwritable: 'Diese Karte lässt sich nicht schreiben',
+    fails: 'Ein Gerät könnte diese Karte nicht benutzen',
+    finds: 'Ein Gerät findet hier einen DM-Server',
+    findsNot: 'Ein Gerät findet hier keinen DM-Server',
+    room: (size) => `Platz für eine Nachricht von ${bytes(size)}`,
+    noFile: 'Keine Datei für eine Nachricht',
+    stopped: {
+      several: 'Zwei Dateien für eine Nachricht: Die Station wählt nicht',
+      pin: 'Nur mit der PIN der Karte lesbar',
+      'secure-channel': 'Nur im gesicherten Kanal lesbar',
+      blocked: 'Der Kartenschlüssel ist gesperrt: Kein Versuch bleibt',
+    },
+    stoppedDo: {
+      several: 'Ihr Herausgeber muss einen der beiden Einträge entfernen. Eine andere Karte einlegen.',
+      pin: 'Ein Gerät würde seinen Benutzer nach der PIN fragen. Sie abschalten oder eine andere Karte einlegen.',
+      'secure-channel':
+        'Der Station eine Schlüsseldatei mit den SCP03-Schlüsseln dieser Karte geben oder eine andere einlegen.',
+      blocked: 'Diese Karte beiseitelegen und eine andere einlegen.',
+    },
+    tries: (left) =>
+      left === null
+        ? 'Versuche des Kartenschlüssels unbekannt'
+        : `Kartenschlüssel: ${count(left, 'Versuch bleibt', 'Versuche bleiben')}`,
+    kind: { uicc3g: 'UICC', sim2g: 'SIM der zweiten Generation', unknown: 'Karte unbekannter Art' },
+    files: 'Dateien der Karte',
+    filled: (used, size) => `${number(used)} von ${bytes(size)}`,
+    nobody: 'Niemandem',
+    access: (read, update) => `Lesen: ${read}. Ändern: ${update}.`,
+    columns: {
+      path: 'Bootstrap-Datei',
+      holds: 'Enthält',
+      trusts: 'Ein Gerät würde gehorchen',
+      access: 'Wer darf',
+    },
+    again: 'Neu lesen',
+    close: 'Schließen',
+  },
+  columns: { reader: 'Leser', state: 'Zustand', card: 'Karte', name: 'Name' },
+}

@@ -1,0 +1,68 @@
+import type { Text } from '../text'
+import { clock, count, day, number, seconds } from './figures'
+
+export const records: Text['records'] = {
+  title: 'Protokolle',
+  search: 'Kennung, Kartennummer oder Ergebnis scannen oder eintippen',
+  searchLabel: 'Protokolle durchsuchen',
+  filters: {
+    all: 'Alle',
+    PASS: 'GUT',
+    OWED: 'WARTET',
+    FAIL: 'SCHLECHT',
+    ERROR: 'STÖRUNG',
+    INTERRUPTED: 'UNTERBROCHEN',
+  },
+  filter: 'Ergebnis',
+  total: (shown, total) =>
+    shown === total
+      ? count(total, 'Protokoll', 'Protokolle')
+      : `${number(shown)} von ${count(total, 'Protokoll', 'Protokollen')}`,
+  none: 'Noch nichts geschrieben.',
+  noneLead: 'Jeder Vorgang hinterlässt hier sein Protokoll.',
+  noMatch: 'Kein Protokoll passt.',
+  noMatchLead: 'Nach einem Teil einer Kennung oder einer Kartennummer suchen.',
+  columns: { time: 'Zeit', device: 'Gerät', outcome: 'Ergebnis', reader: 'Leser', took: 'Dauer' },
+  at: clock,
+  day,
+  took: seconds,
+  detail: 'Ein Protokoll',
+  fields: {
+    card: 'Karte',
+    template: 'Vorlage',
+    reader: 'Leser',
+    message: 'Nachricht',
+    tries: 'Übrige Versuche des Kartenschlüssels',
+    registration: 'Registrierung',
+    commands: 'Kartenbefehle',
+    hash: 'Hash der Nachricht',
+  },
+  registration: {
+    none: 'Nicht verlangt',
+    pending: 'Wartet',
+    received: 'Eingegangen',
+    accepted: 'Angenommen',
+    queued: 'Angenommen, die Nachricht wartet auf das Senden',
+    sent: 'Nachricht gesendet',
+    contacted: 'Das Gerät hat sich bei seinem Server gemeldet',
+    managed: 'Verwaltet',
+    conflict: 'Von jemand anderem registriert',
+    rejected: 'Abgelehnt',
+    released: 'Zurückgegeben',
+  },
+  accounts: 'Konten, die ein Gerät hätte',
+  noAccounts: 'Kein Konto wurde geprobt.',
+  phases: 'Phasen',
+  kinds: {
+    write: 'Karte geschrieben',
+    prepare: 'Karte vorbereitet',
+    blank: 'Karte geleert',
+    register: 'Ohne Karte registriert',
+  },
+  unknown: 'nicht gelesen',
+  noCard: 'Karte nicht gelesen',
+  triesUnknown: 'unbekannt',
+  finishedBy: 'Von einem späteren Vorgang fertiggestellt',
+  bench: 'Übung',
+  more: 'Ältere Protokolle',
+}

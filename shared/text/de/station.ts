@@ -1,0 +1,78 @@
+import type { Text } from '../text'
+import { clock, count } from './figures'
+
+export const station: Text['station'] = {
+  name: 'Bootstation',
+  places: {
+    wizard: 'Eine Karte',
+    readers: 'Leser',
+    records: 'Protokolle',
+    composer: 'Entwurf',
+    intake: 'Eingang',
+    help: 'Tasten',
+  },
+  placesLabel: 'Orte',
+  bench: 'Übungsstation.',
+  benchLead: 'Karten, Leser und Server sind nicht echt. Nichts davon zählt.',
+  server: {
+    unknown: 'DM-Server noch nicht gefragt',
+    reachable: 'DM-Server erreichbar',
+    unreachable: 'DM-Server antwortet nicht',
+  },
+  serverSince: (at) => `DM-Server antwortet nicht seit ${clock(at)}`,
+  noServer: 'Kein DM-Server eingerichtet',
+  owed: (owed) => (owed === 0 ? 'Nichts wartet' : count(owed, 'Registrierung wartet', 'Registrierungen warten')),
+  owedTitle: 'Der DM-Server antwortet nicht. Die Arbeit kann weitergehen.',
+  owedLead: (owed) =>
+    owed === 0
+      ? 'Registrierungen sind auf dieser Station sicher verwahrt und gehen von selbst hinaus.'
+      : `${count(owed, 'Registrierung ist', 'Registrierungen sind')} auf dieser Station sicher verwahrt und gehen von selbst hinaus.`,
+  noCardKey: 'Kein Kartenschlüssel ist eingerichtet.',
+  noCardKeyDo: 'In station.json sagen, wo er ist, „cardKeys“ oder „admFile“, und die Station neu starten.',
+  typeKey: {
+    'card-key': { label: 'Kartenschlüssel', takes: '4 bis 8 Zeichen oder hex: und 16 Ziffern.', keep: 'Übernehmen' },
+    'token-pin': {
+      label: 'PIN des Tokens mit den Kartenschlüsseln',
+      takes: 'Sie wird dem Token einmal gegeben.',
+      keep: 'Übernehmen',
+    },
+    lead: 'Die Aufsicht gibt ihn ein. Er bleibt im Speicher, bis die Station geschlossen wird.',
+  },
+  connecting: 'Die Station startet.',
+  lost: 'Das Fenster hat die Station verloren.',
+  lostDo: 'Es verbindet sich von selbst wieder. Laufende Vorgänge sind nicht betroffen.',
+  bug: 'In der Station selbst ist etwas schiefgegangen.',
+  bugDo: 'Das Fenster neu laden. Laufende Vorgänge sind nicht betroffen.',
+  loadAgain: 'Neu laden',
+  keys: { enter: 'Enter', escape: 'Esc' },
+  help: {
+    title: 'Tasten',
+    close: 'Schließen',
+    rows: [
+      ['Enter', 'geht weiter'],
+      ['Esc', 'geht zurück oder hält einen Vorgang zwischen zwei Phasen an'],
+      ['1–9', 'wählt eine Vorlage oder einen Leser; auf der Seite der Leser zeigt es dessen Karte'],
+      ['Scanner', 'ein Scan gilt, wo auch immer der Cursor steht'],
+      ['F1', 'zeigt diese Tasten'],
+      ['F2', 'eine Karte'],
+      ['F3', 'Leser'],
+      ['F4', 'Protokolle'],
+      ['F5', 'Entwurf'],
+      [
+        'F7',
+        'bereitet beim Prüfen die Karte vor; zeigt im Entwurf ein Geheimnis, mit Grund; registriert im Eingang, was wartet',
+      ],
+      [
+        'F8',
+        'dasselbe Gerät noch einmal, wenn der Vorgang nicht gut war; im Entwurf vergleichen; im Eingang ablehnen; sonst zum wartenden Vorgang und ihn fortsetzen',
+      ],
+      ['F9', 'Eingang: Geräte, die Kassen, Kunden und das Netz melden'],
+    ],
+  },
+  closing: {
+    title: 'Eine Karte wird geschrieben.',
+    lead: 'Das Fenster schließt, sobald die Karte sicher ist. Karte stecken lassen.',
+    stay: 'Weiterarbeiten',
+    wait: 'Schließen, wenn die Karte sicher ist',
+  },
+}
