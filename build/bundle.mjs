@@ -1,4 +1,5 @@
-// Makes out/ from the sources. Run as a program of its own, because vite sets NODE_ENV and leaves threads behind.
+// Makes out/ from the sources, or with `--installed` what an installed station has of them: no bench and no command line.
+// Run as a program of its own, because vite sets NODE_ENV and leaves threads behind.
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { join } from 'node:path'
@@ -7,7 +8,8 @@ import { build, createLogger } from 'vite'
 import { say } from './say.mjs'
 import { inRoot, root, sourceKey, stamp } from './stamp.mjs'
 
-const out = inRoot('out')
+const isInstalled = process.argv.includes('--installed')
+const out = isInstalled ? inRoot('out', 'installed') : inRoot('out')
 const natives = ['electron', 'pcsclite', 'pkcs11js', '@photostructure/sqlite']
 const external = [...natives, ...builtinModules, ...builtinModules.map((name) => `node:${name}`)]
 const logger = { ...createLogger('warn'), warn: say, warnOnce: say, error: say }
@@ -21,10 +23,21 @@ const plain = {
   reportCompressedSize: false,
 }
 
+/** The one way from a station's window to its bench: an installed station has nothing behind it. */
+const withoutBench = {
+  name: 'without-bench',
+  resolveId: (source) => (source.endsWith('/bench/socket-driver') ? 'no-bench' : undefined),
+  load: (id) =>
+    id === 'no-bench'
+      ? "export const createSocketDriver = () => { throw new Error('an installed station has no bench') }"
+      : undefined,
+}
+
 /** Main, command line, reader process and token process. Dynamic imports stay lazy chunks, so that the command line starts fast. */
 const programs = () =>
   build({
     ...shared,
+    plugins: isInstalled ? [withoutBench] : [],
     ssr: { noExternal: true, external: natives, target: 'node' },
     build: {
       ...plain,
@@ -34,7 +47,7 @@ const programs = () =>
         external,
         input: present({
           main: 'electron/main.ts',
-          cli: 'electron/cli.ts',
+          ...(!isInstalled && { cli: 'electron/cli.ts' }),
           pcsc: 'electron/reader/pcsc.ts',
           token: 'electron/keys/token-process.ts',
         }),
@@ -80,14 +93,18 @@ const page = () =>
   })
 
 const key = sourceKey()
-mkdirSync(join(out, 'bench'), { recursive: true })
+if (isInstalled) rmSync(out, { recursive: true, force: true })
+mkdirSync(isInstalled ? out : join(out, 'bench'), { recursive: true })
 await programs()
 if (existsSync(inRoot('electron', 'preload.ts'))) await preload()
 if (existsSync(inRoot('renderer', 'index.html'))) await page()
-copyDrivers()
-dropOldChunks()
-// Electron's main process runs PC/SC on the Node that built the addon.
-writeFileSync(join(out, 'runtime.json'), `${JSON.stringify({ node: process.execPath, root })}\n`)
+if (!isInstalled) {
+  copyDrivers()
+  dropOldChunks()
+}
+// Electron's main process runs PC/SC on the Node that built the addon. An installed station has both in its resources.
+const runtime = isInstalled ? { node: 'station/node', programs: 'station' } : { node: process.execPath, programs: out }
+writeFileSync(join(out, 'runtime.json'), `${JSON.stringify(runtime)}\n`)
 stamp(join(out, '.bundle.json'), key)
 
 /** Entries as absolute paths; a tree without one of them still builds the others. */

@@ -22,6 +22,7 @@ export const checks = [
 export const tests = [
   { name: 'PC/SC tests', run: () => vitest('pcsc', 15 * minute) },
   { name: 'window tests', run: () => withDisplay(playwright) },
+  { name: 'installed station', run: () => withDisplay(installed) },
 ]
 
 /** Runs one stage, says how it went and never throws: a stage that broke is a failure that counts. */
@@ -44,7 +45,18 @@ async function tool(name, args) {
   return { passed: 0, failed: code === 0 ? 0 : 1 }
 }
 
-function vitest(project, timeoutMs) {
+/** Made anew, started, and looked at from outside. */
+async function installed(display) {
+  if (process.platform !== 'linux') return { passed: 0, failed: 0, verdict: 'none here' }
+  const child = startChild(process.execPath, [inRoot('build', 'dist.mjs')], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  if ((await child.ended) !== 0) return { passed: 0, failed: 1 }
+  return vitest('installed', 10 * minute, { ...process.env, DISPLAY: display, WAYLAND_DISPLAY: '' })
+}
+
+function vitest(project, timeoutMs, env) {
   const folder = project === 'unit' ? 'test' : join('test', project)
   const args = [
     'run',
@@ -56,7 +68,7 @@ function vitest(project, timeoutMs) {
     '--reporter=json',
   ]
   return counted(project, folder, vitestCounts, (report) =>
-    start('vitest', [...args, `--outputFile.json=${report}`], timeoutMs),
+    start('vitest', [...args, `--outputFile.json=${report}`], timeoutMs, env),
   )
 }
 

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { root } from './stamp.mjs'
 
-const slow = ['test/pcsc/**', 'test/e2e/**']
+const slow = ['test/pcsc/**', 'test/e2e/**', 'test/installed/**']
 
 export default defineConfig({
   root,
@@ -19,6 +19,15 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'installed',
+          include: ['test/installed/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
         },
       },
     ],

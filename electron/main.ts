@@ -24,7 +24,7 @@ async function open(): Promise<void> {
     home,
     log,
     printer,
-    readers: process.argv.includes('--readers') ? 'real' : 'bench',
+    readers: app.isPackaged || process.argv.includes('--readers') ? 'real' : 'bench',
   })
   const handler = new RPCHandler(createHandlers(station))
   const stopCards = watchInsertions(station.readers(), station.jobs, log)

@@ -1,6 +1,6 @@
 // From a home to a running station: which settings, which readers. The one place that knows bench and real apart.
 import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { CardKeySource } from './keys/source'
@@ -34,7 +34,7 @@ export async function startStation({
 }: StartOptions): Promise<Station> {
   const settings = readSettings(home, readers)
   const driver = await driverFor(settings, log)
-  const token = () => ({ node: plainNode(), script: join(bundleDir, 'token.mjs') })
+  const token = () => programOf('token.mjs')
   return createStation({ home, settings, driver, cardKeys, token, askPerson, printer, log, now: Date.now })
 }
 
@@ -45,12 +45,17 @@ async function driverFor({ bench }: Settings, log: (line: string) => void): Prom
     return () => createSocketDriver(bench.control)
   }
   const socket = bench?.pcsc?.socket
-  const script = join(bundleDir, 'pcsc.mjs')
-  return () => createPcscDriver({ node: plainNode(), script, log, ...(socket && { socket }) })
+  return () => createPcscDriver({ ...programOf('pcsc.mjs'), log, ...(socket && { socket }) })
 }
 
-/** The reader process cannot run in Electron; the bundle remembers which Node it was built for. */
-function plainNode(): string {
-  if (!process.versions.electron) return process.execPath
-  return z.object({ node: z.string() }).parse(JSON.parse(readFileSync(join(bundleDir, 'runtime.json'), 'utf8'))).node
+const Runtime = z.object({ node: z.string(), programs: z.string() })
+
+/**
+ * What touches readers and tokens cannot run in Electron: the bundle remembers which Node it was built for, and where its
+ * programs are. An installed station has both among its resources.
+ */
+function programOf(name: string): { readonly node: string; readonly script: string } {
+  if (!process.versions.electron) return { node: process.execPath, script: join(bundleDir, name) }
+  const { node, programs } = Runtime.parse(JSON.parse(readFileSync(join(bundleDir, 'runtime.json'), 'utf8')))
+  return { node: resolve(process.resourcesPath, node), script: resolve(process.resourcesPath, programs, name) }
 }
