@@ -7,6 +7,7 @@ import { Top } from './place/top'
 import { Trouble } from './place/trouble'
 import { ReadersPage } from './readers/readers-page'
 import { RecordsPage } from './records/records-page'
+import { HeardNotice } from './scan/heard-notice'
 import { useStation } from './station/store'
 import { WizardPage } from './wizard/wizard-page'
 
@@ -28,6 +29,7 @@ export function App() {
         {isBench && <BenchBanner />}
         <Top />
         <Trouble />
+        <HeardNotice />
       </div>
       <Page />
       {isHelpOpen && <Help />}

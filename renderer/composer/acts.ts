@@ -1,10 +1,10 @@
-import { bestScan, isIdentity } from '../keys/best-scan'
+import { bestScan } from '../keys/best-scan'
 import type { KeyActs } from '../keys/listen'
 import { placeChosen } from '../place/store'
 import { compareClosed, compareToggled, useCompare } from './compare'
 import { useComposed } from './composed'
 import { deviceFieldId } from './device-field'
-import { deviceTyped, useDraft, variableTyped } from './draft'
+import { deviceTyped } from './draft'
 import { nodeChosen, type Step, stepFrom, useHere } from './here'
 import { reveal, revealAsked, revealEnded, useReveal } from './reveal'
 import { reasonFieldId } from './reveal-bar'
@@ -21,9 +21,7 @@ const steps: Readonly<Record<string, Step>> = {
 /** On the composer page a scan sets the device, the arrows walk through the message, and what is typed goes to its field. */
 export const composerActs: KeyActs = {
   scanned: (text) => {
-    const device = deviceIn(text)
-    if (device === undefined) return
-    deviceTyped(device)
+    deviceTyped(bestScan(deviceField()?.value ?? '', text))
     deviceField()?.focus()
     deviceField()?.select()
   },
@@ -46,23 +44,6 @@ const deviceField = (): HTMLInputElement | null =>
 function toField(): boolean {
   if (document.activeElement === document.body) deviceField()?.focus()
   return false
-}
-
-/** An identity is for the device, whatever field it was typed into; anything else is for that field. */
-function deviceIn(burst: string): string | undefined {
-  const focused = document.activeElement
-  if (focused?.id === reasonFieldId) return reasonGiven()
-  const name = focused?.getAttribute('data-variable') ?? undefined
-  if (name === undefined) return focused === deviceField() ? bestScan(deviceField()?.value ?? '', burst) : burst
-  const value = useDraft.getState().variables[name] ?? ''
-  const device = identityAtEnd(value)
-  if (device !== undefined) variableTyped(name, value.slice(0, -device.length))
-  return device
-}
-
-/** Somebody types fast, and their Enter is an Enter. */
-function reasonGiven(): undefined {
-  void reveal()
 }
 
 function back(): boolean {
@@ -99,7 +80,3 @@ function walk(step: Step | undefined): boolean {
 }
 
 const nodes = () => useComposed.getState().composition?.outline.nodes ?? []
-
-/** What was scanned after what had been typed. */
-const identityAtEnd = (text: string): string | undefined =>
-  Array.from(text, (_, at) => text.slice(at)).find((end) => isIdentity(end))

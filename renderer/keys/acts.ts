@@ -1,8 +1,11 @@
+import type { Command } from '../../shared/identity/command'
+import { readScan } from '../../shared/identity/scan'
 import { composerActs } from '../composer/acts'
 import { intakeActs } from '../intake/acts'
 import { helpClosed, helpToggled, type Place, placeChosen, placeKeys, places, usePlace } from '../place/store'
 import { readersActs } from '../readers/acts'
 import { recordsActs } from '../records/acts'
+import { heard } from '../scan/heard'
 import { wizardActs } from '../wizard/acts'
 import { goToOpenJob } from '../wizard/resume'
 import type { KeyActs } from './listen'
@@ -20,16 +23,47 @@ const isHelpOpen = (): boolean => usePlace.getState().isHelpOpen
 
 /** The keys that mean the same everywhere; every other goes to the page that is shown. */
 export const acts: KeyActs = {
-  scanned: (text) => {
-    helpClosed()
-    here().scanned(text)
-  },
+  scanned,
   typed: (key) => isHelpOpen() || here().typed(key),
   numbered: (digit, pair) => isHelpOpen() || here().numbered(digit, pair),
   erased: () => here().erased(),
   onward: () => (isHelpOpen() ? closed() : here().onward()),
-  back: () => (isHelpOpen() ? closed() : here().back()),
+  back: () => {
+    heard(undefined)
+    return isHelpOpen() ? closed() : here().back()
+  },
   named,
+}
+
+/** What is no matter of a page is said over it: a keyboard that is not the scanner's, a command that was misread. */
+function scanned(text: string): void {
+  const scan = readScan(text)
+  helpClosed()
+  heard(undefined)
+  if (scan.kind === 'command') commanded(scan.command)
+  else if (scan.kind === 'layout' || scan.kind === 'damaged') heard(scan)
+  else here().scanned(text)
+}
+
+/** A page that has no meaning of its own for a command takes it as the key that it stands for, if there is one. */
+function commanded(command: Command): void {
+  if (here().commanded?.(command)) return
+  switch (command.act) {
+    case 'next':
+      here().onward()
+      break
+    case 'back':
+      here().back()
+      break
+    case 'help':
+      helpToggled()
+      break
+    case 'choose':
+      here().numbered(command.number, command.number)
+      break
+    default:
+      heard({ kind: 'command', command })
+  }
 }
 
 function named(key: string): boolean {

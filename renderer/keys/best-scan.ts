@@ -1,12 +1,22 @@
 import { readScan } from '../../shared/identity/scan'
 
-/**
- * What was meant: the whole line if it is an identity, else the burst that came last, which may follow leftovers of
- * another. A slow scanner breaks into several bursts, and then the line is the better witness.
- */
-export function bestScan(line: string, burst: string): string {
-  if (isIdentity(line) || !isIdentity(burst)) return line === '' ? burst : line
-  return burst
-}
+/** What was meant: the burst, or, where a slow scanner broke into several, what stood in `line` before it and the burst. */
+export const bestScan = (line: string, burst: string): string =>
+  [burst, line + burst].find((text) => isIdentity(text)) ?? burst
 
 export const isIdentity = (text: string): boolean => ['device', 'iccid'].includes(readScan(text).kind)
+
+/** What says by itself that it was scanned, even by a slow scanner: numbers that a hand types as well do not. */
+export function isRecognised(text: string): boolean {
+  const scan = readScan(text)
+  switch (scan.kind) {
+    case 'unknown':
+    case 'product':
+    case 'phone':
+      return false
+    case 'device':
+      return scan.as === undefined
+    default:
+      return true
+  }
+}

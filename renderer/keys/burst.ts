@@ -1,24 +1,33 @@
-/** Characters that came too fast for a hand. */
-export type Burst = { readonly text: string; readonly lastAt: number }
+/** Characters in a row, and how many of them the page has been given already. */
+export type Run = {
+  readonly text: string
+  readonly firstAt: number
+  readonly lastAt: number
+  readonly given: number
+}
 
-export const noBurst: Burst = { text: '', lastAt: Number.NEGATIVE_INFINITY }
+export const noRun: Run = { text: '', firstAt: 0, lastAt: Number.NEGATIVE_INFINITY, given: 0 }
 
 /** A scanner leaves at most this between two characters; a hand leaves more. */
 export const gapMs = 100
-/** After this silence a burst is over. */
+/** What may still become a scan is held back for this long; nobody sees it. */
+export const holdMs = 50
+/** After this silence a run is over. */
 export const silenceMs = 160
+/** What follows the end of a line within this is another line of the same label, or its second terminator. */
+export const joinMs = 50
 /** Two digits within this may be one number. */
 export const pairMs = 1000
 /** An Enter that follows a scan within this belongs to it. */
 export const lateMs = 500
 /** The shortest code that is taken for a scan. */
 export const shortest = 6
+/** No hand types a whole word with so little between two characters. */
+const handMs = 35
 
-export const grown = (burst: Burst, key: string, at: number): Burst => ({
-  text: at - burst.lastAt <= gapMs ? burst.text + key : key,
-  lastAt: at,
-})
+export const grown = (run: Run, key: string, at: number): Run =>
+  run.text === '' ? { text: key, firstAt: at, lastAt: at, given: 0 } : { ...run, text: run.text + key, lastAt: at }
 
-/** A scan that its Enter has just ended. */
-export const isScan = (burst: Burst, at: number): boolean =>
-  burst.text.length >= shortest && at - burst.lastAt <= silenceMs
+/** Faster than any hand, whatever it says. */
+export const isFast = ({ text, firstAt, lastAt }: Run): boolean =>
+  text.length >= shortest && (lastAt - firstAt) / (text.length - 1) <= handMs

@@ -1,11 +1,15 @@
-import { isIdentity } from './best-scan'
-import { type Burst, gapMs, grown, isScan, lateMs, noBurst, pairMs, silenceMs } from './burst'
-import { watchSecret } from './secret-run'
+import type { Command } from '../../shared/identity/command'
+import { isRecognised } from './best-scan'
+import { gapMs, grown, holdMs, isFast, joinMs, lateMs, noRun, pairMs, type Run, shortest, silenceMs } from './burst'
+import { type Field, fieldOf, isOnControl, type Page, put, restore } from './field'
+import { controlOf, isCharacter, isCommanding, isTerminator, type KeyPress, modifiers } from './key'
 
 /** What the keys do now. Each is asked at the moment of the key, so that it sees the step that is on the screen. */
 export type KeyActs = {
-  /** A whole scan, whatever has the focus. */
+  /** A whole scan, whatever has the focus; the lines of a label are apart by a line feed. */
   readonly scanned: (text: string) => void
+  /** A command's barcode; true if it was done. The keys that a command stands for are pressed by themselves. */
+  readonly commanded?: (command: Command) => boolean
   /** A character; true if it was taken and must not reach the focused element. */
   readonly typed: (key: string) => boolean
   /** A digit that stood alone: the number of a choice. With the one shortly before it, it may be a number of two digits. */
@@ -17,36 +21,37 @@ export type KeyActs = {
   readonly named: (key: string) => boolean
 }
 
-type KeyPress = Pick<
-  KeyboardEvent,
-  | 'key'
-  | 'timeStamp'
-  | 'repeat'
-  | 'ctrlKey'
-  | 'altKey'
-  | 'metaKey'
-  | 'isComposing'
-  | 'preventDefault'
-  | 'stopPropagation'
->
 type OnKey = (event: KeyPress) => void
 
 /** What is needed of a window. */
 export type KeySource = {
   addEventListener(type: 'keydown', onKey: OnKey, options: { readonly capture: true }): void
   removeEventListener(type: 'keydown', onKey: OnKey, options: { readonly capture: true }): void
-  readonly document: {
-    readonly activeElement: { matches(selector: string): boolean; value?: unknown; blur?: () => void } | null
-  }
+  readonly document: Page
 }
 
-/** Takes the keys of the whole window before anything in it does. */
+/** A card key in characters is not longer than this; whatever is a longer identity was scanned. */
+const longestKey = 8
+
+/**
+ * Takes the keys of the whole window before anything in it does. Characters are held back until it is clear whether a
+ * hand or a scanner types: a hand's go where the focus is, a scanner's to no field at all.
+ */
 export function listen(target: KeySource, acts: KeyActs): () => void {
-  let burst: Burst = noBurst
+  const page = target.document
+  let run: Run = noRun
+  /** Lines of a label that have come, and the field that had the focus before the run. */
+  let lines: readonly string[] = []
+  let before: Field | undefined
   let lastDigit = { digit: '', at: Number.NEGATIVE_INFINITY }
-  let ended: ReturnType<typeof setTimeout> | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
   // The Enter of a scan that was already taken, because it came late.
   let lateEnterUntil = Number.NEGATIVE_INFINITY
+
+  const wait = (ms: number, then: () => void): void => {
+    clearTimeout(timer)
+    timer = setTimeout(then, ms)
+  }
 
   const number = (digits: string, at: number): void => {
     for (const digit of digits) {
@@ -56,80 +61,107 @@ export function listen(target: KeySource, acts: KeyActs): () => void {
     }
   }
 
+  /** What a hand has typed goes to the page, or to the field that it leaves the key to. */
+  const give = (): void => {
+    const held = run.text.slice(run.given)
+    run = { ...run, given: run.text.length }
+    for (const key of held) if (before?.isSecret || !acts.typed(key)) put(page, key)
+  }
+
+  const isScan = (isTerminated: boolean): boolean => {
+    if (lines.length > 0) return run.text !== ''
+    if (run.text.length < shortest) return false
+    if (isFast(run) || (isTerminated && before === undefined)) return true
+    return isRecognised(run.text) && !(before?.isSecret && run.text.length <= longestKey)
+  }
+
+  /** Keeps what is a line of a scan, and gives back what is not; true if it was one. */
+  const over = (isTerminated: boolean): boolean => {
+    clearTimeout(timer)
+    const isLine = isScan(isTerminated)
+    if (isLine) {
+      if (before !== undefined && (run.given > 0 || before.isSecret)) restore(page, before)
+      lines = [...lines, run.text]
+    } else {
+      give()
+      if (before === undefined && /^\d{1,2}$/.test(run.text)) number(run.text, run.lastAt)
+    }
+    run = noRun
+    return isLine
+  }
+
+  const deliver = (): void => {
+    const label = lines.join('\n').trim()
+    lines = []
+    if (label !== '') acts.scanned(label)
+  }
+
   const silent = (): void => {
-    const { text, lastAt } = burst
-    burst = noBurst
-    if (/^\d{1,2}$/.test(text)) number(text, lastAt)
-    if (!isIdentity(text)) return
+    const { lastAt } = run
     // A scanner that sends no Enter.
-    lateEnterUntil = lastAt + lateMs
-    acts.scanned(text)
+    if (over(false)) lateEnterUntil = lastAt + lateMs
+    deliver()
+  }
+
+  const pause = (): void => {
+    if (lines.length === 0 && !isFast(run)) give()
+    wait(silenceMs - holdMs, silent)
   }
 
   const character = (key: string, at: number): boolean => {
-    if (key === ' ' && burst.text === '') return false
-    if (at - burst.lastAt > gapMs && burst !== noBurst) silent()
-    burst = grown(burst, key, at)
-    clearTimeout(ended)
-    ended = setTimeout(silent, silenceMs)
-    return acts.typed(key)
+    if (run.text !== '' && at - run.lastAt > gapMs) silent()
+    if (run.text === '') before = fieldOf(page)
+    // A space that begins nothing is for the button that has the focus.
+    if (key === ' ' && run.text === '' && before === undefined) return false
+    run = grown(run, key, at)
+    wait(holdMs, pause)
+    return true
   }
 
-  const enter = (at: number): boolean => {
-    clearTimeout(ended)
-    const done = burst
-    burst = noBurst
-    if (isScan(done, at)) {
-      acts.scanned(done.text)
+  /** The end of a line, and whether it was a scanner's. */
+  const terminated = (at: number): boolean => {
+    const isLate = at - run.lastAt > silenceMs
+    if ((run.text !== '' && over(!isLate)) || lines.length > 0) {
+      wait(joinMs, deliver)
       return true
     }
-    if (at <= lateEnterUntil) {
-      lateEnterUntil = Number.NEGATIVE_INFINITY
-      return true
-    }
-    if (/^\d{1,2}$/.test(done.text)) number(done.text, done.lastAt)
-    return !isOnControl(target) && acts.onward()
+    const isLateEnter = at <= lateEnterUntil
+    lateEnterUntil = Number.NEGATIVE_INFINITY
+    return isLateEnter
   }
 
-  const secretKey = watchSecret((text, { at, isOpen }) => {
-    emptySecret(target)
-    if (isOpen) lateEnterUntil = at + lateMs
-    acts.scanned(text)
-  })
+  const settle = (): void => {
+    if (run.text !== '' || lines.length > 0) silent()
+  }
 
   const key = (event: KeyPress): boolean => {
-    if (isInSecret(target) && event.key !== 'Escape') return secretKey(event)
-    if (event.key.length === 1) return character(event.key, event.timeStamp)
-    if (event.key === 'Enter') return event.repeat || enter(event.timeStamp)
+    const { timeStamp: at } = event
+    const control = controlOf(event)
+    if (control !== undefined) return run.text !== '' && at - run.lastAt <= gapMs && character(control, at)
+    if (isCharacter(event) && !event.repeat) return character(event.key, at)
+    if (isTerminator(event)) {
+      if (event.repeat) return event.key === 'Enter'
+      if (terminated(at)) return true
+      return event.key === 'Enter' && !isInSecret() && !isOnControl(page) && acts.onward()
+    }
+    settle()
     if (event.key === 'Escape') return acts.back()
-    if (event.key === 'Backspace') return acts.erased()
-    return acts.named(event.key)
+    if (isInSecret() || isCharacter(event)) return false
+    return event.key === 'Backspace' ? acts.erased() : acts.named(event.key)
   }
 
+  const isInSecret = (): boolean => fieldOf(page)?.isSecret ?? false
+
   const onKey: OnKey = (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
+    if (modifiers.has(event.key) || isCommanding(event) || event.isComposing) return
     if (!key(event)) return
     event.preventDefault()
     event.stopPropagation()
   }
 
   target.addEventListener('keydown', onKey, { capture: true })
-  return () => target.removeEventListener('keydown', onKey, { capture: true })
-}
-
-/** A button the operator has walked to with the keyboard: Enter is for it. */
-const isOnControl = ({ document }: KeySource): boolean =>
-  document.activeElement?.matches('button:focus-visible, a:focus-visible, [role=row]:focus-visible') ?? false
-
-const secretField = 'input[type=password]'
-
-/** What is typed there is for nobody else. */
-const isInSecret = ({ document }: KeySource): boolean => document.activeElement?.matches(secretField) ?? false
-
-/** What a scanner has typed there is no secret, and nothing of it stays. */
-function emptySecret({ document }: KeySource): void {
-  const field = document.activeElement
-  if (!field?.matches(secretField)) return
-  if ('value' in field) field.value = ''
-  field.blur?.()
+  return () => {
+    clearTimeout(timer)
+    target.removeEventListener('keydown', onKey, { capture: true })
+  }
 }

@@ -1,3 +1,4 @@
+import type { Command } from '../../shared/identity/command'
 import type { JobRecord } from '../../shared/job'
 import { isCardDone, useJobs } from '../jobs/store'
 import { bestScan } from '../keys/best-scan'
@@ -18,6 +19,7 @@ export const wizardActs: KeyActs = {
     const isLine = state.step === 'scan' && state.scan === undefined
     if (canTakeScan()) scanned(isLine ? bestScan(state.typed, text) : text)
   },
+  commanded,
   typed,
   numbered,
   erased,
@@ -34,6 +36,17 @@ export const wizardActs: KeyActs = {
     else return scrolled(key)
     return true
   },
+}
+
+/** START is for the review, REPEAT for a job that is over and did not pass. */
+function commanded({ act }: Command): boolean {
+  const state = at()
+  const record = shownRecord()
+  if (act === 'start' && state.step === 'review') void startJob(state)
+  else if (act === 'repeat' && record && record.outcome !== 'running' && otherActOf(record) === 'again')
+    sameDeviceAgain(record)
+  else return false
+  return true
 }
 
 const scrolls: Readonly<Record<string, number>> = { ArrowDown: 64, ArrowUp: -64, PageDown: 400, PageUp: -400 }

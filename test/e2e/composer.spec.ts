@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, picture, test } from './app'
 import type { Bench } from './bench'
-import { imei, scan, startJob, verdict } from './hands'
+import { imei, scan, startJob, typeByHand, verdict } from './hands'
 
 const office = {
   bootstation: 1,
@@ -132,9 +132,9 @@ test('a secret is bullets until a reason is given, is shown in one place and goe
   await pane(station, 'JSON').getByText('"AAuthSecret"').first().click()
   await expect(lit(station, 'Hex').getByText('••').first()).toBeVisible()
   await station.keyboard.press('F7')
-  await station.keyboard.type('too short')
+  await typeByHand(station, 'too short')
   await expect(station.getByRole('button', { name: 'Show for 20 s' })).toBeDisabled()
-  await station.keyboard.type(', so more: it does not sign in')
+  await typeByHand(station, ', so more: it does not sign in')
   await picture(station, 'composer-reason')
   await station.keyboard.press('Enter')
   await expect(station.getByTestId('revealed')).toHaveText(secret)
@@ -153,7 +153,7 @@ test('a secret is bullets until a reason is given, is shown in one place and goe
 
   await pane(station, 'JSON').getByText('"AAuthSecret"').first().click()
   await station.keyboard.press('F7')
-  await station.keyboard.type('looked at until it goes')
+  await typeByHand(station, 'looked at until it goes')
   await station.keyboard.press('Enter')
   await expect(station.getByTestId('revealed')).toBeVisible()
   await expect(station.getByTestId('revealed')).toBeHidden({ timeout: 25_000 })

@@ -1,12 +1,32 @@
-import { expect, type Page } from '@playwright/test'
+import { type ElectronApplication, expect, type Page } from '@playwright/test'
 
 export const imei = '490154203237518'
 
-/** What a scanner does: characters at once, then Enter. */
+/** How long a hand takes from one key to the next. */
+export const handMs = 110
+
+/** What a scanner does: characters at once, then Enter. Then a hand may come to the keys. */
 export async function scan(page: Page, code: string): Promise<void> {
   await page.keyboard.type(code)
   await page.keyboard.press('Enter')
+  await page.waitForTimeout(handMs)
 }
+
+/** What a hand does: no text field takes what comes as fast as a scanner. */
+export const typeByHand = (page: Page, text: string): Promise<void> => page.keyboard.type(text, { delay: handMs })
+
+/** A scanner that no busy machine slows down: all keys wait in the window at once. */
+export const burst = (app: ElectronApplication, code: string): Promise<void> =>
+  app.evaluate(({ BrowserWindow }, keys) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    for (const key of keys) {
+      const keyCode = { '\n': 'Enter', '\t': 'Tab' }[key] ?? key
+      const modifiers: 'shift'[] = /[A-Z:()<>]/.test(key) ? ['shift'] : []
+      contents?.sendInputEvent({ type: 'keyDown', keyCode, modifiers })
+      if (keyCode === key) contents?.sendInputEvent({ type: 'char', keyCode, modifiers })
+      contents?.sendInputEvent({ type: 'keyUp', keyCode, modifiers })
+    }
+  }, code)
 
 export const verdict = (page: Page, word: string) => page.getByRole('heading', { level: 1, name: word, exact: true })
 

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { luhnDigit } from '../../shared/identity/luhn'
 import { expect, picture, test } from './app'
-import { imei, scan } from './hands'
+import { imei, scan, typeByHand } from './hands'
 
 const root = resolve(import.meta.dirname, '..', '..')
 const Ready = z.object({
@@ -67,7 +67,7 @@ test('what a till sold comes in, is registered, and a person decides the rest wi
     await station.keyboard.press('F7')
     await expect(station.getByLabel('Reason, kept with the entry')).toBeFocused()
     await station.keyboard.press('Enter')
-    await station.keyboard.type('shown the contract', { delay: 60 })
+    await typeByHand(station, 'shown the contract')
     await picture(station, 'intake-decide')
     await station.keyboard.press('Enter')
     await expect(one).toContainText('A person decided so')

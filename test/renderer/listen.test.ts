@@ -1,81 +1,26 @@
+import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type KeyActs, type KeySource, listen } from '../../renderer/keys/listen'
+import { barcodeOf } from '../../shared/identity/command'
+import { keyboard } from './keyboard'
 
-type Key = Parameters<Parameters<KeySource['addEventListener']>[1]>[0]
-
-/** A window without one: keys are pressed at the times a test says. */
-function keyboard(focus: 'button' | 'input' | undefined = undefined) {
-  const told: string[] = []
-  const acts: KeyActs = {
-    scanned: (text) => void told.push(`scan ${text}`),
-    typed: (key) => told.push(`key ${key}`) > 0,
-    numbered: (digit, pair) => void told.push(pair === undefined ? `number ${digit}` : `number ${digit} or ${pair}`),
-    erased: () => told.push('erased') > 0,
-    onward: () => told.push('onward') > 0,
-    back: () => told.push('back') > 0,
-    named: (key) => told.push(key) > 0,
-  }
-  const on: ((event: Key) => void)[] = []
-  const field = { value: 'typed', isLeft: false }
-  const source: KeySource = {
-    addEventListener: (_, onKey) => void on.push(onKey),
-    removeEventListener: () => void on.pop(),
-    document: {
-      activeElement: {
-        matches: (selector) => focus !== undefined && selector.includes(focus),
-        get value() {
-          return field.value
-        },
-        set value(value: unknown) {
-          field.value = String(value)
-        },
-        blur: () => {
-          field.isLeft = true
-        },
-      },
-    },
-  }
-  const stop = listen(source, acts)
-  const press = (key: string, change: Partial<Key> = {}): boolean => {
-    const taken: true[] = []
-    const event: Key = {
-      key,
-      timeStamp: Date.now(),
-      repeat: false,
-      ctrlKey: false,
-      altKey: false,
-      metaKey: false,
-      isComposing: false,
-      preventDefault: () => void taken.push(true),
-      stopPropagation: () => undefined,
-      ...change,
-    }
-    for (const onKey of on) onKey(event)
-    return taken.length > 0
-  }
-  const type = (text: string, gapMs: number): void => {
-    for (const key of text) {
-      press(key)
-      vi.advanceTimersByTime(gapMs)
-    }
-  }
-  return { told: () => told.filter((line) => !line.startsWith('key ')), press, type, stop, field }
-}
+const imei = '490154203237518'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 test('a burst that Enter ends is one scan', () => {
   const { type, press, told } = keyboard()
-  type('490154203237518', 8)
+  type(imei, 8)
   press('Enter')
-  expect(told()).toEqual(['scan 490154203237518'])
+  vi.advanceTimersByTime(200)
+  expect(told()).toEqual([`scan ${imei}`])
 })
 
 test('a scan is taken even if a button has the focus', () => {
   const { type, press, told } = keyboard('button')
   type('490154203237518', 8)
   expect(press('Enter')).toBe(true)
+  vi.advanceTimersByTime(200)
   expect(told()).toEqual(['scan 490154203237518'])
 })
 
@@ -90,11 +35,11 @@ test('a scanner that sends no Enter is taken after a silence, and a late Enter b
   expect(told()).toEqual(['scan 490154203237518', 'onward'])
 })
 
-test('what is no identity is not taken by silence alone', () => {
+test('a burst that is no identity is a scan as well, as no hand types so', () => {
   const { type, told } = keyboard()
   type('ABC123XYZ987', 8)
   vi.advanceTimersByTime(500)
-  expect(told()).toEqual([])
+  expect(told()).toEqual(['scan ABC123XYZ987'])
 })
 
 test('slow typing is no scan, and Enter goes on', () => {
@@ -159,13 +104,13 @@ test('after the end nothing is listened to', () => {
 })
 
 test('what a hand types into a secret field is heard by nobody, but for Esc', () => {
-  const { told, press, type, stop, field } = keyboard('input')
+  const { told, press, type, stop, field } = keyboard('secret')
   for (const key of ['zXcVbN12', '80ABCDEF', 'hex:0011223344556677']) {
     type(key, 80)
     expect(press('Enter')).toBe(false)
   }
   for (const key of ['Backspace', 'F4']) expect(press(key)).toBe(false)
-  expect(field).toEqual({ value: 'typed', isLeft: false })
+  expect(field).toMatchObject({ value: 'zXcVbN1280ABCDEFhex:0011223344556677', isLeft: false })
   expect(press('Escape')).toBe(true)
   vi.advanceTimersByTime(1000)
   expect(told()).toEqual(['back'])
@@ -173,17 +118,114 @@ test('what a hand types into a secret field is heard by nobody, but for Esc', ()
 })
 
 test.for([
-  ['an IMEI', '490154203237518', 8],
+  ['an IMEI', imei, 8],
   ['an ESN', '80ABCDEF', 8],
-  ['an IMEI from a slow scanner', '490154203237518', 90],
+  ['an IMEI from a slow scanner', imei, 90],
 ] as const)('a scan of %s is taken out of a secret field, with its Enter or without', ([, code, gapMs]) => {
   for (const end of ['Enter', 'silence']) {
-    const { told, press, type, stop, field } = keyboard('input')
+    const { told, press, type, stop, field } = keyboard('secret')
     type(code, gapMs)
     if (end === 'Enter') expect(press('Enter')).toBe(true)
     vi.advanceTimersByTime(1000)
     expect(told()).toEqual([`scan ${code}`])
-    expect(field).toEqual({ value: '', isLeft: true })
+    expect(field).toMatchObject({ value: '', isLeft: true })
     stop()
+  }
+})
+
+test('what a hand types lands in the field it is typed into', () => {
+  const { told, press, type, field } = keyboard('text')
+  for (const text of ['Shown ', 'the ', 'contract']) type(text, 70)
+  expect(press('Enter')).toBe(true)
+  expect(field.value).toBe('Shown the contract')
+  expect(told()).toEqual(['onward'])
+})
+
+test('a key that is held down repeats in its field', () => {
+  const { press, field } = keyboard('text')
+  press('x')
+  for (let at = 0; at < 5; at++) {
+    vi.advanceTimersByTime(30)
+    press('x', { repeat: true })
+  }
+  expect(field.value).toBe('xxxxxx')
+})
+
+test('all lines of a label are one scan, and two terminators are one', () => {
+  const { told, type } = keyboard()
+  type(`IMEI1: ${imei}\nIMEI2: 356938035643809\nSN: 7\n\n`, 8)
+  vi.advanceTimersByTime(500)
+  expect(told()).toEqual([`scan IMEI1: ${imei}\nIMEI2: 356938035643809\nSN: 7`])
+})
+
+test('Tab ends a scan and does not leave the field', () => {
+  const { told, type, press } = keyboard('text')
+  type(imei, 8)
+  expect(press('Tab')).toBe(true)
+  vi.advanceTimersByTime(500)
+  expect(told()).toEqual([`scan ${imei}`])
+  expect(press('Tab')).toBe(false)
+})
+
+test('separators that come as Ctrl and a key belong to the scan', () => {
+  const { told, type, press } = keyboard()
+  type(']C121A7', 8)
+  press('Control')
+  expect(press(']', { ctrlKey: true })).toBe(true)
+  type(`8002${imei}`, 8)
+  vi.advanceTimersByTime(500)
+  expect(told()).toEqual([`scan ]C121A7\u001d8002${imei}`])
+  expect(press(']', { ctrlKey: true })).toBe(false)
+})
+
+test('a character made with AltGr belongs to the scan', () => {
+  const { told, type, press } = keyboard()
+  press(']', { ctrlKey: true, altKey: true, getModifierState: () => true })
+  type(`C0${imei}`, 8)
+  vi.advanceTimersByTime(500)
+  expect(told()).toEqual([`scan ]C0${imei}`])
+})
+
+test('a space inside a scan presses no button', () => {
+  const { press, type } = keyboard('button')
+  expect(press(' ')).toBe(false)
+  type('49', 8)
+  expect(press(' ')).toBe(true)
+})
+
+test('nothing a scanner types ever is in a text field, whatever it types, however it ends, and whatever is there', () =>
+  fc.assert(
+    fc.property(
+      fc.stringMatching(/^[!-~]{6,40}$/),
+      fc.array(fc.integer({ min: 1, max: 34 }), { minLength: 40, maxLength: 40 }),
+      fc.constantFrom('', '\n', '\t', '\n\n', '\t\n'),
+      fc.constantFrom('', 'typed by a hand'),
+      fc.constantFrom('text', 'secret'),
+      (code, gaps, end, there, focus) => {
+        const { told, type, field, stop } = keyboard(focus as 'text' | 'secret')
+        type(there, 120)
+        vi.advanceTimersByTime(1000)
+        const before = field.ever.length
+        for (const [at, key] of [...code].entries()) type(key, gaps[at] ?? 1)
+        type(end, 8)
+        vi.advanceTimersByTime(1000)
+        const kept = focus === 'secret' ? '' : there
+        for (const value of field.ever.slice(before)) expect(['', kept]).toContain(value)
+        expect(field.value).toBe(kept)
+        expect(told().filter((line) => line.startsWith('scan'))).toEqual([`scan ${code}`])
+        stop()
+      },
+    ),
+    { numRuns: 300 },
+  ))
+
+test('an identity of a scanner that is as slow as a hand is taken out of the field again', () => {
+  for (const code of [imei, barcodeOf({ act: 'pause' })]) {
+    const { told, type, field } = keyboard('text')
+    type('Bench ', 150)
+    type(`${code}\n`, 80)
+    vi.advanceTimersByTime(1000)
+    expect(field.value).toBe('Bench ')
+    expect(told()).toEqual([`scan ${code}`])
   }
 })

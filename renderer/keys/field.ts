@@ -1,0 +1,41 @@
+// What a key meets: the element that has the focus.
+
+/** What is needed of an element. */
+export type Element = {
+  matches(selector: string): boolean
+  readonly value?: unknown
+  select?: () => void
+  blur?: () => void
+}
+
+/** What is needed of a document. */
+export type Page = {
+  readonly activeElement: Element | null
+  execCommand(command: string, showUi: boolean, text?: string): boolean
+}
+
+/** A field that takes characters, as it is now. */
+export type Field = { readonly element: Element; readonly value: string; readonly isSecret: boolean }
+
+export function fieldOf({ activeElement: element }: Page): Field | undefined {
+  if (!element?.matches('input:read-write, textarea:read-write')) return undefined
+  return { element, value: String(element.value ?? ''), isSecret: element.matches('input[type=password]') }
+}
+
+/** As if it had been typed there: with the selection, undo and length of the field. No newer function does that. */
+export function put(page: Page, text: string): void {
+  if (fieldOf(page) !== undefined) page.execCommand('insertText', false, text)
+}
+
+/** Takes out what had already arrived. Of a secret nothing stays, not even what a hand had begun. */
+export function restore(page: Page, { element, value, isSecret }: Field): void {
+  if (page.activeElement !== element) return
+  element.select?.()
+  if (isSecret || value === '') page.execCommand('delete', false)
+  else page.execCommand('insertText', false, value)
+  if (isSecret) element.blur?.()
+}
+
+/** A button the operator has walked to with the keyboard: Enter is for it. */
+export const isOnControl = ({ activeElement }: Page): boolean =>
+  activeElement?.matches('button:focus-visible, a:focus-visible, [role=row]:focus-visible') ?? false

@@ -1,0 +1,7 @@
+import { create } from 'zustand'
+import type { Scan } from '../../shared/identity/scan'
+
+/** What a scanner said that is no matter of the page that is shown. */
+export const useHeard = create<{ readonly scan: Scan | undefined }>()(() => ({ scan: undefined }))
+
+export const heard = (scan: Scan | undefined): void => useHeard.setState({ scan })
