@@ -121,11 +121,15 @@ const device = z.object({ device: DeviceIdSchema })
 const reader = z.object({ reader: z.string() })
 const job = z.object({ job: JobId })
 
+/** Records beyond these are not counted: a total of so many means at least so many. */
+export const countLimit = 10_000
+
+/** `text` is how an identity, a card number or a job begins or ends. `before` is the last record of the page before. */
 export const RecordsQuery = z.object({
-  text: z.string().default(''),
+  text: z.string().max(64).default(''),
   outcome: z.array(z.string()).default([]),
   limit: z.number().int().min(1).max(1000).default(100),
-  offset: z.number().int().min(0).default(0),
+  before: z.object({ startedAt: z.string(), job: JobId }).optional(),
 })
 
 export const IntakeQuery = z.object({

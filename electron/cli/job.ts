@@ -1,4 +1,4 @@
-import { JobId, Outcome } from '../../shared/job'
+import { JobId, type JobRecord, Outcome } from '../../shared/job'
 import { en } from '../../shared/text/en'
 import type { Station } from '../station'
 import { secondsOf } from './card'
@@ -12,9 +12,10 @@ const page = 500
 
 /** Every record that can be found, newest first, page by page. */
 export async function* allRecords(ask: Ask, outcome: readonly string[] = []) {
-  for (let offset = 0; ; offset += page) {
-    const { records } = await ask.records.search({ outcome: [...outcome], limit: page, offset })
+  for (let before: JobRecord | undefined; ; ) {
+    const { records } = await ask.records.search({ outcome: [...outcome], limit: page, ...(before && { before }) })
     yield* records
+    before = records.at(-1)
     if (records.length < page) return
   }
 }

@@ -121,7 +121,7 @@ function supersededBy(journal: Journal, job: JobId): JobRecord | undefined {
   if (!record?.iccid) return undefined
   const { iccid, bench, kind } = record
   if (kind === 'prepare') return undefined
-  const { records } = journal.search({ text: iccid, outcome: ['PASS', 'OWED'], bench, limit: 50, offset: 0 })
+  const { records } = journal.search({ text: iccid, outcome: ['PASS', 'OWED'], bench, limit: 50 })
   return records.find(
     (one) => one.iccid === iccid && (one.kind === 'write' || one.kind === 'blank') && endOf(one) > endOf(record),
   )

@@ -3,15 +3,16 @@ import { Failed } from '../../shared/failure'
 import { JobId, JobRecord, Note, type Noted } from '../../shared/job'
 import { noted, recordOf, waitsForItsCard } from '../../shared/record'
 import { batchSchema } from './batch-schema'
+import { findRecords, keepRecord, type Search, searchSchema } from './found'
 import { outboxSchema } from './outbox'
 import { isAlive } from './owner'
 import { registrationSchema } from './registrations'
 import { settlePiece } from './settle'
-import { type Database, migrate, transaction } from './sqlite'
+import { type Database, migrate, type Step, transaction } from './sqlite'
 import { diskFailed } from './sqlite-errors'
 
 /** Notes are only ever added. A record's row is the last fold of its notes and its search keys. */
-export const schema = [
+export const schema: readonly Step[] = [
   `CREATE TABLE note (seq INTEGER PRIMARY KEY, job TEXT NOT NULL, at INTEGER NOT NULL, note TEXT NOT NULL);
    CREATE INDEX note_of_job ON note (job, seq);
    CREATE TABLE record (job TEXT PRIMARY KEY, started TEXT NOT NULL, outcome TEXT NOT NULL, torn INTEGER NOT NULL,
@@ -29,15 +30,8 @@ export const schema = [
   outboxSchema,
   registrationSchema,
   batchSchema,
+  ...searchSchema,
 ]
-
-export type RecordsFilter = {
-  readonly text: string
-  readonly outcome: readonly string[]
-  readonly bench: boolean
-  readonly limit: number
-  readonly offset: number
-}
 
 /** A note with its number among all notes of the store. */
 export type Numbered = Noted & { readonly seq: number }
@@ -49,7 +43,8 @@ export type Journal = {
   readonly atomically: (work: (append: Journal['append']) => void) => void
   readonly record: (job: JobId) => JobRecord | undefined
   readonly notes: (job: JobId) => readonly Numbered[]
-  readonly search: (filter: RecordsFilter) => { readonly total: number; readonly records: readonly JobRecord[] }
+  /** Newest first. `total` is counted up to `countLimit`; from there on it means at least so many. */
+  readonly search: (search: Search) => { readonly total: number; readonly records: readonly JobRecord[] }
   /** Running, interrupted, torn or left by their card, newest first. */
   readonly open: () => readonly JobRecord[]
   readonly owed: () => number
@@ -95,7 +90,7 @@ export function createJournal(db: Database, now: () => number): Journal {
     const before = record(job)
     const after = before ? stamped.reduce(noted, before) : recordOf(job, stamped)
     if (!after) throw new Error(`job ${job} has notes and no order`)
-    keep(db, after)
+    keepRecord(db, after, after.torn || waitsForItsCard(after))
     settlePiece(db, after)
     return after
   }
@@ -125,16 +120,9 @@ export function createJournal(db: Database, now: () => number): Journal {
     atomically,
     record,
     notes,
-    search: ({ text, outcome, bench, limit, offset }) => {
-      const asked = outcome.length === 0 ? '' : `AND outcome IN (${outcome.map(() => '?').join(', ')})`
-      const where = `WHERE bench = ? AND (coalesce(device, '') LIKE ? OR coalesce(iccid, '') LIKE ? OR job LIKE ?) ${asked}`
-      const like = `%${text.replaceAll(/[%_\s]/g, '')}%`
-      const values = [bench ? 1 : 0, like, like, like, ...outcome]
-      const { total } = Total.parse(db.get(`SELECT count(*) AS total FROM record ${where}`, ...values))
-      return {
-        total,
-        records: records(`${where} ORDER BY started DESC, job LIMIT ? OFFSET ?`, ...values, limit, offset),
-      }
+    search: (asked) => {
+      const { total, rows } = findRecords(db, asked)
+      return { total, records: rows.map((row) => understood(db, JobRecord, row)) }
     },
     open: () =>
       records(`WHERE outcome IN ('running', 'INTERRUPTED') OR torn = 1 ORDER BY started DESC, job`).filter(
@@ -184,20 +172,6 @@ function understood<T>(db: Database, schema: z.ZodType<T>, text: string): T {
     throw diskFailed(db.path, 'what is kept there cannot be understood any more')
   }
 }
-
-const keep = (db: Database, record: JobRecord): number =>
-  db.run(
-    'INSERT OR REPLACE INTO record (job, started, outcome, torn, bench, device, iccid, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    record.job,
-    record.startedAt,
-    record.outcome,
-    // Whether its card has to come back.
-    record.torn || waitsForItsCard(record) ? 1 : 0,
-    record.bench ? 1 : 0,
-    record.device ?? null,
-    record.iccid ?? null,
-    JSON.stringify(record),
-  )
 
 /** A disk that cannot be read for a moment is looked at again at the next turn. */
 function lookAgainLater(look: () => void): void {

@@ -87,14 +87,19 @@ const pragma = (db: Database, name: string): string => {
   return String(Object.values(row ?? {})[0])
 }
 
-/** Brings the store to the newest form. `statements[n]` leads from version n to n + 1 and is never changed again. */
-export function migrate(db: Database, statements: readonly string[]): void {
+/** A step of a store's form: statements, or work on the rows there are. */
+export type Step = string | ((db: Database) => void)
+
+/** Brings the store to the newest form. `steps[n]` leads from version n to n + 1 and is never changed again. */
+export function migrate(db: Database, steps: readonly Step[]): void {
   const versionOf = (): number => Number(pragma(db, 'user_version'))
-  if (versionOf() > statements.length) throw diskFailed(db.path, 'written by a newer release of this program')
-  if (versionOf() === statements.length) return
+  if (versionOf() > steps.length) throw diskFailed(db.path, 'written by a newer release of this program')
+  if (versionOf() === steps.length) return
   transaction(db, () => {
-    for (const statement of statements.slice(versionOf())) db.exec(statement)
-    db.exec(`PRAGMA user_version = ${statements.length}`)
+    for (const step of steps.slice(versionOf()))
+      if (typeof step === 'string') db.exec(step)
+      else step(db)
+    db.exec(`PRAGMA user_version = ${steps.length}`)
   })
 }
 

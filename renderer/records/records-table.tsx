@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { countLimit } from '../../shared/contract'
 import type { JobId, JobRecord } from '../../shared/job'
 import { nameOf } from '../jobs/name'
 import { tookMs } from '../jobs/took'
@@ -34,7 +35,9 @@ export const RecordsTable = ({ found: { total, records }, read }: TableProps) =>
       </table>
     </div>
     <footer className="list-foot">
-      <span className="label">{words.total(records.length, total)}</span>
+      <span className="label">
+        {total < countLimit ? words.total(records.length, total) : words.totalAtLeast(records.length, total)}
+      </span>
       {records.length < total && <Button onPress={moreAsked}>{words.more}</Button>}
     </footer>
   </section>

@@ -10,7 +10,6 @@ export async function searchRecords(): Promise<void> {
     text: soughtIn(text),
     outcome: [...outcomesOf(filter)],
     limit,
-    offset: 0,
   })
   const now = useRecords.getState()
   if (now.text === text && now.filter === filter && now.limit === limit) recordsFound(found)
@@ -22,5 +21,5 @@ export function soughtIn(text: string): string {
   if (scan.kind === 'device') return identityOf(scan.device).value
   if (scan.kind === 'iccid') return scan.iccid
   const bare = text.replace(/[\s/-]/g, '')
-  return /^\d+$/.test(bare) ? bare : text.trim()
+  return (/^\d+$/.test(bare) ? bare : text.trim()).slice(0, 64)
 }

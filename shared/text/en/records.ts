@@ -8,10 +8,11 @@ export const records = {
   filter: 'Outcome',
   total: (shown: number, total: number) =>
     shown === total ? count(total, 'record', 'records') : `${number(shown)} of ${count(total, 'record', 'records')}`,
+  totalAtLeast: (shown: number, least: number) => `${number(shown)} of ${count(least, 'record', 'records')} or more`,
   none: 'Nothing written yet.',
   noneLead: 'Each job leaves its record here.',
   noMatch: 'No record fits.',
-  noMatchLead: 'Search for a part of an identity or of a card number.',
+  noMatchLead: 'Search for an identity or a card number, or for how one begins or ends.',
   columns: { time: 'Time', device: 'Device', outcome: 'Result', reader: 'Reader', took: 'Took' },
   at: clock,
   day,

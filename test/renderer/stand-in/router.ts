@@ -125,7 +125,7 @@ export const router = (world: World): AnyRouter =>
         const all = newestFirst(world)
           .filter(({ outcome }) => input.outcome.length === 0 || input.outcome.includes(outcome))
           .filter(({ device, iccid }) => `${device} ${iccid}`.toLowerCase().includes(input.text.toLowerCase()))
-        return { total: all.length, records: all.slice(input.offset, input.offset + input.limit) }
+        return { total: all.length, records: all.slice(0, input.limit) }
       }),
       get: os.records.get.handler(({ input }) => recordOf(world, input.job)),
       changes: os.records.changes.handler(async function* ({ signal }) {
