@@ -1,8 +1,10 @@
 import { implement, ORPCError } from '@orpc/server'
 import { contract, type StationState } from '../shared/contract'
 import { Failed, type Failure } from '../shared/failure'
+import type { DeviceId } from '../shared/identity/device'
 import type { IntakeEntry } from '../shared/intake/entry'
 import { maskedImsi, maskedPhone } from '../shared/intake/mask'
+import { type Phone, parsePhone } from '../shared/intake/phone'
 import type { JobId, JobRecord } from '../shared/job'
 import { en } from '../shared/text/en'
 import { planFor } from './card/prepare'
@@ -39,6 +41,12 @@ export const createHandlers = (station: Station) => {
   const withOutcome = (entry: IntakeEntry): IntakeEntry => {
     const record = entry.job && journal.record(entry.job)
     return record ? { ...entry, outcome: record.outcome } : entry
+  }
+  const phoneFor = (device: DeviceId, typed: string | undefined): { readonly phone?: Phone } => {
+    if (typed === undefined) return {}
+    const phone = parsePhone(typed, station.intakeRules.countryCode)
+    station.inbox().admit(device, phone)
+    return { phone }
   }
   const reader = (named: string): Promise<string> => station.readers().nameOf(named)
   const view = createComposerView({
@@ -124,6 +132,7 @@ export const createHandlers = (station: Station) => {
           device,
           reader: await reader(input.reader),
           add,
+          ...phoneFor(device, input.phone),
           ...(iccid && { iccid }),
           bench: station.isBench,
         } as const
@@ -173,6 +182,7 @@ export const createHandlers = (station: Station) => {
           device,
           reader: '',
           ...ordered,
+          ...phoneFor(device, input.phone),
           add: false,
           ...(iccid && { iccid }),
           bench: station.isBench,
@@ -275,10 +285,12 @@ const every = (ms: number, tell: () => void): (() => void) => {
 
 function stateOf(station: Station): StationState {
   const wanted = station.keys.wanted()
+  const { countryCode } = station.intakeRules
   return {
     bench: station.isBench,
     server: station.serverState(),
     owed: station.journal.owed(),
+    ...(countryCode && { countryCode }),
     hasCardKey: station.keys.hasSource,
     ...(wanted && { wanted }),
     templates: station

@@ -49,9 +49,9 @@ const sources = { pos: 'pos', web: 'web', network: 'network', voice: 'dtmf' } as
 const trusts = { proven: 'read', vouched: 'told', claimed: 'inferred' } as const satisfies Record<Trust, string>
 
 /** In the words of the registration API. Who works at this station is a point of sale. A number is where it can be reached. */
-export const originOf = ({ cause }: Pick<Order, 'cause'>) =>
+export const originOf = ({ cause, phone }: Pick<Order, 'cause' | 'phone'>) =>
   cause === undefined
-    ? { source: 'pos' as const }
+    ? { source: 'pos' as const, ...(phone !== undefined && { reach: { msisdn: phone } }) }
     : {
         source: sources[cause.source],
         trust: trusts[cause.trust],

@@ -54,6 +54,8 @@ export const KeySet = z.object({
   cards: z.array(z.string()),
   isStopped: z.boolean(),
 })
+/** A customer's number as it was typed. Fails with `intake.held` where the rules want a person to decide. */
+const phone = { phone: z.string().max(64).optional() }
 const why = { reason: z.string().max(500) }
 
 /** What a page needs to know of the station at any moment. */
@@ -65,6 +67,8 @@ export const StationState = z.object({
     since: z.number().optional(),
   }),
   owed: z.number(),
+  /** Stands in for the zero of a national phone number. */
+  countryCode: z.string().optional(),
   hasCardKey: z.boolean(),
   /** What a supervisor has to type before a card can be written. */
   wanted: Typed.optional(),
@@ -172,6 +176,7 @@ export const contract = {
           sha256: Sha256.optional(),
           iccid: z.string().optional(),
           add: z.boolean().default(false),
+          ...phone,
         }),
       )
       .output(JobId),
@@ -193,7 +198,7 @@ export const contract = {
   },
   registration: {
     register: ask
-      .input(z.object({ device: DeviceIdSchema, template: z.string(), iccid: Iccid.optional() }))
+      .input(z.object({ device: DeviceIdSchema, template: z.string(), iccid: Iccid.optional(), ...phone }))
       .output(JobId),
     /** Where a device stands at the DM Server, and whether something of it still waits in the outbox. */
     status: ask.input(device).output(z.object({ isOwed: z.boolean(), registrations: z.array(Standing) })),

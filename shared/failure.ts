@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Why } from './intake/cause'
 import { PreparationLack, PreparedFile } from './preparation'
 
 // Everything the world can do to us. Facts only; the words are in text/, the way on is in recoveryOf.
@@ -74,6 +75,7 @@ export const Failure = z.discriminatedUnion('code', [
   z.object({ code: z.literal('server.certificate'), expiredAt: z.string() }),
   z.object({ code: z.literal('disk.failed'), path: z.string(), reason }),
   z.object({ code: z.literal('bundle.invalid'), file: z.string(), reason }),
+  z.object({ code: z.literal('intake.held'), why: Why }),
   z.object({
     code: z.literal('receipt.invalid'),
     why: z.enum(['malformed', 'other-key', 'signature', 'other-device']),
@@ -164,6 +166,7 @@ const recoveries: Record<FailureCode, Recovery> = {
   'server.certificate': 'ask',
   'disk.failed': 'ask',
   'bundle.invalid': 'other-bundle',
+  'intake.held': 'ask',
   'receipt.invalid': 'correct-request',
   'print.failed': 'ask',
   'target.refused': 'other-target',

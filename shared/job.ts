@@ -81,6 +81,8 @@ export const Order = z.object({
   iccid: z.string().optional(),
   /** Hash of the previewed message; compose refuses another. Absent when nothing was previewed. */
   sha256: Sha256.optional(),
+  /** Where the customer's device can be reached, if a person at this station was told. */
+  phone: z.string().optional(),
   /** Absent where a person at this station ordered it. */
   cause: Cause.optional(),
   /** The batch it is a piece of, and what that batch calls green. */

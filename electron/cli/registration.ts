@@ -10,22 +10,25 @@ import { follow, tell } from './follow'
 export const register: Command = {
   name: 'register',
   does: 'makes a device known to the DM Server without a card',
-  usage: '--device imei:… --template T [--iccid 89…] [--wait S]',
+  usage: '--device imei:… --template T [--iccid 89…] [--phone +49…] [--wait S]',
   options: {
     device: { type: 'string' },
     template: { type: 'string' },
     iccid: { type: 'string' },
+    phone: { type: 'string' },
     wait: { type: 'string' },
   },
   run: (args, io) =>
     withStation(args, io, async (ask) => {
       const { values } = args
       const iccid = text(values, 'iccid')
+      const phone = text(values, 'phone')
       const device = parseDevice(needed(values, 'device'))
       const job = await ask.registration.register({
         device,
         template: needed(values, 'template'),
         ...(iccid && { iccid }),
+        ...(phone && { phone }),
       })
       const record = await follow(ask, job, secondsOf(values) * 1000, io)
       tell(record, io)

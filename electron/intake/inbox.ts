@@ -7,6 +7,7 @@ import { decide, type Known, namedBy } from '../../shared/intake/decide'
 import type { Arrival, IntakeEntry, Mark } from '../../shared/intake/entry'
 import { bodyOf } from '../../shared/intake/imei'
 import { maskedDevice } from '../../shared/intake/mask'
+import type { Phone } from '../../shared/intake/phone'
 import type { IntakeRules } from '../../shared/intake/rules'
 import type { JobId } from '../../shared/job'
 import { wordsOf } from '../../shared/text/words'
@@ -31,7 +32,9 @@ export type Inbox = {
   /** Several, with one commit for all. */
   readonly takeAll: (arrivals: readonly Arrival[]) => readonly Taken[]
   /** A job that a person at this station ordered. */
-  readonly ordered: (job: JobId, device: DeviceId) => void
+  readonly ordered: (job: JobId, device: DeviceId, phone?: Phone | undefined) => void
+  /** Before a person at this station gives a device a number. Fails with `intake.held`: then it is kept for another to decide. */
+  readonly admit: (device: DeviceId, phone: Phone) => void
   /** A person decides, and says why. Fails with `request.invalid` where there is nothing to decide. */
   readonly allow: (id: number, said: string) => IntakeEntry
   readonly refuse: (id: number, said: string) => IntakeEntry
@@ -106,6 +109,15 @@ export function createInbox(deps: InboxDeps): Inbox {
     return taken
   }
 
+  const atCounter = (reference: string, device: DeviceId, phone: Phone | undefined): Arrival => ({
+    evidence: 'counter',
+    reference,
+    device,
+    phone,
+    marks: [],
+    seenAt: now(),
+  })
+
   const get = (id: number): Kept => {
     const entry = store.get(id)
     if (entry) return entry
@@ -133,10 +145,17 @@ export function createInbox(deps: InboxDeps): Inbox {
       return taken
     },
     takeAll,
-    ordered: (job, device) => {
-      const arrival = { evidence: 'counter', reference: job, device, marks: [], seenAt: now() } as const
+    ordered: (job, device, phone) => {
+      const arrival = atCounter(job, device, phone)
       if (store.byReference(arrival)) return
       store.add(arrival, { state: 'ordered', why: 'person', job }, now())
+    },
+    admit: (device, phone) => {
+      const arrival = atCounter(device, device, phone)
+      const { does, why } = decide(arrival, knownOf(arrival), rules)
+      if (does !== 'hold' && does !== 'refuse') return
+      takeAll([arrival])
+      throw new Failed({ code: 'intake.held', why })
     },
     allow: (id, said) => {
       const entry = decided(id, 'intake.allow', said, { state: 'due', why: 'person' })

@@ -92,3 +92,35 @@ test('what is registered at this station is in the inbox too', async () => {
   ])
   await station.close()
 })
+
+test('a number that was given at the counter is where the DM Server reaches the device, and in no record', async () => {
+  const opened = openTestStation({ home: home(), cards: {}, ...(held.server && { server: held.server }) })
+  const { station, ask, until } = opened
+  const other = parseDevice('imei:352099001761481')
+  const job = await ask.registration.register({ device: other, template: 'training', phone: '+49 170 7654321' })
+  const record = await until(job, ({ outcome }) => outcome === 'PASS')
+  expect(JSON.stringify(record)).not.toContain('7654321')
+  const db = openDatabase(join(homes[0] ?? '', 'server', 'server.db'))
+  expect(JSON.stringify(db.all('SELECT * FROM registration'))).toContain('+491707654321')
+  db.close()
+  await station.close()
+})
+
+test('what the rules want decided by a person is not ordered at the counter either, and waits in the inbox', async () => {
+  const rules = rulesWith({ devicesPerNumber: 1 })
+  const { station, ask } = openTestStation({ home: home(), cards: {}, intake: rules })
+  const next = parseDevice('imei:352099001761481')
+  const first = await ask.registration.register({ device, template: 'training', phone })
+  expect((await ask.records.get({ job: first })).kind).toBe('register')
+  for (let again = 0; again < 2; again++)
+    await expect(ask.registration.register({ device: next, template: 'training', phone })).rejects.toMatchObject({
+      data: { code: 'intake.held', why: 'many-devices' },
+    })
+  await expect(ask.registration.register({ device: next, template: 'training', phone: '0170' })).rejects.toMatchObject({
+    data: { code: 'request.invalid', path: 'phone' },
+  })
+  expect((await ask.records.search({})).total).toBe(1)
+  const { entries } = await ask.intake.search({ state: ['held'] })
+  expect(entries).toMatchObject([{ evidence: 'counter', device: next, state: 'held', count: 2 }])
+  await station.close()
+})

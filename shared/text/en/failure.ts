@@ -2,6 +2,7 @@ import { namedCommand } from '../command-name'
 import type { FailureWords } from '../text'
 import { bytes, count, inside, number } from './figures'
 import { identity } from './identity'
+import { intake } from './intake'
 import { preparation } from './preparation'
 import { isReading, reading } from './reading'
 import { registration } from './registration'
@@ -220,6 +221,11 @@ export const failure: FailureWords = {
   },
   'disk.failed': { what: ({ path, reason }) => `Trouble with ${path}: ${inside(reason)}.` },
   'bundle.invalid': { what: ({ file, reason }) => `The bundle is not to be used: ${file}, ${inside(reason)}.` },
+  'intake.held': {
+    what: ({ why }) => `This needs a person who may decide. ${intake.why[why]}.`,
+    doNow: () => 'Ask a supervisor: it waits in the inbox, F9.',
+    goOn: 'Nothing was written, and the DM Server was told nothing.',
+  },
   'receipt.invalid': {
     what: ({ why }) => receiptInvalid[why],
     doNow: () => 'Compare it with the record of its job, and do not rely on it until then.',
