@@ -1,31 +1,19 @@
-import { implement, ORPCError } from '@orpc/server'
-import { contract, type StationState } from '../shared/contract'
+import type { StationState } from '../shared/contract'
 import { Failed, type Failure } from '../shared/failure'
-import type { DeviceId } from '../shared/identity/device'
 import type { IntakeEntry } from '../shared/intake/entry'
 import { maskedImsi, maskedPhone } from '../shared/intake/mask'
-import { type Phone, parsePhone } from '../shared/intake/phone'
 import type { JobId, JobRecord } from '../shared/job'
-import { en } from '../shared/text/en'
 import { planFor } from './card/prepare'
 import { eachChange } from './changes'
 import { createComposerView } from './composer-view'
 import { readAsDevice } from './device/card'
 import { inspectCard } from './device/inspect'
 import { nothingFound, rehearse } from './device/rehearse'
+import { os } from './handlers/os'
+import { receiptHandlers } from './handlers/receipt'
+import { phoneFor, registrationHandlers } from './handlers/registration'
 import { sha256 } from './hash'
-import { handOut } from './receipt-print'
 import type { Station } from './station'
-
-/** The same answer for the page, the command line and the tests: a failure travels as data, a bug does not. */
-const os = implement(contract).use(async ({ next }) => {
-  try {
-    return await next()
-  } catch (error) {
-    if (error instanceof Failed) throw new ORPCError('FAILED', { data: error.failure, defined: true })
-    throw error
-  }
-})
 
 /** One handler for each procedure of the contract; a missing, extra or misspelt one does not compile. */
 export const createHandlers = (station: Station) => {
@@ -41,12 +29,6 @@ export const createHandlers = (station: Station) => {
   const withOutcome = (entry: IntakeEntry): IntakeEntry => {
     const record = entry.job && journal.record(entry.job)
     return record ? { ...entry, outcome: record.outcome } : entry
-  }
-  const phoneFor = (device: DeviceId, typed: string | undefined): { readonly phone?: Phone } => {
-    if (typed === undefined) return {}
-    const phone = parsePhone(typed, station.intakeRules.countryCode)
-    station.inbox().admit(device, phone)
-    return { phone }
   }
   const reader = (named: string): Promise<string> => station.readers().nameOf(named)
   const view = createComposerView({
@@ -132,7 +114,7 @@ export const createHandlers = (station: Station) => {
           device,
           reader: await reader(input.reader),
           add,
-          ...phoneFor(device, input.phone),
+          ...phoneFor(station, device, input.phone),
           ...(iccid && { iccid }),
           bench: station.isBench,
         } as const
@@ -173,33 +155,7 @@ export const createHandlers = (station: Station) => {
       ),
       give: os.keys.give.handler(({ input }) => station.keys.give(input.what, input.typed)),
     },
-    registration: {
-      register: os.registration.register.handler(({ input }) => {
-        const { device, iccid } = input
-        const ordered = composer.ordered({ device, template: input.template, variables: {} })
-        return jobs.start({
-          kind: 'register',
-          device,
-          reader: '',
-          ...ordered,
-          ...phoneFor(device, input.phone),
-          add: false,
-          ...(iccid && { iccid }),
-          bench: station.isBench,
-        })
-      }),
-      status: os.registration.status.handler(async ({ input }) => {
-        const { isOwed, standings } = await station.registrations.status(input.device)
-        return { isOwed, registrations: [...standings] }
-      }),
-      release: os.registration.release.handler(async ({ input }) => [
-        ...(await station.registrations.release(input.device)),
-      ]),
-      transfer: os.registration.transfer.handler(async ({ input }) => [
-        ...(await station.registrations.transfer(input.device, input.to)),
-      ]),
-      resolve: os.registration.resolve.handler(({ input }) => station.registrations.resolve(input.job, input.how)),
-    },
+    registration: registrationHandlers(station),
     intake: {
       search: os.intake.search.handler(({ input }) => {
         const { total, entries } = station.inbox().search(input)
@@ -225,13 +181,7 @@ export const createHandlers = (station: Station) => {
       allow: os.intake.allow.handler(({ input }) => station.inbox().allow(input.entry, input.reason)),
       refuse: os.intake.refuse.handler(({ input }) => station.inbox().refuse(input.entry, input.reason)),
     },
-    receipt: {
-      get: os.receipt.get.handler(({ input }) => station.receipts.of(input.job)),
-      print: os.receipt.print.handler(({ input }) => {
-        const parts = { record: recordOf(input.job), receipt: station.receipts.of(input.job), shop: undefined }
-        return handOut(parts, en, { printer: station.printer(), folder: station.receiptsFolder })
-      }),
-    },
+    receipt: receiptHandlers(station),
     records: {
       search: os.records.search.handler(({ input }) => {
         const { total, records } = journal.search({ ...input, bench: station.isBench })

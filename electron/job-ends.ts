@@ -1,5 +1,6 @@
 // What a job leaves behind when its card is whole: torn jobs that it finished, and a registration that is owed.
 import type { DeviceId } from '../shared/identity/device'
+import { type Phone, parsePhone } from '../shared/intake/phone'
 import type { JobId } from '../shared/job'
 import { waitsForItsCard } from '../shared/record'
 import { originOf } from './intake-orders'
@@ -15,7 +16,7 @@ export type JobEndsDeps = {
   readonly kept: Kept
   readonly outbox: Outbox
   /** A device that nobody else told of. */
-  readonly ordered: (job: JobId, device: DeviceId) => void
+  readonly ordered: (job: JobId, device: DeviceId, phone: Phone | undefined) => void
   readonly hurry: () => void
   readonly now: () => number
 }
@@ -40,7 +41,7 @@ export const createJobEnds = (deps: JobEndsDeps): Pick<JobDeps, 'finished' | 'ow
       ...registrationOf({ device, iccid, template, sha256, format, source: 'pos' }),
       ...originOf(order),
     })
-    if (!order.cause) deps.ordered(job, device)
+    if (!order.cause) deps.ordered(job, device, order.phone ? parsePhone(order.phone) : undefined)
     deps.journal.atomically((append) => {
       append(job, { note: 'began', phase: 'register' })
       deps.outbox.add(job, request, device, deps.now())

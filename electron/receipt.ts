@@ -18,7 +18,7 @@ export type ReceiptDeps = {
 
 export type Receipts = {
   /** Fails with `request.invalid` for a job that has proven nothing. */
-  readonly of: (job: JobId) => Receipt
+  readonly of: (job: JobId) => { readonly record: JobRecord; readonly receipt: Receipt }
 }
 
 export function createReceipts({ journal, keyPem, serverOf }: ReceiptDeps): Receipts {
@@ -50,7 +50,8 @@ export function createReceipts({ journal, keyPem, serverOf }: ReceiptDeps): Rece
       })
       const text = `${signed} ${sign(null, Buffer.from(signed), key).toString('base64')}`
       const server = serverOf(record)
-      return { text, verdict: proof.verdict, number: by.seq, at, ...(server && { server }), qr: qrOf(text) }
+      const about = { verdict: proof.verdict, number: by.seq, at, ...(server && { server }) }
+      return { record, receipt: { text, ...about, qr: qrOf(text) } }
     },
   }
 }

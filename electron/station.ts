@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto'
 import type { StationState } from '../shared/contract'
 import { Failed } from '../shared/failure'
-import { parsePhone } from '../shared/intake/phone'
 import { IntakeRules } from '../shared/intake/rules'
 import { JobId } from '../shared/job'
 import { type Composer, createComposer } from './composer'
@@ -194,35 +193,10 @@ export function createStation(deps: StationDeps): Station {
       journal,
       kept,
       outbox,
-      ordered: (job, device) => theInbox().ordered(job, device),
+      ordered: (...told) => theInbox().ordered(...told),
       hurry: () => delivery?.hurry(),
       now,
     }),
-    finished: (iccid, by, kinds) => {
-      const left = journal
-        .open()
-        .filter((one) => one.torn || one.outcome === 'INTERRUPTED' || waitsForItsCard(one))
-        .filter((one) => one.iccid === iccid && one.job !== by)
-        .filter(({ kind }) => kinds.includes(kind))
-      journal.atomically((append) => {
-        for (const { job } of left) append(job, { note: 'finished-by', job: by })
-      })
-      for (const job of [by, ...left.map((one) => one.job)]) kept.drop(job)
-    },
-    owe: (job, order, iccid, { sha256 }) => {
-      const { device, template, format } = order
-      if (!device || !template || !format) throw new Error('only a device with a message is registered')
-      const request = requestOf({
-        ...registrationOf({ device, iccid, template, sha256, format, source: 'pos' }),
-        ...originOf(order),
-      })
-      if (!order.cause) theInbox().ordered(job, device, order.phone ? parsePhone(order.phone) : undefined)
-      journal.atomically((append) => {
-        append(job, { note: 'began', phase: 'register' })
-        outbox.add(job, request, device, now())
-      })
-      delivery?.hurry()
-    },
   })
 
   return {

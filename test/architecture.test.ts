@@ -54,7 +54,7 @@ const reserved: readonly { readonly name: string; readonly by: readonly string[]
   },
   {
     name: 'electron/station',
-    by: ['electron/main', 'electron/cli', 'electron/cli/', 'electron/handlers', 'electron/start'],
+    by: ['electron/main', 'electron/cli', 'electron/cli/', 'electron/handlers', 'electron/handlers/', 'electron/start'],
   },
   { name: 'electron/bench/', by: ['electron/bench/', 'electron/cli/', 'electron/start'] },
 ]

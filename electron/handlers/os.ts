@@ -1,0 +1,13 @@
+import { implement, ORPCError } from '@orpc/server'
+import { contract } from '../../shared/contract'
+import { Failed } from '../../shared/failure'
+
+/** The same answer for the page, the command line and the tests: a failure travels as data, a bug does not. */
+export const os = implement(contract).use(async ({ next }) => {
+  try {
+    return await next()
+  } catch (error) {
+    if (error instanceof Failed) throw new ORPCError('FAILED', { data: error.failure, defined: true })
+    throw error
+  }
+})

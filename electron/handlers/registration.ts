@@ -1,0 +1,40 @@
+import type { DeviceId } from '../../shared/identity/device'
+import { type Phone, parsePhone } from '../../shared/intake/phone'
+import type { Station } from '../station'
+import { os } from './os'
+
+export const registrationHandlers = (station: Station) => {
+  const { composer, jobs, registrations } = station
+  return {
+    register: os.registration.register.handler(({ input: { device, template, iccid, phone } }) => {
+      const ordered = composer.ordered({ device, template, variables: {} })
+      return jobs.start({
+        kind: 'register',
+        device,
+        reader: '',
+        ...ordered,
+        ...phoneFor(station, device, phone),
+        add: false,
+        ...(iccid && { iccid }),
+        bench: station.isBench,
+      })
+    }),
+    status: os.registration.status.handler(async ({ input }) => {
+      const { isOwed, standings } = await registrations.status(input.device)
+      return { isOwed, registrations: [...standings] }
+    }),
+    release: os.registration.release.handler(async ({ input }) => [...(await registrations.release(input.device))]),
+    transfer: os.registration.transfer.handler(async ({ input }) => [
+      ...(await registrations.transfer(input.device, input.to)),
+    ]),
+    resolve: os.registration.resolve.handler(({ input }) => registrations.resolve(input.job, input.how)),
+  }
+}
+
+/** The number a customer's device is to have. Fails with `request.invalid`, and with `intake.held` where a person has to decide. */
+export function phoneFor(station: Station, device: DeviceId, typed: string | undefined): { readonly phone?: Phone } {
+  if (typed === undefined) return {}
+  const phone = parsePhone(typed, station.intakeRules.countryCode)
+  station.inbox().admit(device, phone)
+  return { phone }
+}
