@@ -1,4 +1,4 @@
-import { en } from '../../shared/text/en'
+import { textOf } from '../../shared/text/languages'
 import { handOut } from '../receipt-print'
 import type { Station } from '../station'
 import { os } from './os'
@@ -6,7 +6,7 @@ import { os } from './os'
 export const receiptHandlers = (station: Station) => ({
   get: os.receipt.get.handler(({ input }) => station.receipts.of(input.job).receipt),
   print: os.receipt.print.handler(({ input }) =>
-    handOut({ ...station.receipts.of(input.job), shop: undefined }, en, {
+    handOut({ ...station.receipts.of(input.job), shop: undefined }, textOf(input.language), {
       printer: station.printer(),
       folder: station.receiptsFolder,
     }),

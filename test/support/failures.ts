@@ -45,6 +45,7 @@ export const samples: { readonly [Code in FailureCode]: Extract<Failure, { code:
   'server.certificate': { code: 'server.certificate', expiredAt: '2026-01-31T00:00:00.000Z' },
   'disk.failed': { code: 'disk.failed', path: '/station.db', reason: 'no space left' },
   'bundle.invalid': { code: 'bundle.invalid', file: 'messages/all.json', reason: 'it is changed' },
+  'intake.held': { code: 'intake.held', why: 'many-devices' },
   'receipt.invalid': { code: 'receipt.invalid', why: 'signature' },
   'print.failed': { code: 'print.failed', reason: 'the printer is out of paper' },
   'target.refused': { code: 'target.refused', path: '/media/disk', reason: 'it is not empty' },

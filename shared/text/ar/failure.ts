@@ -4,6 +4,7 @@ import { isReading } from '../en/reading'
 import type { FailureWords } from '../text'
 import { apart, bytes, cardForms, count, number, quoted, triesForms } from './figures'
 import { identity } from './identity'
+import { intake } from './intake'
 import { preparation } from './preparation'
 import { reading } from './reading'
 import { otherCard, resume, way } from './way'
@@ -217,6 +218,11 @@ export const failure: FailureWords = {
   },
   'disk.failed': { what: ({ path, reason }) => `مشكلة في ${apart(path)}: ${quoted(reason)}.` },
   'bundle.invalid': { what: ({ file, reason }) => `لا تُستعمل هذه الحزمة: ${apart(file)}، ${quoted(reason)}.` },
+  'intake.held': {
+    what: ({ why }) => `هذا يحتاج إلى شخص مخوّل بالقرار. ${intake.why[why]}.`,
+    doNow: () => 'استدعِ المشرف: الطلب ينتظر في الوارد، F9.',
+    goOn: 'لم يُكتب شيء، ولم يُبلَّغ خادم DM بشيء.',
+  },
   'receipt.invalid': {
     what: ({ why }) => receiptInvalid[why],
     doNow: () => 'قارنه بسجل مهمته، ولا تعتمد عليه حتى ذلك الحين.',

@@ -4,6 +4,7 @@ import { isReading } from '../en/reading'
 import type { FailureWords } from '../text'
 import { bytes, count, number, quoted } from './figures'
 import { identity } from './identity'
+import { intake } from './intake'
 import { preparation } from './preparation'
 import { reading } from './reading'
 import { otherCard, resume, way } from './way'
@@ -236,6 +237,11 @@ export const failure: FailureWords = {
   },
   'disk.failed': { what: ({ path, reason }) => `Ärger mit ${path}: ${quoted(reason)}.` },
   'bundle.invalid': { what: ({ file, reason }) => `Das Bündel darf nicht benutzt werden: ${file}, ${quoted(reason)}.` },
+  'intake.held': {
+    what: ({ why }) => `Darüber muss jemand entscheiden, der das darf. ${intake.why[why]}.`,
+    doNow: () => 'Die Aufsicht holen: Es wartet im Eingang, F9.',
+    goOn: 'Nichts wurde geschrieben, und der DM-Server weiß von nichts.',
+  },
   'receipt.invalid': {
     what: ({ why }) => receiptInvalid[why],
     doNow: () => 'Mit dem Protokoll seines Vorgangs vergleichen und sich bis dahin nicht darauf verlassen.',
