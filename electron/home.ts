@@ -38,6 +38,8 @@ export const BenchFile = z.object({
   control: z.string(),
   batchKey: z.string(),
   factory: PemPair.optional(),
+  /** The bench's message centre (SMPP 3.4); the password is in a file of its own. */
+  smpp: z.object({ host: z.string(), port: z.number(), systemId: z.string(), passwordFile: z.string() }).optional(),
   /** Where one sees devices arrive: a page on this machine. */
   arrivals: z.url().optional(),
 })

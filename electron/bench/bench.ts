@@ -27,6 +27,8 @@ export type BenchServer = ServerAccess & {
   readonly factory?: { readonly cert: string; readonly key: string }
   /** Where one sees devices arrive. */
   readonly arrivals?: string
+  /** Its message centre, for any sender that speaks SMPP. */
+  readonly smpp?: NonNullable<BenchFile['smpp']>
   /** A phone that is switched on at its message centre; returns the way to switch it off. */
   readonly phone?: MessageCentre['phone']
   /** What it does by itself, once the template is there that says which accounts it gives. */
@@ -122,6 +124,7 @@ async function open(
     control: path,
     batchKey: keys.batchKeyFile,
     ...(server.factory && { factory: server.factory }),
+    ...(server.smpp && { smpp: server.smpp }),
     ...(server.arrivals && { arrivals: server.arrivals }),
   }
   await replaceFile(paths.benchFile, `${JSON.stringify(file, undefined, 2)}\n`)

@@ -1,10 +1,12 @@
 // The DM Server of the bench with all that is round it: a message centre for what it sends, and a page that shows who comes.
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { secret } from '../../shared/secret'
 import { wordsOf } from '../../shared/text/words'
 import { serveArrivals } from './arrivals/serve'
 import type { BenchServer } from './bench'
 import { openMessageCentre } from './message-centre'
+import { keptText } from './server/pem-files'
 import { queuePush } from './server/push/plan'
 import { openPushSide } from './server/push/push-side'
 import { type DmServerOptions, startDmServer } from './server/server'
@@ -23,8 +25,9 @@ export async function startTrainingServer({ dir, now, log }: TrainingServerDeps)
   try {
     const server = await startDmServer({ dir, now, sendBootstrap: queuePush })
     closing.push(server.close)
-    // SMPP 3.4, 5.2.2: eight characters at most. It is new at each start: nobody but this server binds.
-    const password = randomBytes(4).toString('hex')
+    // SMPP 3.4, 5.2.2: eight characters at most.
+    const passwordFile = join(dir, 'smpp-password.txt')
+    const password = (await keptText(passwordFile, () => `${randomBytes(4).toString('hex')}\n`)).trim()
     const centre = await openMessageCentre({ systemId, password })
     closing.push(centre.close)
     const arrivals = await serveArrivals({ registry: server.registry })
@@ -43,7 +46,8 @@ export async function startTrainingServer({ dir, now, log }: TrainingServerDeps)
       })
       closing.push(push.close)
     }
-    return { ...server, arrivals: arrivals.url, phone: centre.phone, begin, close }
+    const smpp = { host: '127.0.0.1', port: centre.port, systemId, passwordFile }
+    return { ...server, arrivals: arrivals.url, phone: centre.phone, smpp, begin, close }
   } catch (error) {
     await close()
     throw error
