@@ -60,7 +60,7 @@ async function kindsIn(values: Values): Promise<readonly CardKind[]> {
 }
 
 /** The part of bench.json that other programs rely on. */
-const readyLine = ({ ready, pid, readers, pcsc, server, adm, template, arrivals }: BenchFile) => ({
+const readyLine = ({ ready, pid, readers, pcsc, server, adm, template, smpp, arrivals }: BenchFile) => ({
   ready,
   pid,
   readers,
@@ -68,6 +68,7 @@ const readyLine = ({ ready, pid, readers, pcsc, server, adm, template, arrivals 
   server: { url: server.url, ca: server.ca },
   adm,
   template,
+  ...(smpp && { smpp }),
   ...(arrivals && { arrivals }),
 })
 
