@@ -9,6 +9,7 @@ import { createComposerView } from './composer-view'
 import { readAsDevice } from './device/card'
 import { inspectCard } from './device/inspect'
 import { nothingFound, rehearse } from './device/rehearse'
+import { batchHandlers } from './handlers/batch'
 import { os } from './handlers/os'
 import { receiptHandlers } from './handlers/receipt'
 import { phoneFor, registrationHandlers } from './handlers/registration'
@@ -182,6 +183,7 @@ export const createHandlers = (station: Station) => {
       refuse: os.intake.refuse.handler(({ input }) => station.inbox().refuse(input.entry, input.reason)),
     },
     receipt: receiptHandlers(station),
+    batch: batchHandlers(station),
     records: {
       search: os.records.search.handler(({ input }) => {
         const { total, records } = journal.search({ ...input, bench: station.isBench })

@@ -38,7 +38,7 @@ export const createJobEnds = (deps: JobEndsDeps): Pick<JobDeps, 'finished' | 'ow
     const { device, template, format } = order
     if (!device || !template || !format) throw new Error('only a device with a message is registered')
     const request = requestOf({
-      ...registrationOf({ device, iccid, template, sha256, format, source: 'pos' }),
+      ...registrationOf({ device, iccid, template, sha256, format, source: order.batch ? 'factory' : 'pos' }),
       ...originOf(order),
     })
     if (!order.cause) deps.ordered(job, device, order.phone ? parsePhone(order.phone) : undefined)

@@ -24,6 +24,7 @@ async function open(): Promise<void> {
     home,
     log,
     printer,
+    pickFile,
     readers: app.isPackaged || process.argv.includes('--readers') ? 'real' : 'bench',
   })
   const handler = new RPCHandler(createHandlers(station))
@@ -44,6 +45,12 @@ async function open(): Promise<void> {
     onPort: (port) => handler.upgrade(port),
     untilSafe: station.jobs.untilSafe,
   })
+}
+
+/** Of the system's own dialog; undefined where a person thought better of it. */
+async function pickFile(): Promise<string | undefined> {
+  const { filePaths } = await dialog.showOpenDialog({ properties: ['openFile'] })
+  return filePaths[0]
 }
 
 if (app.requestSingleInstanceLock()) {

@@ -3,39 +3,24 @@ import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import type { CardKeySource } from './keys/source'
-import type { AskPerson } from './keys/typed'
-import type { Printer } from './print'
 import type { Driver } from './reader/driver'
 import { createPcscDriver } from './reader/pcsc-driver'
 import { readSettings, type Settings } from './settings'
-import { createStation, type Station } from './station'
+import { createStation, type Station, type StationDeps } from './station'
 
 /** Where the bundle lies: the page, the preload and the reader process are beside it. */
 export const bundleDir = dirname(fileURLToPath(import.meta.url)).replace(/[/\\]chunks$/, '')
 
-export type StartOptions = {
-  readonly home: string
-  readonly cardKeys?: CardKeySource | undefined
-  readonly askPerson?: AskPerson | undefined
+export type StartOptions = Pick<StationDeps, 'home' | 'cardKeys' | 'askPerson' | 'printer' | 'pickFile' | 'log'> & {
   /** `real`: the system's own readers, even while a bench is running. */
   readonly readers?: 'bench' | 'real'
-  readonly printer?: Printer | undefined
-  readonly log: (line: string) => void
 }
 
-export async function startStation({
-  home,
-  cardKeys,
-  askPerson,
-  readers,
-  printer,
-  log,
-}: StartOptions): Promise<Station> {
+export async function startStation({ home, readers, log, ...more }: StartOptions): Promise<Station> {
   const settings = readSettings(home, readers)
   const driver = await driverFor(settings, log)
   const token = () => programOf('token.mjs')
-  return createStation({ home, settings, driver, cardKeys, token, askPerson, printer, log, now: Date.now })
+  return createStation({ ...more, home, settings, driver, token, log, now: Date.now })
 }
 
 /** PC/SC where there is a pcscd, the bench's own socket where there is none. */

@@ -4,6 +4,7 @@ import type { StationState } from '../shared/contract'
 import { Failed } from '../shared/failure'
 import { IntakeRules } from '../shared/intake/rules'
 import { JobId } from '../shared/job'
+import { type BatchDesk, createBatchDesk } from './batch-desk'
 import { type Composer, createComposer } from './composer'
 import { watchRenewal } from './enrolment/renewal'
 import { pathsOf } from './home'
@@ -38,7 +39,7 @@ import { createDmServerClient } from './server/client'
 import { subscribeToEvents } from './server/events'
 import { registerOwed } from './server/owed'
 import { readBatchKey, type Settings } from './settings'
-import { allTemplates, type StoredTemplate, templateFolders } from './templates'
+import { allTemplates, findTemplate, type StoredTemplate, templateFolders } from './templates'
 import { withTrace } from './tracing'
 
 export type StationDeps = {
@@ -53,6 +54,8 @@ export type StationDeps = {
   readonly askPerson?: AskPerson | undefined
   /** Only a window has paper. */
   readonly printer?: Printer | undefined
+  /** Where there is a window: a person picks a file. */
+  readonly pickFile?: (() => Promise<string | undefined>) | undefined
   readonly now: () => number
   readonly log: (line: string) => void
 }
@@ -64,6 +67,7 @@ export type Station = {
   readonly journal: Journal
   readonly outbox: Outbox
   readonly batches: Batches
+  readonly batchDesk: BatchDesk
   readonly traces: Pick<Traces, 'read'>
   readonly jobs: Jobs
   /** Opened when something comes in or is asked for. */
@@ -75,6 +79,7 @@ export type Station = {
   readonly receiptsFolder: string
   /** Fails with `request.invalid` where there is no window. */
   readonly printer: () => Printer
+  readonly pickFile: () => Promise<string | undefined>
   readonly keys: KeyDesk
   /** Asks the DM Server now and then whether it is there, for a page that shows it. Returns the way to stop. */
   readonly watchServer: () => () => void
@@ -206,6 +211,12 @@ export function createStation(deps: StationDeps): Station {
     journal,
     outbox,
     batches,
+    batchDesk: createBatchDesk({
+      batches,
+      template: (name) => findTemplate(folders, name),
+      audit: journal.audit,
+      isBench: settings.bench !== undefined,
+    }),
     traces,
     jobs,
     inbox: theInbox,
@@ -222,6 +233,7 @@ export function createStation(deps: StationDeps): Station {
     }),
     receiptsFolder: paths.receipts,
     printer: () => deps.printer ?? noPrinter(),
+    pickFile: async () => deps.pickFile?.(),
     keys,
     watchServer: () => {
       const look = () =>

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { BatchId } from './batch-id'
 import { Failure } from './failure'
 import { type DeviceId, DeviceIdSchema } from './identity/device'
-import { JobId, Sha256, TemplateRef } from './job'
+import { JobId, TemplateRef } from './job'
 import { Format } from './message/format'
-import { greens } from './verdict'
+import { Green } from './verdict'
 
 export { BatchId } from './batch-id'
 
@@ -31,7 +31,7 @@ export const BatchOrder = z.object({
   keySet: z.string().optional(),
   /** Names of the readers that work for it; every reader where it is empty. */
   readers: z.array(z.string()).max(16).default([]),
-  green: z.enum(greens).default('registered'),
+  green: Green.default('registered'),
   breaker: Breaker.default({ inARow: 3 }),
   bench: z.boolean(),
 })
@@ -113,26 +113,12 @@ export const Batch = z.object({
 })
 export type Batch = z.infer<typeof Batch>
 
-/** What is wrong with a place in a file of identities. Rows count from 1, as a spreadsheet shows them. */
-export const ImportFinding = z.object({
-  row: z.int(),
-  column: z.string().optional(),
-  what: z.enum(['check-digit', 'malformed', 'duplicate', 'known', 'missing', 'formula', 'too-long', 'encoding']),
-  /** Masked: the end of what was there. */
-  value: z.string().optional(),
+/** What a batch came to: each piece in one of the sums, and those that keep it from being closed by name. */
+export const BatchReport = z.object({
+  batch: Batch,
+  isExact: z.boolean(),
+  rejects: z.partialRecord(RejectReason, z.int()),
+  /** The first of those that are in work or wait. */
+  open: z.array(Piece).max(200),
 })
-export type ImportFinding = z.infer<typeof ImportFinding>
-
-/** What a file of identities is, found without taking anything of it. Taken whole or not at all. */
-export const ImportReport = z.object({
-  file: z.string(),
-  sha256: Sha256,
-  rows: z.int(),
-  good: z.int(),
-  /** How often each thing was wrong; `findings` are the first of them. */
-  wrong: z.record(ImportFinding.shape.what, z.int()),
-  findings: z.array(ImportFinding).max(200),
-  /** Which column is which: `device` or the name of a variable. */
-  columns: z.record(z.string(), z.string()),
-})
-export type ImportReport = z.infer<typeof ImportReport>
+export type BatchReport = z.infer<typeof BatchReport>

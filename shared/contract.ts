@@ -1,8 +1,10 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { Batch, BatchId, BatchOrder, BatchReport, Piece, PieceState, RejectReason } from './batch'
 import { CardReport, Rehearsal } from './card-report'
 import { Failure } from './failure'
 import { DeviceIdSchema } from './identity/device'
+import { ImportRequest, ImportStep } from './import'
 import { EntryState, IntakeEntry } from './intake/entry'
 import { JobId, JobRecord, Resolution, Sha256, TemplateRef } from './job'
 import { Format } from './message/format'
@@ -124,6 +126,7 @@ export const Standing = z.object({
 const device = z.object({ device: DeviceIdSchema })
 const reader = z.object({ reader: z.string() })
 const job = z.object({ job: JobId })
+const batch = z.object({ batch: BatchId })
 
 /** Records beyond these are not counted: a total of so many means at least so many. */
 export const countLimit = 10_000
@@ -230,6 +233,38 @@ export const contract = {
           z.object({ state: z.literal('saved'), path: z.string() }),
         ]),
       ),
+  },
+  /** Work orders. What a person does to one is in the audit before it is done. */
+  batch: {
+    list: ask.output(z.array(Batch)),
+    get: ask.input(batch).output(Batch),
+    create: ask.input(BatchOrder.omit({ bench: true })).output(Batch),
+    start: ask.input(batch).output(Batch),
+    pause: ask.input(batch).output(Batch),
+    /** Fails with `batch.unsettled` while a piece is in work or waits. */
+    close: ask.input(batch).output(Batch),
+    /** A number that is another after every change of any batch. */
+    changes: ask.output(eventIterator(z.object({ version: z.int() }))),
+    /** A person takes a piece out: by its card, by its device, or one more that has neither. */
+    reject: ask
+      .input(batch.extend({ iccid: Iccid.optional(), device: DeviceIdSchema.optional(), reason: RejectReason }))
+      .output(Batch),
+    report: ask.input(batch).output(BatchReport),
+    /** In the order they were begun; `after` so many. */
+    pieces: ask
+      .input(
+        batch.extend({
+          states: z.array(PieceState).min(1),
+          most: z.int().min(1).max(1000).default(100),
+          after: z.int().min(0).default(0),
+        }),
+      )
+      .output(z.array(Piece)),
+    /** What a list is, and nothing is taken of it; then the same with it taken, if nothing is wrong. */
+    preview: ask.input(ImportRequest).output(eventIterator(ImportStep)),
+    import: ask.input(ImportRequest).output(eventIterator(ImportStep)),
+    /** A person picks the file; absent where they did not. */
+    pick: ask.output(z.object({ path: z.string().optional() })),
   },
   records: {
     search: ask.input(RecordsQuery).output(z.object({ total: z.number(), records: z.array(JobRecord) })),

@@ -21,6 +21,7 @@ const areas: readonly Area[] = [
   { area: 'electron/card/', may: everyPart },
   { area: 'electron/reader/', may: [...everyPart, 'electron/card/'] },
   { area: 'electron/device/', may: [...everyPart, 'electron/card/'] },
+  { area: 'electron/batch/', may: everyPart, mayType: ['electron/records/'] },
   { area: 'electron/factory/', may: everyPart },
   { area: 'electron/server/', may: everyPart },
   { area: 'electron/enrolment/', may: [...everyPart, 'electron/https', 'electron/server/'] },
@@ -46,7 +47,8 @@ const areas: readonly Area[] = [
 const reserved: readonly { readonly name: string; readonly by: readonly string[] }[] = [
   { name: 'pcsclite', by: ['electron/reader/'] },
   { name: 'pkcs11js', by: ['electron/keys/pkcs11'] },
-  { name: 'papaparse', by: ['electron/keys/'] },
+  { name: 'papaparse', by: ['electron/keys/', 'electron/batch/'] },
+  { name: 'yauzl', by: ['electron/batch/'] },
   { name: '@photostructure/sqlite', by: ['electron/records/sqlite'] },
   {
     name: 'electron',

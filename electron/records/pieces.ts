@@ -98,8 +98,8 @@ export function createPieces(db: Database, owner: string, now: () => number): Pi
     },
     pieces: (batch, states, most, after = 0) =>
       rows(
-        `batch = ? AND state IN (${states.map(() => '?').join(', ')}) AND seq > ? ORDER BY seq LIMIT ?`,
-        ...[batch, ...states, after, most],
+        `batch = ? AND state IN (${states.map(() => '?').join(', ')}) ORDER BY seq LIMIT ? OFFSET ?`,
+        ...[batch, ...states, most, after],
       ).map(pieceOf),
     reject: (batch, which, reason) =>
       transaction(db, () => {

@@ -19,6 +19,7 @@ const refusal = { message: 'FAILED' } as const
 const noServer = { code: 'server.unreachable', reason: 'a stand-in has no server' } as const
 
 const noPaper = { code: 'print.failed', reason: 'a stand-in has no paper' } as const
+const noBatch = { code: 'request.invalid', path: 'batch', reason: 'a stand-in has no batch' } as const
 const noEntry = { code: 'request.invalid', path: 'entry', reason: 'a stand-in has no inbox' } as const
 
 /** Every procedure of the contract, answered from a world in memory. */
@@ -118,6 +119,41 @@ export const router = (world: World): AnyRouter =>
       }),
       print: os.receipt.print.handler(({ errors }) => {
         throw errors.FAILED({ ...refusal, data: noPaper })
+      }),
+    },
+    batch: {
+      list: os.batch.list.handler(() => []),
+      pieces: os.batch.pieces.handler(() => []),
+      pick: os.batch.pick.handler(() => ({})),
+      changes: os.batch.changes.handler(async function* () {
+        yield { version: 0 }
+      }),
+      get: os.batch.get.handler(({ errors }) => {
+        throw errors.FAILED({ ...refusal, data: noBatch })
+      }),
+      create: os.batch.create.handler(({ errors }) => {
+        throw errors.FAILED({ ...refusal, data: noBatch })
+      }),
+      start: os.batch.start.handler(({ errors }) => {
+        throw errors.FAILED({ ...refusal, data: noBatch })
+      }),
+      pause: os.batch.pause.handler(({ errors }) => {
+        throw errors.FAILED({ ...refusal, data: noBatch })
+      }),
+      close: os.batch.close.handler(({ errors }) => {
+        throw errors.FAILED({ ...refusal, data: noBatch })
+      }),
+      reject: os.batch.reject.handler(({ errors }) => {
+        throw errors.FAILED({ ...refusal, data: noBatch })
+      }),
+      report: os.batch.report.handler(({ errors }) => {
+        throw errors.FAILED({ ...refusal, data: noBatch })
+      }),
+      preview: os.batch.preview.handler(({ errors }) => {
+        throw errors.FAILED({ ...refusal, data: noBatch })
+      }),
+      import: os.batch.import.handler(({ errors }) => {
+        throw errors.FAILED({ ...refusal, data: noBatch })
       }),
     },
     records: {

@@ -1,0 +1,82 @@
+// What people do about batches: each act is in the audit before it is done.
+import type { Batch, BatchId, BatchOrder, BatchReport } from '../shared/batch'
+import { isExact } from '../shared/batch'
+import { Failed } from '../shared/failure'
+import type { ImportRequest, ImportStep } from '../shared/import'
+import { askedBy } from '../shared/template/variables'
+import type { Batches } from './records/batches'
+import type { StoredTemplate } from './templates'
+
+export type BatchDeskDeps = {
+  readonly batches: Batches
+  readonly template: (name: string) => StoredTemplate
+  readonly audit: (act: string, detail: string) => void
+  readonly isBench: boolean
+}
+
+export type BatchDesk = Pick<Batches, 'reject'> & {
+  /** Fails with `request.invalid` where its template is another by now, or asks for secrets of each device. */
+  readonly create: (order: Omit<BatchOrder, 'bench'>) => Batch
+  readonly start: (batch: BatchId) => Batch
+  readonly pause: (batch: BatchId) => Batch
+  readonly close: (batch: BatchId) => Batch
+  readonly report: (batch: BatchId) => BatchReport
+  /** Tells how far it is, then what came of it. `import` takes the list if nothing is wrong with it. */
+  readonly read: (
+    request: ImportRequest,
+    to: 'preview' | 'import',
+    signal: AbortSignal | undefined,
+  ) => AsyncGenerator<ImportStep, void, void>
+}
+
+export function createBatchDesk({ batches, template, audit, isBench }: BatchDeskDeps): BatchDesk {
+  const noted = (act: string, batch: BatchId): void => audit(`batch.${act}`, JSON.stringify({ batch }))
+  return {
+    create: (order) => {
+      const { ref, template: document } = template(order.template.name)
+      if (ref.sha256 !== order.template.sha256) throw invalid('template', `${ref.name} is another template by now`)
+      const secret = askedBy(document).find(
+        ({ variable }) => variable.type === 'secret' && variable.default === undefined,
+      )
+      if (secret) throw invalid('template', `${ref.name} asks for ${secret.name}, a secret; a batch keeps none`)
+      const asked = askedBy(document).filter(({ variable }) => variable.type !== 'secret')
+      const unknown = Object.keys(order.variables).find((name) => !asked.some((one) => one.name === name))
+      if (unknown !== undefined) throw invalid(`variables.${unknown}`, `${ref.name} has no such variable`)
+      audit('batch.create', JSON.stringify(order))
+      return batches.create({ ...order, bench: isBench })
+    },
+    start: (batch) => {
+      const { order } = batches.get(batch)
+      if (template(order.template.name).ref.sha256 !== order.template.sha256)
+        throw invalid('template', `${order.template.name} was changed since the batch was made`)
+      noted('start', batch)
+      return batches.start(batch)
+    },
+    pause: (batch) => {
+      noted('pause', batch)
+      return batches.pause(batch)
+    },
+    close: (batch) => {
+      noted('close', batch)
+      return batches.close(batch)
+    },
+    reject: (batch, which, reason) => {
+      audit('batch.reject', JSON.stringify({ batch, ...which, reason }))
+      batches.reject(batch, which, reason)
+    },
+    read: async function* (request) {
+      yield await Promise.reject(invalid('source', `${request.source.from} is not read yet`))
+    },
+    report: (batch) => {
+      const now = batches.get(batch)
+      return {
+        batch: now,
+        isExact: isExact(now.counts),
+        rejects: batches.rejects(batch),
+        open: [...batches.pieces(batch, ['working', 'waiting'], 200)],
+      }
+    },
+  }
+}
+
+const invalid = (path: string, reason: string): Failed => new Failed({ code: 'request.invalid', path, reason })
