@@ -11,6 +11,7 @@ import { benchTour } from './cli/bench-tour'
 import { cardRehearse, cardWrite } from './cli/card'
 import { cardBlank, cardPrepare } from './cli/card-files'
 import { cardInspect } from './cli/card-inspect'
+import { cardRebootstrap } from './cli/card-rebootstrap'
 import { type Command, exit, exitOfFailure, failedOf, type Io, usage } from './cli/command'
 import { messageDecode } from './cli/decode'
 import { enrol } from './cli/enrol'
@@ -38,6 +39,7 @@ const commands: readonly Command[] = [
   cardWrite,
   cardPrepare,
   cardBlank,
+  cardRebootstrap,
   cardRehearse,
   messageCompose,
   messageDecode,

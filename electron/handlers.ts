@@ -1,9 +1,10 @@
 import type { StationState } from '../shared/contract'
-import { Failed, type Failure } from '../shared/failure'
+import { Failed } from '../shared/failure'
 import type { IntakeEntry } from '../shared/intake/entry'
 import { maskedImsi, maskedPhone } from '../shared/intake/mask'
 import type { JobId, JobRecord } from '../shared/job'
 import { planFor } from './card/prepare'
+import { createCardOrders } from './card-orders'
 import { eachChange } from './changes'
 import { createComposerView } from './composer-view'
 import { readAsDevice } from './device/card'
@@ -32,6 +33,7 @@ export const createHandlers = (station: Station) => {
     return record ? { ...entry, outcome: record.outcome } : entry
   }
   const reader = (named: string): Promise<string> => station.readers().nameOf(named)
+  const orders = createCardOrders({ composer, jobs, isBench: station.isBench, reader })
   const view = createComposerView({
     composer,
     templates: station.templates,
@@ -81,26 +83,9 @@ export const createHandlers = (station: Station) => {
           }
         }),
       ),
-      blank: os.card.blank.handler(async ({ input }) =>
-        jobs.start({
-          kind: 'blank',
-          reader: await reader(input.reader),
-          variables: {},
-          add: false,
-          entries: input.entries,
-          bench: station.isBench,
-        }),
-      ),
-      prepare: os.card.prepare.handler(async ({ input }) =>
-        jobs.start({
-          kind: 'prepare',
-          reader: await reader(input.reader),
-          variables: {},
-          add: false,
-          preparation: input.preparation,
-          bench: station.isBench,
-        }),
-      ),
+      blank: os.card.blank.handler(({ input }) => orders.blank(input)),
+      prepare: os.card.prepare.handler(({ input }) => orders.prepare(input)),
+      rebootstrap: os.card.rebootstrap.handler(({ input }) => orders.rebootstrap(input)),
       plan: os.card.plan.handler(async ({ input }) =>
         station
           .readers()
@@ -108,27 +93,9 @@ export const createHandlers = (station: Station) => {
       ),
     },
     job: {
-      start: os.job.start.handler(async ({ input }) => {
-        const { device, template, sha256, iccid, add } = input
-        const order = {
-          kind: 'write',
-          device,
-          reader: await reader(input.reader),
-          add,
-          ...phoneFor(station, device, input.phone),
-          ...(iccid && { iccid }),
-          bench: station.isBench,
-        } as const
-        const ordered = attempted(() => composer.ordered(input))
-        if ('failure' in ordered) return jobs.refuse({ ...order, variables: {} }, ordered.failure)
-        const templatePath = template === ordered.value.template.name ? undefined : template
-        return jobs.start({
-          ...order,
-          ...ordered.value,
-          ...(templatePath && { templatePath }),
-          ...(sha256 && { sha256 }),
-        })
-      }),
+      start: os.job.start.handler(({ input }) =>
+        orders.write({ ...input, phone: phoneFor(station, input.device, input.phone).phone }),
+      ),
       changes: os.job.changes.handler(({ input, signal }) =>
         eachChange(
           () => recordOf(input.job),
@@ -207,17 +174,6 @@ export const createHandlers = (station: Station) => {
   })
 }
 
-/** A message that cannot be made is a finding about its template; anything else passes. */
-function attempted<T>(work: () => T): { readonly value: T } | { readonly failure: Failure } {
-  try {
-    return { value: work() }
-  } catch (error) {
-    if (error instanceof Failed && isAboutTemplate(error.failure)) return { failure: error.failure }
-    throw error
-  }
-}
-
-const isAboutTemplate = ({ code }: Failure): boolean => code === 'message.invalid' || code === 'template.invalid'
 /** A list is for many eyes; who must know a number asks for its entry. */
 const masked = ({ phone, imsi, ...entry }: IntakeEntry): IntakeEntry => ({
   ...entry,

@@ -42,9 +42,10 @@ export const createJobEnds = (deps: JobEndsDeps): Pick<JobDeps, 'finished' | 'ow
       ...originOf(order),
     })
     if (!order.cause) deps.ordered(job, device, order.phone ? parsePhone(order.phone) : undefined)
+    const releases = order.kind === 'rebootstrap' ? (deps.journal.record(job)?.replaces ?? device) : undefined
     deps.journal.atomically((append) => {
-      append(job, { note: 'began', phase: 'register' })
-      deps.outbox.add(job, request, device, deps.now())
+      append(job, { note: 'began', phase: releases === undefined ? 'register' : 'release' })
+      deps.outbox.add(job, request, device, deps.now(), releases)
     })
     deps.hurry()
   },

@@ -5,6 +5,7 @@ import { Failed } from '../shared/failure'
 import { IntakeRules } from '../shared/intake/rules'
 import { JobId } from '../shared/job'
 import { type BatchDesk, createBatchDesk } from './batch-desk'
+import { holderIn } from './card-holder'
 import { type Composer, createComposer } from './composer'
 import { watchRenewal } from './enrolment/renewal'
 import { pathsOf } from './home'
@@ -34,9 +35,11 @@ import { ownerOf } from './records/owner'
 import { createRegistrations } from './records/registrations'
 import { openDatabase } from './records/sqlite'
 import { createTraces, type Traces } from './records/traces'
+import { askServer } from './server/ask'
 import { checkCertificateFile } from './server/certificate-time'
 import { createDmServerClient } from './server/client'
 import { subscribeToEvents } from './server/events'
+import { giveBack } from './server/give-back'
 import { registerOwed } from './server/owed'
 import { readBatchKey, type Settings } from './settings'
 import { allTemplates, findTemplate, type StoredTemplate, templateFolders } from './templates'
@@ -173,6 +176,7 @@ export function createStation(deps: StationDeps): Station {
       registrations,
       random: Math.random,
       register: registerOwed(client),
+      release: giveBack(client),
       onServer,
     })
 
@@ -194,6 +198,8 @@ export function createStation(deps: StationDeps): Station {
       return withTrace(traces, job, reader, (trace) => theReaders().withCard(reader, work, trace))
     },
     note: (job, ...notes) => void journal.append(job, ...notes),
+    server: () => askServer(client ?? noServer()),
+    holderOf: holderIn(journal, settings.bench !== undefined),
     ...createJobEnds({
       journal,
       kept,

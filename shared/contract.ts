@@ -128,6 +128,8 @@ const reader = z.object({ reader: z.string() })
 const job = z.object({ job: JobId })
 const batch = z.object({ batch: BatchId })
 
+const Reviewed = Draft.extend({ reader: z.string(), sha256: Sha256.optional(), iccid: z.string().optional() })
+
 /** Records beyond these are not counted: a total of so many means at least so many. */
 export const countLimit = 10_000
 
@@ -167,22 +169,17 @@ export const contract = {
     blank: ask.input(reader.extend({ entries: z.boolean().default(false) })).output(JobId),
     /** A job of its own: makes the files that a message needs, and reads as a device to see that they are found. */
     prepare: ask.input(reader.extend({ preparation: Preparation })).output(JobId),
+    /**
+     * A job of its own: whatever is on the card goes for one new message, and what the DM Server has of it is given back
+     * once that is proven. `sha256` and `iccid` are the reviewed message and card.
+     */
+    rebootstrap: ask.input(Reviewed).output(JobId),
     /** What preparing would do. Reads only. */
     plan: ask.input(reader.extend({ preparation: Preparation })).output(z.array(PreparationStep)),
   },
   job: {
     /** `sha256` and `iccid` are the reviewed message and card: no other is written. */
-    start: ask
-      .input(
-        Draft.extend({
-          reader: z.string(),
-          sha256: Sha256.optional(),
-          iccid: z.string().optional(),
-          add: z.boolean().default(false),
-          ...phone,
-        }),
-      )
-      .output(JobId),
+    start: ask.input(Reviewed.extend({ add: z.boolean().default(false), ...phone })).output(JobId),
     changes: ask.input(job).output(eventIterator(JobRecord)),
     cancel: ask.input(job).output(z.void()),
     resume: ask.input(job.extend({ reader: z.string().optional(), again: z.boolean().default(false) })).output(JobId),

@@ -10,17 +10,21 @@ import { Green } from './verdict'
 
 /** Phases of the usual job, in order. Each is noted on disk before it begins and when it is done. */
 export const phases = ['compose', 'write', 'verify', 'rehearse', 'register'] as const
-export const Phase = z.enum([...phases, 'prepare'])
+export const Phase = z.enum([...phases, 'prepare', 'check', 'blank', 'release'])
 export type Phase = z.infer<typeof Phase>
 
-/** What a job is for: a card is written, prepared, emptied, or a device is only made known to the DM Server. */
-export const Kind = z.enum(['write', 'prepare', 'blank', 'register'])
+/**
+ * What a job is for: a card is written, prepared, emptied, bootstrapped anew from whatever it held, or a device is only
+ * made known to the DM Server.
+ */
+export const Kind = z.enum(['write', 'prepare', 'blank', 'register', 'rebootstrap'])
 export type Kind = z.infer<typeof Kind>
 export const phasesOf: Readonly<Record<Kind, readonly Phase[]>> = {
   write: phases,
   prepare: ['prepare', 'verify'],
   blank: ['write', 'verify'],
   register: ['compose', 'register'],
+  rebootstrap: ['compose', 'check', 'blank', 'write', 'verify', 'rehearse', 'release', 'register'],
 }
 
 export const JobId = z
@@ -111,6 +115,8 @@ export const Note = z.discriminatedUnion('note', [
   z.object({ note: z.literal('prepared'), steps: z.array(PreparationStep) }),
   /** `before`: hashes of the messages there were, which this job is there to replace. */
   z.object({ note: z.literal('touched'), at: z.number(), before: z.array(Sha256).optional() }),
+  /** What a device would have had from the card before this job changed it, and which device it was. */
+  z.object({ note: z.literal('met'), accounts: z.array(Account), device: DeviceIdSchema.optional() }),
   z.object({ note: z.literal('rehearsed'), accounts: z.array(Account) }),
   z.object({ note: z.literal('commands'), count: z.number() }),
   z.object({
@@ -161,6 +167,10 @@ export const JobRecord = z.object({
   commands: z.number(),
   keys: z.object({ adm1: z.object({ triesLeft: z.number().nullable() }) }),
   accounts: z.array(Account),
+  /** Those that a device would have had before; absent where nothing was read that was then changed. */
+  before: z.array(Account).optional(),
+  /** The device that the card was for, whose registration is given back for the new one. */
+  replaces: DeviceIdSchema.optional(),
   registration: Registration,
   /** The card left after its bootstrap file was touched and before it was whole again. */
   torn: z.boolean(),

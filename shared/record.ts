@@ -87,6 +87,12 @@ export function noted(record: JobRecord, { at, note }: Noted): JobRecord {
       return { ...record, torn: true }
     case 'commands':
       return { ...record, commands: record.commands + note.count }
+    case 'met':
+      return {
+        ...record,
+        before: record.before ?? note.accounts,
+        ...(note.device && { replaces: record.replaces ?? note.device }),
+      }
     case 'rehearsed':
       return { ...record, accounts: note.accounts }
     case 'began':
@@ -111,6 +117,9 @@ export function noted(record: JobRecord, { at, note }: Noted): JobRecord {
   }
 }
 
+/** What needs the DM Server and no card any more. */
+export const isAtServer = (name: Phase): boolean => name === 'release' || name === 'register'
+
 const detailed = (
   outcome: PhaseRecord['outcome'],
   { ms, detail }: { ms?: number | undefined; detail?: string | undefined },
@@ -130,7 +139,7 @@ const phase = (record: JobRecord, name: Phase, change: Omit<PhaseRecord, 'name'>
 
 /** From here on nothing but the DM Server's word is missing: the card is written, verified and rehearsed. */
 function begun(record: JobRecord, name: Phase): JobRecord {
-  if (name !== 'register') return record
+  if (!isAtServer(name)) return record
   const { failure: _, endedAt: __, ...rest } = record
   return { ...rest, outcome: 'OWED', registration: { state: 'pending' } }
 }
@@ -150,7 +159,9 @@ function failed(record: JobRecord, failure: Failure, at: number): JobRecord {
     // What a preparation could not do leaves the card to devices as it was.
     torn: record.torn && failure.code !== 'card.cannot-prepare',
     ...(tries !== undefined && { keys: { adm1: { triesLeft: tries } } }),
-    ...(failure.code === 'server.refused' && { registration: refused(record.registration, failure) }),
+    // Before it was owed, nothing was asked of the server that it could refuse.
+    ...(failure.code === 'server.refused' &&
+      record.registration.state !== 'none' && { registration: refused(record.registration, failure) }),
     endedAt: iso(at),
   }
 }

@@ -22,7 +22,13 @@ import { readable, readWrittenTlvs } from './tlv'
 import { unlock } from './unlock'
 
 /** A part of a file that is to be FF. */
-type Task = { readonly path: Uint8Array; readonly fcp: Fcp; readonly start: number; readonly from: Uint8Array }
+export type Task = { readonly path: Uint8Array; readonly fcp: Fcp; readonly start: number; readonly from: Uint8Array }
+
+/** `stays`: a file that is left as it is. `entries`: those of ours in EF(DODF) go too. */
+export type BlankTo = WriteTo & {
+  readonly entries: boolean
+  readonly stays?: ((file: Task) => boolean) | undefined
+}
 
 /**
  * OMA DM 2.0, G.4.3: all FF is "initialised", and a device drops the accounts it had from this card. Every byte of
@@ -32,17 +38,17 @@ type Task = { readonly path: Uint8Array; readonly fcp: Fcp; readonly start: numb
  */
 export async function blankBootstrap(
   card: Card,
-  { key, onTouch, mayReplace, entries: withEntries }: WriteTo & { readonly entries: boolean },
+  { key, onTouch, mayReplace, stays = () => false, entries: withEntries }: BlankTo,
 ): Promise<{ readonly changed: number; readonly findings: readonly Finding[] }> {
   const pkcs15 = await openPkcs15(card.channel)
   const objects = await dataObjects(pkcs15)
   refuseTaken(objects.filter(isForBootstrap))
-  const files = await filesToBlank(pkcs15, objects, card.lengths.read)
+  const files = await contentsOf(pkcs15, objects, card.lengths.read)
   const { tasks: entries, findings } = withEntries ? await entriesToRemove(pkcs15, objects) : nothingToRemove
   // Entries that are gone were removed before: a card that left behind the last of them has nothing left to do.
   const isFinished = withEntries && (await directories(pkcs15)).length > 0
   if (files.length === 0 && !isFinished) throw unprepared('entry for DM bootstrap in EF(DODF)')
-  const needed = [...files, ...entries].filter(({ from }) => from.some((byte) => byte !== 0xff))
+  const needed = [...files, ...entries].filter((task) => !isBlank(task) && !stays(task))
   if (needed.length === 0) return { changed: 0, findings }
   const messages = needed.filter(({ from }) => from[0] !== 0xff)
   const other = messages.find(({ from }) => mayReplace && !mayReplace(from))
@@ -56,8 +62,10 @@ export async function blankBootstrap(
   return { changed: needed.length, findings }
 }
 
+export const isBlank = ({ from }: Task): boolean => from.every((byte) => byte === 0xff)
+
 /** Whole files; of one that holds an object of somebody else too, what is ours. */
-async function filesToBlank(pkcs15: Pkcs15, objects: readonly Entry[], most: number): Promise<readonly Task[]> {
+export async function contentsOf(pkcs15: Pkcs15, objects: readonly Entry[], most: number): Promise<readonly Task[]> {
   const theirs = new Set(objects.filter(({ use }) => use === undefined).map(({ object }) => fileOf(object.path)))
   const tasks: Task[] = []
   for await (const file of locate(pkcs15, objects.filter(isForBootstrap))) {

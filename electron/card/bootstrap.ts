@@ -98,7 +98,11 @@ export function verifyBootstrap(onCard: Uint8Array, message: Uint8Array): void {
  * Client Provisioning has files of its own, of which a reader takes the first with content; where a card has none of
  * them, and for OMA DM, it is EF(DM_Bootstrap). Selected when it is handed out.
  */
-async function fileFor(pkcs15: Pkcs15, entries: readonly BootstrapEntry[], message: Uint8Array): Promise<Located> {
+export async function fileFor(
+  pkcs15: Pkcs15,
+  entries: readonly BootstrapEntry[],
+  message: Uint8Array,
+): Promise<Located> {
   const order: readonly Use[] = formatOf(message) === 'cp' ? [...uses.filter((use) => use !== 'dm'), 'dm'] : ['dm']
   for (const asked of order) {
     const found: Located[] = []
@@ -117,7 +121,7 @@ const twoFiles = (one: string, other: string): Failed =>
   unsuitable(`single file for the message: there are two bootstrap files, ${one} and ${other}, and no way to choose`)
 
 /** What a preparation can do about it, if the card says that its key may. */
-async function tooSmall(channel: Channel, file: Located, needBytes: number): Promise<Failed> {
+export async function tooSmall(channel: Channel, file: Located, needBytes: number): Promise<Failed> {
   const { start, end } = spanOf(file)
   const canGrow = !file.object.range && keysTo('resize', await accessOf(channel, file.fcp)) !== undefined
   return new Failed({

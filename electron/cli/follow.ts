@@ -49,6 +49,8 @@ export function tell(record: JobRecord, { out, say }: Io): void {
   if (record.steps?.length === 0) say(`  ${en.preparation.nothing}`)
   for (const step of record.steps ?? []) say(`  ${en.preparation.step(step)}`)
   for (const finding of record.findings ?? []) say(`  ${en.job.found[finding]}`)
+  for (const { serverId, url } of record.before ?? []) say(`  ${commandLine.trusted(serverId, url)}`)
+  if (record.replaces !== undefined) say(`  ${commandLine.replaces(record.replaces)}`)
   for (const { serverId, url } of record.accounts) say(`  ${en.card.trusts(serverId, url)}`)
   say(commandLine.job(record.job))
   if (record.outcome === 'OWED') say(commandLine.owed)

@@ -59,7 +59,7 @@ function messageIn(file: DeviceFile): Pick<ReadMessage, 'objects'> | { failure: 
 /** The DM accounts that a device with an empty tree would have from one message. */
 export const accountsIn = (bytes: Uint8Array): Account[] => accountsFrom(readMessage(bytes).objects.reveal())
 
-const accountsFrom = (objects: readonly MoObject[]): Account[] => [
+export const accountsFrom = (objects: readonly MoObject[]): Account[] => [
   ...accountsOf(applyMessage(emptyDevice, 'smartcard', { objects: secret(objects) }).state),
 ]
 

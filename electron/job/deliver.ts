@@ -5,6 +5,9 @@ import type { Journal } from '../records/journal'
 import type { Outbox, Owed } from '../records/outbox'
 import type { Registrations } from '../records/registrations'
 import type { BatchOutcome } from '../server/batch'
+import type { Standing } from '../server/client'
+import type { GivingBack } from '../server/give-back'
+import { noteGone } from './registrations'
 
 export type DeliverDeps = {
   readonly journal: Journal
@@ -12,6 +15,8 @@ export type DeliverDeps = {
   readonly registrations: Registrations
   /** Tells the DM Server, each for itself; the job is the idempotency key. */
   readonly register: (owed: readonly Owed[], signal: AbortSignal) => Promise<readonly BatchOutcome[]>
+  /** Gives back what has to be before this one is registered. */
+  readonly release: (owed: GivingBack, signal: AbortSignal) => Promise<readonly Standing[]>
   readonly now: () => number
   /** From 0 to 1: how much earlier than the longest wait. */
   readonly random: () => number
@@ -109,8 +114,29 @@ export async function deliverTurn(deps: DeliverDeps, most: number, signal: Abort
 
 const unanswered: BatchOutcome = { failure: { code: 'server.unreachable', reason: 'nothing was answered' } }
 
+/** What came of one that was taken: told, or what it replaces was given back. */
+type Outcome = BatchOutcome | { readonly released: readonly Standing[] }
+
+/** One that gives back first is told in a turn of its own, when that is on disk: else it would give itself back. */
+async function outcomesOf(owed: readonly Owed[], deps: DeliverDeps, signal: AbortSignal): Promise<readonly Outcome[]> {
+  const plain = owed.filter(({ releases }) => releases === undefined)
+  const told = plain.length === 0 ? [] : await registered(plain, deps, signal)
+  const outcomes = new Map<Owed, Outcome>(plain.map((one, at) => [one, told[at] ?? unanswered]))
+  for (const one of owed) if (one.releases !== undefined) outcomes.set(one, await released(one, one.releases))
+  return owed.map((one) => outcomes.get(one) ?? unanswered)
+
+  async function released({ request }: Owed, releases: string): Promise<Outcome> {
+    try {
+      return { released: await deps.release({ releases, request }, signal) }
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error
+      return { failure: error.failure }
+    }
+  }
+}
+
 /** What befalls the whole request befalls each of them. */
-async function outcomesOf(
+async function registered(
   owed: readonly Owed[],
   { register }: DeliverDeps,
   signal: AbortSignal,
@@ -123,9 +149,16 @@ async function outcomesOf(
   }
 }
 
-function note(owed: Owed, outcome: BatchOutcome, deps: DeliverDeps, append: Journal['append']): void {
+function note(owed: Owed, outcome: Outcome, deps: DeliverDeps, append: Journal['append']): void {
   const { outbox, registrations, now } = deps
-  const { job, attempts, began } = owed
+  const { job, attempts, began, releases } = owed
+  if ('released' in outcome) {
+    for (const standing of outcome.released) noteGone(standing, deps, append)
+    const done = { note: 'done', phase: 'release', ms: Math.max(0, now() - began) } as const
+    append(job, done, { note: 'began', phase: 'register' })
+    outbox.released(job, now())
+    return
+  }
   if ('receipt' in outcome) {
     const { id, state, version, requestSha256 } = outcome.receipt
     const done = { note: 'done', phase: 'register', ms: Math.max(0, now() - began) } as const
@@ -140,7 +173,7 @@ function note(owed: Owed, outcome: BatchOutcome, deps: DeliverDeps, append: Jour
     return
   }
   if (isFinal(failure)) {
-    append(job, { note: 'failed', phase: 'register', failure })
+    append(job, { note: 'failed', phase: releases === undefined ? 'register' : 'release', failure })
     // The server's own "no" waits for a person; what is no request will never be one.
     if (failure.code === 'server.refused') outbox.hold(job)
     else outbox.remove(job)

@@ -1,5 +1,5 @@
 import { Failed, type Failure } from '../../shared/failure'
-import type { JobId, JobRecord, Order } from '../../shared/job'
+import type { JobId, JobRecord, Kind, Order } from '../../shared/job'
 import { waitsForItsCard } from '../../shared/record'
 import type { Journal } from '../records/journal'
 import { type JobDeps, runJob } from './run'
@@ -122,11 +122,10 @@ function supersededBy(journal: Journal, job: JobId): JobRecord | undefined {
   const { iccid, bench, kind } = record
   if (kind === 'prepare') return undefined
   const { records } = journal.search({ text: iccid, outcome: ['PASS', 'OWED'], bench, limit: 50 })
-  return records.find(
-    (one) => one.iccid === iccid && (one.kind === 'write' || one.kind === 'blank') && endOf(one) > endOf(record),
-  )
+  return records.find((one) => one.iccid === iccid && rewriting.includes(one.kind) && endOf(one) > endOf(record))
 }
 
+const rewriting: readonly Kind[] = ['write', 'blank', 'rebootstrap']
 const endOf = ({ endedAt, startedAt }: JobRecord): string => endedAt ?? startedAt
 
 const superseded = ({ job, device, iccid = '' }: JobRecord): Failed =>

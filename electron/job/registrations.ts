@@ -29,20 +29,14 @@ export type RegistrationDesk = {
 }
 
 export function createRegistrationDesk(deps: RegistrationDeskDeps): RegistrationDesk {
-  const { journal, outbox, registrations, client, now } = deps
+  const { journal, outbox, client, now } = deps
   const ours = async (device: DeviceId): Promise<readonly Standing[]> => client().lookup([identityOf(device)])
   const held = async (device: DeviceId): Promise<readonly Standing[]> => {
     if (outbox.owes(device)) throw refused('device', 'its registration still waits to be told; it goes first')
     return (await ours(device)).filter(({ state }) => isHeld(state))
   }
   const gone = (standing: Standing): Standing => {
-    const job = registrations.jobOf(standing.id)
-    const isLast = job && journal.record(job)?.registration.id === standing.id
-    if (isLast)
-      journal.atomically((append) => {
-        append(job, { note: 'registration', state: 'released', version: standing.version })
-        registrations.keep(standing.id, job, 'released')
-      })
+    journal.atomically((append) => noteGone(standing, deps, append))
     return standing
   }
   const each = async (device: DeviceId, work: (id: string) => Promise<Standing>): Promise<readonly Standing[]> => {
@@ -74,6 +68,18 @@ export function createRegistrationDesk(deps: RegistrationDeskDeps): Registration
       return decided
     },
   }
+}
+
+/** In the record of the job that it came from, if it is still that job's. */
+export function noteGone(
+  { id, version }: Pick<Standing, 'id' | 'version'>,
+  { journal, registrations }: Pick<RegistrationDeskDeps, 'journal' | 'registrations'>,
+  append: Journal['append'],
+): void {
+  const job = registrations.jobOf(id)
+  if (!job || journal.record(job)?.registration.id !== id) return
+  append(job, { note: 'registration', state: 'released', version })
+  registrations.keep(id, job, 'released')
 }
 
 const refused = (path: string, reason: string): Failed => new Failed({ code: 'request.invalid', path, reason })

@@ -1,10 +1,11 @@
 import { Failed } from '../../shared/failure'
 import { type JobId, type Kind, type Note, type Order, phasesOf } from '../../shared/job'
 import type { Card } from '../card/card'
+import { stepsOf } from './kinds'
 import { createPhaseLog, type PhaseLog } from './phase-log'
-import { type Composed, type Progress, type StepDeps, stepsOf } from './steps'
+import type { Composed, Progress, StepDeps } from './step'
 
-export type { Composed } from './steps'
+export type { Composed } from './step'
 
 export type JobDeps = StepDeps & {
   readonly withCard: <T>(reader: string, work: (card: Card) => Promise<T>, job: JobId) => Promise<T>
@@ -26,8 +27,9 @@ export type JobRun = {
 
 /** Which torn jobs are made good by a job of each kind that ends well on the same card. */
 const finishes: Readonly<Record<Kind, readonly Kind[]>> = {
-  write: ['write', 'blank', 'prepare'],
-  blank: ['write', 'blank'],
+  write: ['write', 'blank', 'prepare', 'rebootstrap'],
+  blank: ['write', 'blank', 'rebootstrap'],
+  rebootstrap: ['write', 'blank', 'prepare', 'rebootstrap'],
   prepare: ['prepare'],
   register: [],
 }

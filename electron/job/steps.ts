@@ -1,76 +1,27 @@
 import { hex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
-import type { JobId, Kind, Note, Order, Phase } from '../../shared/job'
-import type { PreparationStep } from '../../shared/preparation'
 import { unsuitable } from '../card/application'
 import { blankBootstrap } from '../card/blank'
-import {
-  type Found,
-  verifyBootstrap,
-  type WriteTo,
-  type Written,
-  withdrawBootstrap,
-  writeBootstrap,
-} from '../card/bootstrap'
+import { type Found, verifyBootstrap, type WriteTo, withdrawBootstrap, writeBootstrap } from '../card/bootstrap'
 import type { Card } from '../card/card'
 import { listedPkcs15 } from '../card/dir'
-import { admTriesLeft, type CardKeys } from '../card/key'
 import { uses } from '../card/pkcs15'
 import { prepareCard } from '../card/prepare'
-import { type DeviceFile, filesForDevice, filesOf, readAsDevice } from '../device/card'
+import { filesForDevice, filesOf, readAsDevice } from '../device/card'
 import { rehearse } from '../device/rehearse'
-import { sha256 } from '../hash'
-import type { Kept } from '../records/kept'
+import {
+  afterReset,
+  bytesIn,
+  type CardStep,
+  type DeskStep,
+  foundNote,
+  made,
+  noteTries,
+  type Running,
+  writeTo,
+} from './step'
 
-/** A composed message and its hash. */
-export type Composed = {
-  readonly message: Uint8Array
-  readonly sha256: string
-  readonly warnings?: readonly string[] | undefined
-}
-
-export type StepDeps = {
-  /** From the order alone: the template it names, its hash checked, the station's keys. */
-  readonly compose: (order: Order) => Composed
-  /** The message that holds what is on the card and what is added. */
-  readonly merge: (onCard: Uint8Array, added: Uint8Array) => Composed
-  /** Keys of cards, asked only when something has to be written. */
-  readonly keys: Pick<CardKeys, 'admOf'>
-  /** What cards held before something was added to them. */
-  readonly kept: Pick<Kept, 'keep' | 'of'>
-  readonly now: () => number
-}
-
-/** One job while it runs. */
-export type Running = {
-  readonly job: JobId
-  /** Where it goes on by itself: hashes of the messages that it may replace. */
-  readonly left?: readonly string[] | undefined
-  readonly order: Order
-  readonly deps: StepDeps
-  /** On disk when it returns. */
-  readonly note: (...notes: readonly Note[]) => void
-  /** On disk with the end of the phase, whatever it is. */
-  readonly later: (...notes: readonly Note[]) => void
-}
-
-/** What a job has come to so far: each step adds to it. */
-export type Progress = {
-  readonly composed?: Composed
-  readonly written?: Written
-  readonly prepared?: readonly PreparationStep[]
-  readonly files?: readonly DeviceFile[]
-}
-
-/** What is done in a phase before a card is asked for. */
-type DeskStep = { readonly phase: Phase; readonly work: (running: Running) => Progress }
-/** And while it is held. */
-type CardStep = {
-  readonly phase: Phase
-  readonly work: (running: Running, card: Card, so: Progress) => Promise<Progress>
-}
-
-const compose: DeskStep = {
+export const compose: DeskStep = {
   phase: 'compose',
   work: ({ order, deps, later }) => {
     const composed = deps.compose(order)
@@ -86,7 +37,7 @@ const compose: DeskStep = {
   },
 }
 
-const write: CardStep = {
+export const write: CardStep = {
   phase: 'write',
   work: async (running, card, so) => {
     const { order, deps, later } = running
@@ -120,7 +71,7 @@ function wasThere({ job, deps }: Running, { state, bytes, path }: Found): Uint8A
   return kept
 }
 
-const blank: CardStep = {
+export const blank: CardStep = {
   phase: 'write',
   work: async (running, card) => {
     const to = { ...writeTo(card, running), entries: running.order.entries === true }
@@ -130,7 +81,7 @@ const blank: CardStep = {
   },
 }
 
-const prepare: CardStep = {
+export const prepare: CardStep = {
   phase: 'prepare',
   work: async (running, card) => {
     const steps = await prepareCard(card, made(running.order.preparation), writeTo(card, running))
@@ -143,7 +94,7 @@ const prepare: CardStep = {
  * After a cold reset: what a device would take must be, byte for byte, what was meant. Where nothing was written, it was
  * read without a key just now, and is not read again.
  */
-const verify: CardStep = {
+export const verify: CardStep = {
   phase: 'verify',
   work: async (running, card, { composed, written }) => {
     const { path, place, fcp, read } = made(written)
@@ -162,7 +113,7 @@ const verify: CardStep = {
   },
 }
 
-const verifyBlank: CardStep = {
+export const verifyBlank: CardStep = {
   phase: 'verify',
   work: async (running, card) => {
     await afterReset(card, running)
@@ -173,7 +124,7 @@ const verifyBlank: CardStep = {
 }
 
 /** A device finds what was made, and nothing in it that it would take for a message. */
-const verifyPrepared: CardStep = {
+export const verifyPrepared: CardStep = {
   phase: 'verify',
   work: async (running, card, { prepared }) => {
     await afterReset(card, running)
@@ -194,7 +145,7 @@ const verifyPrepared: CardStep = {
   },
 }
 
-const rehearsal: CardStep = {
+export const rehearsal: CardStep = {
   phase: 'rehearse',
   work: async ({ later }, _, { files }) => {
     const { accounts, failure } = rehearse(made(files))
@@ -202,36 +153,6 @@ const rehearsal: CardStep = {
     later({ note: 'rehearsed', accounts })
     return {}
   },
-}
-
-/** What each kind of job does itself, in order; a registration goes on from the outbox. */
-export const stepsOf: Readonly<
-  Record<Kind, { readonly desk: readonly DeskStep[]; readonly card: readonly CardStep[] }>
-> = {
-  write: { desk: [compose], card: [write, verify, rehearsal] },
-  prepare: { desk: [], card: [prepare, verifyPrepared] },
-  blank: { desk: [], card: [blank, verifyBlank] },
-  register: { desk: [compose], card: [] },
-}
-
-/** What an earlier step of the same list has made. */
-function made<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('a step came before the one it needs')
-  return value
-}
-
-async function afterReset(card: Card, running: Running): Promise<void> {
-  await card.reset()
-  await noteTries(card, running)
-}
-
-const noteTries = async ({ channel }: Card, { later }: Running): Promise<void> =>
-  later({ note: 'tries', adm1: await admTriesLeft(channel) })
-
-function bytesIn(file: DeviceFile | undefined): Uint8Array {
-  if (!file) throw new Failed({ code: 'card.unsuitable', missing: 'bootstrap file' })
-  if ('failure' in file) throw new Failed(file.failure)
-  return file.bytes
 }
 
 /** A message that reads back wrong is not left for devices. What was found stays the failure, whether or not the card lets itself be blanked. */
@@ -244,12 +165,3 @@ async function withdraw(card: Card, running: Running, path: Uint8Array, found: u
   }
   throw found
 }
-
-const writeTo = ({ iccid, atrHex, reader }: Card, { deps, note, left }: Running): WriteTo => ({
-  key: (references) => deps.keys.admOf({ reader, iccid, atrHex }, references),
-  onTouch: async (before = []) => note({ note: 'touched', at: deps.now(), before: before.map(sha256) }),
-  ...(left && { mayReplace: (message) => left.includes(sha256(message)) }),
-})
-
-const foundNote = (findings: Written['findings']): readonly Note[] =>
-  findings.length === 0 ? [] : [{ note: 'found', findings: [...findings] }]

@@ -4,7 +4,7 @@ import { JobId, JobRecord, Note, type Noted } from '../../shared/job'
 import { noted, recordOf, waitsForItsCard } from '../../shared/record'
 import { batchSchema } from './batch-schema'
 import { findRecords, keepRecord, type Search, searchSchema } from './found'
-import { outboxSchema } from './outbox'
+import { outboxSchema, releaseSchema } from './outbox'
 import { isAlive } from './owner'
 import { registrationSchema } from './registrations'
 import { settlePiece } from './settle'
@@ -31,6 +31,7 @@ export const schema: readonly Step[] = [
   registrationSchema,
   batchSchema,
   ...searchSchema,
+  releaseSchema,
 ]
 
 /** A note with its number among all notes of the store. */

@@ -28,6 +28,8 @@ const Standing = z.object({
   version: z.int().optional(),
   history: HistoryStep.array().optional(),
   source: Source.optional(),
+  /** The card that it is for, where there is one. */
+  card: z.object({ iccid: z.string() }).optional(),
 })
 export type Standing = Readonly<z.infer<typeof Standing>>
 const Standings = z.object({ registrations: Standing.array() })

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { Failure } from '../../shared/failure'
 import type { JobId, JobRecord } from '../../shared/job'
-import { waitsForItsCard } from '../../shared/record'
+import { isAtServer, waitsForItsCard } from '../../shared/record'
 
 export type JobsView = {
   /** Jobs that run now, wait for a person or wait for their card, newest first. */
@@ -40,4 +40,4 @@ export const isWaiting = (record: JobRecord): boolean =>
 
 /** From here on the card is no longer touched, and may come out. */
 export const isCardDone = ({ phases }: JobRecord): boolean =>
-  phases.every(({ name, outcome }) => name === 'register' || outcome === 'done')
+  phases.every(({ name, outcome }) => isAtServer(name) || outcome === 'done')

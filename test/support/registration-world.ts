@@ -17,6 +17,7 @@ import { type Database, openDatabase } from '../../electron/records/sqlite'
 import type { Call } from '../../electron/server/call'
 import { createRegistrationClient } from '../../electron/server/client'
 import type { Answer } from '../../electron/server/exchange'
+import { giveBack } from '../../electron/server/give-back'
 import { registerOwed } from '../../electron/server/owed'
 import { registrationOf } from '../../electron/server/registration'
 import { type DeviceId, parseDevice } from '../../shared/identity/device'
@@ -99,11 +100,13 @@ export function openTestOutbox(
     journal.close()
     db.close()
   })
+  const client = createRegistrationClient({ send, now, wait: () => setImmediate() })
   const deps: DeliverDeps = {
     journal,
     outbox,
     registrations,
-    register: registerOwed(createRegistrationClient({ send, now, wait: () => setImmediate() })),
+    register: registerOwed(client),
+    release: giveBack(client),
     now,
     random,
     owner: ownerOf(process.pid),

@@ -7,6 +7,9 @@ export const phase: Text['phase'] = {
   write: { name: 'Schreiben', does: 'Schreibt die Nachricht auf die Karte, das erste Byte zuletzt' },
   verify: { name: 'Prüfen', does: 'Liest nach einem Kaltstart jedes Byte zurück' },
   rehearse: { name: 'Proben', does: 'Tut, was ein Gerät beim Einschalten tut' },
+  check: { name: 'Vorprüfen', does: 'Sieht nach Schlüssel, Platz und DM-Server, bevor etwas geändert wird' },
+  blank: { name: 'Leeren', does: 'Leert jede Bootstrap-Datei, damit nichts Altes bleibt' },
+  release: { name: 'Freigeben', does: 'Gibt die alte Registrierung zurück, nun da die neue sicher ist' },
   register: { name: 'Registrieren', does: 'Meldet dieses Gerät dem DM-Server' },
 }
 
@@ -40,6 +43,8 @@ export const job: Text['job'] = {
     blank: 'Die Karte ging beim Leeren heraus. Ein Gerät kann noch eine Nachricht darauf finden.',
     prepare: 'Die Karte ging beim Vorbereiten heraus. Ein Gerät liest sie wie zuvor, bis sie fertig ist.',
     register: '',
+    rebootstrap:
+      'Die Karte ging beim Neuaufsetzen heraus. Bis sie fertig ist, findet ein Gerät darauf, was vorher da war, oder nichts.',
   },
   unproven: 'Die Karte ging nach dem Schreiben heraus, bevor sie zurückgelesen war.',
   tornDo: 'Die Karte ist nicht fertig: den Vorgang mit derselben Karte fortsetzen.',

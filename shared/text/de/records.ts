@@ -18,6 +18,7 @@ export const records: Text['records'] = {
     shown === total
       ? count(total, 'Protokoll', 'Protokolle')
       : `${number(shown)} von ${count(total, 'Protokoll', 'Protokollen')}`,
+  totalAtLeast: (shown, least) => `${number(shown)} von ${count(least, 'Protokoll', 'Protokollen')} oder mehr`,
   none: 'Noch nichts geschrieben.',
   noneLead: 'Jeder Vorgang hinterlässt hier sein Protokoll.',
   noMatch: 'Kein Protokoll passt.',
@@ -58,6 +59,7 @@ export const records: Text['records'] = {
     prepare: 'Karte vorbereitet',
     blank: 'Karte geleert',
     register: 'Ohne Karte registriert',
+    rebootstrap: 'Karte neu aufgesetzt',
   },
   unknown: 'nicht gelesen',
   noCard: 'Karte nicht gelesen',

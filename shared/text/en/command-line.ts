@@ -21,6 +21,8 @@ export const commandLine = {
     all === '' ? `there is no reader ${named}, and no other` : `there is no reader ${named}; there are ${all}`,
   noService: (reason: string, home: string) =>
     `${reason}. No bench runs in home ${home} either: start "bootstation bench" there, or pcscd`,
+  trusted: (server: string, url: string) => `A device obeyed ${server} at ${url} before.`,
+  replaces: (device: string) => `The registration that ${identity.device(device)} had with this card is given back.`,
   looksFor: (reader: string) => `The card of this job is in ${reader}.`,
   resume: (job: string) => `Then: bootstation job resume ${job}`,
   owed: 'Written and verified. The DM Server still has to be told: this station keeps trying by itself while a program of its home runs.',

@@ -7,6 +7,9 @@ export const phase: Text['phase'] = {
   write: { name: 'Write', does: 'Writes the message to the card, its first byte last' },
   verify: { name: 'Verify', does: 'Reads every byte back after a cold reset' },
   rehearse: { name: 'Rehearse', does: 'Does what a device does at power-on' },
+  check: { name: 'Check', does: 'Makes sure of key, room and DM Server before anything is changed' },
+  blank: { name: 'Blank', does: 'Empties every bootstrap file, so that nothing old stays' },
+  release: { name: 'Release', does: 'Gives the old registration back, now that the new one is safe' },
   register: { name: 'Register', does: 'Tells the DM Server about this device' },
 }
 
@@ -40,6 +43,8 @@ export const job = {
     blank: 'The card left while it was emptied. A device may still find a message on it.',
     prepare: 'The card left while it was prepared. A device reads it as before until it is finished.',
     register: '',
+    rebootstrap:
+      'The card left while it was bootstrapped anew. Until it is finished, a device finds on it what was there before, or nothing.',
   },
   unproven: 'The card left after it was written and before it was read back.',
   tornDo: 'The card is not finished: resume the job with the same card.',

@@ -49,6 +49,7 @@ export const records = {
     prepare: 'Card prepared',
     blank: 'Card emptied',
     register: 'Registered without a card',
+    rebootstrap: 'Card bootstrapped anew',
   },
   unknown: 'not read',
   noCard: 'Card not read',

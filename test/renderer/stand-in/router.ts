@@ -49,6 +49,9 @@ export const router = (world: World): AnyRouter =>
       prepare: os.card.prepare.handler(({ errors, input }) => {
         throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: input.reader } })
       }),
+      rebootstrap: os.card.rebootstrap.handler(({ errors, input }) => {
+        throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: input.reader } })
+      }),
       plan: os.card.plan.handler(({ errors, input }) => {
         throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: input.reader } })
       }),
