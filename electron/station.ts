@@ -41,6 +41,7 @@ import { createDmServerClient } from './server/client'
 import { subscribeToEvents } from './server/events'
 import { giveBack } from './server/give-back'
 import { registerOwed } from './server/owed'
+import { createServerSeen } from './server-seen'
 import { readBatchKey, type Settings } from './settings'
 import { allTemplates, findTemplate, type StoredTemplate, templateFolders } from './templates'
 import { withTrace } from './tracing'
@@ -153,13 +154,7 @@ export function createStation(deps: StationDeps): Station {
     return inbox
   }
 
-  let serverState: StationState['server'] = { url: server?.url ?? '', state: 'unknown' }
-  const onServer = (state: 'reachable' | 'unreachable'): void => {
-    if (state === serverState.state) return
-    const isBack = state === 'reachable' && serverState.state === 'unreachable'
-    serverState = { ...serverState, state, since: now() }
-    if (isBack) hurry()
-  }
+  const serverSeen = createServerSeen({ url: server?.url ?? '', now, onBack: () => hurry() })
   const hurry = (): void => {
     outbox.hurry()
     delivery?.hurry()
@@ -177,7 +172,7 @@ export function createStation(deps: StationDeps): Station {
       random: Math.random,
       register: registerOwed(client),
       release: giveBack(client),
-      onServer,
+      onServer: serverSeen.told,
     })
 
   const jobs = createJobs({
@@ -228,7 +223,7 @@ export function createStation(deps: StationDeps): Station {
     inbox: theInbox,
     intakeRules,
     templates: () => allTemplates(folders),
-    serverState: () => serverState,
+    serverState: serverSeen.state,
     receipts: createReceipts({
       journal,
       keyPem: () => receiptKey(paths.receiptKey),
@@ -241,16 +236,7 @@ export function createStation(deps: StationDeps): Station {
     printer: () => deps.printer ?? noPrinter(),
     pickFile: async () => deps.pickFile?.(),
     keys,
-    watchServer: () => {
-      const look = () =>
-        client?.health().then(
-          () => onServer('reachable'),
-          () => onServer('unreachable'),
-        )
-      const timer = setInterval(look, 3000)
-      void look()
-      return () => clearInterval(timer)
-    },
+    watchServer: () => serverSeen.watch(client?.health),
     hurry,
     registrations: createRegistrationDesk({
       journal,
