@@ -9,7 +9,7 @@ import { review, sameDeviceAgain, startJob, stopJob } from './order'
 import { prepare } from './preparing'
 import { canPrepare, canResume, otherActOf, resume } from './resume'
 import { type JobState, scannedDevice } from './state'
-import { at, keyErased, keyTyped, readerNamed, scanned, startOver } from './store'
+import { at, deviceTaken, entered, keyErased, keyTyped, readerNamed, scanned, startOver } from './store'
 import { ownTemplates, templateChosen } from './template'
 
 /** The keys of the wizard: what Enter, Esc and a number do depends on the step alone. */
@@ -69,7 +69,7 @@ function canTakeScan(): boolean {
 function typed(key: string): boolean {
   const state = at()
   if (state.step !== 'scan') return true
-  const isChoice = scannedDevice(state) !== undefined && /^[1-9]$/.test(key)
+  const isChoice = (scannedDevice(state) !== undefined || state.scan?.kind === 'several') && /^[1-9]$/.test(key)
   if (!isChoice) keyTyped(state, key)
   return true
 }
@@ -81,7 +81,10 @@ function numbered(digit: number, pair: number | undefined): void {
     const reader = ready.find(({ number }) => number === pair) ?? ready.find(({ number }) => number === digit)
     if (reader) readerNamed(reader.name)
   }
-  if (state.step !== 'scan' || scannedDevice(state) === undefined) return
+  if (state.step !== 'scan') return
+  const device = state.scan?.kind === 'several' ? state.scan.devices[digit - 1] : undefined
+  if (device !== undefined) deviceTaken(device)
+  if (scannedDevice(state) === undefined) return
   const template = ownTemplates(useStation.getState().state)[digit - 1]
   if (template) templateChosen(template.name)
 }
@@ -96,7 +99,7 @@ function onward(): boolean {
   const state = at()
   if (state.step === 'scan') {
     if (scannedDevice(state) !== undefined) void review(state)
-    else if (state.typed !== '') scanned(state.typed)
+    else if (state.typed !== '') entered(state)
   }
   if (state.step === 'review') void startJob(state)
   if (state.step === 'job') onwardFromJob(useJobs.getState().shown)

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react'
 import { identityOf } from '../../shared/identity/device'
-import { readScan } from '../../shared/identity/scan'
+import { readScan, type Scan } from '../../shared/identity/scan'
 import { Icon } from '../parts/icon'
+import { Digits } from '../scan/digits'
 import { text } from '../text'
 import type { ScanState } from './state'
 
@@ -13,12 +14,19 @@ export function Echo({ typed, scan }: ScanState) {
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => input.current?.focus(), [])
   const shown = text.identity.printed(typed)
-  const isRefused = scan !== undefined && scan.kind !== 'device'
+  const read = readOf(typed, scan)
+  const isRefused = scan !== undefined && scan.kind !== 'device' && scan.kind !== 'several'
   return (
     <label className={isRefused ? 'echo echo-refused' : 'echo'}>
       <Icon name="scan" />
       <span className={shown.length > 22 ? 'digits digits-long' : 'digits'} dir="ltr">
-        {shown === '' ? <span className="digits-empty">{words.empty}</span> : <span data-testid="echo">{shown}</span>}
+        {shown === '' ? (
+          <span className="digits-empty">{words.empty}</span>
+        ) : (
+          <span data-testid="echo">
+            <Digits value={typed} doubts={read?.kind === 'check-digit' ? read.doubts : undefined} />
+          </span>
+        )}
         <i className="caret" />
       </span>
       {/* The keys of the whole window come here; the field itself is what a screen reader meets. */}
@@ -31,29 +39,33 @@ export function Echo({ typed, scan }: ScanState) {
         aria-describedby="echo-says"
       />
       <span id="echo-says" className="echo-says" role="status">
-        <Says typed={typed} scan={scan} />
+        <Says typed={typed} read={read} isEntered={scan !== undefined} />
       </span>
     </label>
   )
 }
 
-function Says({ typed, scan }: Pick<ScanState, 'typed' | 'scan'>) {
-  const read = scan ?? (typed === '' ? undefined : readScan(typed))
+const readOf = (typed: string, scan: Scan | undefined): Scan | undefined =>
+  scan ?? (typed === '' ? undefined : readScan(typed))
+
+type SaysProps = { readonly typed: string; readonly read: Scan | undefined; readonly isEntered: boolean }
+
+function Says({ typed, read, isEntered }: SaysProps) {
   if (read?.kind === 'device')
     return (
       <span className="mark mark-pass">
         <Icon name="pass" />
-        {words.is[identityOf(read.device).type]}
+        {read.as === undefined ? words.is[identityOf(read.device).type] : text.scan.as[read.as]}
       </span>
     )
-  if (scan === undefined && read?.kind === 'check-digit')
+  if (!isEntered && read?.kind === 'check-digit')
     return (
       <span className="mark mark-fail">
         <Icon name="fail" />
-        {words.checkDigit}
+        {text.scan.refused.checkDigit}
       </span>
     )
   const digits = typed.replace(/[\s/-]/g, '')
-  if (scan !== undefined || !/^\d+$/.test(digits) || digits.length >= imeiLength) return null
+  if (isEntered || !/^\d+$/.test(digits) || digits.length >= imeiLength) return null
   return <span className="quiet">{words.left(imeiLength - digits.length)}</span>
 }

@@ -4,7 +4,7 @@ import { inspectionClosed, looked, useInspection } from '../readers/inspection'
 import { useReaders } from '../readers/store'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
-import { type JobState, type ReviewState, type ScanState, scannedDevice } from './state'
+import { emptyScan, type JobState, type ReviewState, type ScanState, scannedDevice } from './state'
 import { at, go } from './store'
 import { fitNow, targetOf } from './target'
 import { templateNow } from './template'
@@ -68,11 +68,9 @@ export async function stopJob(state: JobState): Promise<void> {
 export function sameDeviceAgain({ device }: JobRecord): void {
   if (device === undefined) return
   const scan: ScanState = {
-    step: 'scan',
+    ...emptyScan,
     typed: device.slice(device.indexOf(':') + 1),
     scan: { kind: 'device', device },
-    failure: undefined,
-    isAsking: false,
   }
   go(scan)
   void review(scan)

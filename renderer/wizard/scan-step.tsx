@@ -1,5 +1,7 @@
 import { Button } from '../parts/button'
 import { FailureNotice } from '../parts/notice'
+import { SecondProof } from '../scan/second-proof'
+import { SeveralDevices } from '../scan/several-devices'
 import { text } from '../text'
 import { Echo } from './echo'
 import { Found } from './found'
@@ -9,6 +11,7 @@ import { review } from './order'
 import { ScanRefused } from './scan-refused'
 import { type ScanState, scannedDevice } from './state'
 import { Step } from './step'
+import { deviceTaken } from './store'
 
 const words = text.wizard.scan
 
@@ -33,7 +36,9 @@ export function ScanStep(state: ScanState) {
       <h1>{words.title}</h1>
       <p className="lead">{words.lead}</p>
       <Echo {...state} />
+      {state.proving && <SecondProof proving={state.proving} />}
       {state.scan && <ScanRefused scan={state.scan} />}
+      {state.scan?.kind === 'several' && <SeveralDevices devices={state.scan.devices} onChoose={deviceTaken} />}
       {state.failure && <FailureNotice failure={state.failure} />}
       <Found device={device} />
       <NoCardKey />

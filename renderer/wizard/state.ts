@@ -3,12 +3,15 @@ import type { Failure } from '../../shared/failure'
 import type { DeviceId } from '../../shared/identity/device'
 import type { Scan } from '../../shared/identity/scan'
 import type { JobId } from '../../shared/job'
+import type { Proving } from '../scan/proving'
 
 /** What was typed so far, and what it turned out to be once it was entered. */
 export type ScanState = {
   readonly step: 'scan'
   readonly typed: string
   readonly scan: Scan | undefined
+  /** What a hand typed is a device only when it was told a second time. */
+  readonly proving: Proving | undefined
   readonly failure: Failure | undefined
   readonly isAsking: boolean
 }
@@ -36,7 +39,14 @@ export type JobState = {
 
 export type WizardState = ScanState | ReviewState | JobState
 
-export const emptyScan: ScanState = { step: 'scan', typed: '', scan: undefined, failure: undefined, isAsking: false }
+export const emptyScan: ScanState = {
+  step: 'scan',
+  typed: '',
+  scan: undefined,
+  proving: undefined,
+  failure: undefined,
+  isAsking: false,
+}
 
 export const scannedDevice = ({ scan }: ScanState): DeviceId | undefined =>
   scan?.kind === 'device' ? scan.device : undefined

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
-import { identityOf } from '../../shared/identity/device'
-import { readScan } from '../../shared/identity/scan'
+import { type DeviceId, identityOf } from '../../shared/identity/device'
+import { readScan, type Scan } from '../../shared/identity/scan'
+import { againEntered, againErased, againTyped, type Proving, provingOf } from '../scan/proving'
 import { emptyScan, type ScanState, type WizardState } from './state'
 
 const longest = 64
@@ -15,18 +16,48 @@ export const startOver = (): void => go(emptyScan)
 /** A key on the scan step. After an identity was taken, the next one begins anew. */
 export function keyTyped(state: ScanState, key: string): void {
   const typed = state.scan === undefined ? state.typed + key : key
-  go({ ...emptyScan, typed: typed.slice(0, longest) })
+  if (state.proving !== undefined) go({ ...state, proving: againTyped(state.proving, key) })
+  else go({ ...emptyScan, typed: typed.slice(0, longest) })
 }
 
-export const keyErased = (state: ScanState): void =>
-  go({ ...emptyScan, typed: state.scan === undefined ? state.typed.slice(0, -1) : '' })
+export function keyErased(state: ScanState): void {
+  const { typed, scan, proving } = state
+  if (proving !== undefined && proving.again !== '') go({ ...state, proving: againErased(proving) })
+  else if (proving !== undefined) go({ ...emptyScan, typed })
+  else go({ ...emptyScan, typed: scan === undefined ? typed.slice(0, -1) : '' })
+}
 
-/** What was scanned or typed, from any step: taken if it is a device, refused with words if it is not. */
+/** Enter behind what a hand typed: a device is asked for again, anything else is said at once. */
+export function entered({ typed, proving }: ScanState): void {
+  const scan = readScan(typed)
+  if (proving !== undefined) provingEntered(typed, proving)
+  else if (scan.kind === 'device')
+    go({ ...emptyScan, typed: identityOf(scan.device).value, proving: provingOf(scan.device) })
+  else scanned(typed)
+}
+
+function provingEntered(typed: string, proving: Proving): void {
+  const told = againEntered(proving)
+  if (typeof told === 'string') deviceTaken(told)
+  else go({ ...emptyScan, typed, proving: told })
+}
+
+/** One device, scanned, or told twice, or chosen of two that were scanned. */
+export const deviceTaken = (device: DeviceId): void =>
+  go({ ...emptyScan, typed: identityOf(device).value, scan: { kind: 'device', device } })
+
+/** What was scanned, from any step: taken if it is a device, refused with words if it is not. */
 export function scanned(text: string): void {
   const state = at()
   const scan = readScan(text)
-  const typed = scan.kind === 'device' ? identityOf(scan.device).value : text.trim()
-  go(state.step === 'review' && scan.kind !== 'device' ? { ...state, refused: scan } : { ...emptyScan, typed, scan })
+  if (state.step === 'review' && scan.kind !== 'device') go({ ...state, refused: scan })
+  else go({ ...emptyScan, typed: shownOf(scan, text), scan })
+}
+
+const shownOf = (scan: Scan, text: string): string => {
+  if (scan.kind === 'device') return identityOf(scan.device).value
+  if (scan.kind === 'several') return ''
+  return scan.kind === 'check-digit' ? scan.digits : text.trim().slice(0, longest)
 }
 
 export const readerNamed = (reader: string): void => {

@@ -5,7 +5,7 @@ export type Doubt = { readonly at: number; readonly read: string; readonly maybe
 
 /** Digits that people and scanners take for each other, the likeliest first. */
 const alike = ['17', '08', '38', '56', '06', '68', '89', '49', '27', 'B8', 'D0', 'EF']
-const most = 4
+const most = 3
 
 /**
  * What one swap or one misread would explain, the likeliest first. A check digit alone cannot tell which digit is wrong:

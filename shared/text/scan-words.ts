@@ -34,10 +34,12 @@ export function wordsOfScan(scan: Scan, text: Text = en): ScanWords | undefined 
   }
 }
 
-/** Where to look first, in a sentence. */
-function whereToLook([first]: readonly Doubt[], { scan }: Text): string {
+/** Where to look first, and what to do then. */
+function whereToLook(doubts: readonly Doubt[], { scan }: Text): string {
   const words = scan.refused
-  if (first === undefined) return words.checkDigitDo
-  const say = first.read.length === 2 ? words.swapped : words.misread
-  return `${say(first.at + 1, first.read, first.maybe)} ${words.checkDigitDo}`
+  if (doubts.length === 0) return words.checkDigitDo
+  const places = doubts.map(({ at, read, maybe }) =>
+    (read.length === 2 ? words.swapped : words.misread)(at + 1, read, maybe),
+  )
+  return `${words.compare(places)} ${words.checkDigitDo}`
 }

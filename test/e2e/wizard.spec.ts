@@ -62,7 +62,7 @@ test('Esc goes back from the review, and nothing is written', async ({ station, 
 test('a wrong check digit is refused in words, and the review is not reached', async ({ station }) => {
   await scan(station, '490154203237519')
   await expect(station.getByText('The check digit does not fit.')).toBeVisible()
-  await expect(station.getByText(/Compare digit/)).toBeVisible()
+  await expect(station.getByText(/Scan it again, or compare/)).toBeVisible()
   await picture(station, 'wizard-1-wrong-check-digit')
   await station.keyboard.press('Enter')
   await expect(station.getByRole('heading', { name: 'Scan the device.' })).toBeVisible()

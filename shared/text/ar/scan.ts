@@ -13,9 +13,9 @@ export const scan: Text['scan'] = {
   refused: {
     checkDigit: 'رقم التحقق غير صحيح.',
     checkDigitDo: 'امسح مرة أخرى أو قارن بالملصق.',
-    swapped: (place, read, maybe) =>
-      `قارن الرقمين ${place} و${place + 1} أولًا: قد يكون ${apart(read)} هو ${apart(maybe)}.`,
-    misread: (place, read, maybe) => `قارن الرقم ${place} أولًا: قد يكون ${apart(read)} هو ${apart(maybe)}.`,
+    compare: (places) => `قارن هذه أولًا: ${places.join('، ')}.`,
+    swapped: (place, read, maybe) => `الرقمان ${place} و${place + 1} (${apart(read)} أو ${apart(maybe)})`,
+    misread: (place, read, maybe) => `الرقم ${place} (${apart(read)} أو ${apart(maybe)})`,
     several: 'على هذا الملصق جهازان.',
     severalDo: 'اختر أحدهما بمفتاح رقمه، أو امسح رمزه وحده.',
     card: 'هذا رقم بطاقة.',
@@ -39,5 +39,13 @@ export const scan: Text['scan'] = {
     layoutDo: (computer) => `لم يُؤخذ شيء. اضبط الماسح على ${keyboards[computer]}: المفتاح F1 يقود إلى صفحة إعداده.`,
     unknown: 'هذه ليست هوية جهاز.',
     unknownDo: 'امسح IMEI أو MEID أو ESN أو UUID على الجهاز أو علبته.',
+  },
+  as: { imeisv: 'IMEI من IMEISV، بلا رقم تحقق', decimal: 'من الصيغة العشرية، بلا رقم تحقق' },
+  proof: {
+    title: 'كُتب ولم يُمسح.',
+    last: (digits) => `اكتب آخر ${digits} أرقام مرة أخرى واضغط Enter، أو امسحه.`,
+    all: 'اكتبه كله مرة أخرى واضغط Enter، أو امسحه.',
+    differs: (place) => `الخانة ${place} تختلف عما سبق. قارنها بالملصق.`,
+    again: (typed) => `كُتب مرة أخرى: ${typed === '' ? 'لا شيء بعد' : apart(typed)}`,
   },
 }

@@ -12,9 +12,9 @@ export const scan: Text['scan'] = {
   refused: {
     checkDigit: 'Die Prüfziffer stimmt nicht.',
     checkDigitDo: 'Noch einmal scannen oder mit dem Etikett vergleichen.',
-    swapped: (place, read, maybe) =>
-      `Zuerst die Ziffern ${place} und ${place + 1} vergleichen: ${read} ist vielleicht ${maybe}.`,
-    misread: (place, read, maybe) => `Zuerst Ziffer ${place} vergleichen: ${read} ist vielleicht ${maybe}.`,
+    compare: (places) => `Zuerst vergleichen: ${places.join(', ')}.`,
+    swapped: (place, read, maybe) => `Ziffern ${place} und ${place + 1} (${read} oder ${maybe})`,
+    misread: (place, read, maybe) => `Ziffer ${place} (${read} oder ${maybe})`,
     several: 'Auf diesem Etikett stehen zwei Geräte.',
     severalDo: 'Eines mit seiner Zifferntaste wählen oder seinen eigenen Code scannen.',
     card: 'Das ist eine Kartennummer.',
@@ -39,5 +39,13 @@ export const scan: Text['scan'] = {
       `Nichts wurde übernommen. Den Scanner auf ${keyboards[computer]} stellen: F1 führt zu seiner Einrichtung.`,
     unknown: 'Das ist keine Kennung eines Geräts.',
     unknownDo: 'IMEI, MEID, ESN oder UUID auf dem Gerät oder seiner Schachtel scannen.',
+  },
+  as: { imeisv: 'IMEI aus einer IMEISV, ohne Prüfziffer', decimal: 'Aus der dezimalen Form, ohne Prüfziffer' },
+  proof: {
+    title: 'Getippt, nicht gescannt.',
+    last: (digits) => `Die letzten ${digits} Ziffern noch einmal tippen und Enter drücken, oder scannen.`,
+    all: 'Alles noch einmal tippen und Enter drücken, oder scannen.',
+    differs: (place) => `Stelle ${place} ist anders als zuvor. Mit dem Etikett vergleichen.`,
+    again: (typed) => `Noch einmal getippt: ${typed === '' ? 'noch nichts' : typed}`,
   },
 }

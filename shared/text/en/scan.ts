@@ -12,9 +12,9 @@ export const scan = {
   refused: {
     checkDigit: 'The check digit does not fit.',
     checkDigitDo: 'Scan it again, or compare it with the label.',
-    swapped: (place: number, read: string, maybe: string) =>
-      `Compare digits ${place} and ${place + 1} first: ${read} may be ${maybe}.`,
-    misread: (place: number, read: string, maybe: string) => `Compare digit ${place} first: ${read} may be ${maybe}.`,
+    compare: (places: readonly string[]) => `Compare these first: ${places.join(', ')}.`,
+    swapped: (place: number, read: string, maybe: string) => `digits ${place} and ${place + 1} (${read} or ${maybe})`,
+    misread: (place: number, read: string, maybe: string) => `digit ${place} (${read} or ${maybe})`,
     several: 'This label has two devices.',
     severalDo: 'Choose one with its number, or scan its own code.',
     card: 'This is a card number.',
@@ -39,5 +39,15 @@ export const scan = {
       `Nothing was taken. Set the scanner to ${keyboards[computer]}: F1 goes to its set-up page.`,
     unknown: 'This is no identity of a device.',
     unknownDo: 'Scan the IMEI, MEID, ESN or UUID on the device or its box.',
+  },
+  /** How a device was told, where it was not spelt in the usual way. */
+  as: { imeisv: 'IMEI of an IMEISV, without a check digit', decimal: 'From its decimal form, without a check digit' },
+  /** What a hand typed is asked for again. */
+  proof: {
+    title: 'Typed, not scanned.',
+    last: (digits: number) => `Type the last ${digits} digits again and press Enter, or scan it.`,
+    all: 'Type all of it again and press Enter, or scan it.',
+    differs: (place: number) => `Character ${place} is not the same as before. Compare it with the label.`,
+    again: (typed: string) => `Typed again: ${typed === '' ? 'nothing yet' : typed}`,
   },
 }

@@ -1,0 +1,34 @@
+import type { Doubt } from '../../shared/identity/doubt'
+import { text } from '../text'
+
+type Props = { readonly value: string; readonly doubts?: readonly Doubt[] | undefined }
+
+/** An identity grouped as on its label; the places to compare first are marked. */
+export function Digits({ value, doubts = [] }: Props) {
+  const doubtful = new Set(doubts.flatMap(({ at, read }) => Array.from(read, (_, behind) => at + behind)))
+  return runsOf(text.identity.printed(value), doubtful).map(({ at, shown, isDoubtful }) =>
+    isDoubtful ? (
+      <mark key={at} className="doubtful">
+        {shown}
+      </mark>
+    ) : (
+      <span key={at}>{shown}</span>
+    ),
+  )
+}
+
+type Run = { readonly at: number; readonly shown: string; readonly isDoubtful: boolean }
+
+/** What is shown, cut where doubt begins and ends; blanks between groups have no number. */
+function runsOf(shown: string, doubtful: ReadonlySet<number>): readonly Run[] {
+  const runs: Run[] = []
+  let number = 0
+  for (const [at, sign] of [...shown].entries()) {
+    const isDoubtful = sign !== ' ' && doubtful.has(number)
+    if (sign !== ' ') number++
+    const last = runs.at(-1)
+    if (last?.isDoubtful === isDoubtful) runs.splice(-1, 1, { ...last, shown: last.shown + sign })
+    else runs.push({ at, shown: sign, isDoubtful })
+  }
+  return runs
+}

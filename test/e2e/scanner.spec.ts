@@ -1,0 +1,107 @@
+import type { ElectronApplication, Page } from '@playwright/test'
+import { barcodeOf } from '../../shared/identity/command'
+import { expect, picture, test } from './app'
+import { burst, imei, scan, typeByHand } from './hands'
+
+const other = '356938035643809'
+
+test('a typed device is asked for a second time before it is one', async ({ station }) => {
+  await typeByHand(station, imei)
+  await station.keyboard.press('Enter')
+  await expect(station.getByText('Typed, not scanned.')).toBeVisible()
+  await expect(station.getByRole('button', { name: 'Review' })).toBeDisabled()
+  await picture(station, 'scan-typed')
+
+  await typeByHand(station, '7581')
+  await station.keyboard.press('Enter')
+  await expect(station.getByText('Character 14 is not the same as before.')).toBeVisible()
+  await picture(station, 'scan-typed-wrong')
+  await expect(station.getByRole('button', { name: 'Review' })).toBeDisabled()
+
+  await typeByHand(station, '7518')
+  await station.keyboard.press('Enter')
+  await expect(station.getByText('Typed, not scanned.')).toBeHidden()
+  await expect(station.getByRole('button', { name: 'Review' })).toBeEnabled()
+})
+
+test('a scan proves what was typed', async ({ station }) => {
+  await typeByHand(station, imei)
+  await station.keyboard.press('Enter')
+  await scan(station, imei)
+  await expect(station.getByText('Typed, not scanned.')).toBeHidden()
+  await expect(station.getByRole('button', { name: 'Review' })).toBeEnabled()
+})
+
+test('the doubtful digit is said, and marked at its place', async ({ station }) => {
+  await scan(station, '490154203231518')
+  await expect(
+    station.getByText('Compare these first: digits 8 and 9 (03 or 30), digit 4 (1 or 7), digit 12 (1 or 7).'),
+  ).toBeVisible()
+  await expect(station.locator('mark')).toHaveText(['1', '03', '1'])
+  await picture(station, 'scan-doubtful')
+})
+
+test('of a label with two devices one is chosen by its number', async ({ station, app }) => {
+  await burst(app, `IMEI1:${imei}\nIMEI2:${other}\n`)
+  await expect(station.getByText('This label has two devices.')).toBeVisible()
+  await picture(station, 'scan-several')
+  await station.keyboard.press('2')
+  await expect(station.getByText('35 693803 564380 9', { exact: true })).toBeVisible()
+  await expect(station.getByRole('button', { name: 'Review' })).toBeEnabled()
+})
+
+test('a scanner set to another keyboard is told, and nothing is taken', async ({ station }) => {
+  const keys = JSON.stringify([...`'çà&('éà"é"è(&_`])
+  await station.evaluate(`for (const key of ${keys}) window.dispatchEvent(new KeyboardEvent('keydown', { key }))`)
+  await expect(station.getByText(/^The scanner types as on a keyboard in English/)).toBeVisible()
+  await expect(station.getByTestId('echo')).toBeHidden()
+  await picture(station, 'scan-layout')
+  await station.keyboard.press('Escape')
+  await expect(station.getByText(/^The scanner types/)).toBeHidden()
+})
+
+test('a command is done, or it is said that it means nothing here', async ({ station, app }) => {
+  await burst(app, `${barcodeOf({ act: 'help' })}\n`)
+  await expect(station.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+  await burst(app, `${barcodeOf({ act: 'back' })}\n`)
+  await expect(station.getByRole('dialog', { name: 'Keys' })).toBeHidden()
+  await burst(app, `${barcodeOf({ act: 'reject', number: 3 })}\n`)
+  await expect(station.getByText('This command means nothing here.')).toBeVisible()
+  await burst(app, 'BST/PAUSE/00\n')
+  await expect(station.getByText('This command was misread.')).toBeVisible()
+  await burst(app, `${imei}\n`)
+  await expect(station.getByText('IMEI, check digit fits')).toBeVisible()
+  await burst(app, `${barcodeOf({ act: 'next' })}\n`)
+  await expect(station.getByRole('heading', { name: 'This will be on the card.' })).toBeVisible()
+})
+
+test('nothing a scanner types lands in a text field, wherever the focus is', async ({ station, app }) => {
+  await station.evaluate(
+    "window.landed = 0; window.addEventListener('input', () => window.landed++, { capture: true })",
+  )
+  for (const key of ['F2', 'F4', 'F5', 'F9']) {
+    await station.keyboard.press(key)
+    await noiseIntoEveryField(station, app)
+  }
+})
+
+/** Codes that are an identity and that are none, with every ending, into each field of the page that is shown. */
+async function noiseIntoEveryField(station: Page, app: ElectronApplication): Promise<void> {
+  const codes = [
+    `${imei}\n`,
+    'QX-77/ZZ:0815\t',
+    `IMEI:${other}`,
+    '01095060001343 52',
+    `${barcodeOf({ act: 'pause' })}\n\n`,
+  ]
+  const fields = station.locator('input:not([type=checkbox]), textarea, select')
+  await expect(fields.first()).toBeAttached()
+  for (let at = 0; at < (await fields.count()); at++)
+    for (const code of codes) {
+      await fields.nth(at).focus()
+      await burst(app, code)
+    }
+  // What a scan had to be held back for is over by now, and so is what would follow it.
+  await station.waitForTimeout(500)
+  expect(await station.evaluate('window.landed')).toBe(0)
+}
