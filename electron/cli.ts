@@ -4,6 +4,7 @@ import { blameOf, Failed } from '../shared/failure'
 import { nearest } from '../shared/near'
 import { en } from '../shared/text/en'
 import { wordsOf } from '../shared/text/words'
+import { batchRun } from './cli/batch-run'
 import { bench, benchCard, benchServer } from './cli/bench'
 import { benchDevice } from './cli/bench-device'
 import { benchDevices } from './cli/bench-devices'
@@ -77,6 +78,7 @@ const commands: readonly Command[] = [
   keysEncrypt,
   keysList,
   keysAllow,
+  batchRun,
   bench,
   benchCard,
   benchServer,

@@ -1,4 +1,5 @@
-import type { StationState } from '../shared/contract'
+import type { Router } from '@orpc/server'
+import type { Contract, StationState } from '../shared/contract'
 import { Failed } from '../shared/failure'
 import type { IntakeEntry } from '../shared/intake/entry'
 import { maskedImsi, maskedPhone } from '../shared/intake/mask'
@@ -10,15 +11,20 @@ import { createComposerView } from './composer-view'
 import { readAsDevice } from './device/card'
 import { inspectCard } from './device/inspect'
 import { nothingFound, rehearse } from './device/rehearse'
+
 import { batchHandlers } from './handlers/batch'
+import { lineHandlers } from './handlers/line'
 import { os } from './handlers/os'
 import { receiptHandlers } from './handlers/receipt'
 import { phoneFor, registrationHandlers } from './handlers/registration'
 import { sha256 } from './hash'
 import type { Station } from './station'
 
+/** Said in words: spelt out, the type would be too long for the compiler. */
+export type Handlers = Router<Contract, Record<never, never>>
+
 /** One handler for each procedure of the contract; a missing, extra or misspelt one does not compile. */
-export const createHandlers = (station: Station) => {
+export const createHandlers = (station: Station): Handlers => {
   const { composer, jobs, journal } = station
   const recordOf = (job: JobId): JobRecord => {
     const broken = jobs.brokenBy(job)
@@ -151,6 +157,7 @@ export const createHandlers = (station: Station) => {
     },
     receipt: receiptHandlers(station),
     batch: batchHandlers(station),
+    line: lineHandlers(station),
     records: {
       search: os.records.search.handler(({ input }) => {
         const { total, records } = journal.search({ ...input, bench: station.isBench })

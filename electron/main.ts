@@ -28,7 +28,7 @@ async function open(): Promise<void> {
     readers: app.isPackaged || process.argv.includes('--readers') ? 'real' : 'bench',
   })
   const handler = new RPCHandler(createHandlers(station))
-  const stopCards = watchInsertions(station.readers(), station.jobs, log)
+  const stopCards = watchInsertions(station.readers(), station.lanes(), log)
   const stopServer = station.watchServer()
   const stopFollowing = station.follow()
   const stopRenewing = station.watchCertificate()

@@ -14,11 +14,13 @@ import { orderRegistration } from './intake-orders'
 import { type Delivery, startDelivery } from './job/deliver'
 import { startFollowing } from './job/follow'
 import { createJobs, type Jobs } from './job/jobs'
+import { createLanes, type Lanes } from './job/lanes'
 import { createRegistrationDesk, type RegistrationDesk } from './job/registrations'
 import { createJobEnds } from './job-ends'
 import { createKeyDesk, type KeyDesk, type TokenProgram } from './key-desk'
 import type { CardKeySource } from './keys/source'
 import type { AskPerson } from './keys/typed'
+import { laneOrder } from './lane-orders'
 import type { Printer } from './print'
 import type { Driver } from './reader/driver'
 import { createReaders, type Readers } from './reader/readers'
@@ -74,6 +76,8 @@ export type Station = {
   readonly batchDesk: BatchDesk
   readonly traces: Pick<Traces, 'read'>
   readonly jobs: Jobs
+  /** Readers that work by themselves; made when a batch is looked at. */
+  readonly lanes: () => Lanes
   /** Opened when something comes in or is asked for. */
   readonly inbox: () => Inbox
   readonly intakeRules: IntakeRules
@@ -105,6 +109,7 @@ export function createStation(deps: StationDeps): Station {
   const folders = templateFolders(home, settings.bench !== undefined)
   const db = openDatabase(paths.database)
   const journal = createJournal(db, now)
+  const basis = { journal, owner, now, log }
   const outbox = createOutbox(db)
   const batches = createBatches(db, owner, now)
   const kept = createKept(paths.kept)
@@ -163,11 +168,8 @@ export function createStation(deps: StationDeps): Station {
   const delivery: Delivery | undefined =
     client &&
     startDelivery({
-      journal,
+      ...basis,
       outbox,
-      owner,
-      now,
-      log,
       registrations,
       random: Math.random,
       register: registerOwed(client),
@@ -175,12 +177,10 @@ export function createStation(deps: StationDeps): Station {
       onServer: serverSeen.told,
     })
 
+  const newId = (): JobId => JobId.parse(randomUUID())
   const jobs = createJobs({
-    journal,
-    owner,
-    now,
-    log,
-    newId: () => JobId.parse(randomUUID()),
+    ...basis,
+    newId,
     keys,
     compose: (order) => {
       if (server) checkCertificateFile(server.cert, now())
@@ -205,6 +205,12 @@ export function createStation(deps: StationDeps): Station {
     }),
   })
 
+  let lanes: Lanes | undefined
+  const theLanes = (): Lanes => {
+    lanes ??= createLanes({ ...basis, readers: theReaders(), jobs, batches, ordered: laneOrder(composer), newId })
+    return lanes
+  }
+
   return {
     isBench: settings.bench !== undefined,
     readers: theReaders,
@@ -220,6 +226,7 @@ export function createStation(deps: StationDeps): Station {
     }),
     traces,
     jobs,
+    lanes: theLanes,
     inbox: theInbox,
     intakeRules,
     templates: () => allTemplates(folders),
@@ -262,6 +269,7 @@ export function createStation(deps: StationDeps): Station {
     watchCertificate: () => (server?.enrolment === undefined ? () => undefined : watchRenewal(server, { now, log })),
     close: async () => {
       await inbox?.close()
+      lanes?.close()
       await jobs.close()
       keys.close()
       await delivery?.close()

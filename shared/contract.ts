@@ -7,6 +7,7 @@ import { DeviceIdSchema } from './identity/device'
 import { ImportRequest, ImportStep } from './import'
 import { EntryState, IntakeEntry } from './intake/entry'
 import { JobId, JobRecord, Resolution, Sha256, TemplateRef } from './job'
+import { LineState } from './lane'
 import { Format } from './message/format'
 import { Against, Composition, Difference, Revealed, RevealRequest, TemplateForm } from './outline/composition'
 import { Preparation, PreparationStep } from './preparation'
@@ -262,6 +263,18 @@ export const contract = {
     import: ask.input(ImportRequest).output(eventIterator(ImportStep)),
     /** A person picks the file; absent where they did not. */
     pick: ask.output(z.object({ path: z.string().optional() })),
+  },
+  /** Readers that work by themselves for one batch. */
+  line: {
+    changes: ask.output(eventIterator(LineState)),
+    /** The batch that the lanes work for; none where it is absent. Another batch has to be armed anew. */
+    choose: ask.input(z.object({ batch: BatchId.optional() })).output(z.void()),
+    /** Whether its cards start by themselves, as a person says now. Off at every start of the program. */
+    arm: ask.input(z.object({ isArmed: z.boolean() })).output(z.void()),
+    /** A device for the lane that asks for one; for the one that has waited longest where none is named. */
+    scanned: ask.input(device.extend({ lane: z.int().optional() })).output(z.void()),
+    /** The card of a lane is set aside: no job makes it good again. */
+    reject: ask.input(z.object({ lane: z.int(), reason: RejectReason })).output(z.void()),
   },
   records: {
     search: ask.input(RecordsQuery).output(z.object({ total: z.number(), records: z.array(JobRecord) })),

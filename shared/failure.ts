@@ -17,6 +17,8 @@ export const Failure = z.discriminatedUnion('code', [
   z.object({ code: z.literal('card.mute'), reader, command: z.string() }),
   z.object({ code: z.literal('card.torn'), path: z.string() }),
   z.object({ code: z.literal('card.rewritten'), path: z.string() }),
+  /** It is a piece of another batch, and stays as it is. */
+  z.object({ code: z.literal('card.taken'), iccid: z.string(), batch: z.string() }),
   z.object({ code: z.literal('card.unsuitable'), missing: z.string(), remedy: z.literal('prepare').optional() }),
   z.object({ code: z.literal('card.needs-pin'), path: z.string() }),
   z.object({ code: z.literal('card.needs-secure-channel'), path: z.string() }),
@@ -138,6 +140,7 @@ const recoveries: Record<FailureCode, Recovery> = {
   'card.mute': 'same-card',
   'card.torn': 'ask',
   'card.rewritten': 'ask',
+  'card.taken': 'other-card',
   'card.unsuitable': 'other-card',
   'card.needs-pin': 'other-card',
   'card.needs-secure-channel': 'other-card',

@@ -122,6 +122,10 @@ function ofBatch(batch: Batch, isArmed: boolean): NextAct {
   return isArmed ? { act: 'none' } : { act: 'arm' }
 }
 
+/** The number of the lane that has waited longest for its device. */
+export const oldestWanting = (lanes: readonly Lane[]): number | undefined =>
+  oldest(lanesAt(lanes, 'wants-device'))?.number
+
 /** Whether another card can be begun: cards and, where they were listed, identities are left. */
 export const hasMore = ({ counts, identities, order }: Batch): boolean =>
   counts.unused > 0 && (order.identities === 'scanned' || identities.free > 0)

@@ -1,29 +1,37 @@
 import type { ReadersState } from '../../shared/contract'
-import { Failed } from '../../shared/failure'
+import { Failed, type Failure } from '../../shared/failure'
 import type { Readers } from '../reader/readers'
-import type { Jobs } from './jobs'
 
 /** How soon a card is asked again that another program holds. */
 const AGAIN_MS = 1000
+
+export type Insertions = {
+  readonly cardIn: (reader: string, iccid: string) => unknown
+  /** Why a card that is in could not be asked for its ICCID. */
+  readonly unread?: (reader: string, failure: Failure) => void
+}
 
 /**
  * Reads the ICCID of each card as it comes in, so that a screen can name it and a torn card is finished by itself. One
  * that another program holds is asked again until it answers or leaves.
  */
-export function watchInsertions(readers: Readers, jobs: Jobs, log: (line: string) => void): () => void {
+export function watchInsertions(readers: Readers, to: Insertions, log: (line: string) => void): () => void {
   /** In which stay of a card. */
   const met = new Map<string, number>()
   const again = new Set<ReturnType<typeof setTimeout>>()
   let isStopped = false
 
   async function meet(reader: string): Promise<void> {
+    const stay = readers.stayOf(reader)
     try {
       const iccid = await readers.withCard(reader, async (card) => card.iccid)
-      if (!isStopped) jobs.cardIn(reader, iccid)
+      if (!isStopped && readers.stayOf(reader) === stay) to.cardIn(reader, iccid)
     } catch (error) {
       if (!(error instanceof Failed)) throw error
       log(`${reader}: ${error.failure.code}`)
-      if (error.failure.code === 'reader.busy' && !isStopped) meetLater(reader)
+      if (isStopped || readers.stayOf(reader) !== stay) return
+      if (error.failure.code === 'reader.busy') meetLater(reader)
+      else to.unread?.(reader, error.failure)
     }
   }
 

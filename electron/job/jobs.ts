@@ -13,9 +13,9 @@ export type JobsDeps = JobDeps & {
 
 export type Jobs = {
   /** Notes the order and runs it. Throws `disk.failed` if it cannot be noted: then nothing was begun. */
-  readonly start: (order: Order) => JobId
-  /** Notes an order that no message could be made for, so that a record says so. */
-  readonly refuse: (order: Order, failure: Failure) => JobId
+  readonly start: (order: Order, as?: JobId) => JobId
+  /** Notes an order that no message could be made for, or whose card cannot be met, so that a record says so. */
+  readonly refuse: (order: Order, failure: Failure, as?: JobId) => JobId
   /**
    * Begins an interrupted or failed job again, at any reader: it finds out what is still to do. Fails with
    * `request.superseded` where another job has written or emptied its card since then, unless it is to be done `again`.
@@ -24,7 +24,7 @@ export type Jobs = {
   /** Stops between two phases, never inside a write. */
   readonly cancel: (job: JobId) => void
   /** Goes on with the job that this card left, if there is one. */
-  readonly cardIn: (reader: string, iccid: string) => void
+  readonly cardIn: (reader: string, iccid: string) => JobId | undefined
   /** What kept a job's end from being noted: its record stands still, and the next start calls it interrupted. */
   readonly brokenBy: (job: JobId) => Failure | undefined
   readonly watchBroken: (onBroken: () => void) => () => void
@@ -78,15 +78,15 @@ export function createJobs(deps: JobsDeps): Jobs {
   }
 
   return {
-    start: (order) => {
-      const job = deps.newId()
+    start: (order, job = deps.newId()) => {
       journal.append(job, { note: 'ordered', order, owner })
       return run(job, order)
     },
-    refuse: (order, failure) => {
-      const job = deps.newId()
+    refuse: (order, failure, job = deps.newId()) => {
+      const ordered = { note: 'ordered', order, owner } as const
       const began = { note: 'began', phase: 'compose' } as const
-      journal.append(job, { note: 'ordered', order, owner }, began, { note: 'failed', phase: 'compose', failure })
+      if (isOfCard(failure)) journal.append(job, ordered, { note: 'failed', failure })
+      else journal.append(job, ordered, began, { note: 'failed', phase: 'compose', failure })
       return job
     },
     resume: (job, { reader, again = false } = {}) => {
@@ -97,9 +97,9 @@ export function createJobs(deps: JobsDeps): Jobs {
     cancel: (job) => running.get(job)?.stop.abort(),
     cardIn: (reader, iccid) => {
       const waiting = journal.open().find((record) => record.iccid === iccid && waitsForItsCard(record))
-      if (!waiting || running.has(waiting.job)) return
+      if (!waiting || running.has(waiting.job)) return undefined
       deps.log(`job ${waiting.job} goes on: its card is back`)
-      resume(waiting.job, reader, leftBy(journal, waiting.job))
+      return resume(waiting.job, reader, leftBy(journal, waiting.job))
     },
     brokenBy: (job) => broken.get(job),
     watchBroken: (tell) => {
@@ -126,6 +126,8 @@ function supersededBy(journal: Journal, job: JobId): JobRecord | undefined {
 }
 
 const rewriting: readonly Kind[] = ['write', 'blank', 'rebootstrap']
+const isOfCard = ({ code }: Failure): boolean => /^(card|bytes)\./.test(code)
+
 const endOf = ({ endedAt, startedAt }: JobRecord): string => endedAt ?? startedAt
 
 const superseded = ({ job, device, iccid = '' }: JobRecord): Failed =>

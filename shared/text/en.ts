@@ -10,6 +10,7 @@ import { identity } from './en/identity'
 import { intake } from './en/intake'
 import { job, outcome, phase } from './en/job'
 import { keys } from './en/keys'
+import { lineRun } from './en/line-run'
 import { lint } from './en/lint'
 import { preparation } from './en/preparation'
 import { push } from './en/push'
@@ -56,6 +57,7 @@ export const en = {
   enrolment,
   factory,
   keys,
+  lineRun,
   push,
   registration,
   template,

@@ -2,10 +2,11 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
+import type { Ask } from '../../electron/cli/command'
 import { createHandlers } from '../../electron/handlers'
 import type { ServerAccess } from '../../electron/home'
 import type { CardKeySource } from '../../electron/keys/source'
-import { createStation } from '../../electron/station'
+import { createStation, type Station } from '../../electron/station'
 import type { IntakeRules } from '../../shared/intake/rules'
 import type { JobId, JobRecord } from '../../shared/job'
 import { createTestCard, type TestCard } from './card'
@@ -54,8 +55,17 @@ type Options = {
   readonly intake?: IntakeRules
 }
 
+export type TestStation = {
+  readonly station: Station
+  readonly ask: Ask
+  readonly driver: ReturnType<typeof createTestDriver>
+  /** Waits until a job's record is as wanted. */
+  readonly until: (job: JobId, is: (record: JobRecord) => boolean) => Promise<JobRecord>
+  readonly settled: (job: JobId) => Promise<JobRecord>
+}
+
 /** A whole station over bench cards, asked by procedure name. */
-export function openTestStation({ home, cards, server, admFile, cardKeys, intake }: Options) {
+export function openTestStation({ home, cards, server, admFile, cardKeys, intake }: Options): TestStation {
   const driver = createTestDriver(cards)
   const settings = {
     bench: undefined,
@@ -69,7 +79,6 @@ export function openTestStation({ home, cards, server, admFile, cardKeys, intake
   const station = createStation({ home, settings, driver: () => driver, token, now: Date.now, log: () => undefined })
   const ask = createRouterClient(createHandlers(station))
 
-  /** Waits until a job's record is as wanted. */
   async function until(job: JobId, is: (record: JobRecord) => boolean): Promise<JobRecord> {
     for await (const record of await ask.job.changes({ job })) if (is(record)) return record
     throw new Error('the job has no more changes')

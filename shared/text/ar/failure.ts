@@ -92,6 +92,10 @@ export const failure: FailureWords = {
     what: ({ path }) => `في ملف الإقلاع ${apart(path)} رسالة غير التي كانت عند خروج البطاقة: كُتب بعدها. يبقى كما هو.`,
     doNow: () => 'استأنف المهمة لكتابته رغم ذلك، أو اترك البطاقة كما هي.',
   },
+  'card.taken': {
+    what: ({ iccid, batch }) => `البطاقة ${identity.iccid(iccid)} من الدفعة ${apart(batch)}: لم تُمَسّ.`,
+    doNow: () => 'أخرجها وأدخل بطاقة من هذه الدفعة.',
+  },
   'card.unsuitable': {
     what: ({ missing }) => `هذه البطاقة لا تتسع لرسالة إقلاع: ينقصها ${quoted(missing)}.`,
     doNow: ({ remedy }) =>

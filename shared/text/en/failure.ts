@@ -87,6 +87,10 @@ export const failure: FailureWords = {
       `The bootstrap file ${path} holds another message than when the card left: it was written since. It stays as it is.`,
     doNow: () => 'Resume the job to write it all the same, or leave the card as it is.',
   },
+  'card.taken': {
+    what: ({ iccid, batch }) => `Card ${identity.iccid(iccid)} belongs to batch ${batch}: it was not touched.`,
+    doNow: () => 'Take it out and insert a card of this batch.',
+  },
   'card.unsuitable': {
     what: ({ missing }) => `This card cannot take a bootstrap message: it has no ${inside(missing)}.`,
     doNow: ({ remedy }) =>

@@ -159,6 +159,15 @@ export const router = (world: World): AnyRouter =>
         throw errors.FAILED({ ...refusal, data: noBatch })
       }),
     },
+    line: {
+      changes: os.line.changes.handler(async function* () {
+        yield { isArmed: false, lanes: [], next: { act: 'none' as const }, pace: {} }
+      }),
+      choose: os.line.choose.handler(() => undefined),
+      arm: os.line.arm.handler(() => undefined),
+      scanned: os.line.scanned.handler(() => undefined),
+      reject: os.line.reject.handler(() => undefined),
+    },
     records: {
       search: os.records.search.handler(({ input }) => {
         const all = newestFirst(world)

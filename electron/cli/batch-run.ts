@@ -1,0 +1,76 @@
+import { BatchId } from '../../shared/batch'
+import type { Lane, LineState } from '../../shared/lane'
+import { en } from '../../shared/text/en'
+import { wordsOf } from '../../shared/text/words'
+import { watchInsertions } from '../job/insertions'
+import type { Station } from '../station'
+import { type Ask, type Command, exit, exitOfFailure, type Io, needed, usage, withStation } from './command'
+import { keyOptions, keyUsage } from './key-source'
+
+const words = en.lineRun
+
+export const batchRun: Command = {
+  name: 'batch run',
+  does: 'the lanes of a batch without a window, until it has no more or SIGTERM',
+  usage: `--batch B [--arm] ${keyUsage}`,
+  more: [
+    '--arm starts the batch, and lets its cards start by themselves.',
+    'With --json each change of a lane is a line; the last is the batch.',
+  ],
+  options: { batch: { type: 'string' }, arm: { type: 'boolean' }, ...keyOptions },
+  run: (args, io) =>
+    withStation(args, io, async (ask, station) => {
+      const batch = batchIn(needed(args.values, 'batch'))
+      await ask.line.choose({ batch })
+      if (args.values.arm === true) await ask.batch.start({ batch })
+      const stopCards = watchInsertions(station.readers(), station.lanes(), io.say)
+      try {
+        await ask.line.arm({ isArmed: args.values.arm === true })
+        if (args.values.arm !== true) io.say(words.asleep)
+        return await untilDone(ask, station, batch, io)
+      } finally {
+        stopCards()
+      }
+    }),
+}
+
+function batchIn(named: string): BatchId {
+  const batch = BatchId.safeParse(named)
+  if (!batch.success) throw usage('this is no name of a batch', 'batch')
+  return batch.data
+}
+
+/** Tells each lane as it changes, until nothing is left to do, the batch stopped itself, or a signal came. */
+async function untilDone(ask: Ask, station: Station, batch: BatchId, io: Io): Promise<number> {
+  const told = new Map<number, string>()
+  let last: LineState | undefined
+  try {
+    for await (const line of await ask.line.changes(undefined, { signal: io.signal })) {
+      if (!last) io.say(words.opened(batch, line.lanes.length))
+      last = line
+      for (const lane of line.lanes) tell(lane, told, io)
+      if (line.next.act === 'close' || line.state === 'stopped' || line.state === 'closed') break
+    }
+  } catch (error) {
+    if (!io.signal.aborted) throw error
+  }
+  const { counts, state, stoppedBy } = station.batches.get(batch)
+  io.out({ batch, state, counts, ...(stoppedBy && { stoppedBy }) })
+  io.answer(words.counts(counts))
+  if (state === 'stopped' && stoppedBy) {
+    const { what, doNow } = wordsOf(stoppedBy)
+    io.say(`${what}\n${en.commandLine.doNow(doNow)}`)
+    return exitOfFailure(stoppedBy)
+  }
+  return last?.next.act === 'close' || state === 'closed' ? exit.pass : exit.unsettled
+}
+
+function tell({ number, lane, reader }: Lane, told: Map<number, string>, { out, say }: Io): void {
+  const text = JSON.stringify(lane)
+  if (told.get(number) === text) return
+  told.set(number, text)
+  out({ lane: number, reader, ...lane })
+  const what =
+    'verdict' in lane ? `${words.verdict(lane.verdict, lane.device)}: ${words.at[lane.at]}` : words.at[lane.at]
+  if (lane.at !== 'working' && lane.at !== 'reading') say(words.lane(number, what))
+}

@@ -1,0 +1,11 @@
+import { eachChange } from '../changes'
+import type { Station } from '../station'
+import { os } from './os'
+
+export const lineHandlers = ({ lanes }: Station) => ({
+  changes: os.line.changes.handler(({ signal }) => eachChange(lanes().state, lanes().watch, signal)),
+  choose: os.line.choose.handler(({ input }) => lanes().choose(input.batch)),
+  arm: os.line.arm.handler(({ input }) => lanes().arm(input.isArmed)),
+  scanned: os.line.scanned.handler(({ input }) => lanes().scanned(input.device, input.lane)),
+  reject: os.line.reject.handler(({ input }) => lanes().reject(input.lane, input.reason)),
+})

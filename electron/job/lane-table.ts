@@ -1,0 +1,73 @@
+import type { ReaderState, ReadersState } from '../../shared/contract'
+import type { Failure } from '../../shared/failure'
+import type { LaneFacts, Stay } from '../../shared/line'
+import type { Readers } from '../reader/readers'
+
+/** The places on the table: each reader that was ever seen keeps its own, and the stay of a card in it. */
+export type Table = {
+  /** Takes in what the readers are now. */
+  readonly look: (state: ReadersState) => void
+  /** What is known of the card that is in a reader; nothing where it is out again. */
+  readonly put: (reader: string, stay: Stay) => void
+  readonly seats: () => readonly LaneFacts[]
+  /** Readers that are not there now are no places any more. */
+  readonly tidy: () => void
+}
+
+type Seat = {
+  readonly reader: string
+  number: number
+  trouble: LaneFacts['trouble']
+  card: { readonly stay: number; is: Stay } | undefined
+}
+
+export function createTable({ stayOf }: Pick<Readers, 'stayOf'>, now: () => number): Table {
+  const seats = new Map<string, Seat>()
+
+  function sit(reader: ReaderState): void {
+    const { name, number, card, failure } = reader
+    const seat = seats.get(name) ?? { reader: name, number, trouble: undefined, card: undefined }
+    const stay = stayOf(name)
+    seat.number = number
+    troubled(seat, failure && /^reader\./.test(failure.code) ? failure : undefined)
+    if (card === 'none') seat.card = undefined
+    else if (seat.card?.stay !== stay) seat.card = { stay, is: { is: 'unread' } }
+    seats.set(name, seat)
+  }
+
+  /** The same trouble keeps its age. */
+  function troubled(seat: Seat, failure: Failure | undefined): void {
+    if (failure?.code === seat.trouble?.failure.code) return
+    seat.trouble = failure && { failure, since: now() }
+  }
+
+  return {
+    look: ({ service, readers }) => {
+      for (const reader of readers) sit(reader)
+      const isThere = (seat: Seat): boolean => readers.some(({ name }) => name === seat.reader)
+      for (const seat of [...seats.values()].filter((one) => !isThere(one))) {
+        seat.card = undefined
+        const { reader } = seat
+        const isDown = service !== 'up'
+        troubled(
+          seat,
+          isDown
+            ? { code: 'reader.service-down', reason: 'no PC/SC service answers' }
+            : { code: 'reader.lost', reader },
+        )
+      }
+    },
+    put: (reader, is) => {
+      const seat = seats.get(reader)
+      if (seat?.card?.stay === stayOf(reader)) seat.card = { stay: seat.card.stay, is }
+    },
+    seats: () =>
+      [...seats.values()]
+        .map(({ reader, number, trouble, card }) => ({ reader, number, trouble, stay: card?.is }))
+        .sort((left, right) => left.number - right.number),
+    tidy: () => {
+      for (const { reader, trouble } of seats.values())
+        if (trouble?.failure.code === 'reader.lost') seats.delete(reader)
+    },
+  }
+}

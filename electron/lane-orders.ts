@@ -1,0 +1,23 @@
+import type { BatchOrder, Unit } from '../shared/batch'
+import { Failed } from '../shared/failure'
+import type { Order } from '../shared/job'
+import type { Composer } from './composer'
+
+/**
+ * What is ordered for one device of a batch. Fails with `request.invalid` where the template is not the one that the batch
+ * was made with any more: no card of it can be right then.
+ */
+export const laneOrder =
+  ({ ordered, refOf }: Pick<Composer, 'ordered' | 'refOf'>) =>
+  (
+    { batch, template, format, variables }: BatchOrder,
+    { device, variables: own }: Unit,
+  ): Pick<Order, 'template' | 'format' | 'variables'> => {
+    if (refOf(template.name).sha256 !== template.sha256)
+      throw new Failed({
+        code: 'request.invalid',
+        path: 'template',
+        reason: `${template.name} was changed after batch ${batch} was made`,
+      })
+    return ordered({ device, template: template.name, format, variables: { ...variables, ...own } })
+  }
