@@ -14,6 +14,7 @@ const parts = await load('perf-records', {
   sqlite: 'electron/records/sqlite.ts',
   journal: 'electron/records/journal.ts',
   found: 'electron/records/found.ts',
+  figures: 'electron/records/figures.ts',
   luhn: 'shared/identity/luhn.ts',
 })
 const folder = mkdtempSync(join(tmpdir(), 'perf-records-'))
@@ -48,6 +49,10 @@ function measure() {
     rare: [() => find({ text: '35', outcome: ['ERROR'] })],
     page: [() => find({ before: { startedAt: startedAt(count / 2), job: jobOf(count / 2) } })],
   }
+  const figuresOf = parts.figures.createFigures(db, Date.now)
+  const day = Math.min(count, 9600)
+  const figures = (cards) => () => figuresOf({ from: startedAt(0), to: startedAt(cards), bench: false })
+  const figuresMs = { day: timesOf([figures(day)]).worst, month: timesOf([figures(day * 30)]).worst }
   const ms = Object.fromEntries(Object.entries(sought).map(([name, runs]) => [name, timesOf(runs)]))
   const plain = timesOf(picks.slice(0, 5).map((number) => () => like(db, imeiOf(number))))
   const identities = [ms.device, ms.deviceEnd, ms.card, ms.cardEnd, ms.job, ms.nobody]
@@ -59,6 +64,7 @@ function measure() {
     fileMB: Math.round(statSync(path).size / 2 ** 20),
     ms,
     worstMs,
+    figuresMs,
     plainLikeMs: plain.median,
     ratio: rounded(plain.median / ms.device.median),
   }

@@ -158,6 +158,9 @@ export const createHandlers = (station: Station): Handlers => {
     receipt: receiptHandlers(station),
     batch: batchHandlers(station),
     line: lineHandlers(station),
+    figures: {
+      get: os.figures.get.handler(({ input }) => station.figures({ ...input, bench: station.isBench })),
+    },
     records: {
       search: os.records.search.handler(({ input }) => {
         const { total, records } = journal.search({ ...input, bench: station.isBench })

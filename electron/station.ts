@@ -28,6 +28,7 @@ import { watchStays } from './reader/stays'
 import { createReceipts, type Receipts } from './receipt'
 import { receiptKey } from './receipt-key'
 import { type Batches, createBatches } from './records/batches'
+import { createFigures, type FiguresOf } from './records/figures'
 import { createInboxStore } from './records/inbox'
 import { createJournal, type Journal } from './records/journal'
 import { createKept } from './records/kept'
@@ -71,6 +72,7 @@ export type Station = {
   readonly readers: () => Readers
   readonly composer: Composer
   readonly journal: Journal
+  readonly figures: FiguresOf
   readonly outbox: Outbox
   readonly batches: Batches
   readonly batchDesk: BatchDesk
@@ -216,6 +218,7 @@ export function createStation(deps: StationDeps): Station {
     readers: theReaders,
     composer,
     journal,
+    figures: createFigures(db, now),
     outbox,
     batches,
     batchDesk: createBatchDesk({

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Batch, BatchId, BatchOrder, BatchReport, Piece, PieceState, RejectReason } from './batch'
 import { CardReport, Rehearsal } from './card-report'
 import { Failure } from './failure'
+import { Figures, FiguresQuery } from './figures'
 import { DeviceIdSchema } from './identity/device'
 import { ImportRequest, ImportStep } from './import'
 import { EntryState, IntakeEntry } from './intake/entry'
@@ -276,6 +277,8 @@ export const contract = {
     /** The card of a lane is set aside: no job makes it good again. */
     reject: ask.input(z.object({ lane: z.int(), reason: RejectReason })).output(z.void()),
   },
+  /** What the records of a time say together. */
+  figures: { get: ask.input(FiguresQuery).output(Figures) },
   records: {
     search: ask.input(RecordsQuery).output(z.object({ total: z.number(), records: z.array(JobRecord) })),
     get: ask.input(job).output(JobRecord),

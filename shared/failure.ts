@@ -180,6 +180,9 @@ const recoveries: Record<FailureCode, Recovery> = {
   'batch.unsettled': 'wait',
 }
 
+/** Of what stands in a store, which may be older than the code it names. */
+export const isFailureCode = (code: string): code is FailureCode => Object.hasOwn(recoveries, code)
+
 /** What can be done now. A code without a way on does not compile. */
 export const recoveryOf = (failure: Failure): Recovery => recoveries[failure.code]
 

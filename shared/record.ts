@@ -173,3 +173,9 @@ function refused(
 ): Registration {
   return { ...before, state: problem === 'identity-claimed' ? 'conflict' : 'rejected' }
 }
+
+/** The time the card took. The DM Server's is not in it: it may answer tomorrow. */
+export function tookMs({ phases }: JobRecord): number | undefined {
+  const times = phases.flatMap(({ name, ms }) => (isAtServer(name) || ms === undefined ? [] : [ms]))
+  return times.length === 0 ? undefined : times.reduce((sum, ms) => sum + ms, 0)
+}

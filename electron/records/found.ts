@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { countLimit } from '../../shared/contract'
 import type { JobRecord } from '../../shared/job'
+import { tookMs } from '../../shared/record'
 import type { Database, Step } from './sqlite'
 
 export type Search = {
@@ -65,15 +66,29 @@ export function keepRecord(db: Database, record: JobRecord, isWaiting: boolean):
     device: record.device ?? null,
     iccid: record.iccid ?? null,
   }
-  db.run(
-    `INSERT INTO record (job, started, outcome, torn, bench, device, iccid, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (job) DO UPDATE SET outcome = excluded.outcome, torn = excluded.torn, device = excluded.device,
-       iccid = excluded.iccid, record = excluded.record`,
-    ...[row.job, row.started, record.outcome, isWaiting ? 1 : 0, row.bench, row.device, row.iccid],
-    JSON.stringify(record),
-  )
+  const columns = {
+    ...row,
+    outcome: record.outcome,
+    torn: isWaiting ? 1 : 0,
+    kind: record.kind,
+    batch: record.batch ?? null,
+    reader: record.reader,
+    template: record.template?.name ?? null,
+    failure: record.failure?.code ?? null,
+    card_ms: tookMs(record) ?? null,
+    record: JSON.stringify(record),
+  }
+  db.run(keepSql(Object.keys(columns)), ...Object.values(columns))
   keepKeys(db, row)
 }
+
+/** `job`, `started` and `bench` are what they were when the job was ordered. */
+const keepSql = (columns: readonly string[]): string =>
+  `INSERT INTO record (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+   ON CONFLICT (job) DO UPDATE SET ${columns
+     .filter((column) => !['job', 'started', 'bench'].includes(column))
+     .map((column) => `${column} = excluded.${column}`)
+     .join(', ')}`
 
 function keepKeys(db: Database, { job, started, bench, device, iccid }: Omit<z.infer<typeof Row>, 'seq'>): void {
   for (const key of [device?.slice(device.indexOf(':') + 1), iccid])

@@ -3,6 +3,7 @@ import { Failed } from '../../shared/failure'
 import { JobId, JobRecord, Note, type Noted } from '../../shared/job'
 import { noted, recordOf, waitsForItsCard } from '../../shared/record'
 import { batchSchema } from './batch-schema'
+import { figuresSchema } from './figures'
 import { findRecords, keepRecord, type Search, searchSchema } from './found'
 import { outboxSchema, releaseSchema } from './outbox'
 import { isAlive } from './owner'
@@ -32,6 +33,7 @@ export const schema: readonly Step[] = [
   batchSchema,
   ...searchSchema,
   releaseSchema,
+  figuresSchema,
 ]
 
 /** A note with its number among all notes of the store. */

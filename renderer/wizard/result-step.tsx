@@ -1,7 +1,7 @@
 import type { JobRecord } from '../../shared/job'
+import { tookMs } from '../../shared/record'
 import { nameOf } from '../jobs/name'
 import { isWaiting } from '../jobs/store'
-import { tookMs } from '../jobs/took'
 import { Button } from '../parts/button'
 import { FailureNotice } from '../parts/notice'
 import { useReaderLabel } from '../readers/words'

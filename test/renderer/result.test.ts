@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import { phasesNow } from '../../renderer/jobs/now'
 import { isCardDone, isWaiting } from '../../renderer/jobs/store'
-import { tookMs } from '../../renderer/jobs/took'
 import { lightsOf } from '../../renderer/wizard/lights-of'
 import { saidOf } from '../../renderer/wizard/result-words'
 import type { JobRecord } from '../../shared/job'
-import { waitsForItsCard } from '../../shared/record'
+import { tookMs, waitsForItsCard } from '../../shared/record'
 import { wordsOf } from '../../shared/text/words'
 import { recordAt, stoppedAt } from './stand-in/scenes'
 

@@ -14,7 +14,7 @@ export const records: Text['records'] = {
   none: 'لم يُكتب شيء بعد.',
   noneLead: 'كل مهمة تترك هنا سجلها.',
   noMatch: 'لا سجل يطابق.',
-  noMatchLead: 'ابحث بجزء من هوية أو من رقم بطاقة.',
+  noMatchLead: 'ابحث بهوية أو برقم بطاقة، كاملًا أو بأوله أو بآخره.',
   columns: { time: 'الوقت', device: 'الجهاز', outcome: 'النتيجة', reader: 'القارئ', took: 'المدة' },
   at: clock,
   day,

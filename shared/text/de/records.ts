@@ -22,7 +22,7 @@ export const records: Text['records'] = {
   none: 'Noch nichts geschrieben.',
   noneLead: 'Jeder Vorgang hinterlässt hier sein Protokoll.',
   noMatch: 'Kein Protokoll passt.',
-  noMatchLead: 'Nach einem Teil einer Kennung oder einer Kartennummer suchen.',
+  noMatchLead: 'Nach einer Kennung oder Kartennummer suchen, ganz, nach ihrem Anfang oder ihrem Ende.',
   columns: { time: 'Zeit', device: 'Gerät', outcome: 'Ergebnis', reader: 'Leser', took: 'Dauer' },
   at: clock,
   day,

@@ -4,6 +4,7 @@ import { Failed } from '../../../shared/failure'
 import { type DeviceId, devIdOf } from '../../../shared/identity/device'
 import type { JobId, JobRecord } from '../../../shared/job'
 import { compositionOf, differenceTo, formOf, revealedAt } from './composer'
+import { figuresOfScene } from './figures'
 import { resumeJob, startJob } from './jobs'
 import { tellStation, type World } from './world'
 
@@ -168,6 +169,7 @@ export const router = (world: World): AnyRouter =>
       scanned: os.line.scanned.handler(() => undefined),
       reject: os.line.reject.handler(() => undefined),
     },
+    figures: { get: os.figures.get.handler(() => figuresOfScene()) },
     records: {
       search: os.records.search.handler(({ input }) => {
         const all = newestFirst(world)
