@@ -4,6 +4,8 @@ import { isExact } from '../shared/batch'
 import { Failed } from '../shared/failure'
 import type { ImportRequest, ImportStep } from '../shared/import'
 import { askedBy } from '../shared/template/variables'
+import { readList } from './batch/read-list'
+import { sha256 } from './hash'
 import type { Batches } from './records/batches'
 import type { StoredTemplate } from './templates'
 
@@ -64,8 +66,16 @@ export function createBatchDesk({ batches, template, audit, isBench }: BatchDesk
       audit('batch.reject', JSON.stringify({ batch, ...which, reason }))
       batches.reject(batch, which, reason)
     },
-    read: async function* (request) {
-      yield await Promise.reject(invalid('source', `${request.source.from} is not read yet`))
+    read: async function* (request, to, signal) {
+      const { order } = batches.get(request.batch)
+      const asked = askedBy(template(order.template.name).template).filter(({ variable }) => variable.type !== 'secret')
+      // What the order says for all pieces need not be in each row.
+      const rest = asked.map(({ name, variable }) => ({
+        name,
+        variable: { ...variable, default: order.variables[name] ?? variable.default },
+      }))
+      if (to === 'import') audit('batch.import', JSON.stringify({ batch: request.batch, source: request.source }))
+      yield* readList(request, to, { batches, asked: rest, sha256 }, signal)
     },
     report: (batch) => {
       const now = batches.get(batch)

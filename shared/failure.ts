@@ -99,6 +99,17 @@ export const Failure = z.discriminatedUnion('code', [
     among: z.number(),
     because: z.string().optional(),
   }),
+  /** A file that is no list of devices. `column` is the name that is over it, or its number from 1. */
+  z.object({
+    code: z.literal('list.unfit'),
+    path: z.string(),
+    why: z.enum([
+      ...['not-a-list', 'old-sheet', 'no-sheet', 'damaged', 'bursting', 'too-large', 'empty', 'changed'],
+      ...['encoding', 'quote', 'too-long', 'no-device', 'several-devices', 'no-column'],
+    ] as const),
+    row: z.int().optional(),
+    column: z.string().optional(),
+  }),
   z.object({ code: z.literal('batch.unsettled'), batch: z.string(), working: z.int(), waiting: z.int() }),
 ])
 export type Failure = z.infer<typeof Failure>
@@ -177,6 +188,7 @@ const recoveries: Record<FailureCode, Recovery> = {
   'request.superseded': 'ask',
   'job.cancelled': 'start-again',
   'batch.failing': 'ask',
+  'list.unfit': 'correct-request',
   'batch.unsettled': 'wait',
 }
 

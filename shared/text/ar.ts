@@ -5,6 +5,7 @@ import { identity } from './ar/identity'
 import { intake } from './ar/intake'
 import { job, outcome, phase } from './ar/job'
 import { lint } from './ar/lint'
+import { list } from './ar/list'
 import { preparation } from './ar/preparation'
 import { readers } from './ar/readers'
 import { receipt } from './ar/receipt'
@@ -26,6 +27,7 @@ export const ar: Text = {
   intake,
   job,
   lint,
+  list,
   readers,
   receipt,
   records,

@@ -5,6 +5,7 @@ import { identity } from './de/identity'
 import { intake } from './de/intake'
 import { job, outcome, phase } from './de/job'
 import { lint } from './de/lint'
+import { list } from './de/list'
 import { preparation } from './de/preparation'
 import { readers } from './de/readers'
 import { receipt } from './de/receipt'
@@ -26,6 +27,7 @@ export const de: Text = {
   intake,
   job,
   lint,
+  list,
   readers,
   receipt,
   records,

@@ -12,6 +12,7 @@ import { job, outcome, phase } from './en/job'
 import { keys } from './en/keys'
 import { lineRun } from './en/line-run'
 import { lint } from './en/lint'
+import { list } from './en/list'
 import { preparation } from './en/preparation'
 import { push } from './en/push'
 import { readers } from './en/readers'
@@ -37,6 +38,7 @@ const shown = {
   intake,
   job,
   lint,
+  list,
   readers,
   receipt,
   records,

@@ -6,6 +6,7 @@ import type { identity } from './en/identity'
 import type { intake } from './en/intake'
 import type { job } from './en/job'
 import type { lint } from './en/lint'
+import type { list } from './en/list'
 import type { preparation } from './en/preparation'
 import type { readers } from './en/readers'
 import type { receipt } from './en/receipt'
@@ -45,6 +46,7 @@ export type Text = {
   readonly intake: typeof intake
   readonly job: typeof job
   readonly lint: typeof lint
+  readonly list: typeof list
   readonly readers: typeof readers
   readonly receipt: typeof receipt
   readonly records: typeof records

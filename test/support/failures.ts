@@ -58,6 +58,7 @@ export const samples: { readonly [Code in FailureCode]: Extract<Failure, { code:
     device: 'imei:490154203237518',
   },
   'job.cancelled': { code: 'job.cancelled' },
+  'list.unfit': { code: 'list.unfit', path: 'devices.csv', why: 'encoding', row: 17, column: '3' },
   'batch.failing': { code: 'batch.failing', failures: 3, among: 3, because: 'card.too-small' },
   'batch.unsettled': { code: 'batch.unsettled', batch: 'order-17', working: 1, waiting: 2 },
 }

@@ -5,6 +5,7 @@ import type { FailureWords } from '../text'
 import { apart, bytes, cardForms, count, number, quoted, triesForms } from './figures'
 import { identity } from './identity'
 import { intake } from './intake'
+import { list } from './list'
 import { preparation } from './preparation'
 import { reading } from './reading'
 import { otherCard, resume, way } from './way'
@@ -243,6 +244,7 @@ export const failure: FailureWords = {
     doNow: () => `اترك البطاقة كما هي. الأمر ${apart('bootstation job resume --again')} ينفذ المهمة القديمة رغم ذلك.`,
     goOn: 'لم يتغير شيء.',
   },
+  'list.unfit': { what: (failure) => list.unfit(failure), doNow: () => list.correct, goOn: list.notTaken },
   'batch.failing': {
     what: ({ failures, among }) => `أوقفت الدفعة نفسها: فشل ${number(failures)} من آخر ${count(among, cardForms)}.`,
     doNow: () => 'ضع هذه البطاقات جانبًا وابحث عن السبب، ثم شغّل الدفعة من جديد.',

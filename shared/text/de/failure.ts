@@ -5,6 +5,7 @@ import type { FailureWords } from '../text'
 import { bytes, count, number, quoted } from './figures'
 import { identity } from './identity'
 import { intake } from './intake'
+import { list } from './list'
 import { preparation } from './preparation'
 import { reading } from './reading'
 import { otherCard, resume, way } from './way'
@@ -262,6 +263,7 @@ export const failure: FailureWords = {
     doNow: () => 'Die Karte so lassen. „bootstation job resume“ mit --again führt den alten Vorgang trotzdem aus.',
     goOn: 'Nichts wurde geändert.',
   },
+  'list.unfit': { what: (failure) => list.unfit(failure), doNow: () => list.correct, goOn: list.notTaken },
   'batch.failing': {
     what: ({ failures, among }) =>
       `Das Los hat sich selbst angehalten: ${number(failures)} der letzten ${number(among)} Karten waren schlecht.`,

@@ -3,6 +3,7 @@ import type { FailureWords } from '../text'
 import { bytes, count, inside, number } from './figures'
 import { identity } from './identity'
 import { intake } from './intake'
+import { list } from './list'
 import { preparation } from './preparation'
 import { isReading, reading } from './reading'
 import { registration } from './registration'
@@ -248,6 +249,7 @@ export const failure: FailureWords = {
     goOn: 'Nothing was changed.',
   },
   'job.cancelled': { what: () => 'The job was stopped before it was done.' },
+  'list.unfit': { what: (failure) => list.unfit(failure), doNow: () => list.correct, goOn: list.notTaken },
   'batch.failing': {
     what: ({ failures, among }) =>
       `The batch stopped itself: ${failures} of the last ${count(among, 'card', 'cards')} failed.`,
