@@ -1,3 +1,4 @@
+import { WorkPage } from './batches/work-page'
 import { ComposerPage } from './composer/composer-page'
 import { IntakePage } from './intake/intake-page'
 import { BenchBanner } from './place/bench-banner'
@@ -17,6 +18,7 @@ const pages: Readonly<Record<Place, () => React.JSX.Element>> = {
   records: RecordsPage,
   composer: ComposerPage,
   intake: IntakePage,
+  line: WorkPage,
 }
 
 export function App() {

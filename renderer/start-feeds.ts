@@ -1,9 +1,14 @@
+import { refreshBatches } from './batches/ask'
 import { followDraft } from './composer/follow-draft'
 import { searchIntake } from './intake/search'
 import { useIntake } from './intake/store'
 import { coalesced } from './jobs/coalesced'
 import { refreshJobs } from './jobs/follow-job'
 import { useJobs } from './jobs/store'
+import { hearLine } from './line/hear'
+import { createSound } from './line/sound'
+import { lineChanged, useLine } from './line/store'
+import { readStory } from './line/story'
 import { usePlace } from './place/store'
 import { cardsMoved, useInspection } from './readers/inspection'
 import { readersChanged, useReaders } from './readers/store'
@@ -41,6 +46,7 @@ export function startFeeds(): void {
   )
   void follow(() => station.intake.changes(), searchInbox)
   void refreshJobs().then(returnToJob)
+  followLine()
 
   useWizard.subscribe(lookAtTarget)
   useReaders.subscribe(lookAtTarget)
@@ -64,6 +70,17 @@ export function startFeeds(): void {
       return reviewAnew(state.review)
     if (shown?.finishedBy && state.step === 'job' && state.job === shown.job) openJob(shown.finishedBy)
   })
+}
+
+/** The line, its batches and its sounds. */
+function followLine(): void {
+  const story = coalesced(readStory)
+  void follow(() => station.line.changes(), lineChanged)
+  void follow(() => station.batch.changes(), coalesced(refreshBatches))
+  useLine.subscribe((now, before) => {
+    if (now.attention !== before.attention || (now.attention.is === 'story' && now.line !== before.line)) story()
+  })
+  hearLine(createSound(() => new AudioContext()))
 }
 
 /** After the window was loaded again a running job is on the screen as before. */

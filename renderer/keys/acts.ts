@@ -1,5 +1,6 @@
 import type { Command } from '../../shared/identity/command'
 import { readScan } from '../../shared/identity/scan'
+import { workActs } from '../batches/acts'
 import { composerActs } from '../composer/acts'
 import { intakeActs } from '../intake/acts'
 import { helpClosed, helpToggled, type Place, placeChosen, placeKeys, places, usePlace } from '../place/store'
@@ -16,6 +17,7 @@ const byPlace: Readonly<Record<Place, () => KeyActs>> = {
   records: () => recordsActs,
   composer: () => composerActs,
   intake: () => intakeActs,
+  line: () => workActs,
 }
 
 const here = (): KeyActs => byPlace[usePlace.getState().place]()

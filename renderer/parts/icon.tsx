@@ -1,4 +1,5 @@
 export type IconName =
+  | 'armed'
   | 'bench'
   | 'card'
   | 'caution'
@@ -14,6 +15,7 @@ export type IconName =
   | 'insert'
   | 'key'
   | 'mast'
+  | 'mute'
   | 'note'
   | 'outbox'
   | 'pass'
@@ -23,6 +25,7 @@ export type IconName =
   | 'scan'
   | 'search'
   | 'server'
+  | 'sound'
   | 'till'
   | 'voice'
   | 'wait'

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 
-export const places = ['wizard', 'readers', 'records', 'composer', 'intake'] as const
+export const places = ['wizard', 'readers', 'records', 'composer', 'intake', 'line'] as const
 export type Place = (typeof places)[number]
 
 /** Which page the window shows, and whether the keys are shown over it. */
@@ -20,4 +20,5 @@ export const placeKeys: Readonly<Record<Place, string>> = {
   records: 'F4',
   composer: 'F5',
   intake: 'F9',
+  line: 'F6',
 }

@@ -1,3 +1,5 @@
+import { useWork } from '../batches/view'
+import { LineChips } from '../line/line-chips'
 import { Icon } from '../parts/icon'
 import { Keycap } from '../parts/keycap'
 import { useStation } from '../station/store'
@@ -9,16 +11,22 @@ const words = text.station
 /** The name of the station, its places with their keys, and what must be seen from everywhere. */
 export function Top() {
   const place = usePlace((view) => view.place)
+  const isAtLanes = useWork(({ view }) => view.at === 'line')
+  // Whoever has one job there sees one job: no menu, though its keys work.
+  const isOneJob = place === 'line' && isAtLanes
   return (
     <header className="top">
       <span className="brand">{words.name}</span>
-      <nav className="places" aria-label={words.placesLabel}>
-        {places.map((one) => (
-          <PlaceButton key={one} place={one} isHere={one === place} />
-        ))}
-      </nav>
+      {!isOneJob && (
+        <nav className="places" aria-label={words.placesLabel}>
+          {places.map((one) => (
+            <PlaceButton key={one} place={one} isHere={one === place} />
+          ))}
+        </nav>
+      )}
       <div className="chips">
         <ServerChip />
+        {isOneJob && <LineChips />}
         <button type="button" className="place" onClick={helpToggled} aria-keyshortcuts="F1">
           {words.places.help}
           <Keycap>F1</Keycap>

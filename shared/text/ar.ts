@@ -1,9 +1,11 @@
+import { batches } from './ar/batches'
 import { card } from './ar/card'
 import { composer } from './ar/composer'
 import { failure } from './ar/failure'
 import { identity } from './ar/identity'
 import { intake } from './ar/intake'
 import { job, outcome, phase } from './ar/job'
+import { line } from './ar/line'
 import { lint } from './ar/lint'
 import { list } from './ar/list'
 import { preparation } from './ar/preparation'
@@ -26,6 +28,7 @@ export const ar: Text = {
   identity,
   intake,
   job,
+  line,
   lint,
   list,
   readers,
@@ -34,6 +37,7 @@ export const ar: Text = {
   scan,
   station,
   wizard,
+  batches,
   card,
   preparation,
   composer,

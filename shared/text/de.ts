@@ -1,9 +1,11 @@
+import { batches } from './de/batches'
 import { card } from './de/card'
 import { composer } from './de/composer'
 import { failure } from './de/failure'
 import { identity } from './de/identity'
 import { intake } from './de/intake'
 import { job, outcome, phase } from './de/job'
+import { line } from './de/line'
 import { lint } from './de/lint'
 import { list } from './de/list'
 import { preparation } from './de/preparation'
@@ -26,6 +28,7 @@ export const de: Text = {
   identity,
   intake,
   job,
+  line,
   lint,
   list,
   readers,
@@ -34,6 +37,7 @@ export const de: Text = {
   scan,
   station,
   wizard,
+  batches,
   card,
   preparation,
   composer,

@@ -1,3 +1,4 @@
+import { batches } from './en/batches'
 import { card } from './en/card'
 import { commandLine } from './en/command-line'
 import { composer } from './en/composer'
@@ -10,6 +11,7 @@ import { identity } from './en/identity'
 import { intake } from './en/intake'
 import { job, outcome, phase } from './en/job'
 import { keys } from './en/keys'
+import { line } from './en/line'
 import { lineRun } from './en/line-run'
 import { lint } from './en/lint'
 import { list } from './en/list'
@@ -37,6 +39,7 @@ const shown = {
   identity,
   intake,
   job,
+  line,
   lint,
   list,
   readers,
@@ -45,6 +48,7 @@ const shown = {
   scan,
   station,
   wizard,
+  batches,
   card,
   preparation,
   composer,

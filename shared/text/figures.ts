@@ -2,6 +2,8 @@
 
 export type Figures = {
   readonly number: (value: number) => string
+  /** `98.6 %` */
+  readonly percent: (value: number) => string
   readonly seconds: (ms: number) => string
   readonly clock: (at: number | string) => string
   readonly day: (at: number | string) => string
@@ -21,6 +23,7 @@ export function figuresOf(language: string, units: Units = signs): Figures {
   const date = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' })
   return {
     number: (value) => whole.format(value),
+    percent: (value) => `${tenth.format(value)} %`,
     seconds: (ms) => (ms > 0 && ms < 50 ? `${whole.format(ms)} ${units.ms}` : `${tenth.format(ms / 1000)} ${units.s}`),
     clock: (at) => time.format(new Date(at)),
     day: (at) => date.format(new Date(at)),

@@ -19,6 +19,8 @@ const printed = (typed: string): string => {
 export const identityWords = (apart: (text: string) => string) => ({
   printed,
   iccid: (iccid: string) => apart(grouped(iccid, [4, 4, 4, 4, 4])),
+  /** A card as it is read beside others: only its end. */
+  masked: (iccid: string) => apart(`•••• ${grouped(iccid.slice(-7), [4, 3])}`),
   /** The end of an identity: what is left on the screen once it was accepted. */
   end: (iccid: string) => apart(grouped(iccid.slice(-7), [4, 3])),
   device: (device: string) => {

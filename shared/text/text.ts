@@ -1,10 +1,12 @@
 import type { Failure, FailureCode, Recovery } from '../failure'
 import type { Outcome, Phase } from '../job'
+import type { batches } from './en/batches'
 import type { card } from './en/card'
 import type { composer } from './en/composer'
 import type { identity } from './en/identity'
 import type { intake } from './en/intake'
 import type { job } from './en/job'
+import type { line } from './en/line'
 import type { lint } from './en/lint'
 import type { list } from './en/list'
 import type { preparation } from './en/preparation'
@@ -45,6 +47,7 @@ export type Text = {
   readonly identity: typeof identity
   readonly intake: typeof intake
   readonly job: typeof job
+  readonly line: typeof line
   readonly lint: typeof lint
   readonly list: typeof list
   readonly readers: typeof readers
@@ -53,6 +56,7 @@ export type Text = {
   readonly scan: typeof scan
   readonly station: typeof station
   readonly wizard: typeof wizard
+  readonly batches: typeof batches
   readonly card: typeof card
   readonly preparation: typeof preparation
   readonly composer: typeof composer

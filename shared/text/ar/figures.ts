@@ -1,8 +1,13 @@
 import { figuresOf, inside } from '../figures'
 
-const { number, seconds, clock, day, span } = figuresOf('ar-u-nu-latn', { ms: 'م.ث', s: 'ث', min: 'د', h: 'س' })
+const { number, percent, seconds, clock, day, span } = figuresOf('ar-u-nu-latn', {
+  ms: 'م.ث',
+  s: 'ث',
+  min: 'د',
+  h: 'س',
+})
 
-export { clock, day, inside, number, seconds, span }
+export { clock, day, inside, number, percent, seconds, span }
 
 const plurals = new Intl.PluralRules('ar')
 

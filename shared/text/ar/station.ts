@@ -11,6 +11,7 @@ export const station: Text['station'] = {
     records: 'السجلات',
     composer: 'المحرر',
     intake: 'الوارد',
+    line: 'الخط',
     help: 'المفاتيح',
   },
   placesLabel: 'الأماكن',
@@ -50,7 +51,7 @@ export const station: Text['station'] = {
   bug: 'حدث خلل في المحطة نفسها.',
   bugDo: 'أعد تحميل النافذة. المهام الجارية لا تتأثر.',
   loadAgain: 'أعد التحميل',
-  keys: { enter: 'Enter', escape: 'Esc' },
+  keys: { enter: 'Enter', escape: 'Esc', delete: 'Del' },
   help: {
     title: 'المفاتيح',
     close: 'إغلاق',
@@ -64,6 +65,7 @@ export const station: Text['station'] = {
       ['F3', 'القارئات'],
       ['F4', 'السجلات'],
       ['F5', 'المحرر'],
+      ['F6', 'الخط ودفعاته: الرقم يفتح مسارًا'],
       ['F7', 'تجهيز البطاقة عند المراجعة؛ في المحرر لعرض سر مع ذكر السبب؛ في الوارد لتسجيل ما ينتظر'],
       [
         'F8',

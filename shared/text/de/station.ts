@@ -9,6 +9,7 @@ export const station: Text['station'] = {
     records: 'Protokolle',
     composer: 'Entwurf',
     intake: 'Eingang',
+    line: 'Linie',
     help: 'Tasten',
   },
   placesLabel: 'Orte',
@@ -44,7 +45,7 @@ export const station: Text['station'] = {
   bug: 'In der Station selbst ist etwas schiefgegangen.',
   bugDo: 'Das Fenster neu laden. Laufende Vorgänge sind nicht betroffen.',
   loadAgain: 'Neu laden',
-  keys: { enter: 'Enter', escape: 'Esc' },
+  keys: { enter: 'Enter', escape: 'Esc', delete: 'Entf' },
   help: {
     title: 'Tasten',
     close: 'Schließen',
@@ -58,6 +59,7 @@ export const station: Text['station'] = {
       ['F3', 'Leser'],
       ['F4', 'Protokolle'],
       ['F5', 'Entwurf'],
+      ['F6', 'Linie und ihre Aufträge: eine Zahl öffnet eine Bahn'],
       [
         'F7',
         'bereitet beim Prüfen die Karte vor; zeigt im Entwurf ein Geheimnis, mit Grund; registriert im Eingang, was wartet',

@@ -1,8 +1,8 @@
 import { figuresOf, inside } from '../figures'
 
-const { number, seconds, clock, day, span } = figuresOf('en-GB')
+const { number, percent, seconds, clock, day, span } = figuresOf('en-GB')
 
-export { clock, day, inside, number, seconds, span }
+export { clock, day, inside, number, percent, seconds, span }
 
 const plurals = new Intl.PluralRules('en')
 

@@ -8,6 +8,7 @@ export const station = {
     records: 'Records',
     composer: 'Composer',
     intake: 'Inbox',
+    line: 'Line',
     help: 'Keys',
   },
   placesLabel: 'Places',
@@ -43,7 +44,7 @@ export const station = {
   bug: 'Something went wrong in the station itself.',
   bugDo: 'Load the window again. Running jobs are not touched.',
   loadAgain: 'Load again',
-  keys: { enter: 'Enter', escape: 'Esc' },
+  keys: { enter: 'Enter', escape: 'Esc', delete: 'Del' },
   help: {
     title: 'Keys',
     close: 'Close',
@@ -57,6 +58,7 @@ export const station = {
       ['F3', 'readers'],
       ['F4', 'records'],
       ['F5', 'composer'],
+      ['F6', 'line and its batches: a number opens a lane'],
       [
         'F7',
         'prepares the card on the review; shows a secret in the composer, with a reason; in the inbox, registers what waits',

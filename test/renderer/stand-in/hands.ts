@@ -1,3 +1,4 @@
+import { faster } from './busy'
 import { resumeJob } from './jobs'
 import { readerAt } from './scenes'
 import { tellReader, tellReaders, tellRecord, tellStation, type World } from './world'
@@ -24,5 +25,6 @@ export const hands = (world: World) => ({
       if (record.outcome === 'OWED')
         tellRecord(world, { ...record, outcome: 'PASS', registration: { state: 'accepted', id: 'r-2' } })
   },
+  busy: (perSecond: number) => faster(world, perSecond),
   manner: (manner: Partial<World['manner']>) => Object.assign(world.manner, manner),
 })

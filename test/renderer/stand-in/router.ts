@@ -1,12 +1,15 @@
 import { type AnyRouter, implement, ORPCError } from '@orpc/server'
+import type { Batch } from '../../../shared/batch'
 import { contract, type Preview } from '../../../shared/contract'
 import { Failed } from '../../../shared/failure'
 import { type DeviceId, devIdOf } from '../../../shared/identity/device'
 import type { JobId, JobRecord } from '../../../shared/job'
 import { compositionOf, differenceTo, formOf, revealedAt } from './composer'
 import { figuresOfScene } from './figures'
+import { readingOf } from './identities'
 import { resumeJob, startJob } from './jobs'
-import { tellStation, type World } from './world'
+import { batchAt, laneRecord } from './line'
+import { tellLine, tellStation, type World } from './world'
 
 const os = implement(contract).use(async ({ next }) => {
   try {
@@ -20,7 +23,6 @@ const refusal = { message: 'FAILED' } as const
 const noServer = { code: 'server.unreachable', reason: 'a stand-in has no server' } as const
 
 const noPaper = { code: 'print.failed', reason: 'a stand-in has no paper' } as const
-const noBatch = { code: 'request.invalid', path: 'batch', reason: 'a stand-in has no batch' } as const
 const noEntry = { code: 'request.invalid', path: 'entry', reason: 'a stand-in has no inbox' } as const
 
 /** Every procedure of the contract, answered from a world in memory. */
@@ -126,46 +128,26 @@ export const router = (world: World): AnyRouter =>
       }),
     },
     batch: {
-      list: os.batch.list.handler(() => []),
       pieces: os.batch.pieces.handler(() => []),
-      pick: os.batch.pick.handler(() => ({})),
+      pick: os.batch.pick.handler(() => ({ path: '/home/line/identities.csv' })),
+      get: os.batch.get.handler(() => batchAt({})),
+      reject: os.batch.reject.handler(() => batchAt({})),
+      report: os.batch.report.handler(() => ({ batch: batchAt({}), isExact: false, rejects: {}, open: [] })),
+      preview: os.batch.preview.handler(() => readingOf(false)),
+      import: os.batch.import.handler(() => readingOf(true)),
+      list: os.batch.list.handler(() => [...world.now.batches]),
+      create: os.batch.create.handler(({ input }) => batchAt({ order: { ...input, bench: true } })),
+      start: os.batch.start.handler(() => turned(world, 'running')),
+      pause: os.batch.pause.handler(() => turned(world, 'paused')),
+      close: os.batch.close.handler(() => turned(world, 'closed')),
       changes: os.batch.changes.handler(async function* () {
         yield { version: 0 }
       }),
-      get: os.batch.get.handler(({ errors }) => {
-        throw errors.FAILED({ ...refusal, data: noBatch })
-      }),
-      create: os.batch.create.handler(({ errors }) => {
-        throw errors.FAILED({ ...refusal, data: noBatch })
-      }),
-      start: os.batch.start.handler(({ errors }) => {
-        throw errors.FAILED({ ...refusal, data: noBatch })
-      }),
-      pause: os.batch.pause.handler(({ errors }) => {
-        throw errors.FAILED({ ...refusal, data: noBatch })
-      }),
-      close: os.batch.close.handler(({ errors }) => {
-        throw errors.FAILED({ ...refusal, data: noBatch })
-      }),
-      reject: os.batch.reject.handler(({ errors }) => {
-        throw errors.FAILED({ ...refusal, data: noBatch })
-      }),
-      report: os.batch.report.handler(({ errors }) => {
-        throw errors.FAILED({ ...refusal, data: noBatch })
-      }),
-      preview: os.batch.preview.handler(({ errors }) => {
-        throw errors.FAILED({ ...refusal, data: noBatch })
-      }),
-      import: os.batch.import.handler(({ errors }) => {
-        throw errors.FAILED({ ...refusal, data: noBatch })
-      }),
     },
     line: {
-      changes: os.line.changes.handler(async function* () {
-        yield { isArmed: false, lanes: [], next: { act: 'none' as const }, pace: {} }
-      }),
+      changes: os.line.changes.handler(({ signal }) => follow(world, 'line', signal, world.now.line)),
       choose: os.line.choose.handler(() => undefined),
-      arm: os.line.arm.handler(() => undefined),
+      arm: os.line.arm.handler(({ input }) => tellLine(world, { ...world.now.line, isArmed: input.isArmed })),
       scanned: os.line.scanned.handler(() => undefined),
       reject: os.line.reject.handler(() => undefined),
     },
@@ -184,6 +166,12 @@ export const router = (world: World): AnyRouter =>
     },
   })
 
+/** The batch on the line, in another state. */
+function turned(world: World, state: Batch['state']): Batch {
+  tellLine(world, { ...world.now.line, state })
+  return batchAt({ state })
+}
+
 const isOpen = ({ outcome, torn, finishedBy }: JobRecord): boolean =>
   outcome === 'running' || outcome === 'INTERRUPTED' || (torn && finishedBy === undefined)
 
@@ -191,12 +179,12 @@ const newestFirst = ({ now }: World): JobRecord[] =>
   [...now.jobs.values()].sort((one, other) => other.startedAt.localeCompare(one.startedAt))
 
 function recordOf({ now }: World, job: JobId): JobRecord {
-  const record = now.jobs.get(job)
+  const record = now.jobs.get(job) ?? laneRecord(job)
   if (record === undefined) throw new Error(`no job ${job}`)
   return record
 }
 
-async function* follow<Name extends 'station' | 'readers'>(
+async function* follow<Name extends 'station' | 'readers' | 'line'>(
   { told }: World,
   name: Name,
   signal: AbortSignal | undefined,

@@ -2,6 +2,7 @@ import type { ReaderState, StationState } from '../../../shared/contract'
 import type { Failure } from '../../../shared/failure'
 import { parseDevice } from '../../../shared/identity/device'
 import { JobId, type JobRecord, phases } from '../../../shared/job'
+import { lineSceneOf } from './line'
 import type { Scene } from './world'
 
 const template = {
@@ -136,5 +137,6 @@ export const sceneOf = (search: string): Scene => ({
   station,
   readers: { service: 'up', readers: [...table(4, [1])] },
   jobs: past,
+  ...lineSceneOf(search),
   ...scenes[new URLSearchParams(search).get('scene') ?? 'one'],
 })

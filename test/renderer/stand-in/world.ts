@@ -1,23 +1,33 @@
 import { EventPublisher } from '@orpc/server'
+import type { Batch } from '../../../shared/batch'
 import type { ReadersState, StationState } from '../../../shared/contract'
 import type { JobId, JobRecord } from '../../../shared/job'
+import type { LineState } from '../../../shared/lane'
 
 export type Scene = {
   readonly station: StationState
   readonly readers: ReadersState
   readonly jobs: readonly JobRecord[]
+  readonly line: LineState
+  readonly batches: readonly Batch[]
 }
 
 /** A station without a world behind it: what it knows, and whoever follows it. */
 export type World = {
-  readonly now: { station: StationState; readers: ReadersState; readonly jobs: Map<JobId, JobRecord> }
-  readonly told: EventPublisher<{ station: StationState; readers: ReadersState; record: JobRecord }>
+  readonly now: {
+    station: StationState
+    readers: ReadersState
+    readonly jobs: Map<JobId, JobRecord>
+    line: LineState
+    batches: readonly Batch[]
+  }
+  readonly told: EventPublisher<{ station: StationState; readers: ReadersState; record: JobRecord; line: LineState }>
   /** How long a phase takes, and where the next job goes wrong. */
   readonly manner: { phaseMs: number; failAt: JobRecord['phases'][number]['name'] | undefined; isTorn: boolean }
 }
 
-export const createWorld = ({ station, readers, jobs }: Scene): World => ({
-  now: { station, readers, jobs: new Map(jobs.map((record) => [record.job, record])) },
+export const createWorld = ({ station, readers, jobs, line, batches }: Scene): World => ({
+  now: { station, readers, line, batches, jobs: new Map(jobs.map((record) => [record.job, record])) },
   told: new EventPublisher(),
   manner: { phaseMs: 300, failAt: undefined, isTorn: false },
 })
@@ -30,6 +40,11 @@ export function tellStation({ now, told }: World, change: Partial<StationState>)
 export function tellReaders({ now, told }: World, readers: ReadersState): void {
   now.readers = readers
   told.publish('readers', readers)
+}
+
+export function tellLine({ now, told }: World, line: LineState): void {
+  now.line = line
+  told.publish('line', line)
 }
 
 export const tellReader = (world: World, number: number, change: Partial<ReadersState['readers'][number]>): void =>

@@ -1,0 +1,33 @@
+import { BatchId } from '../../shared/batch'
+import { answerOf } from '../station/answer'
+import { station } from '../station/client'
+import { useStation } from '../station/store'
+import { emptyOrder, faultsOf, orderTyped, useOrder } from './draft'
+import { batchSelected, useBatches } from './store'
+import { batchesOpened, workShown } from './view'
+
+/** Makes the batch as it is typed; where its identities come from a file, that file is next. */
+export async function makeBatch(): Promise<void> {
+  const draft = useOrder.getState()
+  const found = useStation.getState().state?.templates.find(({ name }) => name === draft.template)
+  if (Object.keys(faultsOf(draft, useBatches.getState().batches ?? [])).length > 0 || found === undefined) return
+  const { carrier, identities, green, readers } = draft
+  const made = await answerOf(
+    station.batch.create({
+      batch: BatchId.parse(draft.name),
+      template: { name: found.name, sha256: found.sha256 },
+      quantity: Number(draft.quantity),
+      breaker: { inARow: Number(draft.inARow) },
+      carrier,
+      identities,
+      green,
+      readers: [...readers],
+    }),
+  )
+  if (!made.ok) return orderTyped({ refused: made.failure })
+  const { batch } = made.value.order
+  useOrder.setState(emptyOrder)
+  batchSelected(batch)
+  if (identities === 'listed') workShown({ at: 'import', batch })
+  else batchesOpened()
+}

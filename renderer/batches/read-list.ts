@@ -1,0 +1,30 @@
+import type { BatchId } from '../../shared/batch'
+import { answerOf } from '../station/answer'
+import { station } from '../station/client'
+import { followOnce } from '../station/follow'
+import { readingNow, sourceOf, sourceTyped, useImport } from './reading'
+
+export async function filePicked(): Promise<void> {
+  const picked = await answerOf(station.batch.pick())
+  if (picked.ok && picked.value.path !== undefined) sourceTyped({ path: picked.value.path })
+}
+
+/** Looks at the list and takes nothing; then takes the one that was looked at. */
+export async function read(batch: BatchId, does: 'preview' | 'import'): Promise<void> {
+  const view = useImport.getState()
+  const source = sourceOf(view)
+  if (source === undefined || view.reading.at === 'reading') return
+  const checked = does === 'import' && view.reading.at === 'checked' ? { sha256: view.reading.report.sha256 } : {}
+  const columns = Object.keys(view.columns).length === 0 ? {} : { columns: { ...view.columns } }
+  readingNow({ at: 'reading', does, rows: 0, percent: 0 })
+  const followed = await answerOf(
+    followOnce(
+      () => station.batch[does]({ batch, source, ...columns, ...checked }),
+      (step) => {
+        if (step.at === 'reading') readingNow({ ...step, does })
+        else readingNow({ at: step.isTaken ? 'taken' : 'checked', report: step.report })
+      },
+    ),
+  )
+  if (!followed.ok) readingNow({ at: 'failed', failure: followed.failure })
+}

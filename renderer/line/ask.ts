@@ -1,0 +1,53 @@
+import type { RejectReason } from '../../shared/batch'
+import { type Answer, answerOf } from '../station/answer'
+import { station } from '../station/client'
+import { actRefused, attentionEnded, attentionTo, useLine } from './store'
+import { heard } from './volume'
+
+/** Asks something of the line; what it came to, if it was not taken, is said at the foot. */
+async function asked(asking: Promise<unknown>): Promise<Answer<unknown>> {
+  const answer = await answerOf(asking)
+  actRefused(answer.ok ? undefined : answer.failure)
+  return answer
+}
+
+const batchNow = () => useLine.getState().line?.batch
+
+export async function batchStarted(): Promise<void> {
+  const batch = batchNow()
+  if (batch) await asked(station.batch.start({ batch }))
+}
+
+export async function batchPaused(): Promise<void> {
+  const batch = batchNow()
+  if (batch) await asked(station.batch.pause({ batch }))
+}
+
+export async function batchClosed(): Promise<void> {
+  const batch = batchNow()
+  if (batch) await asked(station.batch.close({ batch }))
+}
+
+/** Switching auto-start on is asked once more; off it goes at once. */
+export function armingAsked(): void {
+  const line = useLine.getState().line
+  if (line?.state !== 'running') return
+  if (line.isArmed) void armed(false)
+  else attentionTo({ is: 'arming' })
+}
+
+export async function armed(isArmed: boolean): Promise<void> {
+  attentionEnded()
+  await asked(station.line.arm({ isArmed }))
+}
+
+export async function reject(lane: number, reason: RejectReason): Promise<void> {
+  attentionEnded()
+  await asked(station.line.reject({ lane, reason }))
+}
+
+/** A scan on the line is for the lane whose story is open, else for the one that waits longest. */
+export async function scannedOnLine(device: string, lane: number | undefined): Promise<void> {
+  const answer = await asked(station.line.scanned({ device, ...(lane === undefined ? {} : { lane }) }))
+  heard(answer.ok ? 'accepted' : 'refused')
+}

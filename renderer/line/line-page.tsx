@@ -1,0 +1,76 @@
+import type { LineState } from '../../shared/lane'
+import { useBatch } from '../batches/store'
+import { Icon } from '../parts/icon'
+import { text } from '../text'
+import { LineCounts } from './counts'
+import { LaneTile } from './lane-tile'
+import { columnsOf, rowsOf, spotsOf } from './map'
+import { NextBar } from './next-bar'
+import { openLane, useLine } from './store'
+
+const words = text.line
+
+/** A tile a lane, how the batch stands above them, and what to do next at the foot. */
+export function LinePage() {
+  const line = useLine((view) => view.line)
+  if (line === undefined)
+    return (
+      <main className="line-page">
+        <p className="nothing lead">{words.starting}</p>
+      </main>
+    )
+  return (
+    <main className="line-page" aria-label={words.title}>
+      <Head line={line} />
+      {line.lanes.length === 0 ? <NoReaders /> : <Lanes line={line} />}
+      <NextBar line={line} />
+    </main>
+  )
+}
+
+function Head({ line: { batch, counts, pace } }: { readonly line: LineState }) {
+  const order = useBatch(batch)?.order
+  if (batch === undefined || counts === undefined) return <h1 className="line-none">{words.title}</h1>
+  return <LineCounts batch={batch} order={order} counts={counts} pace={pace} />
+}
+
+function Lanes({ line: { lanes, next, counts } }: { readonly line: LineState }) {
+  const open = useLine(openLane)
+  const isRejecting = useLine(({ attention }) => attention.is === 'rejecting')
+  const spots = spotsFor(lanes.length)
+  return (
+    <ol
+      className="lanes"
+      aria-label={words.lanes}
+      data-columns={columnsOf(lanes.length)}
+      data-rows={rowsOf(lanes.length)}
+    >
+      {lanes.map((lane, at) => {
+        const spot = spots[at]
+        const story = isRejecting ? 'rejecting' : 'story'
+        return (
+          spot && (
+            <LaneTile
+              key={lane.reader}
+              lane={lane}
+              spot={spot}
+              isMore={(counts?.unused ?? 1) > 0}
+              isNext={'lane' in next && next.lane === lane.number}
+              open={open === lane.number ? story : 'nothing'}
+            />
+          )
+        )
+      })}
+    </ol>
+  )
+}
+
+/** The same values each time, so that a tile sees no change. */
+const maps = Array.from({ length: 17 }, (_, lanes) => spotsOf(lanes))
+const spotsFor = (lanes: number) => maps[lanes] ?? []
+
+const NoReaders = () => (
+  <div className="nothing line-nothing">
+    <Icon name="reader" />
+  </div>
+)

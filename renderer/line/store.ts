@@ -1,0 +1,86 @@
+import { create } from 'zustand'
+import { lanesInError } from '../../shared/cue'
+import type { Failure } from '../../shared/failure'
+import type { Scan } from '../../shared/identity/scan'
+import type { Lane, LineState } from '../../shared/lane'
+
+/** What a person is at: nothing, saying that cards may start by themselves, or one lane. */
+export type Attention =
+  | { readonly is: 'none' }
+  | { readonly is: 'arming' }
+  | { readonly is: 'story'; readonly lane: number }
+  | { readonly is: 'rejecting'; readonly lane: number }
+
+export type LineView = {
+  /** Undefined until the station has told. */
+  readonly line: LineState | undefined
+  readonly attention: Attention
+  /** Lanes whose ERROR somebody has looked at. */
+  readonly served: readonly number[]
+  /** What the last act came to, if it was not taken. */
+  readonly refused: Failure | undefined
+  /** A scan that is no device and no card of the line. */
+  readonly unread: Scan | undefined
+}
+
+const nothing: Attention = { is: 'none' }
+
+export const useLine = create<LineView>()(() => ({
+  line: undefined,
+  attention: nothing,
+  served: [],
+  refused: undefined,
+  unread: undefined,
+}))
+
+export const lineChanged = (line: LineState): void =>
+  useLine.setState((view) => ({
+    line: { ...line, lanes: lanesAfter(view.line?.lanes ?? [], line.lanes) },
+    attention: attentionAfter(view.attention, line),
+    served: view.served.filter((number) => lanesInError(line).includes(number)),
+  }))
+
+/** What did not change stays the same value, so that its tile is not drawn again. */
+export function lanesAfter(before: readonly Lane[], now: readonly Lane[]): Lane[] {
+  const old = new Map(before.map((lane) => [lane.number, { lane, said: JSON.stringify(lane) }]))
+  return now.map((lane) => {
+    const was = old.get(lane.number)
+    return was?.said === JSON.stringify(lane) ? was.lane : lane
+  })
+}
+
+/** What is asked of a lane or a batch ends with it. */
+function attentionAfter(attention: Attention, { lanes, state, isArmed }: LineState): Attention {
+  if (attention.is === 'none') return attention
+  if (attention.is === 'arming') return isArmed || state !== 'running' ? nothing : attention
+  const lane = lanes.find(({ number }) => number === attention.lane)
+  if (lane === undefined) return nothing
+  return attention.is === 'rejecting' && !canReject(lane) ? { is: 'story', lane: lane.number } : attention
+}
+
+/** A card that is done or at rest can be set aside; one that is being written cannot. */
+export const canReject = ({ lane }: Lane): boolean =>
+  ['take-out', 'put-back', 'resting', 'wants-device'].includes(lane.at)
+
+export const laneOf = ({ line }: LineView, number: number): Lane | undefined =>
+  line?.lanes.find((lane) => lane.number === number)
+
+export const openLane = ({ attention }: LineView): number | undefined =>
+  attention.is === 'story' || attention.is === 'rejecting' ? attention.lane : undefined
+
+const unsaid = { refused: undefined, unread: undefined } as const
+
+export const attentionTo = (attention: Attention): void => useLine.setState({ attention, ...unsaid })
+export const attentionEnded = (): void => attentionTo(nothing)
+export const actRefused = (failure: Failure | undefined): void =>
+  useLine.setState({ refused: failure, unread: undefined })
+
+export const scanUnread = (unread: Scan): void => useLine.setState({ unread, refused: undefined })
+
+/** Opens the story of a lane, or closes it. Whoever opens an ERROR has heard it. */
+export const laneTouched = (lane: number): void =>
+  useLine.setState((view) =>
+    openLane(view) === lane
+      ? { attention: nothing, ...unsaid }
+      : { attention: { is: 'story', lane }, served: [...view.served, lane], ...unsaid },
+  )

@@ -1,0 +1,107 @@
+import type { Text } from '../text'
+import { apart, clock, count, day, type Forms, number } from './figures'
+
+const identityForms: Forms = { one: 'هوية واحدة', two: 'هويتان', few: 'هويات', many: 'هوية' }
+const failureForms: Forms = { one: 'فشل واحد', two: 'فشلين متتاليين', few: 'مرات فشل متتالية', many: 'مرة فشل متتالية' }
+
+export const batches: Text['batches'] = {
+  title: 'الدفعات',
+  detail: 'دفعة واحدة',
+  none: 'لا دفعة بعد.',
+  noneLead: 'الدفعة تحدد ما يُكتب وعلى كم بطاقة. أنشئ الأولى.',
+  number,
+  created: (at) => `أُنشئت ${day(at)}، ${clock(at)}`,
+  columns: { batch: 'الدفعة', state: 'الحالة', good: 'سليمة', issued: 'مصروفة' },
+  states: { ready: 'جاهزة', running: 'جارية', paused: 'متوقفة مؤقتًا', stopped: 'أوقفت نفسها', closed: 'مغلقة' },
+  acts: { create: 'دفعة جديدة', toLine: 'إلى الخط', import: 'استيراد الهويات', close: 'اضغط مطولًا للإغلاق' },
+  fields: {
+    name: 'الاسم',
+    template: 'القالب',
+    quantity: 'عدد البطاقات',
+    carrier: 'يخرج من الخط',
+    identities: 'الهويات',
+    green: 'النجاح يتطلب',
+    readers: 'القارئات',
+    breaker: 'تتوقف وحدها',
+    keySet: 'مجموعة المفاتيح',
+    hash: 'بصمة القالب',
+    inARow: 'عدد مرات الفشل المتتالية التي توقفها',
+  },
+  hints: {
+    name: 'حروف لاتينية وأرقام ونقاط وشرطات',
+    quantity: 'بعدد ما سُلّم إلى هذا الخط',
+    inARow: 'من 1 إلى 100',
+    readers: 'إن لم يُختَر شيء عملت كل القارئات',
+    needed: 'هذا لازم.',
+    taken: 'توجد دفعة بهذا الاسم.',
+    whole: 'عدد صحيح لا يقل عن 1.',
+  },
+  carriers: { card: 'بطاقة', file: 'ملف مصنع', 'card-and-file': 'بطاقة وملف مصنع' },
+  sources: { listed: 'من ملف', scanned: 'تُمسح واحدة واحدة' },
+  greens: { rehearsed: 'كتابة وتحقق وتجربة', registered: 'كتابة وتحقق وتجربة وتسجيل' },
+  allReaders: 'كل القارئات',
+  known: (how, known, free) =>
+    how === 'scanned' ? 'تُمسح واحدة واحدة' : `استُوردت ${number(known)}، منها ${number(free)} حرة`,
+  breaker: ({ inARow, among }) => {
+    const row = `بعد ${count(inARow, failureForms)}`
+    return among === undefined ? row : `${row}، أو ${number(among.failures)} من آخر ${number(among.last)}`
+  },
+  reconciliation: {
+    label: 'كيف تتساوى الأعداد',
+    good: 'سليمة',
+    rejects: 'مستبعدة',
+    unused: 'غير مستعملة',
+    working: 'قيد العمل',
+    waiting: 'تنتظر الخادم',
+    issued: 'مصروفة',
+    exact: 'كل قطعة محسوبة.',
+    open: (working, waiting) =>
+      [
+        ...(working > 0 ? [`قيد العمل: ${number(working)}`] : []),
+        ...(waiting > 0 ? [`تنتظر خادم DM: ${number(waiting)}`] : []),
+      ].join('، ') || 'الأعداد لا تتساوى.',
+  },
+  make: {
+    title: 'دفعة جديدة',
+    lead: 'لا يتغير منها شيء بعد بطاقتها الأولى.',
+    create: 'أنشئ هذه الدفعة',
+  },
+  import: {
+    title: 'استيراد الهويات',
+    lead: (batch) => `للدفعة ${apart(batch)}. لا يؤخذ شيء قبل التأكيد، ثم يؤخذ كله أو لا شيء.`,
+    file: 'ملف الهويات',
+    fileHint: `${apart('CSV')} أو ${apart('XLSX')}، جهاز في كل صف`,
+    from: 'المصدر',
+    sources: { file: 'ملف', range: 'مجال' },
+    pick: 'اختر ملفًا',
+    firstOf: 'الهوية الأولى',
+    lastOf: 'الهوية الأخيرة',
+    rangeHint: 'رقم IMEI أو رقم تسلسلي، وتُحسب أرقام التحقق',
+    back: 'العودة إلى الدفعات',
+    times: (what, times) => `${what}: ${number(times)}`,
+    check: 'افحص الملف',
+    checking: (rows) => `يقرأ، الصف ${number(rows)}`,
+    take: (good) => `استورد ${count(good, identityForms)}`,
+    taking: (rows) => `يستورد، الصف ${number(rows)}`,
+    done: (good) => `في الدفعة الآن: ${count(good, identityForms)}.`,
+    rows: 'صفوف',
+    good: 'سليمة',
+    wrong: 'خاطئة',
+    columns: 'الأعمدة',
+    device: 'الجهاز',
+    unused: 'غير مستعمل',
+    findings: 'الأخطاء',
+    first: (shown, all) => `أول ${number(shown)} من ${number(all)}`,
+    at: (row, column) => (column === undefined ? `الصف ${number(row)}` : `الصف ${number(row)}، ${apart(column)}`),
+    none: 'لا خطأ.',
+    what: {
+      'check-digit': 'رقم التحقق غير صحيح',
+      malformed: 'ليست هوية',
+      duplicate: 'مكررة في هذا الملف',
+      known: 'موجودة في دفعة',
+      missing: 'لا شيء هنا',
+      formula: 'معادلة لا قيمة',
+      'too-long': 'طويلة جدًا',
+    },
+  },
+}

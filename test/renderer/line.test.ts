@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest'
+import { faceOf, waitsSince } from '../../renderer/line/face'
+import { mainActOf, pauseActOf } from '../../renderer/line/main-act'
+import { columnsOf, rowsOf, spotsOf } from '../../renderer/line/map'
+import { saidOf } from '../../renderer/line/next'
+import {
+  attentionTo,
+  canReject,
+  lanesAfter,
+  laneTouched,
+  lineChanged,
+  openLane,
+  useLine,
+} from '../../renderer/line/store'
+import { tones } from '../../renderer/line/tones'
+import { cues } from '../../shared/cue'
+import { JobId } from '../../shared/job'
+import type { Lane, LaneAt, LineState } from '../../shared/lane'
+import { type Verdict, verdicts } from '../../shared/verdict'
+import { lineScenes } from './stand-in/line'
+
+const job = JobId.parse('00000000-0000-4000-8000-000000000001')
+const laneOf = (lane: LaneAt, number = 1): Lane => ({ number, reader: `R${number}`, lane })
+const done = (verdict: Verdict): LaneAt => ({ at: 'take-out', job, verdict, since: 5, tookMs: 9100 })
+const scene = (name: string): LineState => {
+  const line = lineScenes[name]?.().line
+  if (line === undefined) throw new Error(`no scene ${name}`)
+  return line
+}
+
+describe('a tile', () => {
+  test.for([
+    ['PASS', 'pass', 'Take card out'],
+    ['FAIL', 'fail', 'Card to tray A'],
+    ['ERROR', 'error', 'Call a technician'],
+    ['WAIT', 'wait', 'To hold tray'],
+  ] as const)('of %s has that word, shape and colour', ([verdict, look, verb]) =>
+    expect(faceOf(laneOf(done(verdict)), true)).toMatchObject({ look, icon: look, word: verdict, verb }),
+  )
+
+  test('that has a verb has at most four words in it, and none is green before its verdict', () => {
+    const states: readonly LaneAt[] = [
+      { at: 'asleep' },
+      { at: 'empty' },
+      { at: 'reading' },
+      { at: 'wants-device', since: 0 },
+      { at: 'resting' },
+      { at: 'working', job, phase: 'rehearse' },
+      { at: 'trouble', since: 0, failure: { code: 'reader.lost', reader: 'R1' } },
+    ]
+    for (const lane of states) {
+      const face = faceOf(laneOf(lane), true)
+      expect(face.verb.split(' ').length).toBeLessThanOrEqual(4)
+      expect(face.look).not.toBe('pass')
+    }
+  })
+  test('of a lost reader names it by its number on the table', () =>
+    expect(
+      faceOf(laneOf({ at: 'trouble', since: 0, failure: { code: 'reader.lost', reader: 'R7' } }, 7), true).why,
+    ).toBe('Reader 7 does not answer.'))
+  test('shows only the end of an identity', () => {
+    const face = faceOf(laneOf({ at: 'resting', iccid: '8988211000000430010' }), true)
+    expect(face.piece).toBe('0430 010')
+    expect(JSON.stringify(face)).not.toContain('89882110')
+  })
+  test('asks for no card when none is left to begin', () =>
+    expect(faceOf(laneOf({ at: 'empty' }), false).word).toBe('Empty'))
+  test('tells since when it waits for somebody, but not of a PASS', () =>
+    expect(verdicts.map((verdict) => waitsSince(laneOf(done(verdict))))).toEqual([undefined, 5, 5, 5]))
+})
+
+describe('the foot', () => {
+  test('names the lane, and what comes after it', () =>
+    expect(saidOf(scene('line'))).toEqual({
+      lane: 3,
+      what: 'Put the card from 3 in tray A, then insert a new one.',
+      below: 'After that: take the cards out of 1, 6 and 8. Lane 5 is free.',
+    }))
+  test.for([
+    ['line-no-batch', 'Choose a batch to work on.', 'choose', undefined],
+    ['line-ready', 'Start the batch.', 'start', undefined],
+    ['line-unarmed', 'Switch auto-start on.', 'arm', 'pause'],
+    ['line-paused', 'The batch is paused.', 'resume', undefined],
+    ['line-over', 'Every piece is done. Close the batch.', 'close', 'pause'],
+    ['line-stopped', 'Put the card from 3 in tray A, then insert a new one.', undefined, 'resume'],
+    ['line-none', 'No reader is connected.', undefined, 'pause'],
+  ] as const)('%s: %s', ([name, what, main, pause]) => {
+    expect(saidOf(scene(name)).what).toBe(what)
+    expect(mainActOf(scene(name))).toBe(main)
+    expect(pauseActOf(scene(name))).toBe(pause)
+  })
+})
+
+describe('the map of the table', () => {
+  test.for([
+    [1, 1, 1],
+    [4, 4, 1],
+    [8, 4, 2],
+    [12, 4, 3],
+    [16, 4, 4],
+  ] as const)('%i lanes stand in %i columns and %i rows', ([lanes, columns, rows]) => {
+    expect([columnsOf(lanes), rowsOf(lanes)]).toEqual([columns, rows])
+  })
+  test('every lane has a place of its own, and a story that takes two rows stays on the table', () => {
+    for (let lanes = 1; lanes <= 16; lanes++) {
+      const spots = spotsOf(lanes)
+      expect(new Set(spots.map((spot) => `${spot['--row']} ${spot['--column']}`)).size).toBe(lanes)
+      for (const { '--tall': tall } of spots) {
+        const [top, span] = tall.split(' / span ').map(Number)
+        expect((top ?? 9) + (span ?? 9) - 1).toBeLessThanOrEqual(rowsOf(lanes))
+      }
+    }
+  })
+})
+
+describe('what a person is at', () => {
+  test('a lane that did not change stays the same value', () => {
+    const before = [laneOf(done('PASS')), laneOf({ at: 'empty' }, 2)]
+    const after = lanesAfter(before, structuredClone([before[0] as Lane, laneOf({ at: 'reading' }, 2)]))
+    expect(after[0]).toBe(before[0])
+    expect(after[1]).not.toBe(before[1])
+  })
+  test('the question whether cards start by themselves ends with its batch', () => {
+    lineChanged(scene('line-unarmed'))
+    attentionTo({ is: 'arming' })
+    lineChanged(scene('line-paused'))
+    expect(useLine.getState().attention).toEqual({ is: 'none' })
+  })
+  test('a reason is asked for a card that is done, and no longer once another is written', () => {
+    lineChanged(scene('line'))
+    attentionTo({ is: 'rejecting', lane: 3 })
+    const { lanes } = scene('line')
+    lineChanged({
+      ...scene('line'),
+      lanes: lanes.map((one) => (one.number === 3 ? { ...one, lane: { at: 'reading' } } : one)),
+    })
+    expect(useLine.getState().attention).toEqual({ is: 'story', lane: 3 })
+  })
+  test('a lane is opened and closed by the same touch, and whoever opens an ERROR has heard it', () => {
+    lineChanged(scene('line'))
+    attentionTo({ is: 'none' })
+    laneTouched(7)
+    expect(openLane(useLine.getState())).toBe(7)
+    expect(useLine.getState().served).toContain(7)
+    laneTouched(7)
+    expect(openLane(useLine.getState())).toBeUndefined()
+    lineChanged(scene('line-over'))
+    expect(useLine.getState().served).toEqual([])
+  })
+  test('no card is set aside while it is written', () =>
+    expect(
+      scene('line')
+        .lanes.filter(canReject)
+        .map(({ number }) => number),
+    ).toEqual([1, 3, 6, 8]))
+})
+
+test('PASS goes up, FAIL goes down and lasts longer, ERROR knocks three times, and every cue has its notes', () => {
+  const hz = (cue: (typeof cues)[number]) => tones[cue].map((tone) => tone.hz)
+  expect(hz('pass')[0]).toBeLessThan(hz('pass')[1] ?? 0)
+  expect(hz('fail')[0]).toBeGreaterThan(hz('fail')[1] ?? 0)
+  expect(tones.fail[1]?.ms).toBe(320)
+  expect(tones.error.map(({ ms }) => ms)).toEqual([80, 80, 80])
+  expect(cues.every((cue) => tones[cue].length > 0)).toBe(true)
+})

@@ -1,0 +1,151 @@
+import { type Batch, BatchId, BatchOrder } from '../../../shared/batch'
+import type { Failure } from '../../../shared/failure'
+import { parseDevice } from '../../../shared/identity/device'
+import { JobId } from '../../../shared/job'
+import type { Lane, LaneAt, LineState } from '../../../shared/lane'
+import { nextAct } from '../../../shared/line'
+import { recordAt } from './scenes'
+
+const batch = BatchId.parse('2611-0418')
+const since = Date.now() - 130_000
+
+export const orderOf = (change: object): Batch['order'] =>
+  BatchOrder.parse({
+    batch,
+    template: { name: 'nordwind', sha256: 'ab'.repeat(32) },
+    quantity: 600,
+    identities: 'listed',
+    bench: true,
+    ...change,
+  })
+
+export const batchAt = (change: Partial<Batch>): Batch => ({
+  order: orderOf({}),
+  state: 'running',
+  counts: { issued: 600, good: 412, rejects: 6, working: 3, waiting: 1, unused: 178 },
+  identities: { known: 600, free: 178 },
+  createdAt: new Date(since - 7_200_000).toISOString(),
+  startedAt: new Date(since - 7_000_000).toISOString(),
+  ...change,
+})
+
+const jobOf = (lane: number) => JobId.parse(`00000000-0000-4000-8000-${String(lane).padStart(12, '0')}`)
+const imeis = ['356938035644385', '356938035644518', '356938035644476', '356938035644435', '356938035644401'] as const
+const piece = (lane: number) => ({
+  device: parseDevice(`imei:${imeis[lane % 5]}`),
+  iccid: `894902000012344${String(1000 + lane * 7)}`,
+})
+
+const pass = (n: number): LaneAt => ({
+  at: 'take-out',
+  job: jobOf(n),
+  verdict: 'PASS',
+  since,
+  tookMs: 9100,
+  ...piece(n),
+})
+const failed = (n: number, failure: Failure): LaneAt => ({ ...pass(n), verdict: 'FAIL', failure }) as LaneAt
+const wait = (n: number): LaneAt => ({ at: 'take-out', job: jobOf(n), verdict: 'WAIT', since, ...piece(n) })
+const work = (n: number, phase: 'compose' | 'write' | 'verify' | 'rehearse'): LaneAt => ({
+  at: 'working',
+  job: jobOf(n),
+  phase,
+  ...piece(n),
+})
+const small: Failure = { code: 'card.too-small', needBytes: 412, haveBytes: 256 }
+const lost = (n: number): LaneAt => ({
+  at: 'trouble',
+  since,
+  failure: { code: 'reader.lost', reader: `Virtual PCD 00 0${n - 1}` },
+})
+
+const eight: readonly LaneAt[] = [
+  pass(1),
+  work(2, 'write'),
+  failed(3, small),
+  work(4, 'rehearse'),
+  { at: 'empty' },
+  wait(6),
+  lost(7),
+  pass(8),
+]
+const sixteen: readonly LaneAt[] = [
+  ...[work(1, 'write'), pass(2), work(3, 'verify'), work(4, 'rehearse'), work(5, 'write'), failed(6, small)],
+  ...[work(7, 'verify'), pass(8), { at: 'empty' } as const, work(10, 'verify'), work(11, 'rehearse'), wait(12)],
+  ...[work(13, 'compose'), lost(14), work(15, 'rehearse'), pass(16)],
+]
+const others: readonly LaneAt[] = [
+  { at: 'wants-device', since, iccid: piece(1).iccid },
+  { at: 'resting', iccid: piece(2).iccid },
+  {
+    at: 'put-back',
+    job: jobOf(3),
+    verdict: 'FAIL',
+    since,
+    failure: { code: 'card.removed', reader: 'x' },
+    ...piece(3),
+  },
+  { at: 'reading' },
+]
+const many = (count: number, one: LaneAt): readonly LaneAt[] => Array.from({ length: count }, () => one)
+
+const laneList = (lanes: readonly LaneAt[]): Lane[] =>
+  lanes.map((lane, at) => ({ number: at + 1, reader: `Virtual PCD 00 ${String(at).padStart(2, '0')}`, lane }))
+
+type LineScene = { readonly batches: readonly Batch[]; readonly line: LineState }
+
+const sceneAt = (lanes: readonly LaneAt[], change: Partial<Batch> = {}, isArmed = true): LineScene => {
+  const one = batchAt(change)
+  const list = laneList(lanes)
+  const { counts, state, stoppedBy } = one
+  return {
+    batches: [
+      one,
+      batchAt({
+        order: orderOf({ batch: 'spring-0031' }),
+        state: 'closed',
+        counts: { issued: 200, good: 197, rejects: 2, working: 0, waiting: 0, unused: 1 },
+      }),
+    ],
+    line: {
+      ...{ batch, state, isArmed, lanes: list, counts, next: nextAct(list, one, isArmed) },
+      ...(stoppedBy && { stoppedBy }),
+      pace: { taktMs: 9400, yieldPercent: 98.6 },
+    },
+  }
+}
+
+const stopped: Partial<Batch> = {
+  state: 'stopped',
+  stoppedBy: { code: 'batch.failing', failures: 3, among: 3, because: 'card.too-small' },
+}
+const fresh = { issued: 600, good: 0, rejects: 0, working: 0, waiting: 0, unused: 600 }
+const over = { issued: 600, good: 590, rejects: 6, working: 0, waiting: 0, unused: 4 }
+
+export const lineScenes: Readonly<Record<string, () => LineScene>> = {
+  line: () => sceneAt(eight),
+  'line-16': () => sceneAt(sixteen),
+  'line-12': () => sceneAt(sixteen.slice(0, 12)),
+  'line-4': () => sceneAt(eight.slice(0, 4)),
+  'line-1': () => sceneAt([pass(1)]),
+  'line-others': () => sceneAt(others),
+  'line-none': () => sceneAt([]),
+  'line-ready': () => ({ ...sceneAt(many(8, { at: 'asleep' }), { state: 'ready', counts: fresh }, false) }),
+  'line-unarmed': () => sceneAt(many(8, { at: 'asleep' }), { counts: fresh }, false),
+  'line-paused': () => sceneAt(many(8, { at: 'resting', iccid: piece(1).iccid }), { state: 'paused' }),
+  'line-stopped': () => sceneAt(eight, stopped),
+  'line-over': () => sceneAt(many(8, { at: 'empty' }), { counts: over, identities: { known: 600, free: 0 } }),
+  'line-no-batch': () => ({
+    batches: [],
+    line: { isArmed: false, lanes: laneList(many(8, { at: 'asleep' })), next: { act: 'none' }, pace: {} },
+  }),
+}
+
+export const lineSceneOf = (search: string): LineScene => {
+  const scene = lineScenes[new URLSearchParams(search).get('scene') ?? 'line'] ?? lineScenes.line
+  if (scene === undefined) throw new Error('no scene')
+  return scene()
+}
+
+/** The record behind a lane. */
+export const laneRecord = (job: JobId) => recordAt(Number(job.slice(-4)), { job })
