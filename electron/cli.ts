@@ -15,6 +15,7 @@ import { cardInspect } from './cli/card-inspect'
 import { cardRebootstrap } from './cli/card-rebootstrap'
 import { type Command, exit, exitOfFailure, failedOf, type Io, usage } from './cli/command'
 import { messageDecode } from './cli/decode'
+import { deviceLife } from './cli/device-life'
 import { enrol } from './cli/enrol'
 import { factoryBuild, factoryPlace, factoryVerify } from './cli/factory'
 import { intakeAllow, intakeList, intakeRefuse, intakeServe, intakeShow } from './cli/intake'
@@ -47,6 +48,7 @@ const commands: readonly Command[] = [
   messageLint,
   messagePush,
   messageNotify,
+  deviceLife,
   factoryBuild,
   factoryVerify,
   factoryPlace,

@@ -18,6 +18,7 @@ import { os } from './handlers/os'
 import { receiptHandlers } from './handlers/receipt'
 import { phoneFor, registrationHandlers } from './handlers/registration'
 import { sha256 } from './hash'
+import { lifeOf } from './life'
 import type { Station } from './station'
 
 /** Said in words: spelt out, the type would be too long for the compiler. */
@@ -128,6 +129,11 @@ export const createHandlers = (station: Station): Handlers => {
         station.keys.allowLastTries(input.iccid, input.reason),
       ),
       give: os.keys.give.handler(({ input }) => station.keys.give(input.what, input.typed)),
+    },
+    device: {
+      life: os.device.life.handler(({ input }) =>
+        lifeOf(input.identity, { ...station, bench: station.isBench, countryCode: station.intakeRules.countryCode }),
+      ),
     },
     registration: registrationHandlers(station),
     intake: {

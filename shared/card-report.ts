@@ -1,6 +1,7 @@
 // What a card is found to hold, and what a device would make of it.
 import { z } from 'zod'
 import { Failure } from './failure'
+import { DeviceIdSchema } from './identity/device'
 import { Account, Sha256 } from './job'
 import { Format } from './message/format'
 
@@ -16,6 +17,8 @@ export const BootstrapFound = z.object({
   sha256: Sha256.optional(),
   format: z.union([Format, z.enum(['empty', 'unknown'])]),
   servers: z.array(Account),
+  /** The device that signs in by it, where its name there is an identity. */
+  device: DeviceIdSchema.optional(),
   access: CardAccess.optional(),
   /** Half of a write: FF first, and something behind it. */
   isTorn: z.boolean().optional(),

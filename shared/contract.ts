@@ -9,6 +9,7 @@ import { ImportRequest, ImportStep } from './import'
 import { EntryState, IntakeEntry } from './intake/entry'
 import { JobId, JobRecord, Resolution, Sha256, TemplateRef } from './job'
 import { LineState } from './lane'
+import { Life } from './life'
 import { Format } from './message/format'
 import { Against, Composition, Difference, Revealed, RevealRequest, TemplateForm } from './outline/composition'
 import { Preparation, PreparationStep } from './preparation'
@@ -197,6 +198,10 @@ export const contract = {
     /** The next try of one card may leave it fewer than two. The reason is in the audit before it is done. */
     allowLastTries: ask.input(z.object({ iccid: Iccid, ...why })).output(z.void()),
     give: ask.input(z.object({ what: Typed, typed: z.string().min(1).max(256) })).output(z.void()),
+  },
+  device: {
+    /** By a device identity, a card number, a job or a phone number. */
+    life: ask.input(z.object({ identity: z.string().min(1).max(256) })).output(Life),
   },
   registration: {
     register: ask

@@ -2,8 +2,10 @@ import { withoutPadding } from '../../shared/bytes'
 import type { CardNode, CardReport } from '../../shared/contract'
 import { Failed, type Failure } from '../../shared/failure'
 import { formatOf } from '../../shared/message/format'
+import { readMessage } from '../../shared/message/message'
 import { en } from '../../shared/text/en'
 import type { DeviceFile } from './card'
+import { deviceNamedIn } from './met'
 import { accountsIn, reasonOf } from './rehearse'
 import { keyNamed } from './tree'
 
@@ -20,7 +22,8 @@ export function foundIn(file: DeviceFile, hash: (bytes: Uint8Array) => string): 
   if (format === 'empty') return { ...none, format, ...(isTorn && { isTorn }) }
   const known = { ...none, bytes: content.length, sha256: hash(content), format }
   try {
-    return { ...known, servers: accountsIn(file.bytes) }
+    const device = deviceNamedIn([readMessage(file.bytes)])
+    return { ...known, servers: accountsIn(file.bytes), ...(device && { device }) }
   } catch (error) {
     if (error instanceof Failed) return { ...known, problem: reasonOf(error.failure) }
     throw error

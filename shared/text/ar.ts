@@ -12,6 +12,7 @@ import { preparation } from './ar/preparation'
 import { readers } from './ar/readers'
 import { receipt } from './ar/receipt'
 import { records } from './ar/records'
+import { repair } from './ar/repair'
 import { scan } from './ar/scan'
 import { station } from './ar/station'
 import { way } from './ar/way'
@@ -34,6 +35,7 @@ export const ar: Text = {
   readers,
   receipt,
   records,
+  repair,
   scan,
   station,
   wizard,

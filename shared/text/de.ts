@@ -12,6 +12,7 @@ import { preparation } from './de/preparation'
 import { readers } from './de/readers'
 import { receipt } from './de/receipt'
 import { records } from './de/records'
+import { repair } from './de/repair'
 import { scan } from './de/scan'
 import { station } from './de/station'
 import { way } from './de/way'
@@ -34,6 +35,7 @@ export const de: Text = {
   readers,
   receipt,
   records,
+  repair,
   scan,
   station,
   wizard,

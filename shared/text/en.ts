@@ -21,6 +21,7 @@ import { readers } from './en/readers'
 import { receipt } from './en/receipt'
 import { records } from './en/records'
 import { registration } from './en/registration'
+import { repair } from './en/repair'
 import { scan } from './en/scan'
 import { station } from './en/station'
 import { template } from './en/template'
@@ -45,6 +46,7 @@ const shown = {
   readers,
   receipt,
   records,
+  repair,
   scan,
   station,
   wizard,

@@ -13,6 +13,7 @@ import type { preparation } from './en/preparation'
 import type { readers } from './en/readers'
 import type { receipt } from './en/receipt'
 import type { records } from './en/records'
+import type { repair } from './en/repair'
 import type { scan } from './en/scan'
 import type { station } from './en/station'
 import type { wizard } from './en/wizard'
@@ -53,6 +54,7 @@ export type Text = {
   readonly readers: typeof readers
   readonly receipt: typeof receipt
   readonly records: typeof records
+  readonly repair: typeof repair
   readonly scan: typeof scan
   readonly station: typeof station
   readonly wizard: typeof wizard

@@ -87,6 +87,9 @@ export const router = (world: World): AnyRouter =>
       allowLastTries: os.keys.allowLastTries.handler(() => undefined),
       give: os.keys.give.handler(() => tellStation(world, { wanted: undefined })),
     },
+    device: {
+      life: os.device.life.handler(() => ({ devices: [], cards: [], told: 'station', events: [] })),
+    },
     registration: {
       register: os.registration.register.handler(({ errors }) => {
         throw errors.FAILED({ ...refusal, data: noServer })

@@ -1,0 +1,122 @@
+// The whole life of a device, asked by procedure name, by each of its identities.
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { type DmServer, startDmServer } from '../../electron/bench/server/server'
+import { identityOf } from '../../shared/identity/device'
+import { parsePhone } from '../../shared/intake/phone'
+import type { JobRecord } from '../../shared/job'
+import { imeiOf } from '../support/registration-world'
+import { createTestHome, openTestStation, testCard, trainingTemplate } from '../support/station'
+
+const held: { server?: DmServer } = {}
+const server = (): DmServer => held.server ?? expect.fail('no server')
+const homes: string[] = []
+const home = (): string => {
+  const made = createTestHome()
+  homes.push(made)
+  const old = JSON.stringify(trainingTemplate).replaceAll('dms.bench.example', 'old.example')
+  writeFileSync(join(made, 'templates', 'old.json'), old.replace('"training"', '"old"'))
+  return made
+}
+beforeAll(async () => {
+  held.server = await startDmServer({ dir: join(home(), 'server'), now: Date.now })
+})
+afterAll(async () => {
+  await held.server?.close()
+  for (const made of homes) rmSync(made, { recursive: true })
+})
+
+const isSettled = ({ outcome }: JobRecord): boolean => outcome !== 'running' && outcome !== 'OWED'
+const phone = parsePhone('+491701234567')
+const draft = { template: 'old', reader: 'R1', variables: {} }
+
+/** A device that a till sold, written to a card that is then bootstrapped anew for another device. */
+async function lived(numbers: readonly [number, number], url = server().url) {
+  const card = testCard()
+  const opened = openTestStation({ home: home(), cards: { R1: card }, server: { ...server(), url } })
+  onTestFinished(() => opened.station.close())
+  const { ask, station, until } = opened
+  const [first, next] = [imeiOf(numbers[0]), imeiOf(numbers[1])]
+  const is = url === server().url ? isSettled : ({ outcome }: JobRecord) => outcome === 'OWED'
+  station.inbox().take({ evidence: 'till', reference: 'sale-1', device: first, phone, marks: ['clock-off'], seenAt: 1 })
+  const written = await until(await ask.job.start({ ...draft, device: first }), is)
+  const anew = await until(await ask.card.rebootstrap({ ...draft, template: 'training', device: next }), is)
+  return { ...opened, card, first, next, written, anew }
+}
+
+test('a device is found by its IMEI, its card, its job, its label and its phone number, and its life is the same', async () => {
+  const { ask, card, first, written } = await lived([11, 12])
+  const { value } = identityOf(first)
+  const lives = await Promise.all(
+    [first, value, `IMEI: ${value}`, phone, `TEL: ${phone}`, written.job].map((identity) =>
+      ask.device.life({ identity }),
+    ),
+  )
+  for (const life of lives) {
+    expect(life).toMatchObject({ devices: [first], cards: [card.iccid()], told: 'server' })
+    expect(life.events).toEqual(lives[0]?.events)
+  }
+  const ofCard = await ask.device.life({ identity: card.iccid() })
+  expect(ofCard).toMatchObject({ cards: [card.iccid()], holder: imeiOf(12) })
+})
+
+test('it tells who told of the device, what was done with before and after, and how its registration went', async () => {
+  const { ask, first, next, written, anew } = await lived([13, 14])
+  const { events } = await ask.device.life({ identity: first })
+  expect(events.filter(({ is }) => is === 'intake')).toMatchObject([
+    { source: 'pos', phone: '…567' },
+    { evidence: 'counter' },
+  ])
+  const jobs = events.filter(({ is }) => is === 'job')
+  expect(jobs).toMatchObject([
+    { job: written.job, kind: 'write', accounts: [{ serverId: 'old.example' }] },
+    {
+      job: anew.job,
+      kind: 'rebootstrap',
+      device: next,
+      replaces: first,
+      before: [{ serverId: 'old.example' }],
+      accounts: [{ serverId: 'dms.bench.example' }],
+    },
+  ])
+  const steps = events.flatMap((event) => (event.is === 'registration' ? [event.state] : []))
+  expect(steps).toEqual(['received', 'accepted', 'released'])
+  expect(events.map(({ at }) => at)).toEqual(events.map(({ at }) => at).sort((one, other) => one - other))
+  expect(JSON.stringify(events)).not.toContain(phone.slice(1))
+})
+
+test('with the server away it is told as far as this station heard', async () => {
+  const { ask, first, next } = await lived([15, 16], 'https://127.0.0.1:1')
+  const life = await ask.device.life({ identity: first })
+  expect(life).toMatchObject({ told: 'station', devices: [first], holder: next })
+  expect(life.events.some(({ is }) => is === 'job')).toBe(true)
+})
+
+test('what is no identity is refused, and one that nobody knows has no life', async () => {
+  const { ask } = await lived([17, 18])
+  await expect(ask.device.life({ identity: 'hello' })).rejects.toMatchObject({ data: { path: 'identity' } })
+  expect(await ask.device.life({ identity: imeiOf(99) })).toMatchObject({ devices: [imeiOf(99)], events: [] })
+  expect(await ask.device.life({ identity: '8949000000000000017' })).toMatchObject({ events: [] })
+})
+
+test.for(['dm2', 'dm1', 'cp'] as const)(
+  'the device of a card that was written elsewhere is named by its %s message',
+  async (format) => {
+    const { card } = await lived([19, 20], 'https://127.0.0.1:1')
+    const elsewhere = openTestStation({ home: home(), cards: { R1: card } })
+    onTestFinished(() => elsewhere.station.close())
+    const { ask, settled } = elsewhere
+    await settled(await ask.job.start({ ...draft, device: imeiOf(21), format }))
+    const here = openTestStation({
+      home: home(),
+      cards: { R1: card },
+      server: { ...server(), url: 'https://127.0.0.1:1' },
+    })
+    onTestFinished(() => here.station.close())
+    const { bootstrap } = await here.ask.card.inspect({ reader: 'R1' })
+    expect(bootstrap.filter(({ bytes }) => bytes > 0)).toMatchObject([{ device: imeiOf(21) }])
+    const anew = await here.ask.card.rebootstrap({ ...draft, device: imeiOf(22) })
+    expect(await here.settled(anew)).toMatchObject({ replaces: imeiOf(21) })
+  },
+)
