@@ -30,7 +30,7 @@ export const LaneTile = memo(function LaneTile({ lane, spot, isNext, isMore, ope
   return (
     <li
       className={className}
-      style={spot}
+      style={{ ...spot, ...lettersOf(face.word) }}
       aria-label={words.tile(lane.number, `${face.word}, ${face.verb}`)}
       data-look={face.look}
     >
@@ -63,9 +63,7 @@ const Say = ({ lane, face: { word, verb, why, piece, aside, phase } }: SayProps)
   return (
     <>
       <div className="lane-say">
-        <p className="lane-verdict" style={lettersOf(word)}>
-          {word}
-        </p>
+        <p className="lane-verdict">{word}</p>
         <p className="lane-verb">{verb}</p>
         {why !== undefined && <p className="lane-why">{why}</p>}
       </div>
