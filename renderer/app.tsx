@@ -1,5 +1,6 @@
 import { WorkPage } from './batches/work-page'
 import { ComposerPage } from './composer/composer-page'
+import { CounterPage } from './counter/counter-page'
 import { IntakePage } from './intake/intake-page'
 import { BenchBanner } from './place/bench-banner'
 import { Help } from './place/help'
@@ -19,6 +20,7 @@ const pages: Readonly<Record<Place, () => React.JSX.Element>> = {
   composer: ComposerPage,
   intake: IntakePage,
   line: WorkPage,
+  counter: CounterPage,
 }
 
 export function App() {

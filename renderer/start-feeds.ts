@@ -1,5 +1,7 @@
 import { refreshBatches } from './batches/ask'
 import { followDraft } from './composer/follow-draft'
+import { lookAtSale } from './counter/sale'
+import { useCounter } from './counter/store'
 import { searchIntake } from './intake/search'
 import { useIntake } from './intake/store'
 import { coalesced } from './jobs/coalesced'
@@ -50,9 +52,14 @@ export function startFeeds(): void {
 
   useWizard.subscribe(lookAtTarget)
   useReaders.subscribe(lookAtTarget)
+  usePlace.subscribe(lookAtTarget)
+  useCounter.subscribe(lookAtSale)
+  useReaders.subscribe(lookAtSale)
+  usePlace.subscribe(lookAtSale)
   useInspection.subscribe(({ now }) => {
     if (now.state !== 'read') planForgotten()
     lookAtTarget()
+    lookAtSale()
   })
   followDraft()
   usePlace.subscribe(({ place }, before) => {

@@ -2,6 +2,7 @@ import type { Command } from '../../shared/identity/command'
 import { readScan } from '../../shared/identity/scan'
 import { workActs } from '../batches/acts'
 import { composerActs } from '../composer/acts'
+import { counterActs } from '../counter/acts'
 import { intakeActs } from '../intake/acts'
 import { helpClosed, helpToggled, type Place, placeChosen, placeKeys, places, usePlace } from '../place/store'
 import { readersActs } from '../readers/acts'
@@ -18,6 +19,7 @@ const byPlace: Readonly<Record<Place, () => KeyActs>> = {
   composer: () => composerActs,
   intake: () => intakeActs,
   line: () => workActs,
+  counter: () => counterActs,
 }
 
 const here = (): KeyActs => byPlace[usePlace.getState().place]()

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 
-export const places = ['wizard', 'readers', 'records', 'composer', 'intake', 'line'] as const
+export const places = ['wizard', 'readers', 'records', 'composer', 'intake', 'line', 'counter'] as const
 export type Place = (typeof places)[number]
 
 /** Which page the window shows, and whether the keys are shown over it. */
@@ -21,4 +21,5 @@ export const placeKeys: Readonly<Record<Place, string>> = {
   composer: 'F5',
   intake: 'F9',
   line: 'F6',
+  counter: 'F10',
 }

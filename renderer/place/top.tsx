@@ -13,7 +13,7 @@ export function Top() {
   const place = usePlace((view) => view.place)
   const isAtLanes = useWork(({ view }) => view.at === 'line')
   // Whoever has one job there sees one job: no menu, though its keys work.
-  const isOneJob = place === 'line' && isAtLanes
+  const isOneJob = place === 'counter' || (place === 'line' && isAtLanes)
   return (
     <header className="top">
       <span className="brand">{words.name}</span>

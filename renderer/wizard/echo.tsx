@@ -10,7 +10,7 @@ const words = text.wizard.scan
 const imeiLength = 15
 
 /** What was scanned or typed, large and grouped as on the label, and whether its check digit fits. */
-export function Echo({ typed, scan }: ScanState) {
+export function Echo({ typed, scan }: Pick<ScanState, 'typed' | 'scan'>) {
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => input.current?.focus(), [])
   const shown = text.identity.printed(typed)

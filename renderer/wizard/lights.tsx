@@ -11,14 +11,19 @@ const signs: Readonly<Record<Light['state'], { readonly look: string; readonly i
 
 export const Lights = ({ record }: { readonly record: JobRecord }) => (
   <ul className="lights">
-    {lightsOf(record).map(({ name, state, says }) => (
-      <li key={name} className="light" data-light={state}>
-        <span className={`mark mark-${signs[state].look}`}>
-          <Icon name={signs[state].icon} />
-          {name}
-        </span>
-        <p>{says}</p>
-      </li>
+    {lightsOf(record).map((light) => (
+      <Lamp key={light.name} light={light} />
     ))}
   </ul>
+)
+
+/** One fact; what it says may be told in another way. */
+export const Lamp = ({ light, children }: { readonly light: Light; readonly children?: React.ReactNode }) => (
+  <li className="light" data-light={light.state}>
+    <span className={`mark mark-${signs[light.state].look}`}>
+      <Icon name={signs[light.state].icon} />
+      {light.name}
+    </span>
+    <p>{children ?? light.says}</p>
+  </li>
 )

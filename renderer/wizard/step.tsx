@@ -1,6 +1,11 @@
-import { type StepName, Steps } from '../parts/steps'
+import { Steps } from '../parts/steps'
 import { ReaderStrip } from '../readers/reader-strip'
 import { ServiceNotice } from '../readers/service-notice'
+import { text } from '../text'
+
+const names = ['scan', 'review', 'job', 'result'] as const
+export type StepName = (typeof names)[number]
+const words = names.map((name) => text.wizard.steps[name])
 
 type StepProps = {
   readonly now: StepName
@@ -17,7 +22,7 @@ type StepProps = {
 /** What every step of the wizard has: where one is, the matter itself, the readers, and the way on. */
 export const Step = ({ now, note, acts, chosen, job, onChoose, children }: StepProps) => (
   <div className="step">
-    <Steps now={now} />
+    <Steps names={words} at={names.indexOf(now)} />
     <main className={`work work-${now}`}>{children}</main>
     <aside className="table-map">
       <ServiceNotice />

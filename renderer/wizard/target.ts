@@ -1,4 +1,5 @@
 import type { ReaderState } from '../../shared/contract'
+import { usePlace } from '../place/store'
 import { type Fit, fitOf } from '../readers/fit'
 import { type Inspection, inspect, useInspection } from '../readers/inspection'
 import { readerFor, useReaders } from '../readers/store'
@@ -35,7 +36,7 @@ export function fitNow(
 /** On the review, and only there, the card that would be written is looked at, and what would prepare it. */
 export function lookAtTarget(): void {
   const state = at()
-  if (state.step !== 'review') return
+  if (state.step !== 'review' || usePlace.getState().place !== 'wizard') return
   const seen = useInspection.getState().now
   const target = targetOf(useReaders.getState().readers, state, seen)
   if (target === undefined) return

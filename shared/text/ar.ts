@@ -1,6 +1,7 @@
 import { batches } from './ar/batches'
 import { card } from './ar/card'
 import { composer } from './ar/composer'
+import { counter } from './ar/counter'
 import { failure } from './ar/failure'
 import { identity } from './ar/identity'
 import { intake } from './ar/intake'
@@ -43,4 +44,5 @@ export const ar: Text = {
   card,
   preparation,
   composer,
+  counter,
 }

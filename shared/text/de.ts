@@ -1,6 +1,7 @@
 import { batches } from './de/batches'
 import { card } from './de/card'
 import { composer } from './de/composer'
+import { counter } from './de/counter'
 import { failure } from './de/failure'
 import { identity } from './de/identity'
 import { intake } from './de/intake'
@@ -43,4 +44,5 @@ export const de: Text = {
   card,
   preparation,
   composer,
+  counter,
 }

@@ -2,6 +2,7 @@ import { batches } from './en/batches'
 import { card } from './en/card'
 import { commandLine } from './en/command-line'
 import { composer } from './en/composer'
+import { counter } from './en/counter'
 import { decode } from './en/decode'
 import { device } from './en/device'
 import { enrolment } from './en/enrolment'
@@ -54,6 +55,7 @@ const shown = {
   card,
   preparation,
   composer,
+  counter,
 } satisfies Text
 
 /** What the window says, and what only the command line does. */

@@ -3,6 +3,7 @@ import type { Outcome, Phase } from '../job'
 import type { batches } from './en/batches'
 import type { card } from './en/card'
 import type { composer } from './en/composer'
+import type { counter } from './en/counter'
 import type { identity } from './en/identity'
 import type { intake } from './en/intake'
 import type { job } from './en/job'
@@ -62,4 +63,5 @@ export type Text = {
   readonly card: typeof card
   readonly preparation: typeof preparation
   readonly composer: typeof composer
+  readonly counter: typeof counter
 }

@@ -10,6 +10,7 @@ export const station: Text['station'] = {
     composer: 'Entwurf',
     intake: 'Eingang',
     line: 'Linie',
+    counter: 'Schalter',
     help: 'Tasten',
   },
   placesLabel: 'Orte',
@@ -69,6 +70,7 @@ export const station: Text['station'] = {
         'dasselbe Gerät noch einmal, wenn der Vorgang nicht gut war; im Entwurf vergleichen; im Eingang ablehnen; sonst zum wartenden Vorgang und ihn fortsetzen',
       ],
       ['F9', 'Eingang: Geräte, die Kassen, Kunden und das Netz melden'],
+      ['F10', 'Schalter: das Telefon eines Kunden, von der Schachtel bis zum Beleg'],
     ],
   },
   closing: {

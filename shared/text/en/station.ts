@@ -9,6 +9,7 @@ export const station = {
     composer: 'Composer',
     intake: 'Inbox',
     line: 'Line',
+    counter: 'Counter',
     help: 'Keys',
   },
   placesLabel: 'Places',
@@ -68,6 +69,7 @@ export const station = {
         'same device again, after a job that did not pass; in the composer, compares; in the inbox, refuses; elsewhere goes to the job that waits, and resumes it',
       ],
       ['F9', 'inbox: devices that tills, customers and the network told of'],
+      ['F10', 'counter: a customer’s phone, from its box to the receipt'],
     ] satisfies readonly (readonly [string, string])[],
   },
   closing: {

@@ -1,0 +1,126 @@
+import type { Command } from '../../shared/identity/command'
+import { readScan } from '../../shared/identity/scan'
+import { type Language, languages } from '../../shared/text/languages'
+import { isCardDone } from '../jobs/store'
+import type { KeyActs } from '../keys/listen'
+import { isReady, useReaders } from '../readers/store'
+import { useStation } from '../station/store'
+import { ownTemplates, templateChosen, templateNow } from '../wizard/template'
+import { languageChosen, paperForgotten, print } from './printing'
+import { lookAtSale, start, useSale } from './sale'
+import {
+  at,
+  backFrom,
+  deviceTaken,
+  keyErased,
+  keyTyped,
+  nextCustomer,
+  numberEntered,
+  readerNamed,
+  scanned,
+  toCard,
+} from './store'
+
+/** The keys of the counter: a whole sale by scanner, or by keyboard, or by both. */
+export const counterActs: KeyActs = {
+  scanned: (text) => {
+    const state = at()
+    const scan = readScan(text)
+    const isAgain = state.step === 'card' && scan.kind === 'device' && scan.device === state.device
+    // The device once more is a yes.
+    if (isAgain) void start(state)
+    else if (canServe()) served(() => scanned(text))
+  },
+  commanded,
+  typed: (key) => {
+    keyTyped(key)
+    return true
+  },
+  numbered,
+  erased: () => {
+    keyErased()
+    return true
+  },
+  onward,
+  back: () => {
+    const state = at()
+    if (state.step !== 'done') backFrom(state)
+    else if (canServe()) served(nextCustomer)
+    return true
+  },
+  named: (key) => {
+    const state = at()
+    if (state.step !== 'done') return false
+    if (key === 'F7' && useSale.getState().receipt) void print(state.job)
+    else if (key === 'F8' && canTryAgain()) toCard(state.device, state.phone)
+    else return false
+    return true
+  },
+}
+
+/** While a card is written, nobody else is served: what is scanned then would be lost on the way. */
+export function canServe(): boolean {
+  const { record } = useSale.getState()
+  return at().step !== 'done' || (record !== undefined && (record.outcome !== 'running' || isCardDone(record)))
+}
+
+/** The same customer on another card, where nothing more comes of this one. */
+export const canTryAgain = (): boolean =>
+  ['FAIL', 'ERROR', 'CANCELLED', 'INTERRUPTED'].includes(useSale.getState().record?.outcome ?? '')
+
+function served(next: () => void): void {
+  paperForgotten()
+  next()
+}
+
+function onward(): boolean {
+  const state = at()
+  if (state.step === 'device') deviceEntered()
+  if (state.step === 'number') numberEntered(state)
+  if (state.step === 'card') void start(state)
+  if (state.step === 'done' && canServe()) served(nextCustomer)
+  return true
+}
+
+function deviceEntered(): void {
+  const state = at()
+  if (state.step !== 'device') return
+  if (state.scan?.kind === 'device') deviceTaken(state.scan.device)
+  else if (state.typed !== '') scanned(state.typed)
+}
+
+/** START is a yes, REPEAT prints once more. */
+function commanded({ act }: Command): boolean {
+  const state = at()
+  const { receipt } = useSale.getState()
+  if (act === 'start' && state.step === 'card') void start(state)
+  else if (act === 'repeat' && state.step === 'done' && receipt) void print(state.job)
+  else return false
+  return true
+}
+
+function numbered(digit: number, pair: number | undefined): void {
+  const state = at()
+  if (state.step === 'device' && state.scan?.kind === 'several') {
+    const device = state.scan.devices[digit - 1]
+    if (device) deviceTaken(device)
+  }
+  if (state.step === 'card') chosenByNumber(digit, pair)
+  if (state.step === 'done') {
+    const language = Object.keys(languages)[digit - 1] as Language | undefined
+    if (language) languageChosen(language)
+  }
+}
+
+/** A template as long as none is chosen, then a reader. */
+function chosenByNumber(digit: number, pair: number | undefined): void {
+  if (templateNow() === undefined) {
+    const template = ownTemplates(useStation.getState().state)[digit - 1]
+    if (template) templateChosen(template.name)
+    lookAtSale()
+    return
+  }
+  const ready = useReaders.getState().readers.filter(isReady)
+  const reader = ready.find(({ number }) => number === pair) ?? ready.find(({ number }) => number === digit)
+  if (reader) readerNamed(reader.name)
+}

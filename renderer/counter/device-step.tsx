@@ -1,0 +1,25 @@
+import { Button } from '../parts/button'
+import { text } from '../text'
+import { Echo } from '../wizard/echo'
+import { NoCardKey } from '../wizard/no-card-key'
+import { ScanRefused } from '../wizard/scan-refused'
+import { counterActs } from './acts'
+import type { DeviceState } from './state'
+
+const words = text.counter.device
+
+/** The whole screen is for one scan. */
+export const DeviceStep = ({ typed, scan }: DeviceState) => (
+  <main className="ask ask-wide">
+    <h1>{words.title}</h1>
+    <p className="lead">{words.lead}</p>
+    <Echo typed={typed} scan={scan} />
+    {scan && <ScanRefused scan={scan} />}
+    <NoCardKey />
+    <div className="acts">
+      <Button kind="act" keycap={text.station.keys.enter} isDisabled={typed === ''} onPress={counterActs.onward}>
+        {words.next}
+      </Button>
+    </div>
+  </main>
+)

@@ -1,0 +1,68 @@
+import { Button } from '../parts/button'
+import { FailureNotice } from '../parts/notice'
+import { text } from '../text'
+import { canServe, canTryAgain, counterActs } from './acts'
+import { print, usePaper } from './printing'
+import { ReceiptSlip } from './receipt-slip'
+import { useSale } from './sale'
+import { SaleLights } from './sale-lights'
+import { SaleTile } from './sale-tile'
+import type { DoneState } from './state'
+import { toCard } from './store'
+
+const words = text.counter.done
+
+/** One verdict, the honest lights behind it, and what the customer takes home. */
+export function DoneStep(state: DoneState) {
+  const { record, receipt } = useSale()
+  if (record === undefined) return <main className="end" />
+  const hasCalled = ['contacted', 'managed'].includes(record.registration.state)
+  const isGood = record.outcome === 'PASS' || record.outcome === 'OWED'
+  return (
+    <main className="end">
+      <div className="said">
+        <SaleTile record={record} server={state.server} />
+        <SaleLights record={record} />
+        <Paper />
+        <div className="after">
+          <span className="quiet" role="status">
+            {isGood && (hasCalled ? (record.kind === 'write' ? words.all : words.allWithout) : words.notYet)}
+          </span>
+          <div className="acts">
+            {canTryAgain() && (
+              <Button keycap="F8" onPress={() => toCard(state.device, state.phone)}>
+                {words.again}
+              </Button>
+            )}
+            {receipt && <PrintButton job={state.job} />}
+            <Button kind="act" keycap={text.station.keys.enter} isDisabled={!canServe()} onPress={counterActs.onward}>
+              {words.next}
+            </Button>
+          </div>
+        </div>
+      </div>
+      <ReceiptSlip record={record} receipt={receipt} />
+    </main>
+  )
+}
+
+function PrintButton({ job }: Pick<DoneState, 'job'>) {
+  const isPrinting = usePaper(({ paper }) => paper.state === 'printing')
+  return (
+    <Button keycap="F7" isDisabled={isPrinting} onPress={() => void print(job)}>
+      {isPrinting ? words.printing : words.print}
+    </Button>
+  )
+}
+
+/** Where the paper went. */
+function Paper() {
+  const paper = usePaper((view) => view.paper)
+  if (paper.state === 'failed') return <FailureNotice failure={paper.failure} />
+  if (paper.state !== 'printed' && paper.state !== 'saved') return null
+  return (
+    <p className="quiet paper-went" role="status">
+      {paper.state === 'printed' ? text.receipt.printed(paper.printer) : text.receipt.saved(paper.path)}
+    </p>
+  )
+}

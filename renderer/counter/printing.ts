@@ -1,0 +1,33 @@
+import { create } from 'zustand'
+import type { Failure } from '../../shared/failure'
+import type { JobId } from '../../shared/job'
+import type { Language } from '../../shared/text/languages'
+import { languages } from '../../shared/text/languages'
+import { answerOf } from '../station/answer'
+import { station } from '../station/client'
+import { text } from '../text'
+
+type Paper =
+  | { readonly state: 'none' | 'printing' }
+  | { readonly state: 'printed'; readonly printer: string }
+  | { readonly state: 'saved'; readonly path: string }
+  | { readonly state: 'failed'; readonly failure: Failure }
+
+const own: Language = Object.keys(languages).includes(text.language) ? (text.language as Language) : 'en'
+
+/** The customer's language, which need not be the shop's, and what became of the paper. */
+export const usePaper = create<{ readonly language: Language; readonly paper: Paper }>()(() => ({
+  language: own,
+  paper: { state: 'none' },
+}))
+
+export const languageChosen = (language: Language): void => usePaper.setState({ language, paper: { state: 'none' } })
+export const paperForgotten = (): void => usePaper.setState({ language: own, paper: { state: 'none' } })
+
+export async function print(job: JobId): Promise<void> {
+  const { language, paper } = usePaper.getState()
+  if (paper.state === 'printing') return
+  usePaper.setState({ paper: { state: 'printing' } })
+  const answer = await answerOf(station.receipt.print({ job, language }))
+  usePaper.setState({ paper: answer.ok ? answer.value : { state: 'failed', failure: answer.failure } })
+}

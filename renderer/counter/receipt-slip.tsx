@@ -1,0 +1,87 @@
+import { identityOf } from '../../shared/identity/device'
+import type { JobRecord } from '../../shared/job'
+import type { Receipt } from '../../shared/receipt'
+import { type Language, languages, textOf } from '../../shared/text/languages'
+import { text } from '../text'
+import { languageChosen, usePaper } from './printing'
+
+const words = text.counter.done
+
+/** What the customer would take home, in the customer's language. */
+export function ReceiptSlip({
+  record,
+  receipt,
+}: {
+  readonly record: JobRecord
+  readonly receipt: Receipt | undefined
+}) {
+  if (receipt === undefined)
+    return (
+      <aside className="receipt receipt-none" aria-label={text.receipt.number}>
+        <p>{words.noReceipt}</p>
+      </aside>
+    )
+  return (
+    <div className="receipt-side">
+      <Languages />
+      <Slip record={record} receipt={receipt} />
+    </div>
+  )
+}
+
+function Slip({ record, receipt }: { readonly record: JobRecord; readonly receipt: Receipt }) {
+  const language = usePaper((view) => view.language)
+  const { receipt: says, identity, direction } = textOf(language)
+  const { type, value } = identityOf(record.device ?? ('imei:' as NonNullable<JobRecord['device']>))
+  return (
+    <aside className="receipt" aria-label={text.receipt.number} lang={language} dir={direction}>
+      <h2>{says.title[receipt.verdict]}</h2>
+      {record.bench && <p className="receipt-training">{says.training}</p>}
+      <dl>
+        <Row name={says.device} value={says.deviceEnds(type.toUpperCase(), identity.end(value))} />
+        {receipt.server !== undefined && <Row name={says.server} value={receipt.server} />}
+        <Row name={says.when} value={says.time(receipt.at)} />
+        <Row name={says.number} value={says.numbered(receipt.number)} />
+      </dl>
+      <svg
+        className="qr"
+        viewBox={`0 0 ${receipt.qr.size} ${receipt.qr.size}`}
+        shapeRendering="crispEdges"
+        role="img"
+        aria-label={says.check}
+      >
+        <path d={receipt.qr.path} fill="currentColor" />
+      </svg>
+      <small>{says.check}</small>
+    </aside>
+  )
+}
+
+const Row = ({ name, value }: { readonly name: string; readonly value: string }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>
+      <bdi>{value}</bdi>
+    </dd>
+  </div>
+)
+
+function Languages() {
+  const chosen = usePaper((view) => view.language)
+  return (
+    <fieldset className="languages" aria-label={words.language}>
+      {(Object.entries(languages) as readonly [Language, string][]).map(([language, name], at) => (
+        <button
+          key={language}
+          type="button"
+          lang={language}
+          aria-pressed={language === chosen}
+          aria-keyshortcuts={String(at + 1)}
+          onClick={() => languageChosen(language)}
+        >
+          {name}
+        </button>
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,24 @@
+import type { JobRecord } from '../../shared/job'
+import { Icon } from '../parts/icon'
+import { useNow } from '../parts/now'
+import { lookOf } from '../parts/verdict'
+import { useOptionalWords } from '../readers/words'
+import { saidOfSale, wordOf } from './sale-words'
+
+type TileProps = { readonly record: JobRecord; readonly server: string | undefined }
+
+/** The verdict of a sale, to be read from both sides of the counter. */
+export function SaleTile({ record, server }: TileProps) {
+  const { look, icon } = lookOf(record.outcome)
+  const { what, doNow } = saidOfSale(record, useOptionalWords(record.failure), server, useNow())
+  return (
+    <section className={`verdict verdict-${look}`} role="status" data-outcome={record.outcome}>
+      <Icon name={icon} />
+      <div>
+        <h1>{wordOf(record)}</h1>
+        <p>{what}</p>
+        {doNow !== '' && <p className="verdict-do">{doNow}</p>}
+      </div>
+    </section>
+  )
+}

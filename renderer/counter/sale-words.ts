@@ -1,0 +1,55 @@
+import type { JobRecord } from '../../shared/job'
+import type { Words } from '../../shared/text/words'
+import { verdictOf } from '../../shared/verdict'
+import { isCardDone } from '../jobs/store'
+import { text } from '../text'
+import { type Said, saidOf } from '../wizard/result-words'
+
+const words = text.counter.done
+
+/** The word of a sale: a customer reads along. */
+export function wordOf(record: JobRecord): string {
+  if (record.outcome === 'running') return text.counter.working
+  return verdictOf(record) === 'PASS' ? text.counter.ready : text.outcome[record.outcome]
+}
+
+/** What the customer is to do, or what happens by itself. */
+export function saidOfSale(
+  record: JobRecord,
+  failure: Words | undefined,
+  server: string | undefined,
+  now: number,
+): Said {
+  const isCard = record.kind === 'write'
+  switch (record.outcome) {
+    case 'running':
+      return { what: isCard && !isCardDone(record) ? words.leaveIn : words.asking, doNow: '' }
+    case 'PASS':
+      return { what: passed(record, server), doNow: '' }
+    case 'OWED': {
+      const waits = words.waits(now - Date.parse(record.startedAt), record.registration.nextAttemptAt)
+      return { what: isCard ? words.owedCard : words.owed, doNow: waits }
+    }
+    default:
+      return saidOf(record, failure)
+  }
+}
+
+function passed({ kind, registration }: JobRecord, server: string | undefined): string {
+  if (registration.state === 'contacted' || registration.state === 'managed') return words.called(server)
+  if (kind === 'write') return words.putIn
+  return registration.state === 'sent' ? words.sent : words.stayOn
+}
+
+export type Link = { readonly name: string; readonly isReached: boolean; readonly isNow: boolean }
+
+/** How far the registration has come. A bootstrap that is on a card is not sent. */
+export function chainOf({ kind, registration: { state } }: JobRecord): readonly Link[] {
+  const way =
+    kind === 'write' ? (['accepted', 'contacted'] as const) : (['accepted', 'sentShort', 'contacted'] as const)
+  const reached = { received: 1, accepted: 1, queued: 1, sent: 2, contacted: 3, managed: 3 } as const
+  const far = Object.hasOwn(reached, state) ? reached[state as keyof typeof reached] : 0
+  const place = { accepted: 1, sentShort: 2, contacted: 3 } as const
+  const last = way.filter((name) => place[name] <= far).at(-1)
+  return way.map((name) => ({ name: words[name], isReached: place[name] <= far, isNow: name === last }))
+}

@@ -1,0 +1,47 @@
+import type { Preview } from '../../shared/contract'
+import type { Failure } from '../../shared/failure'
+import type { DeviceId } from '../../shared/identity/device'
+import type { Scan } from '../../shared/identity/scan'
+import type { Phone } from '../../shared/intake/phone'
+import type { JobId } from '../../shared/job'
+
+/** What was typed so far, and what it turned out to be once it was entered. */
+export type DeviceState = { readonly step: 'device'; readonly typed: string; readonly scan: Scan | undefined }
+
+/** A number may be left out where a card is put in. */
+export type NumberState = {
+  readonly step: 'number'
+  readonly device: DeviceId
+  readonly typed: string
+  readonly isRefused: boolean
+  readonly refused: Scan | undefined
+}
+
+/** All that is known before anything is done. */
+export type CardState = {
+  readonly step: 'card'
+  readonly device: DeviceId
+  readonly phone: Phone | undefined
+  /** The reader that was named, where several hold a card. */
+  readonly reader: string | undefined
+  /** The template whose message was asked for. */
+  readonly asked: string | undefined
+  /** What would be on the card; undefined until that is told. */
+  readonly preview: Preview | undefined
+  readonly refused: Scan | undefined
+  readonly failure: Failure | undefined
+  readonly isStarting: boolean
+}
+
+/** A sale that was ordered: what it has come to is in its record. */
+export type DoneState = {
+  readonly step: 'done'
+  readonly device: DeviceId
+  readonly phone: Phone | undefined
+  readonly job: JobId
+  readonly server: string | undefined
+}
+
+export type CounterState = DeviceState | NumberState | CardState | DoneState
+
+export const nobody: DeviceState = { step: 'device', typed: '', scan: undefined }

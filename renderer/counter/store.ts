@@ -1,0 +1,91 @@
+import { create } from 'zustand'
+import { type DeviceId, identityOf } from '../../shared/identity/device'
+import { readScan, type Scan } from '../../shared/identity/scan'
+import type { Phone } from '../../shared/intake/phone'
+import { scannedPhone, typedPhone } from './phone'
+import { type CardState, type CounterState, type NumberState, nobody } from './state'
+
+const longest = 64
+
+export const useCounter = create<{ readonly at: CounterState }>()(() => ({ at: nobody }))
+
+export const at = (): CounterState => useCounter.getState().at
+export const go = (next: CounterState): void => useCounter.setState({ at: next })
+
+export const nextCustomer = (): void => go(nobody)
+
+export const deviceTaken = (device: DeviceId): void =>
+  go({ step: 'number', device, typed: '', isRefused: false, refused: undefined })
+
+export const toCard = (device: DeviceId, phone: Phone | undefined): void =>
+  go({
+    step: 'card',
+    device,
+    phone,
+    reader: undefined,
+    asked: undefined,
+    preview: undefined,
+    refused: undefined,
+    failure: undefined,
+    isStarting: false,
+  })
+
+/** A scan on any step but a sale that runs. Whatever device it is, it is the next one to be set up. */
+export function scanned(text: string): void {
+  const state = at()
+  const scan = readScan(text)
+  const phone = state.step === 'number' ? scannedPhone(text, scan) : undefined
+  if (state.step === 'number' && phone !== undefined) toCard(state.device, phone)
+  else if (scan.kind === 'device') deviceTaken(scan.device)
+  else refused(scan, text)
+}
+
+function refused(scan: Scan, text: string): void {
+  const state = at()
+  if (state.step === 'number' || state.step === 'card') go({ ...state, refused: scan })
+  else go({ step: 'device', typed: text.trim().slice(0, longest), scan })
+}
+
+export function keyTyped(key: string): void {
+  const state = at()
+  if (state.step === 'device')
+    go({ ...nobody, typed: (state.scan === undefined ? state.typed + key : key).slice(0, longest) })
+  if (state.step === 'number' && /[\d+ ()/.-]/.test(key)) numberTyped(state, state.typed + key)
+}
+
+export function keyErased(): void {
+  const state = at()
+  if (state.step === 'device') go({ ...nobody, typed: state.scan === undefined ? state.typed.slice(0, -1) : '' })
+  if (state.step === 'number') numberTyped(state, state.typed.slice(0, -1))
+}
+
+const numberTyped = (state: NumberState, typed: string): void =>
+  go({ ...state, typed: typed.slice(0, longest), isRefused: false, refused: undefined })
+
+/** Without a number there has to be a card. */
+export function numberEntered(state: NumberState): void {
+  const isLeftOut = state.typed.trim() === ''
+  const phone = isLeftOut ? undefined : typedPhone(state.typed)
+  if (phone === undefined && !isLeftOut) go({ ...state, isRefused: true })
+  else toCard(state.device, phone)
+}
+
+/** One step back, with what was given there. */
+export function backFrom(state: CounterState): void {
+  if (state.step === 'card')
+    go({ step: 'number', device: state.device, typed: state.phone ?? '', isRefused: false, refused: undefined })
+  else if (state.step === 'number')
+    go({ step: 'device', typed: identityOf(state.device).value, scan: { kind: 'device', device: state.device } })
+  else nextCustomer()
+}
+
+export const readerNamed = (reader: string): void => {
+  const state = at()
+  if (state.step === 'card' && !state.isStarting) go({ ...state, reader, failure: undefined })
+}
+
+export const cardChanged = (before: CardState, change: Partial<CardState>): CardState => {
+  const after = { ...before, ...change }
+  go(after)
+  return after
+}
