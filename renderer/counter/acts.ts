@@ -11,6 +11,7 @@ import { lookAtSale, start, useSale } from './sale'
 import {
   at,
   backFrom,
+  deviceEntered,
   deviceTaken,
   keyErased,
   keyTyped,
@@ -75,18 +76,11 @@ function served(next: () => void): void {
 
 function onward(): boolean {
   const state = at()
-  if (state.step === 'device') deviceEntered()
+  if (state.step === 'device') deviceEntered(state)
   if (state.step === 'number') numberEntered(state)
   if (state.step === 'card') void start(state)
   if (state.step === 'done' && canServe()) served(nextCustomer)
   return true
-}
-
-function deviceEntered(): void {
-  const state = at()
-  if (state.step !== 'device') return
-  if (state.scan?.kind === 'device') deviceTaken(state.scan.device)
-  else if (state.typed !== '') scanned(state.typed)
 }
 
 /** START is a yes, REPEAT prints once more. */

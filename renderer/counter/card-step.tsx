@@ -27,16 +27,14 @@ export function CardStep(state: CardState) {
   const kind = target ? 'card' : ready.length > 1 ? 'several' : state.phone === undefined ? 'missing' : 'none'
   const isUnfit = fit !== undefined && fit.fit !== 'ready'
   const canStart = state.preview !== undefined && !state.isStarting && !isUnfit && (kind === 'card' || kind === 'none')
+  const question = kind === 'none' ? words.askWithout : kind === 'card' && !isUnfit ? words.ask : undefined
   const below = target && (fit === undefined ? words.reading : fit.fit === 'ready' ? words.ready : undefined)
   return (
     <Ask
       title={
         <>
           {words.title[kind]}
-          {kind === 'card' && !isUnfit && <br />}
-          {kind === 'card' && !isUnfit && words.ask}
-          {kind === 'none' && <br />}
-          {kind === 'none' && words.askWithout}
+          {question !== undefined && <br />} {question}
         </>
       }
       lead={words.lead[kind]}
@@ -75,7 +73,7 @@ const endOf = (iccid: string | undefined): string =>
 
 /** With several templates and none used yet, one has to be chosen. */
 function Choice() {
-  const templates = useStation((view) => ownTemplates(view.state))
+  const templates = ownTemplates(useStation((view) => view.state))
   const last = useLastTemplate(({ name }) => name)
   if (templateFor(templates, last) !== undefined) return null
   return (

@@ -4,9 +4,16 @@ import type { DeviceId } from '../../shared/identity/device'
 import type { Scan } from '../../shared/identity/scan'
 import type { Phone } from '../../shared/intake/phone'
 import type { JobId } from '../../shared/job'
+import type { Proving } from '../scan/proving'
 
 /** What was typed so far, and what it turned out to be once it was entered. */
-export type DeviceState = { readonly step: 'device'; readonly typed: string; readonly scan: Scan | undefined }
+export type DeviceState = {
+  readonly step: 'device'
+  readonly typed: string
+  readonly scan: Scan | undefined
+  /** What a hand typed is a device only when it was told a second time. */
+  readonly proving: Proving | undefined
+}
 
 /** A number may be left out where a card is put in. */
 export type NumberState = {
@@ -44,4 +51,4 @@ export type DoneState = {
 
 export type CounterState = DeviceState | NumberState | CardState | DoneState
 
-export const nobody: DeviceState = { step: 'device', typed: '', scan: undefined }
+export const nobody: DeviceState = { step: 'device', typed: '', scan: undefined, proving: undefined }

@@ -2,8 +2,9 @@ import { create } from 'zustand'
 import { type DeviceId, identityOf } from '../../shared/identity/device'
 import { readScan, type Scan } from '../../shared/identity/scan'
 import type { Phone } from '../../shared/intake/phone'
+import { againEntered, againErased, againTyped, provingOf } from '../scan/proving'
 import { scannedPhone, typedPhone } from './phone'
-import { type CardState, type CounterState, type NumberState, nobody } from './state'
+import { type CardState, type CounterState, type DeviceState, type NumberState, nobody } from './state'
 
 const longest = 64
 
@@ -43,20 +44,43 @@ export function scanned(text: string): void {
 function refused(scan: Scan, text: string): void {
   const state = at()
   if (state.step === 'number' || state.step === 'card') go({ ...state, refused: scan })
-  else go({ step: 'device', typed: text.trim().slice(0, longest), scan })
+  else go({ ...nobody, typed: scan.kind === 'several' ? '' : text.trim().slice(0, longest), scan })
 }
 
 export function keyTyped(key: string): void {
   const state = at()
-  if (state.step === 'device')
-    go({ ...nobody, typed: (state.scan === undefined ? state.typed + key : key).slice(0, longest) })
+  if (state.step === 'device') deviceTyped(state, key)
   if (state.step === 'number' && /[\d+ ()/.-]/.test(key)) numberTyped(state, state.typed + key)
+}
+
+function deviceTyped({ typed, scan, proving }: DeviceState, key: string): void {
+  if (proving !== undefined) go({ ...nobody, typed, proving: againTyped(proving, key) })
+  else go({ ...nobody, typed: (scan === undefined ? typed + key : key).slice(0, longest) })
 }
 
 export function keyErased(): void {
   const state = at()
-  if (state.step === 'device') go({ ...nobody, typed: state.scan === undefined ? state.typed.slice(0, -1) : '' })
+  if (state.step === 'device') deviceErased(state)
   if (state.step === 'number') numberTyped(state, state.typed.slice(0, -1))
+}
+
+function deviceErased({ typed, scan, proving }: DeviceState): void {
+  if (proving !== undefined && proving.again !== '') go({ ...nobody, typed, proving: againErased(proving) })
+  else if (proving !== undefined) go({ ...nobody, typed })
+  else go({ ...nobody, typed: scan === undefined ? typed.slice(0, -1) : '' })
+}
+
+/** Enter behind what a hand typed: a device is asked for again, anything else is said at once. */
+export function deviceEntered({ typed, scan, proving }: DeviceState): void {
+  const read = readScan(typed)
+  const told = proving && againEntered(proving)
+  if (scan?.kind === 'device') deviceTaken(scan.device)
+  else if (typed === '') nextCustomer()
+  else if (typeof told === 'string') deviceTaken(told)
+  else if (told !== undefined) go({ ...nobody, typed, proving: told })
+  else if (read.kind === 'device')
+    go({ ...nobody, typed: identityOf(read.device).value, proving: provingOf(read.device) })
+  else scanned(typed)
 }
 
 const numberTyped = (state: NumberState, typed: string): void =>
@@ -75,7 +99,7 @@ export function backFrom(state: CounterState): void {
   if (state.step === 'card')
     go({ step: 'number', device: state.device, typed: state.phone ?? '', isRefused: false, refused: undefined })
   else if (state.step === 'number')
-    go({ step: 'device', typed: identityOf(state.device).value, scan: { kind: 'device', device: state.device } })
+    go({ ...nobody, typed: identityOf(state.device).value, scan: { kind: 'device', device: state.device } })
   else nextCustomer()
 }
 
