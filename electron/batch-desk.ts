@@ -23,6 +23,9 @@ export type BatchDesk = Pick<Batches, 'reject'> & {
   readonly pause: (batch: BatchId) => Batch
   readonly close: (batch: BatchId) => Batch
   readonly report: (batch: BatchId) => BatchReport
+  /** Sweeps what was left lying, until `end`. */
+  readonly sweep: () => void
+  readonly end: () => Promise<void>
   /** Tells how far it is, then what came of it. `import` takes the list if nothing is wrong with it. */
   readonly read: (
     request: ImportRequest,
@@ -33,7 +36,17 @@ export type BatchDesk = Pick<Batches, 'reject'> & {
 
 export function createBatchDesk({ batches, template, audit, isBench }: BatchDeskDeps): BatchDesk {
   const noted = (act: string, batch: BatchId): void => audit(`batch.${act}`, JSON.stringify({ batch }))
+  const ending = new AbortController()
+  let sweeping = Promise.resolve()
+  const sweep = (): void => {
+    sweeping = sweeping.then(() => batches.sweep(ending.signal))
+  }
   return {
+    sweep,
+    end: () => {
+      ending.abort()
+      return sweeping
+    },
     create: (order) => {
       const { ref, template: document } = template(order.template.name)
       if (ref.sha256 !== order.template.sha256) throw invalid('template', `${ref.name} is another template by now`)
@@ -60,7 +73,9 @@ export function createBatchDesk({ batches, template, audit, isBench }: BatchDesk
     },
     close: (batch) => {
       noted('close', batch)
-      return batches.close(batch)
+      const closed = batches.close(batch)
+      sweep()
+      return closed
     },
     reject: (batch, which, reason) => {
       audit('batch.reject', JSON.stringify({ batch, ...which, reason }))

@@ -213,6 +213,14 @@ export function createStation(deps: StationDeps): Station {
     return lanes
   }
 
+  const batchDesk = createBatchDesk({
+    batches,
+    template: (name) => findTemplate(folders, name),
+    audit: journal.audit,
+    isBench: settings.bench !== undefined,
+  })
+  batchDesk.sweep()
+
   return {
     isBench: settings.bench !== undefined,
     readers: theReaders,
@@ -221,12 +229,7 @@ export function createStation(deps: StationDeps): Station {
     figures: createFigures(db, now),
     outbox,
     batches,
-    batchDesk: createBatchDesk({
-      batches,
-      template: (name) => findTemplate(folders, name),
-      audit: journal.audit,
-      isBench: settings.bench !== undefined,
-    }),
+    batchDesk,
     traces,
     jobs,
     lanes: theLanes,
@@ -271,6 +274,7 @@ export function createStation(deps: StationDeps): Station {
     },
     watchCertificate: () => (server?.enrolment === undefined ? () => undefined : watchRenewal(server, { now, log })),
     close: async () => {
+      await batchDesk.end()
       await inbox?.close()
       lanes?.close()
       await jobs.close()

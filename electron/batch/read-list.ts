@@ -27,7 +27,7 @@ export type ReadListDeps = {
 }
 
 const mostListed = 10_000_000
-const SOME = 5000
+const SOME = 2000
 /** Rows that the columns are found by. */
 const SAMPLE = 50
 
@@ -140,8 +140,10 @@ async function* fileList(
     for await (const { rows, readBytes } of withSample(all)) {
       columns ??= columnsOf(path, rows.slice(0, SAMPLE), deps.asked, request.columns)
       const first = tally.rows() === 0 && columns.hasHead ? rows.slice(1) : rows
-      for (let at = 0; at < first.length; at += SOME)
+      for (let at = 0; at < first.length; at += SOME) {
         tally.take(first.slice(at, at + SOME).map((row) => readAs(row, columns)))
+        await new Promise(setImmediate)
+      }
       if (tally.rows() > mostListed) throw listUnfit(path, 'too-large')
       yield { percent: Math.min(99, Math.floor((100 * readBytes) / looked.sizeBytes)) }
     }

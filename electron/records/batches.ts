@@ -20,7 +20,7 @@ export type Batches = Pieces &
     readonly pause: (batch: BatchId) => Batch
     /** The breaker's word. What is in work goes on; no card is claimed for it until a person starts it again. */
     readonly stop: (batch: BatchId, by: Failure) => Batch
-    /** Fails with `batch.unsettled` while a piece is in work or waits. What was never claimed is given back to other batches. */
+    /** Fails with `batch.unsettled` while a piece is in work or waits. What nobody got may go to other batches once it is swept. */
     readonly close: (batch: BatchId) => Batch
     /** Changes whenever a batch does, in this process or another. */
     readonly version: () => number
@@ -79,10 +79,7 @@ export function createBatches(db: Database, owner: string, now: () => number): B
         if (state === 'closed') return get(batch)
         const { working, waiting } = counts
         if (!isExact(counts)) throw new Failed({ code: 'batch.unsettled', batch, working, waiting })
-        db.run(
-          `DELETE FROM unit WHERE state IN ('free', 'claimed') AND import IN (SELECT import FROM import WHERE batch = ?)`,
-          batch,
-        )
+        db.run(`UPDATE import SET state = 'over' WHERE batch = ?`, batch)
         db.run(
           `UPDATE batch SET state = 'closed', closed_at = ?, changed = ${nextChange} WHERE batch = ?`,
           now(),

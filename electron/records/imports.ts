@@ -25,19 +25,24 @@ export type Staged = {
 export type Imports = {
   /** Fails with `request.invalid` on a batch that takes no list. */
   readonly stage: (batch: BatchId) => Staged
-  /** What a process that ended had laid down and not taken is removed. */
-  readonly forgetDeadImports: () => Promise<void>
+  /** Removes what a process that ended had laid down and not taken, and what nobody got of closed batches. */
+  readonly sweep: (signal?: AbortSignal) => Promise<void>
 }
 
 /** So many rows go at once: a few milliseconds each. */
-const SOME = 5000
-const Import = z.object({ import: z.int(), owner: z.string() })
+const SOME = 2000
+const Import = z.object({ import: z.int(), owner: z.string(), state: z.string() })
 const Id = z.object({ id: z.int() })
 
 export function createImports(db: Database, owner: string, now: () => number): Imports {
+  async function removeUnits(id: number, states: string, signal?: AbortSignal): Promise<void> {
+    const some = `SELECT seq FROM unit WHERE import = ? AND state IN (${states}) LIMIT ${SOME}`
+    while (!signal?.aborted && db.run(`DELETE FROM unit WHERE seq IN (${some})`, id) > 0)
+      await new Promise(setImmediate)
+  }
+
   async function drop(id: number): Promise<void> {
-    const some = `SELECT seq FROM unit WHERE import = ? AND state = 'free' LIMIT ${SOME}`
-    while (db.run(`DELETE FROM unit WHERE seq IN (${some})`, id) > 0) await new Promise(setImmediate)
+    await removeUnits(id, "'free'")
     db.run('DELETE FROM import WHERE import = ?', id)
   }
 
@@ -80,9 +85,16 @@ export function createImports(db: Database, owner: string, now: () => number): I
         },
       }
     },
-    forgetDeadImports: async () => {
-      const left = Import.array().parse(db.all(`SELECT import, owner FROM import WHERE state = 'staged'`))
-      for (const { import: id, owner: whose } of left) if (!isAlive(whose)) await drop(id)
+    sweep: async (signal) => {
+      const left = Import.array().parse(
+        db.all(`SELECT import, owner, state FROM import WHERE state IN ('staged', 'over')`),
+      )
+      for (const { import: id, owner: whose, state } of left) {
+        if (state === 'staged' && !isAlive(whose)) await drop(id)
+        if (state === 'over') await removeUnits(id, "'free', 'claimed'", signal)
+        if (signal?.aborted) return
+        if (state === 'over') db.run(`UPDATE import SET state = 'swept' WHERE import = ?`, id)
+      }
     },
   }
 }

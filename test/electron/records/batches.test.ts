@@ -232,7 +232,7 @@ test('nothing that was laid down and not taken is claimed, and what a dead proce
   const claimOf = (number: number) => batches.claim({ batch, iccid: iccidOf(number), job: jobOf(number) })
   expect(claimOf(1)).toMatchObject({ unit: { device: imeiOf(2) } })
   expect(claimOf(2)).toEqual({ claim: 'none-left', of: 'identities' })
-  await batches.forgetDeadImports()
+  await batches.sweep()
   const anew = batches.stage(batch)
   expect(anew.lay([{ device: imeiOf(1) }])).toEqual(['laid'])
 })
@@ -253,7 +253,7 @@ test('a claim whose process ended before the job was ordered is undone, and one 
   expect(counts()).toMatchObject({ working: 1, unused: 3 })
 })
 
-test('a closed batch changes no more, and what nobody got may go to another', () => {
+test('a closed batch changes no more, and what nobody got may go to another', async () => {
   const { batches, begin, note, list, claim } = running({ green: 'rehearsed' })
   begin(1)
   note(jobOf(1), ...registering)
@@ -266,6 +266,7 @@ test('a closed batch changes no more, and what nobody got may go to another', ()
   expect(claim(2)).toEqual({ claim: 'resting', state: 'closed' })
   expect(failureIn(() => batches.start(batch))).toMatchObject({ path: 'batch' })
   expect(failureIn(() => batches.reject(batch, {}, 'other'))).toMatchObject({ path: 'batch' })
+  await batches.sweep()
   const other = BatchId.parse('order-18')
   batches.create(batchOrder({ batch: other }))
   list(2, 4, other)
