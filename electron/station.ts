@@ -1,7 +1,6 @@
 // Builds every part once, for the window and the command line alike.
 import { randomUUID } from 'node:crypto'
 import type { StationState } from '../shared/contract'
-import { Failed } from '../shared/failure'
 import { IntakeRules } from '../shared/intake/rules'
 import { JobId } from '../shared/job'
 import { type BatchDesk, createBatchDesk } from './batch-desk'
@@ -20,6 +19,7 @@ import { createJobEnds } from './job-ends'
 import { createKeyDesk, type KeyDesk, type TokenProgram } from './key-desk'
 import type { CardKeySource } from './keys/source'
 import type { AskPerson } from './keys/typed'
+import { noPrinter, noServer } from './lacking'
 import { laneOrder } from './lane-orders'
 import type { Printer } from './print'
 import type { Driver } from './reader/driver'
@@ -286,16 +286,4 @@ export function createStation(deps: StationDeps): Station {
       db.close()
     },
   }
-}
-
-const noServer = (): never => {
-  throw new Failed({
-    code: 'request.invalid',
-    path: 'server',
-    reason: 'this station has no DM Server; name it in station.json',
-  })
-}
-
-const noPrinter = (): never => {
-  throw new Failed({ code: 'request.invalid', path: 'print', reason: 'only the window prints' })
 }
