@@ -52,7 +52,7 @@ function Identities({ lane: { reader, lane } }: { readonly lane: Lane }) {
     <dl className="story-facts">
       {device && <Fact name={words.device} value={text.identity.device(device)} />}
       {iccid && <Fact name={words.card} value={text.identity.masked(iccid)} />}
-      <Fact name={words.reader} value={reader} />
+      {iccid === undefined && <Fact name={words.reader} value={reader} />}
     </dl>
   )
 }
