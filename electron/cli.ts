@@ -29,6 +29,7 @@ import { readersCommand } from './cli/readers'
 import { receiptKeyCommand, receiptShow, receiptVerify } from './cli/receipt'
 import { recordsExport } from './cli/records'
 import { register, registrationResolve, release, status, transfer } from './cli/registration'
+import { scanRead } from './cli/scan'
 import { templateCheck, templateImport, templateList, templateShow } from './cli/template'
 import { templateDiff } from './cli/template-diff'
 import { jobTrace } from './cli/trace'
@@ -76,6 +77,7 @@ const commands: readonly Command[] = [
   receiptShow,
   receiptVerify,
   receiptKeyCommand,
+  scanRead,
   keysCheck,
   keysEncrypt,
   keysList,

@@ -10,6 +10,7 @@ import { Trouble } from './place/trouble'
 import { ReadersPage } from './readers/readers-page'
 import { RecordsPage } from './records/records-page'
 import { HeardNotice } from './scan/heard-notice'
+import { ScannerPage } from './scanner/scanner-page'
 import { useStation } from './station/store'
 import { WizardPage } from './wizard/wizard-page'
 
@@ -21,6 +22,7 @@ const pages: Readonly<Record<Place, () => React.JSX.Element>> = {
   intake: IntakePage,
   line: WorkPage,
   counter: CounterPage,
+  scanner: ScannerPage,
 }
 
 export function App() {

@@ -38,7 +38,7 @@ const areas: readonly Area[] = [
     area: 'renderer/',
     may: [
       ...['shared/', 'zod', 'react', 'react-dom', 'zustand', 'react-aria-components', '@orpc/client', '@orpc/contract'],
-      ...['@tanstack/', '@fontsource/', '@fontsource-variable/', 'uplot'],
+      ...['@tanstack/', '@fontsource/', '@fontsource-variable/', 'uplot', 'bwip-js'],
     ],
   },
 ]

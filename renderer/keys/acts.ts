@@ -8,6 +8,7 @@ import { helpClosed, helpToggled, type Place, placeChosen, placeKeys, places, us
 import { readersActs } from '../readers/acts'
 import { recordsActs } from '../records/acts'
 import { heard } from '../scan/heard'
+import { scannerActs } from '../scanner/acts'
 import { wizardActs } from '../wizard/acts'
 import { goToOpenJob } from '../wizard/resume'
 import type { KeyActs } from './listen'
@@ -20,6 +21,7 @@ const byPlace: Readonly<Record<Place, () => KeyActs>> = {
   intake: () => intakeActs,
   line: () => workActs,
   counter: () => counterActs,
+  scanner: () => scannerActs,
 }
 
 const here = (): KeyActs => byPlace[usePlace.getState().place]()
@@ -44,7 +46,9 @@ function scanned(text: string): void {
   const scan = readScan(text)
   helpClosed()
   heard(undefined)
-  if (scan.kind === 'command') commanded(scan.command)
+  // Where a scanner is set up nothing it says is done.
+  if (usePlace.getState().place === 'scanner') here().scanned(text)
+  else if (scan.kind === 'command') commanded(scan.command)
   else if (scan.kind === 'layout' || scan.kind === 'damaged') heard(scan)
   else here().scanned(text)
 }

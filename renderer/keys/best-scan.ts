@@ -2,9 +2,13 @@ import { readScan } from '../../shared/identity/scan'
 
 /** What was meant: the burst, or, where a slow scanner broke into several, what stood in `line` before it and the burst. */
 export const bestScan = (line: string, burst: string): string =>
-  [burst, line + burst].find((text) => isIdentity(text)) ?? burst
+  readScan(burst).kind === 'unknown' && isIdentity(line + burst) ? line + burst : burst
 
-export const isIdentity = (text: string): boolean => ['device', 'iccid'].includes(readScan(text).kind)
+/** Guarded by its own shape: what came twice or in part is none. */
+function isIdentity(text: string): boolean {
+  const scan = readScan(text)
+  return scan.kind === 'iccid' || (scan.kind === 'device' && scan.as === undefined)
+}
 
 /** What says by itself that it was scanned, even by a slow scanner: numbers that a hand types as well do not. */
 export function isRecognised(text: string): boolean {

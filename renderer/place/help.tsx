@@ -2,7 +2,7 @@ import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { Button } from '../parts/button'
 import { Keycap } from '../parts/keycap'
 import { text } from '../text'
-import { helpClosed } from './store'
+import { helpClosed, placeChosen } from './store'
 
 const words = text.station.help
 
@@ -24,9 +24,12 @@ export const Help = () => (
             </div>
           ))}
         </dl>
-        <Button kind="act" keycap={text.station.keys.enter} onPress={helpClosed}>
-          {words.close}
-        </Button>
+        <div className="acts">
+          <Button onPress={() => placeChosen('scanner')}>{text.scan.setUp.title}</Button>
+          <Button kind="act" keycap={text.station.keys.enter} onPress={helpClosed}>
+            {words.close}
+          </Button>
+        </div>
       </Dialog>
     </Modal>
   </ModalOverlay>

@@ -1,7 +1,9 @@
 import { create } from 'zustand'
 
 export const places = ['wizard', 'readers', 'records', 'composer', 'intake', 'line', 'counter'] as const
-export type Place = (typeof places)[number]
+/** A place with a key of its own, and those that are reached from elsewhere. */
+export type KeyedPlace = (typeof places)[number]
+export type Place = KeyedPlace | 'scanner'
 
 /** Which page the window shows, and whether the keys are shown over it. */
 export const usePlace = create<{ readonly place: Place; readonly isHelpOpen: boolean }>()(() => ({
@@ -14,7 +16,7 @@ export const helpToggled = (): void => usePlace.setState(({ isHelpOpen }) => ({ 
 export const helpClosed = (): void => usePlace.setState({ isHelpOpen: false })
 
 /** The key of each place. */
-export const placeKeys: Readonly<Record<Place, string>> = {
+export const placeKeys: Readonly<Record<KeyedPlace, string>> = {
   wizard: 'F2',
   readers: 'F3',
   records: 'F4',

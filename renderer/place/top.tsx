@@ -4,7 +4,7 @@ import { Icon } from '../parts/icon'
 import { Keycap } from '../parts/keycap'
 import { useStation } from '../station/store'
 import { text } from '../text'
-import { helpToggled, type Place, placeChosen, placeKeys, places, usePlace } from './store'
+import { helpToggled, type KeyedPlace, placeChosen, placeKeys, places, usePlace } from './store'
 
 const words = text.station
 
@@ -36,7 +36,7 @@ export function Top() {
   )
 }
 
-const PlaceButton = ({ place, isHere }: { readonly place: Place; readonly isHere: boolean }) => (
+const PlaceButton = ({ place, isHere }: { readonly place: KeyedPlace; readonly isHere: boolean }) => (
   <button
     type="button"
     className="place"

@@ -32,12 +32,22 @@ test('a scan proves what was typed', async ({ station }) => {
   await expect(station.getByRole('button', { name: 'Review' })).toBeEnabled()
 })
 
+test('an IMEISV, which has no check digit, is scanned twice', async ({ station, app }) => {
+  await burst(app, '4901542032375101\n')
+  await expect(station.getByText('It has no check digit.')).toBeVisible()
+  await expect(station.getByRole('button', { name: 'Review' })).toBeDisabled()
+  await burst(app, '4901542032375101\n')
+  await expect(station.getByText('It has no check digit.')).toBeHidden()
+  await expect(station.getByText('49 015420 323751 8', { exact: true })).toBeVisible()
+  await expect(station.getByRole('button', { name: 'Review' })).toBeEnabled()
+})
+
 test('the doubtful digit is said, and marked at its place', async ({ station }) => {
   await scan(station, '490154203231518')
   await expect(
     station.getByText('Compare these first: digits 8 and 9 (03 or 30), digit 4 (1 or 7), digit 12 (1 or 7).'),
   ).toBeVisible()
-  await expect(station.locator('mark')).toHaveText(['1', '03', '1'])
+  await expect(station.locator('mark')).toHaveText(['1', '0', '3', '1'])
   await picture(station, 'scan-doubtful')
 })
 
@@ -73,6 +83,38 @@ test('a command is done, or it is said that it means nothing here', async ({ sta
   await expect(station.getByText('IMEI, check digit fits')).toBeVisible()
   await burst(app, `${barcodeOf({ act: 'next' })}\n`)
   await expect(station.getByRole('heading', { name: 'This will be on the card.' })).toBeVisible()
+})
+
+test('the set-up page says how the scanner types, and has a sheet of commands to print', async ({ station, app }) => {
+  await station.keyboard.press('F1')
+  await station.getByRole('button', { name: 'Set up the scanner' }).press('Enter')
+  await expect(station.getByRole('heading', { name: 'Set up the scanner' })).toBeVisible()
+  await expect(station.getByRole('img', { name: 'Reject 1: card' })).toBeVisible()
+  await picture(station, 'scanner')
+
+  await burst(app, 'yZ-aQ;m:/0189\n')
+  await expect(station.getByRole('listitem').filter({ hasText: 'Letters, digits' })).toContainText(
+    'Arrives as it should.',
+  )
+  await burst(app, '010950600013435221TEST8002490154203237518')
+  await expect(station.getByText('The separators get lost.')).toBeVisible()
+  await expect(station.getByText('Ends with nothing')).toBeVisible()
+  await burst(app, `IMEI1:${imei}\nIMEI2:${other}\nS/N:TEST\n`)
+  await expect(station.getByText('Read as: This label has two devices.')).toBeVisible()
+  await expect(station.getByText('Arrives as it should.')).toHaveCount(2)
+  await picture(station, 'scanner-heard')
+
+  // Nothing is done here: not even a command.
+  await burst(app, `${barcodeOf({ act: 'next' })}\n`)
+  await expect(station.getByText('Read as: Go on')).toBeVisible()
+  await station.setViewportSize({ width: 1024, height: 768 })
+  await station.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  await picture(station, 'scanner-small-dark')
+  await station.emulateMedia({ colorScheme: 'light', media: 'print', reducedMotion: 'reduce' })
+  await picture(station, 'scanner-sheet')
+  await station.emulateMedia({ media: 'screen', reducedMotion: 'reduce' })
+  await station.keyboard.press('Escape')
+  await expect(station.getByRole('heading', { name: 'Scan the device.' })).toBeVisible()
 })
 
 test('nothing a scanner types lands in a text field, wherever the focus is', async ({ station, app }) => {

@@ -10,6 +10,7 @@ test('a scan that came in two bursts is put together', () => {
 test('leftovers before a scan do not spoil it, and an older scan is replaced', () => {
   expect(bestScan('35', imei)).toBe(imei)
   expect(bestScan('356938035643809', imei)).toBe(imei)
+  expect(bestScan('4', '490154203237519')).toBe('490154203237519')
 })
 
 test('what is no identity either way is the scan alone', () => {

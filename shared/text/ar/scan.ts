@@ -1,3 +1,4 @@
+import type { Command } from '../../identity/command'
 import type { Layout } from '../../identity/layout'
 import type { Text } from '../text'
 import { apart } from './figures'
@@ -8,6 +9,16 @@ const keyboards: Readonly<Record<Layout, string>> = {
   fr: 'الفرنسية',
   ar: 'العربية',
 }
+
+const acts: Readonly<Record<Exclude<Command['act'], 'reject' | 'choose'>, string>> = {
+  next: 'متابعة',
+  back: 'رجوع',
+  start: 'ابدأ',
+  pause: 'توقف مؤقت',
+  repeat: 'الجهاز نفسه مرة أخرى',
+  help: 'المفاتيح',
+}
+const reasons = ['البطاقة', 'الكتابة', 'التحقق', 'التجربة', 'الخادم', 'الملصق', 'تالف', 'غير ذلك']
 
 export const scan: Text['scan'] = {
   refused: {
@@ -42,10 +53,47 @@ export const scan: Text['scan'] = {
   },
   as: { imeisv: 'IMEI من IMEISV، بلا رقم تحقق', decimal: 'من الصيغة العشرية، بلا رقم تحقق' },
   proof: {
-    title: 'كُتب ولم يُمسح.',
+    title: { typed: 'كُتب ولم يُمسح.', unguarded: 'بلا رقم تحقق.' },
     last: (digits) => `اكتب آخر ${digits} أرقام مرة أخرى واضغط Enter، أو امسحه.`,
     all: 'اكتبه كله مرة أخرى واضغط Enter، أو امسحه.',
     differs: (place) => `الخانة ${place} تختلف عما سبق. قارنها بالملصق.`,
     again: (typed) => `كُتب مرة أخرى: ${typed === '' ? 'لا شيء بعد' : apart(typed)}`,
+  },
+  command: (command) => {
+    if (command.act === 'reject') return `رفض ${command.number}: ${reasons[command.number - 1] ?? ''}`
+    return command.act === 'choose' ? `اختيار ${command.number}` : acts[command.act]
+  },
+  setUp: {
+    title: 'إعداد الماسح',
+    lead: 'امسح الرموز الثلاثة، من الشاشة أو من الورق.',
+    tests: { plain: 'حروف وأرقام وعلامات', gs1: 'رمز GS1 بفواصل', label: 'ملصق من ثلاثة أسطر' },
+    waiting: 'لم يُمسح بعد',
+    fits: 'يصل كما ينبغي.',
+    layout: (scanner, computer) =>
+      `الماسح مضبوط على ${keyboards[scanner]}. اضبط لوحة مفاتيحه على ${keyboards[computer]}.`,
+    faults: {
+      caps: 'الحروف الكبيرة والصغيرة متبادلة. أطفئ Caps Lock.',
+      capitals: 'تصل كل الحروف كبيرة. دع الماسح يتركها كما هي.',
+      separators: 'تضيع الفواصل. دع الماسح يرسل FNC1 على أنه GS، أي 0x1D.',
+      lines: 'تضيع نهايات الأسطر. دع الماسح يرسلها Enter.',
+      alt: 'الماسح يكتب Alt وأرقامًا. أوقف ذلك.',
+      other: 'هذا ليس واحدًا من الرموز الثلاثة.',
+    },
+    sent: 'ما أرسله الماسح',
+    nothing: 'لا شيء بعد. يمكن مسح أي رمز: هنا يُنظر إليه فقط.',
+    keys: 'المفاتيح بترتيبها',
+    ends: {
+      enter: 'ينتهي بـ Enter.',
+      tab: 'ينتهي بـ Tab.',
+      none: 'لا ينتهي بشيء: يُؤخذ بعد صمت قصير. Enter أسرع.',
+    },
+    pace: (ms) => `بين مفتاحين ${ms} ms على الأكثر.`,
+    slow: (ms) => `بين مفتاحين ${ms} ms: اضبط المهلة بين الحروف على 0.`,
+    aim: (id) => `يرسل معرّفات AIM: ${apart(id)}.`,
+    noAim: 'لا يرسل معرّفات AIM.',
+    readAs: (what) => `يُقرأ: ${what}`,
+    sheet: 'الأوامر',
+    sheetLead: 'اطبع هذه الورقة وضعها بجانب القارئات.',
+    print: 'اطبع الورقة',
   },
 }

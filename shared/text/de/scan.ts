@@ -1,3 +1,4 @@
+import type { Command } from '../../identity/command'
 import type { Layout } from '../../identity/layout'
 import type { Text } from '../text'
 
@@ -7,6 +8,16 @@ const keyboards: Readonly<Record<Layout, string>> = {
   fr: 'Französisch',
   ar: 'Arabisch',
 }
+
+const acts: Readonly<Record<Exclude<Command['act'], 'reject' | 'choose'>, string>> = {
+  next: 'Weiter',
+  back: 'Zurück',
+  start: 'Start',
+  pause: 'Pause',
+  repeat: 'Dasselbe Gerät noch einmal',
+  help: 'Tasten',
+}
+const reasons = ['Karte', 'Schreiben', 'Prüfen', 'Probe', 'Server', 'Etikett', 'beschädigt', 'anderes']
 
 export const scan: Text['scan'] = {
   refused: {
@@ -42,10 +53,47 @@ export const scan: Text['scan'] = {
   },
   as: { imeisv: 'IMEI aus einer IMEISV, ohne Prüfziffer', decimal: 'Aus der dezimalen Form, ohne Prüfziffer' },
   proof: {
-    title: 'Getippt, nicht gescannt.',
+    title: { typed: 'Getippt, nicht gescannt.', unguarded: 'Ohne Prüfziffer.' },
     last: (digits) => `Die letzten ${digits} Ziffern noch einmal tippen und Enter drücken, oder scannen.`,
     all: 'Alles noch einmal tippen und Enter drücken, oder scannen.',
     differs: (place) => `Stelle ${place} ist anders als zuvor. Mit dem Etikett vergleichen.`,
     again: (typed) => `Noch einmal getippt: ${typed === '' ? 'noch nichts' : typed}`,
+  },
+  command: (command) => {
+    if (command.act === 'reject') return `Ausschuss ${command.number}: ${reasons[command.number - 1] ?? ''}`
+    return command.act === 'choose' ? `Wählen: ${command.number}` : acts[command.act]
+  },
+  setUp: {
+    title: 'Scanner einrichten',
+    lead: 'Die drei Codes scannen, vom Bildschirm oder vom Papier.',
+    tests: { plain: 'Buchstaben, Ziffern, Zeichen', gs1: 'GS1 mit Trennzeichen', label: 'Ein Etikett mit drei Zeilen' },
+    waiting: 'Noch nicht gescannt',
+    fits: 'Kommt richtig an.',
+    layout: (scanner, computer) =>
+      `Der Scanner steht auf ${keyboards[scanner]}. Seine Tastatur auf ${keyboards[computer]} stellen.`,
+    faults: {
+      caps: 'Groß- und Kleinbuchstaben sind vertauscht. Die Feststelltaste lösen.',
+      capitals: 'Alle Buchstaben kommen groß an. Im Scanner die Umwandlung abschalten.',
+      separators: 'Die Trennzeichen gehen verloren. Den Scanner FNC1 als GS senden lassen, 0x1D.',
+      lines: 'Die Zeilenenden gehen verloren. Den Scanner sie als Enter senden lassen.',
+      alt: 'Der Scanner tippt Alt und Zahlen. Das abschalten.',
+      other: 'Das ist keiner der drei Codes.',
+    },
+    sent: 'Was der Scanner gesendet hat',
+    nothing: 'Noch nichts. Jeder Code darf gescannt werden: hier wird er nur angesehen.',
+    keys: 'Tasten in ihrer Reihenfolge',
+    ends: {
+      enter: 'Endet mit Enter.',
+      tab: 'Endet mit Tab.',
+      none: 'Endet mit nichts: nach kurzer Stille übernommen. Enter ist schneller.',
+    },
+    pace: (ms) => `Höchstens ${ms} ms zwischen zwei Tasten.`,
+    slow: (ms) => `${ms} ms zwischen zwei Tasten: die Pause zwischen Zeichen auf 0 stellen.`,
+    aim: (id) => `Sendet AIM-Kennungen: ${id}.`,
+    noAim: 'Sendet keine AIM-Kennungen.',
+    readAs: (what) => `Gelesen als: ${what}`,
+    sheet: 'Befehle',
+    sheetLead: 'Dieses Blatt drucken und neben die Leser legen.',
+    print: 'Blatt drucken',
   },
 }

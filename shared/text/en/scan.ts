@@ -1,3 +1,4 @@
+import type { Command } from '../../identity/command'
 import type { Layout } from '../../identity/layout'
 
 const keyboards: Readonly<Record<Layout, string>> = {
@@ -6,6 +7,16 @@ const keyboards: Readonly<Record<Layout, string>> = {
   fr: 'French',
   ar: 'Arabic',
 }
+
+const acts: Readonly<Record<Exclude<Command['act'], 'reject' | 'choose'>, string>> = {
+  next: 'Go on',
+  back: 'Go back',
+  start: 'Start',
+  pause: 'Pause',
+  repeat: 'Same device again',
+  help: 'Keys',
+}
+const reasons = ['card', 'writing', 'verifying', 'rehearsal', 'server', 'label', 'damaged', 'other']
 
 export const scan = {
   /** Why a scan was not taken, and what to do. */
@@ -44,10 +55,48 @@ export const scan = {
   as: { imeisv: 'IMEI of an IMEISV, without a check digit', decimal: 'From its decimal form, without a check digit' },
   /** What a hand typed is asked for again. */
   proof: {
-    title: 'Typed, not scanned.',
+    title: { typed: 'Typed, not scanned.', unguarded: 'It has no check digit.' },
     last: (digits: number) => `Type the last ${digits} digits again and press Enter, or scan it.`,
     all: 'Type all of it again and press Enter, or scan it.',
     differs: (place: number) => `Character ${place} is not the same as before. Compare it with the label.`,
     again: (typed: string) => `Typed again: ${typed === '' ? 'nothing yet' : typed}`,
+  },
+  /** What a command's barcode says. */
+  command: (command: Command): string => {
+    if (command.act === 'reject') return `Reject ${command.number}: ${reasons[command.number - 1] ?? ''}`
+    return command.act === 'choose' ? `Choose ${command.number}` : acts[command.act]
+  },
+  setUp: {
+    title: 'Set up the scanner',
+    lead: 'Scan each of the three codes, from the screen or from paper.',
+    tests: { plain: 'Letters, digits and signs', gs1: 'GS1 with separators', label: 'A label of three lines' },
+    waiting: 'Not scanned yet',
+    fits: 'Arrives as it should.',
+    layout: (scanner: Layout, computer: Layout) =>
+      `The scanner is set to ${keyboards[scanner]}. Set its keyboard to ${keyboards[computer]}.`,
+    faults: {
+      caps: 'Capital and small letters are swapped. Switch Caps Lock off.',
+      capitals: 'All letters arrive as capitals. Let the scanner keep them as they are.',
+      separators: 'The separators get lost. Let the scanner send FNC1 as GS, 0x1D.',
+      lines: 'The ends of lines get lost. Let the scanner send them as Enter.',
+      alt: 'The scanner types Alt and numbers. Switch that off.',
+      other: 'This is none of the three codes.',
+    },
+    sent: 'What the scanner sent',
+    nothing: 'Nothing yet. Any code may be scanned: here it is only looked at.',
+    keys: 'Keys in their order',
+    ends: {
+      enter: 'Ends with Enter.',
+      tab: 'Ends with Tab.',
+      none: 'Ends with nothing: taken after a short silence. Enter is faster.',
+    },
+    pace: (ms: number) => `At most ${ms} ms between two keys.`,
+    slow: (ms: number) => `${ms} ms between two keys: set the delay between characters to 0.`,
+    aim: (id: string) => `Sends AIM identifiers: ${id}.`,
+    noAim: 'Sends no AIM identifiers.',
+    readAs: (what: string) => `Read as: ${what}`,
+    sheet: 'Commands',
+    sheetLead: 'Print this sheet and lay it beside the readers.',
+    print: 'Print the sheet',
   },
 }
