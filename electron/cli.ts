@@ -4,6 +4,18 @@ import { blameOf, Failed } from '../shared/failure'
 import { nearest } from '../shared/near'
 import { en } from '../shared/text/en'
 import { wordsOf } from '../shared/text/words'
+import {
+  batchClose,
+  batchCreate,
+  batchList,
+  batchPause,
+  batchReject,
+  batchReport,
+  batchShow,
+  batchStart,
+  batchStatus,
+} from './cli/batch'
+import { batchImport } from './cli/batch-import'
 import { batchRun } from './cli/batch-run'
 import { bench, benchCard, benchServer } from './cli/bench'
 import { benchDevice } from './cli/bench-device'
@@ -82,7 +94,17 @@ const commands: readonly Command[] = [
   keysEncrypt,
   keysList,
   keysAllow,
+  batchCreate,
+  batchImport,
+  batchList,
+  batchShow,
+  batchStatus,
+  batchStart,
   batchRun,
+  batchPause,
+  batchReject,
+  batchClose,
+  batchReport,
   bench,
   benchCard,
   benchServer,

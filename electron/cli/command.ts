@@ -45,6 +45,7 @@ export const exit = { pass: 0, fail: 1, usage: 2, error: 3, unsettled: 4 } as co
 /** Exit code of a failure that has no record. */
 export function exitOfFailure(failure: Failure): number {
   if (failure.code.startsWith('request.')) return exit.usage
+  if (failure.code === 'batch.unsettled') return exit.unsettled
   return blameOf(failure) === 'ERROR' ? exit.error : exit.fail
 }
 

@@ -1,3 +1,4 @@
+import { batchCommands } from './en/batch-commands'
 import { batches } from './en/batches'
 import { card } from './en/card'
 import { commandLine } from './en/command-line'
@@ -61,6 +62,7 @@ const shown = {
 /** What the window says, and what only the command line does. */
 export const en = {
   ...shown,
+  batchCommands,
   commandLine,
   decode,
   device,

@@ -62,6 +62,9 @@ export const runCommand = (home: string, args: readonly string[], env: NodeJS.Pr
 export const runIn = (home: string, ...args: string[]): Promise<Ran> =>
   startCommand(home, [...args, '--json'], {}).ended
 
+/** The same, still running. */
+export const startIn = (home: string, ...args: string[]) => startCommand(home, [...args, '--json'], {})
+
 function startCommand(home: string, args: readonly string[], env: NodeJS.ProcessEnv) {
   const child = spawn(process.execPath, [bin, ...args], {
     env: { ...process.env, ...env, BOOTSTATION_HOME: home },
