@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, resolve, sep } from 'node:path'
 import { protocol } from 'electron'
+import type { Choices } from '../shared/choices'
+import { asChosen } from './page'
 
 /** The one origin the window shows. */
 export const appOrigin = 'app://bootstation'
@@ -39,8 +41,11 @@ const types: Readonly<Record<string, string>> = {
 export const declareAppScheme = (): void =>
   protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }])
 
-/** Serves the built page at `app://bootstation/`, and nothing that is not in its folder. After the app is ready. */
-export function installAppProtocol(rendererDir: string): void {
+/**
+ * Serves the built page at `app://bootstation/`, as it was chosen to be, and nothing that is not in its folder. After the
+ * app is ready.
+ */
+export function installAppProtocol(rendererDir: string, choices: () => Choices): void {
   const root = resolve(rendererDir)
   protocol.handle('app', async ({ method, url }) => {
     if (method !== 'GET') return refuse(405)
@@ -48,7 +53,10 @@ export function installAppProtocol(rendererDir: string): void {
     const type = file && types[extname(file)]
     if (file === undefined || type === undefined) return refuse(404)
     const body = await readFile(file).catch(() => undefined)
-    return body === undefined ? refuse(404) : new Response(new Uint8Array(body), { headers: headersOf(type) })
+    if (body === undefined) return refuse(404)
+    const isPage = extname(file) === '.html'
+    const said = isPage ? asChosen(body.toString('utf8'), choices()) : new Uint8Array(body)
+    return new Response(said, { headers: headersOf(type) })
   })
 }
 

@@ -17,6 +17,7 @@ import { lineHandlers } from './handlers/line'
 import { os } from './handlers/os'
 import { receiptHandlers } from './handlers/receipt'
 import { phoneFor, registrationHandlers } from './handlers/registration'
+import { settingsHandlers } from './handlers/settings'
 import { sha256 } from './hash'
 import { lifeOf } from './life'
 import type { Station } from './station'
@@ -66,6 +67,7 @@ export const createHandlers = (station: Station): Handlers => {
         ),
       ),
     },
+    settings: settingsHandlers(station),
     message: {
       preview: os.message.preview.handler(({ input }) => composer.preview(input)),
       compose: os.message.compose.handler(({ input }) => view.compose(input)),

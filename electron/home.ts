@@ -53,6 +53,7 @@ export const pathsOf = (home: string) => ({
   benchPhone: join(home, 'bench', 'phone.jsonl'),
   settings: join(home, 'station.json'),
   credential: join(home, 'server.pem'),
+  choices: join(home, 'choices.json'),
   templates: join(home, 'templates'),
   receiptKey: join(home, 'receipt.key'),
   receipts: join(home, 'receipts'),

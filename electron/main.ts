@@ -1,8 +1,9 @@
 // The window's main process: starts the station and gives it a face.
 import { join } from 'node:path'
 import { RPCHandler } from '@orpc/server/message-port'
-import { app, dialog } from 'electron'
+import { app, dialog, nativeTheme } from 'electron'
 import { Failed } from '../shared/failure'
+import { textOf } from '../shared/text/languages'
 import { wordsOf } from '../shared/text/words'
 import { createHandlers } from './handlers'
 import { homeOf } from './home'
@@ -18,7 +19,6 @@ app.setPath('userData', join(home, 'window'))
 
 async function open(): Promise<void> {
   await app.whenReady()
-  installAppProtocol(join(bundleDir, 'renderer'))
   const printer = createPrinter()
   const station = await startStation({
     home,
@@ -27,6 +27,14 @@ async function open(): Promise<void> {
     pickFile,
     readers: app.isPackaged || process.argv.includes('--readers') ? 'real' : 'bench',
   })
+  const { choices } = station.settings
+  const words = () => textOf(choices.get().language)
+  const followTheme = () => {
+    nativeTheme.themeSource = choices.get().theme
+  }
+  followTheme()
+  choices.watch(followTheme)
+  installAppProtocol(join(bundleDir, 'renderer'), choices.get)
   const handler = new RPCHandler(createHandlers(station))
   const stopCards = watchInsertions(station.readers(), station.lanes(), log)
   const stopServer = station.watchServer()
@@ -44,6 +52,7 @@ async function open(): Promise<void> {
     preload: join(bundleDir, 'preload.cjs'),
     onPort: (port) => handler.upgrade(port),
     untilSafe: station.jobs.untilSafe,
+    words: () => words().station,
   })
 }
 

@@ -100,7 +100,8 @@ export function readText(path: string): string | undefined {
   }
 }
 
-function readJson<T>(path: string, schema: z.ZodType<T>): T | undefined {
+/** Undefined if there is no such file; fails with `disk.failed` on one that cannot be understood. */
+export function readJson<T>(path: string, schema: z.ZodType<T>): T | undefined {
   const text = readText(path)
   if (text === undefined) return undefined
   try {

@@ -46,6 +46,7 @@ import { giveBack } from './server/give-back'
 import { registerOwed } from './server/owed'
 import { createServerSeen } from './server-seen'
 import { readBatchKey, type Settings } from './settings'
+import { createSettingsDesk, type SettingsDesk } from './settings-desk'
 import { allTemplates, findTemplate, type StoredTemplate, templateFolders } from './templates'
 import { withTrace } from './tracing'
 
@@ -69,6 +70,7 @@ export type StationDeps = {
 
 export type Station = {
   readonly isBench: boolean
+  readonly settings: SettingsDesk
   readonly readers: () => Readers
   readonly composer: Composer
   readonly journal: Journal
@@ -223,6 +225,7 @@ export function createStation(deps: StationDeps): Station {
 
   return {
     isBench: settings.bench !== undefined,
+    settings: createSettingsDesk(home, settings, deps.cardKeys ?? settings.cardKeys),
     readers: theReaders,
     composer,
     journal,

@@ -9,7 +9,7 @@ import {
   type Session,
   session,
 } from 'electron'
-import { en } from '../shared/text/en'
+import type { Text } from '../shared/text/text'
 import { appOrigin, declareAppScheme } from './app-protocol'
 
 export { installAppProtocol } from './app-protocol'
@@ -21,6 +21,8 @@ export type WindowDeps = {
   readonly onPort: (port: MessagePortMain) => void
   /** A promise of the moment when no card is being written, or undefined while none is. */
   readonly untilSafe: () => Promise<unknown> | undefined
+  /** What is said outside the page, in the language of the window. */
+  readonly words: () => Text['station']
 }
 
 const dangerous = [
@@ -57,7 +59,7 @@ export async function createWindow(deps: WindowDeps): Promise<BrowserWindow> {
     minWidth: 1024,
     minHeight: 700,
     show: false,
-    title: en.station.name,
+    title: deps.words().name,
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#101112' : '#e8e8e5',
     autoHideMenuBar: true,
     webPreferences: {
@@ -74,7 +76,7 @@ export async function createWindow(deps: WindowDeps): Promise<BrowserWindow> {
   const onStation = (event: IpcMainEvent) => takePort(event, window, deps.onPort)
   ipcMain.on('station', onStation)
   window.on('closed', () => ipcMain.off('station', onStation))
-  holdWhileWriting(window, deps.untilSafe)
+  holdWhileWriting(window, deps)
   window.once('ready-to-show', () => window.show())
   await window.loadURL(`${appOrigin}/`)
   // Where the first paint is not told, a loaded page is shown all the same.
@@ -112,12 +114,12 @@ function guard(ours: Session): void {
   )
 }
 
-function holdWhileWriting(window: BrowserWindow, untilSafe: WindowDeps['untilSafe']): void {
-  const { title, lead, stay, wait } = en.station.closing
+function holdWhileWriting(window: BrowserWindow, { untilSafe, words }: WindowDeps): void {
   let isAsking = false
 
   async function ask(safe: Promise<unknown>): Promise<void> {
     isAsking = true
+    const { title, lead, stay, wait } = words().closing
     const { response } = await dialog.showMessageBox(window, {
       type: 'warning',
       message: title,

@@ -11,6 +11,7 @@ import { ReadersPage } from './readers/readers-page'
 import { RecordsPage } from './records/records-page'
 import { HeardNotice } from './scan/heard-notice'
 import { ScannerPage } from './scanner/scanner-page'
+import { SettingsPage } from './settings/settings-page'
 import { useStation } from './station/store'
 import { WizardPage } from './wizard/wizard-page'
 
@@ -23,6 +24,7 @@ const pages: Readonly<Record<Place, () => React.JSX.Element>> = {
   line: WorkPage,
   counter: CounterPage,
   scanner: ScannerPage,
+  settings: SettingsPage,
 }
 
 export function App() {

@@ -16,6 +16,7 @@ import { cardsMoved, useInspection } from './readers/inspection'
 import { readersChanged, useReaders } from './readers/store'
 import { searchRecords } from './records/search'
 import { useRecords } from './records/store'
+import { settingsChanged } from './settings/store'
 import { station } from './station/client'
 import { follow } from './station/follow'
 import { stationChanged } from './station/store'
@@ -47,6 +48,7 @@ export function startFeeds(): void {
     },
   )
   void follow(() => station.intake.changes(), searchInbox)
+  void follow(() => station.settings.changes(), settingsChanged)
   void refreshJobs().then(returnToJob)
   followLine()
 

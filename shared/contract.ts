@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Batch, BatchId, BatchOrder, BatchReport, Piece, PieceState, RejectReason } from './batch'
 import { CardReport, Rehearsal } from './card-report'
+import { Choice, Choices, StationSettings } from './choices'
 import { Failure } from './failure'
 import { Figures, FiguresQuery } from './figures'
 import { DeviceIdSchema } from './identity/device'
@@ -156,6 +157,8 @@ const decision = entry.extend({ reason: z.string().max(200) })
 export const contract = {
   station: { changes: ask.output(eventIterator(StationState)) },
   reader: { changes: ask.output(eventIterator(ReadersState)) },
+  /** What is chosen at this station, and what it was told otherwise. */
+  settings: { changes: ask.output(eventIterator(StationSettings)), choose: ask.input(Choice).output(Choices) },
   message: {
     preview: ask.input(Draft).output(Preview),
     /** The same message node by node, for people who make templates. */

@@ -9,6 +9,7 @@ import { readersActs } from '../readers/acts'
 import { recordsActs } from '../records/acts'
 import { heard } from '../scan/heard'
 import { scannerActs } from '../scanner/acts'
+import { settingsActs } from '../settings/acts'
 import { wizardActs } from '../wizard/acts'
 import { goToOpenJob } from '../wizard/resume'
 import type { KeyActs } from './listen'
@@ -22,6 +23,7 @@ const byPlace: Readonly<Record<Place, () => KeyActs>> = {
   line: () => workActs,
   counter: () => counterActs,
   scanner: () => scannerActs,
+  settings: () => settingsActs,
 }
 
 const here = (): KeyActs => byPlace[usePlace.getState().place]()

@@ -52,8 +52,10 @@ export async function startJob(state: ReviewState): Promise<void> {
   openJob(answer.value)
 }
 
+/** What was read of the card before it is not so after it. */
 export function openJob(job: JobRecord['job']): void {
   go({ step: 'job', job, isStopping: false })
+  inspectionClosed()
   void showJob(job)
 }
 

@@ -15,6 +15,7 @@ import { receipt } from './ar/receipt'
 import { records } from './ar/records'
 import { repair } from './ar/repair'
 import { scan } from './ar/scan'
+import { settings } from './ar/settings'
 import { station } from './ar/station'
 import { way } from './ar/way'
 import { wizard } from './ar/wizard'
@@ -38,6 +39,7 @@ export const ar: Text = {
   records,
   repair,
   scan,
+  settings,
   station,
   wizard,
   batches,

@@ -15,6 +15,7 @@ import { receipt } from './de/receipt'
 import { records } from './de/records'
 import { repair } from './de/repair'
 import { scan } from './de/scan'
+import { settings } from './de/settings'
 import { station } from './de/station'
 import { way } from './de/way'
 import { wizard } from './de/wizard'
@@ -38,6 +39,7 @@ export const de: Text = {
   records,
   repair,
   scan,
+  settings,
   station,
   wizard,
   batches,

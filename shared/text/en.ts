@@ -25,6 +25,7 @@ import { records } from './en/records'
 import { registration } from './en/registration'
 import { repair } from './en/repair'
 import { scan } from './en/scan'
+import { settings } from './en/settings'
 import { station } from './en/station'
 import { template } from './en/template'
 import { trace } from './en/trace'
@@ -50,6 +51,7 @@ const shown = {
   records,
   repair,
   scan,
+  settings,
   station,
   wizard,
   batches,

@@ -16,6 +16,7 @@ import type { receipt } from './en/receipt'
 import type { records } from './en/records'
 import type { repair } from './en/repair'
 import type { scan } from './en/scan'
+import type { settings } from './en/settings'
 import type { station } from './en/station'
 import type { wizard } from './en/wizard'
 
@@ -57,6 +58,7 @@ export type Text = {
   readonly records: typeof records
   readonly repair: typeof repair
   readonly scan: typeof scan
+  readonly settings: typeof settings
   readonly station: typeof station
   readonly wizard: typeof wizard
   readonly batches: typeof batches

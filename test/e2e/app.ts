@@ -38,7 +38,7 @@ export async function pageOf(app: ElectronApplication): Promise<Page> {
   const page = await app.firstWindow()
   // The first window can still be blank; whether its load event was seen does not matter.
   await expected.poll(() => page.url(), { timeout: 30_000 }).toBe('app://bootstation/')
-  await page.getByRole('list', { name: /^Step/ }).waitFor()
+  await page.locator('ol.steps').waitFor()
   await page.emulateMedia({ reducedMotion: 'reduce' })
   return page
 }

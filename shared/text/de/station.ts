@@ -11,6 +11,7 @@ export const station: Text['station'] = {
     intake: 'Eingang',
     line: 'Linie',
     counter: 'Schalter',
+    settings: 'Einstellungen',
     help: 'Tasten',
   },
   placesLabel: 'Orte',
@@ -71,6 +72,7 @@ export const station: Text['station'] = {
       ],
       ['F9', 'Eingang: Geräte, die Kassen, Kunden und das Netz melden'],
       ['F10', 'Schalter: das Telefon eines Kunden, von der Schachtel bis zum Beleg'],
+      ['F12', 'Einstellungen: Sprache, Hände, Ton'],
     ],
   },
   closing: {

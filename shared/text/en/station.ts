@@ -10,6 +10,7 @@ export const station = {
     intake: 'Inbox',
     line: 'Line',
     counter: 'Counter',
+    settings: 'Settings',
     help: 'Keys',
   },
   placesLabel: 'Places',
@@ -70,6 +71,7 @@ export const station = {
       ],
       ['F9', 'inbox: devices that tills, customers and the network told of'],
       ['F10', 'counter: a customer’s phone, from its box to the receipt'],
+      ['F12', 'settings: language, hands, sound'],
     ] satisfies readonly (readonly [string, string])[],
   },
   closing: {

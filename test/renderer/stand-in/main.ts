@@ -3,7 +3,7 @@ import { RPCHandler } from '@orpc/server/message-port'
 import { hands } from './hands'
 import { router } from './router'
 import { sceneOf } from './scenes'
-import { createWorld } from './world'
+import { createWorld, settingsOf } from './world'
 
 const world = createWorld(sceneOf(location.search))
 const handler = new RPCHandler(router(world))
@@ -14,5 +14,8 @@ window.addEventListener('message', ({ data, ports: [port] }) => {
   port.start()
 })
 Object.assign(window, { hands: hands(world) })
+const { language, density } = settingsOf(location.search).choices
+document.documentElement.lang = language
+document.documentElement.dataset.density = density
 
 await import('../../../renderer/main')

@@ -9,7 +9,7 @@ import { figuresOfScene } from './figures'
 import { readingOf } from './identities'
 import { resumeJob, startJob } from './jobs'
 import { batchAt, laneRecord } from './line'
-import { tellLine, tellStation, type World } from './world'
+import { chooseIn, tellLine, tellStation, type World } from './world'
 
 const os = implement(contract).use(async ({ next }) => {
   try {
@@ -30,6 +30,10 @@ export const router = (world: World): AnyRouter =>
   os.router({
     station: {
       changes: os.station.changes.handler(({ signal }) => follow(world, 'station', signal, world.now.station)),
+    },
+    settings: {
+      changes: os.settings.changes.handler(({ signal }) => follow(world, 'settings', signal, world.now.settings)),
+      choose: os.settings.choose.handler(({ input }) => chooseIn(world, input)),
     },
     reader: { changes: os.reader.changes.handler(({ signal }) => follow(world, 'readers', signal, world.now.readers)) },
     message: {
@@ -187,7 +191,7 @@ function recordOf({ now }: World, job: JobId): JobRecord {
   return record
 }
 
-async function* follow<Name extends 'station' | 'readers' | 'line'>(
+async function* follow<Name extends 'station' | 'readers' | 'settings' | 'line'>(
   { told }: World,
   name: Name,
   signal: AbortSignal | undefined,

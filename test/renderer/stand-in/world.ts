@@ -1,5 +1,6 @@
 import { EventPublisher } from '@orpc/server'
 import type { Batch } from '../../../shared/batch'
+import { Choice, Choices, type StationSettings, usualChoices } from '../../../shared/choices'
 import type { ReadersState, StationState } from '../../../shared/contract'
 import type { JobId, JobRecord } from '../../../shared/job'
 import type { LineState } from '../../../shared/lane'
@@ -17,20 +18,56 @@ export type World = {
   readonly now: {
     station: StationState
     readers: ReadersState
+    settings: StationSettings
     readonly jobs: Map<JobId, JobRecord>
     line: LineState
     batches: readonly Batch[]
   }
-  readonly told: EventPublisher<{ station: StationState; readers: ReadersState; record: JobRecord; line: LineState }>
+  readonly told: EventPublisher<{
+    station: StationState
+    readers: ReadersState
+    settings: StationSettings
+    record: JobRecord
+    line: LineState
+  }>
   /** How long a phase takes, and where the next job goes wrong. */
   readonly manner: { phaseMs: number; failAt: JobRecord['phases'][number]['name'] | undefined; isTorn: boolean }
 }
 
 export const createWorld = ({ station, readers, jobs, line, batches }: Scene): World => ({
-  now: { station, readers, line, batches, jobs: new Map(jobs.map((record) => [record.job, record])) },
+  now: {
+    station,
+    readers,
+    settings: settingsOf(location.search),
+    line,
+    batches,
+    jobs: new Map(jobs.map((record) => [record.job, record])),
+  },
   told: new EventPublisher(),
   manner: { phaseMs: 300, failAt: undefined, isTorn: false },
 })
+
+const told: StationSettings['told'] = {
+  home: '/home/operator/.local/share/bootstation',
+  by: 'nobody',
+  readers: 'system',
+}
+
+/** `?language=ar&density=glove`: as it was chosen when the window opens. */
+export const settingsOf = (search: string): StationSettings => ({
+  choices: Choices.parse({
+    ...usualChoices,
+    ...Choice.parse(Object.fromEntries([...new URLSearchParams(search)].filter(([name]) => name !== 'scene'))),
+  }),
+  told,
+})
+
+export function chooseIn({ now, told: tell }: World, choice: Choice): Choices {
+  const choices = Choices.parse({ ...now.settings.choices, ...choice })
+  now.settings = { ...now.settings, choices }
+  tell.publish('settings', now.settings)
+  return choices
+}
 
 export function tellStation({ now, told }: World, change: Partial<StationState>): void {
   now.station = { ...now.station, ...change }

@@ -1,0 +1,1 @@
+export declare function cutOff(): readonly string[]
