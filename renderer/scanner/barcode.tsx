@@ -25,6 +25,10 @@ export function Barcode({ symbology, text, label }: Props) {
 /** The library is large, and loaded only where codes are drawn. */
 async function drawingOf(bcid: Props['symbology'], text: string): Promise<string> {
   const { toSVG } = await import('bwip-js/browser')
-  const svg = toSVG({ bcid, text, scale: 2, ...(bcid === 'code128' && { height: 12 }) })
-  return `data:image/svg+xml,${encodeURIComponent(svg)}`
+  const svg = toSVG({ bcid, text, scale: 2, ...(bcid === 'code128' && { height: 10 }) })
+  return `data:image/svg+xml,${encodeURIComponent(sized(svg))}`
 }
+
+/** Two pixels for the narrowest bar, with edges that a scanner sees. */
+const sized = (svg: string): string =>
+  svg.replace(/^<svg viewBox="0 0 (\d+) (\d+)"/, '$& width="$1" height="$2" shape-rendering="crispEdges"')
