@@ -75,11 +75,13 @@ export function proofOf(record: JobRecord): Proof | undefined {
   const { kind, device, template, sha256, iccid, registration } = record
   const verdict = verdictOf(record)
   if (!device || !template || !sha256 || (kind !== 'write' && kind !== 'register')) return undefined
-  if (verdict !== 'PASS' && (verdict !== 'WAIT' || kind === 'register')) return undefined
-  if (withdrawn.includes(registration.state)) return undefined
+  if (verdict !== 'PASS' && verdict !== 'WAIT') return undefined
+  if (withdrawn.includes(registration.state) || (kind === 'register' && unheard.includes(registration.state)))
+    return undefined
   const onCard = kind === 'write' ? iccid : undefined
   return { verdict, kind, device, iccid: onCard, templateSha256: template.sha256, messageSha256: sha256 }
 }
+const unheard: readonly string[] = ['none', 'pending']
 const withdrawn: readonly string[] = ['conflict', 'rejected', 'released']
 
 /** The note after which the verdict was what it is now; what is told later of the registration does not change it. */

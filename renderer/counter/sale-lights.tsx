@@ -1,8 +1,15 @@
 import type { JobRecord } from '../../shared/job'
 import { Icon } from '../parts/icon'
+import { text } from '../text'
 import { Lamp } from '../wizard/lights'
 import { type Light, lightsOf } from '../wizard/lights-of'
 import { chainOf } from './sale-words'
+
+const words = text.counter.done
+
+/** A customer needs no more words. */
+const short = (light: Light): Light =>
+  light.says === text.job.light.verified ? { ...light, says: words.verified } : light
 
 /** Written, verified and registered; without a card, only what there is to tell. */
 export function SaleLights({ record }: { readonly record: JobRecord }) {
@@ -10,7 +17,11 @@ export function SaleLights({ record }: { readonly record: JobRecord }) {
   const [registered] = lights.slice(-1)
   return (
     <ul className={record.kind === 'write' ? 'lights' : 'lights lights-one'}>
-      {record.kind === 'write' && lights.slice(0, -1).map((light) => <Lamp key={light.name} light={light} />)}
+      {record.kind === 'write' &&
+        lights
+          .slice(0, -1)
+          .map(short)
+          .map((light) => <Lamp key={light.name} light={light} />)}
       {registered && <Registered light={registered} record={record} />}
     </ul>
   )

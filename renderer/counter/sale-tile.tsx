@@ -3,13 +3,13 @@ import { Icon } from '../parts/icon'
 import { useNow } from '../parts/now'
 import { lookOf } from '../parts/verdict'
 import { useOptionalWords } from '../readers/words'
-import { saidOfSale, wordOf } from './sale-words'
+import { saidOfSale, shownOf, wordOf } from './sale-words'
 
 type TileProps = { readonly record: JobRecord; readonly server: string | undefined }
 
 /** The verdict of a sale, to be read from both sides of the counter. */
 export function SaleTile({ record, server }: TileProps) {
-  const { look, icon } = lookOf(record.outcome)
+  const { look, icon } = lookOf(shownOf(record))
   const { what, doNow } = saidOfSale(record, useOptionalWords(record.failure), server, useNow())
   return (
     <section className={`verdict verdict-${look}`} role="status" data-outcome={record.outcome}>

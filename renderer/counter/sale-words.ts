@@ -1,4 +1,4 @@
-import type { JobRecord } from '../../shared/job'
+import type { JobRecord, Outcome } from '../../shared/job'
 import type { Words } from '../../shared/text/words'
 import { verdictOf } from '../../shared/verdict'
 import { isCardDone } from '../jobs/store'
@@ -7,10 +7,18 @@ import { type Said, saidOf } from '../wizard/result-words'
 
 const words = text.counter.done
 
+/** How a sale looks follows from its verdict, and from what it does as long as it has none. */
+export function shownOf(record: JobRecord): Outcome {
+  const verdict = verdictOf(record)
+  if (verdict === undefined) return record.outcome
+  return verdict === 'WAIT' ? 'OWED' : verdict
+}
+
 /** The word of a sale: a customer reads along. */
 export function wordOf(record: JobRecord): string {
-  if (record.outcome === 'running') return text.counter.working
-  return verdictOf(record) === 'PASS' ? text.counter.ready : text.outcome[record.outcome]
+  const shown = shownOf(record)
+  if (shown === 'running') return text.counter.working
+  return shown === 'PASS' ? text.counter.ready : text.outcome[shown]
 }
 
 /** What the customer is to do, or what happens by itself. */

@@ -81,9 +81,11 @@ function ordered(
   return answerOf(station.job.start({ ...order, reader: reader.name, sha256, ...card }))
 }
 
-/** By whom the device will be looked after. */
-export const serverIn = (preview: CardState['preview']): string | undefined =>
-  (preview?.rows.find(({ label }) => label === 'name') ?? preview?.rows.find(({ label }) => label === 'server'))?.value
+/** By whom the device will be looked after, as the message names it. */
+export function serverIn(preview: CardState['preview']): string | undefined {
+  const server = preview?.rows.find(({ label }) => label === 'server')
+  return server?.aside ?? server?.value
+}
 
 const isShown = (job: JobId): boolean => {
   const state = at()

@@ -26,7 +26,7 @@ export function Top() {
       )}
       <div className="chips">
         <ServerChip />
-        {isOneJob && <LineChips />}
+        {place === 'line' && isAtLanes && <LineChips />}
         <button type="button" className="place" onClick={helpToggled} aria-keyshortcuts="F1">
           {words.places.help}
           <Keycap>F1</Keycap>

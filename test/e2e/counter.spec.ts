@@ -1,27 +1,225 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ElectronApplication, Page } from '@playwright/test'
+import jsQr from 'jsqr'
+import { checkReceipt } from '../../electron/receipt'
+import { barcodeOf } from '../../shared/identity/command'
 import { expect, picture, test } from './app'
+import type { Bench } from './bench'
 import { imei, scan, verdict } from './hands'
 
 test.use({ readers: 1 })
 
-test('a phone is set up at the counter by scanner and keys', async ({ station, bench }) => {
+const phone = '+4915123456789'
+const heading = (station: Page, name: string) => station.getByRole('heading', { name, exact: true })
+const receipt = (station: Page) => station.getByRole('complementary', { name: 'Receipt' })
+const canStart = (station: Page) =>
+  expect(station.getByText('Scanning the phone once more is a yes, too.')).toBeVisible()
+
+/** As a hand types: slower than any scanner. */
+async function typeByHand(station: Page, text: string): Promise<void> {
+  await station.keyboard.type(text, { delay: 130 })
+  await station.keyboard.press('Enter')
+}
+
+async function toCounter(station: Page): Promise<void> {
   await station.keyboard.press('F10')
-  await expect(station.getByRole('heading', { name: 'Scan the phone.' })).toBeVisible()
+  await expect(heading(station, 'Scan the phone.')).toBeVisible()
+}
+
+/** From the counter to the confirmation, by scans. */
+async function toCard(station: Page, code = imei): Promise<void> {
+  await scan(station, code)
+  await expect(heading(station, 'Which number does it have?')).toBeVisible()
+  await scan(station, phone)
+  await canStart(station)
+}
+
+/** A device with the card of reader 1 comes to its DM Server. */
+const switchOn = (bench: Bench) =>
+  bench.hand('bench', 'device', '--home', join(bench.home, 'phone'), '--device', `imei:${imei}`, '--reader', '1')
+
+/** What another program reads in a picture. */
+async function qrIn(app: ElectronApplication, png: Buffer): Promise<string | undefined> {
+  const { width, height, bitmap } = await app.evaluate(({ nativeImage }, base64) => {
+    const image = nativeImage.createFromBuffer(Buffer.from(base64, 'base64'))
+    return { ...image.getSize(), bitmap: image.toBitmap().toString('base64') }
+  }, png.toString('base64'))
+  return jsQr(Uint8ClampedArray.from(Buffer.from(bitmap, 'base64')), width, height)?.data
+}
+
+/** The receipt that was saved, its words and its one page as a picture; undefined where nothing here reads a PDF. */
+function savedPdf(path: string): { readonly words: string; readonly png: Buffer } | undefined {
+  const out = join(mkdtempSync(join(tmpdir(), 'bootstation-receipt-')), 'page')
+  try {
+    const words = execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' })
+    execFileSync('pdftoppm', ['-png', '-r', '300', '-singlefile', path, out])
+    return { words, png: readFileSync(`${out}.png`) }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+const savedAs = async (station: Page): Promise<string> =>
+  (await station.getByText(/saved as/).innerText()).replace(/^.*saved as /, '')
+
+test('a phone is set up by scanner events alone, and the receipt on screen and paper is genuine', async ({
+  app,
+  station,
+  bench,
+}) => {
+  await toCounter(station)
   await picture(station, 'counter-1-device')
   await scan(station, imei)
-  await expect(station.getByRole('heading', { name: 'Which number does it have?' })).toBeVisible()
+  await expect(heading(station, 'Which number does it have?')).toBeVisible()
+  await scan(station, '4006381333931')
+  await expect(station.getByText('This is the code of a product.')).toBeVisible()
   await picture(station, 'counter-2-number')
-  await scan(station, '+4915123456789')
-  await expect(station.getByRole('heading', { name: 'Card is in. Set up this phone?' })).toBeVisible()
-  await expect(station.getByText('Has room, key not yet used')).toBeVisible()
+  await scan(station, phone)
+  await expect(heading(station, 'Card is in. Set up this phone?')).toBeVisible()
+  await canStart(station)
   await picture(station, 'counter-3-card')
   await bench.card(1, '--delay-ms', '25')
   await scan(station, imei)
   await expect(verdict(station, 'ONE MOMENT')).toBeVisible()
   await picture(station, 'counter-4-working')
+
   await expect(verdict(station, 'READY')).toBeVisible()
-  await expect(station.getByRole('complementary', { name: 'Receipt' })).toBeVisible()
+  for (const light of ['Written', 'Verified', 'Registered'])
+    await expect(station.locator('[data-light=on]').filter({ hasText: light })).toBeVisible()
+  await expect(receipt(station)).toContainText('Training. This receipt is worth nothing.')
+  // A customer reads along.
+  await expect(station.locator('main')).not.toContainText(imei)
+  await expect(station.locator('main')).not.toContainText('23456789')
   await picture(station, 'counter-5-ready')
+
+  await scan(station, barcodeOf({ act: 'repeat' }))
+  const path = await savedAs(station)
+  const pem = (await bench.hand('receipt', 'key')).trim()
+  const key: string = JSON.parse(pem).key
+  const onScreen = await qrIn(app, await station.locator('.qr').screenshot())
+  expect(checkReceipt(onScreen ?? '', key).statement).toMatchObject({ station: 'TRAINING1', verdict: 'PASS' })
+  const paper = savedPdf(path)
+  if (paper) {
+    expect(paper.words).toMatch(/Your device is set up[\s\S]*IMEI ends 3237 518[\s\S]*Registered with the DM Server/)
+    expect(paper.words).not.toContain('23456789')
+    expect(await qrIn(app, paper.png)).toBe(onScreen)
+  }
+
+  await switchOn(bench)
+  await expect(station.getByText('The phone has called in and is looked after by Training bench.')).toBeVisible()
+  await expect(station.locator('.chain b')).toHaveText('Contacted')
+  await picture(station, 'counter-6-called')
+  expect(await qrIn(app, await station.locator('.qr').screenshot())).toBe(onScreen)
+
+  await scan(station, barcodeOf({ act: 'next' }))
+  await expect(heading(station, 'Scan the phone.')).toBeVisible()
+})
+
+test('and by keyboard alone, with what a hand types told twice', async ({ station }) => {
+  await toCounter(station)
+  await typeByHand(station, imei)
+  await expect(heading(station, 'Which number does it have?')).toBeHidden()
+  await picture(station, 'counter-1-again')
+  await typeByHand(station, imei.slice(-4))
+  await expect(heading(station, 'Which number does it have?')).toBeVisible()
+  await typeByHand(station, '0151')
+  await expect(station.getByText('This is no phone number.')).toBeVisible()
+  await picture(station, 'counter-2-refused')
+  for (const _ of '0151') await station.keyboard.press('Backspace')
+  await typeByHand(station, '+49 151 23456789')
+  await canStart(station)
+  await station.keyboard.press('Escape')
+  await expect(station.getByTestId('number')).toHaveText(phone)
+  await station.keyboard.press('Enter')
+  await canStart(station)
+  await station.keyboard.press('Enter')
+  await expect(verdict(station, 'READY')).toBeVisible()
+  await station.keyboard.press('2')
+  await expect(receipt(station)).toContainText('Ihr Gerät ist eingerichtet')
+  await station.keyboard.press('3')
+  await expect(receipt(station)).toHaveAttribute('dir', 'rtl')
   await station.keyboard.press('F7')
-  await expect(station.getByText(/saved as/)).toBeVisible()
-  await picture(station, 'counter-6-printed')
+  const path = await savedAs(station)
+  const paper = savedPdf(path)
+  if (paper) expect(paper.words).toContain('IMEI')
+  await picture(station, 'counter-7-arabic')
+  await station.keyboard.press('Enter')
+  await expect(heading(station, 'Scan the phone.')).toBeVisible()
+})
+
+test('with the DM Server away the customer has a card and a receipt that says so, and READY comes by itself', async ({
+  app,
+  station,
+  bench,
+}) => {
+  await bench.server('down')
+  await toCounter(station)
+  await toCard(station)
+  await station.keyboard.press('Enter')
+  await expect(verdict(station, 'WAIT')).toBeVisible()
+  await expect(station.getByText(/^Waiting for \d+ s/)).toBeVisible()
+  await expect(receipt(station)).toContainText('Your device is being set up')
+  await picture(station, 'counter-8-wait')
+  await station.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  await picture(station, 'counter-8-wait-dark')
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 768))
+  await expect.poll(() => station.evaluate('innerWidth')).toBe(1024)
+  expect(await station.evaluate('document.documentElement.scrollWidth')).toBe(1024)
+  await picture(station, 'counter-8-wait-small')
+  await bench.server('up')
+  await expect(verdict(station, 'READY')).toBeVisible({ timeout: 60_000 })
+  await expect(receipt(station)).toContainText('Your device is set up')
+  await picture(station, 'counter-5-ready-small-dark')
+})
+
+test('a phone without a card is registered with its number, and has no receipt before the DM Server answered', async ({
+  app,
+  station,
+  bench,
+}) => {
+  await bench.card(1, 'remove')
+  await bench.server('down')
+  await toCounter(station)
+  await scan(station, imei)
+  await station.keyboard.press('Enter')
+  await expect(heading(station, 'Put the card in.')).toBeVisible()
+  await expect(station.getByRole('button', { name: 'Set up the phone' })).toBeDisabled()
+  await picture(station, 'counter-3-missing')
+  await station.keyboard.press('Escape')
+  await scan(station, phone)
+  await expect(heading(station, 'No card is in. Set it up without one?')).toBeVisible()
+  await canStart(station)
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 768))
+  await expect.poll(() => station.evaluate('innerWidth')).toBe(1024)
+  await picture(station, 'counter-3-none-small')
+  await station.keyboard.press('Enter')
+  await expect(verdict(station, 'WAIT')).toBeVisible()
+  await expect(receipt(station)).toHaveText('No receipt: nothing is proven yet.')
+  await bench.server('up')
+  await expect(verdict(station, 'READY')).toBeVisible({ timeout: 60_000 })
+  await expect(receipt(station)).toContainText('Your device is set up')
+  await picture(station, 'counter-9-without')
+  expect(await bench.hand('intake', 'list')).toContain('counter')
+})
+
+test('a card that fails is said with the way on, and the same customer goes on with another', async ({
+  station,
+  bench,
+}) => {
+  await toCounter(station)
+  await toCard(station)
+  await bench.card(1, '--sw', '30:6581')
+  await station.keyboard.press('Enter')
+  await expect(station.locator('.verdict')).toHaveAttribute('data-outcome', /FAIL|ERROR/)
+  await expect(receipt(station)).toHaveText('No receipt: nothing is proven yet.')
+  await picture(station, 'counter-10-fail')
+  await bench.card(1, 'swap', '--kind', 'usim')
+  await station.keyboard.press('F8')
+  await canStart(station)
+  await station.keyboard.press('Enter')
+  await expect(verdict(station, 'READY')).toBeVisible()
 })

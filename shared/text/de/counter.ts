@@ -56,18 +56,18 @@ export const counter: Text['counter'] = {
   done: {
     leaveIn: 'Die Karte stecken lassen.',
     asking: 'Der DM-Server wird benachrichtigt.',
-    takeOut: 'Die Karte herausnehmen.',
-    putIn: 'Die Karte ins Telefon stecken und es einschalten.',
+    putIn: 'Die Karte herausnehmen, ins Telefon stecken und es einschalten.',
     stayOn: 'Das Telefon anlassen: Seine Einstellungen werden ihm geschickt.',
     sent: 'Die Einstellungen wurden an das Telefon geschickt.',
     called: (server) =>
       server === undefined
         ? 'Das Telefon hat sich gemeldet und wird betreut.'
         : `Das Telefon hat sich gemeldet und wird von ${server} betreut.`,
-    owedCard: 'Die Karte ist fertig. Ins Telefon stecken: Der Rest geht von selbst weiter.',
+    owedCard: 'Die Karte ist fertig. Herausnehmen und ins Telefon stecken: Der Rest geht von selbst weiter.',
     owed: 'Der DM-Server antwortet noch nicht. Es geht von selbst weiter.',
     waits: (ms, next) =>
       next === undefined ? `Wartet seit ${span(ms)}` : `Wartet seit ${span(ms)}, nächster Versuch ${clock(next)}`,
+    verified: 'Zurückgelesen und geprobt',
     accepted: 'Angenommen',
     sentShort: 'Gesendet',
     contacted: 'Gemeldet',

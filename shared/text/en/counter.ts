@@ -56,18 +56,18 @@ export const counter = {
   done: {
     leaveIn: 'Leave the card in the reader.',
     asking: 'The DM Server is being told.',
-    takeOut: 'Take the card out.',
-    putIn: 'Put the card in the phone and switch the phone on.',
+    putIn: 'Take the card out, put it in the phone and switch the phone on.',
     stayOn: 'Leave the phone on: its settings are sent to it.',
     sent: 'The settings were sent to the phone.',
     called: (server: string | undefined) =>
       server === undefined
         ? 'The phone has called in and is looked after.'
         : `The phone has called in and is looked after by ${server}.`,
-    owedCard: 'The card is ready. Put it in the phone: the rest goes on by itself.',
+    owedCard: 'The card is ready. Take it out and put it in the phone: the rest goes on by itself.',
     owed: 'The DM Server does not answer yet. This goes on by itself.',
     waits: (ms: number, next: number | undefined) =>
       next === undefined ? `Waiting for ${span(ms)}` : `Waiting for ${span(ms)}, next try ${clock(next)}`,
+    verified: 'Read back and rehearsed',
     accepted: 'Accepted',
     sentShort: 'Sent',
     contacted: 'Contacted',
