@@ -15,7 +15,7 @@ export const checks = [
     run: () => tool('biome', ['check', '--config-path=build/format.json', '--error-on-warnings']),
   },
   { name: 'types', run: () => tool('tsc', ['-b']) },
-  { name: 'unit tests', run: () => vitest('unit', 5 * minute) },
+  { name: 'unit tests', run: () => vitest('unit', 12 * minute) },
 ]
 
 /** What takes real readers, processes and windows. */
