@@ -110,10 +110,11 @@ export function createStation(deps: StationDeps): Station {
   const { home, settings, now, log } = deps
   const paths = pathsOf(home)
   const owner = ownerOf(process.pid)
-  const folders = templateFolders(home, settings.bench !== undefined)
+  const isBench = settings.bench !== undefined
+  const folders = templateFolders(home, isBench)
   const db = openDatabase(paths.database)
   const journal = createJournal(db, now)
-  const basis = { journal, owner, now, log }
+  const basis = { isBench, journal, owner, now, log }
   const outbox = createOutbox(db)
   const batches = createBatches(db, owner, now)
   const kept = createKept(paths.kept)
@@ -151,7 +152,7 @@ export function createStation(deps: StationDeps): Station {
   let inbox: Inbox | undefined
   const theInbox = (): Inbox => {
     inbox ??= createInbox({
-      store: createInboxStore(openDatabase(paths.intake), settings.bench !== undefined),
+      store: createInboxStore(openDatabase(paths.intake), isBench),
       rules: intakeRules,
       register: (device, cause) =>
         orderRegistration({ composer, jobs, rules: intakeRules, bench: settings.bench })(device, cause),
@@ -198,7 +199,7 @@ export function createStation(deps: StationDeps): Station {
     },
     note: (job, ...notes) => void journal.append(job, ...notes),
     server: () => askServer(client ?? noServer()),
-    holderOf: holderIn(journal, settings.bench !== undefined),
+    holderOf: holderIn(journal, isBench),
     ...createJobEnds({
       journal,
       kept,
@@ -210,10 +211,6 @@ export function createStation(deps: StationDeps): Station {
   })
 
   let lanes: Lanes | undefined
-  const theLanes = (): Lanes => {
-    lanes ??= createLanes({ ...basis, readers: theReaders(), jobs, batches, ordered: laneOrder(composer), newId })
-    return lanes
-  }
 
   const batchDesk = createBatchDesk({
     batches,
@@ -224,7 +221,7 @@ export function createStation(deps: StationDeps): Station {
   batchDesk.sweep()
 
   return {
-    isBench: settings.bench !== undefined,
+    isBench,
     settings: createSettingsDesk(home, settings, deps.cardKeys ?? settings.cardKeys),
     readers: theReaders,
     composer,
@@ -235,7 +232,10 @@ export function createStation(deps: StationDeps): Station {
     batchDesk,
     traces,
     jobs,
-    lanes: theLanes,
+    lanes: () => {
+      lanes ??= createLanes({ ...basis, readers: theReaders(), jobs, batches, ordered: laneOrder(composer), newId })
+      return lanes
+    },
     inbox: theInbox,
     intakeRules,
     templates: () => allTemplates(folders),

@@ -18,7 +18,8 @@ export type LanesDeps = Omit<LaneCardDeps, 'jobs' | 'journal' | 'batches'> & {
   readonly readers: Pick<Readers, 'state' | 'watch' | 'stayOf'>
   readonly jobs: LaneCardDeps['jobs'] & Pick<Jobs, 'cardIn'>
   readonly journal: Pick<Journal, 'record' | 'open' | 'watch'>
-  readonly batches: LaneCardDeps['batches'] & Pick<Batches, 'get' | 'stop' | 'reject' | 'version'>
+  readonly batches: LaneCardDeps['batches'] & Pick<Batches, 'get' | 'list' | 'stop' | 'reject' | 'version'>
+  readonly isBench: boolean
   readonly log: (line: string) => void
 }
 
@@ -45,7 +46,7 @@ export function createLanes(deps: LanesDeps): Lanes {
   const table = createTable(readers, now)
   const tally = createTally(now)
   const watchers = new Set<() => void>()
-  let chosen: BatchId | undefined
+  let chosen = onlyOpen(batches.list(deps.isBench))
   let isArmed = false
   let turn: NodeJS.Immediate | undefined
 
@@ -191,6 +192,12 @@ export function createLanes(deps: LanesDeps): Lanes {
       stopJournal()
     },
   }
+}
+
+/** Where there is but one batch to work for, nobody has to choose it. */
+const onlyOpen = (all: readonly Batch[]): BatchId | undefined => {
+  const [only, ...others] = all.filter(({ state }) => state !== 'closed')
+  return others.length === 0 ? only?.order.batch : undefined
 }
 
 const works = ({ order }: Batch, reader: string): boolean =>

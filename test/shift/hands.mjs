@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { mishapOf } from './tray.mjs'
+
+const LOOK_MS = 60
+/** How long a card that waits for the DM Server is left in before it goes to the hold tray. */
+const HOLD_MS = 800
+/** How often a card that failed is put in again; one that left by itself always is. */
+const triesOf = { torn: 3, pulled: 3, mute: 1 }
+
+/**
+ * One lane's hands: a card in where the tile says so, out where it says so, and back in where it left too early. They know
+ * what the screen shows and what is in their reader, and nothing else of the station.
+ */
+export async function workLane({ lane, tray, eyes, bench, piles, isOver }) {
+  const reader = String(lane)
+  let card
+  let since = 0
+  while (!isOver()) {
+    await sleep(LOOK_MS)
+    const tile = eyes.tile(lane)
+    if (!tile) continue
+    if (!card) {
+      if (tile.look !== 'empty') continue
+      const next = tray.shift()
+      if (!next) continue
+      card = await put(next)
+      since = 0
+      continue
+    }
+    if (tile.look !== card.look) {
+      card.look = tile.look
+      since = performance.now()
+      continue
+    }
+    const stoodMs = performance.now() - since
+    if (tile.look === 'pass') await away('pass')
+    else if (tile.look === 'wait' && stoodMs > HOLD_MS) await away('hold')
+    else if (tile.look === 'fail' && stoodMs > 2 * LOOK_MS) await afterFail()
+    else if (tile.look === 'error' && stoodMs > 1500) await putBack()
+    else if (tile.look === 'empty' && stoodMs > 1500) await putBack()
+  }
+  return card
+
+  async function put(next) {
+    const { iccid } = await bench.order({ do: 'swap', reader, kind: next.kind })
+    const mishap = mishapOf(next, reader)
+    if (mishap) await bench.order(mishap)
+    return { ...next, iccid, tries: 0, look: 'empty' }
+  }
+
+  /** The same card comes in once more; one that falls silent does so again. */
+  async function putBack() {
+    card.tries++
+    await bench.order({ do: 'remove', reader })
+    await until((tile) => tile.look !== card.look || tile.look === 'empty')
+    await bench.order({ do: 'insert', reader })
+    if (card.trouble === 'mute') await bench.order(mishapOf(card, reader))
+    card.look = 'back'
+    since = performance.now()
+  }
+
+  async function afterFail() {
+    const { inserted } = await bench.order({ do: 'dump', reader })
+    const isRetried = card.tries < (triesOf[card.trouble] ?? 0)
+    if (!inserted || isRetried) return putBack()
+    await away('reject')
+  }
+
+  async function away(pile) {
+    const dump = await bench.order({ do: 'dump', reader })
+    await bench.order({ do: 'remove', reader })
+    piles.push({ ...card, pile, dump, lane })
+    const was = card.look
+    card = undefined
+    await until((tile) => tile.look !== was)
+  }
+
+  async function until(is) {
+    for (let patience = 100; patience > 0 && !isOver(); patience--) {
+      const tile = eyes.tile(lane)
+      if (tile && is(tile)) return
+      await sleep(LOOK_MS)
+    }
+  }
+}

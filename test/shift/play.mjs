@@ -1,0 +1,117 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { inRoot } from '../../build/stamp.mjs'
+import { workLane } from './hands.mjs'
+import { reckon } from './reckon.mjs'
+import { trayOf } from './tray.mjs'
+
+const { DatabaseSync } = createRequire(inRoot('package.json'))('@photostructure/sqlite')
+const batch = 'shift-1'
+/** From here on nothing moves any more, and the shift is given up. */
+const patienceMs = 120_000
+
+/** Plays one shift and holds everything against everything. */
+export async function playShift({ cards, readers, seed, bench, display, open, say }) {
+  await makeBatch(bench, cards)
+  for (let reader = 1; reader <= readers; reader++) await bench.order({ do: 'remove', reader: String(reader) })
+  const store = new DatabaseSync(join(bench.home, 'station.db'), { readOnly: true })
+  const batchNow = () => store.prepare('SELECT * FROM batch WHERE batch = ?').get(batch)
+  const tray = [...trayOf({ cards, seed })]
+  const piles = []
+  const shift = { window: undefined, isOver: false, lanes: undefined, stops: 0, kills: 0 }
+  const eyes = { tile: (lane) => shift.lanes?.[lane - 1] }
+
+  const openShift = async () => {
+    shift.window = await open({ home: bench.home, display, batch, bench })
+  }
+
+  await openShift()
+  const watching = watchScreen(shift)
+  const lanes = Array.from({ length: readers }, (_, at) =>
+    workLane({ lane: at + 1, tray, eyes, bench, piles, isOver: () => shift.isOver }),
+  )
+  await events()
+  shift.isOver = true
+  const left = (await Promise.all(lanes)).filter(Boolean)
+  await watching
+  await shift.window.picture('shift-end')
+  await shift.window.close()
+  store.close()
+  return reckon({ bench, batch, cards, piles, left: [...left, ...tray], shift })
+
+  /** What happens to the shift, by how many cards are done. */
+  async function events() {
+    const due = [
+      { at: 0.25, what: 'the program is killed', does: restart },
+      { at: 1 / 3, what: 'the DM Server goes', does: () => bench.order({ do: 'server', mode: 'down' }) },
+      { at: 0.45, what: 'the readers go and come back', does: bench.killService },
+      { at: 0.55, what: 'the program is killed', does: restart },
+      { at: 2 / 3, what: 'the DM Server is back', does: () => bench.order({ do: 'server', mode: 'up' }) },
+    ]
+    let moved = { at: performance.now(), done: 0 }
+    for (;;) {
+      const done = piles.length
+      if (done > moved.done) moved = { at: performance.now(), done }
+      if (performance.now() - moved.at > patienceMs) return say(`nothing moves any more after ${done} cards`)
+      const [next] = due
+      if (next && done >= next.at * cards) {
+        due.shift()
+        say(`${done} cards done: ${next.what}`)
+        await next.does()
+      }
+      const { state, stopped_by, working, waiting } = batchNow()
+      if (state === 'stopped') await goOn(stopped_by)
+      if (due.length === 0 && done === cards && working === 0 && waiting === 0) return shift.window.closeBatch()
+      await sleep(100)
+    }
+  }
+  async function restart() {
+    shift.kills++
+    shift.lanes = undefined
+    const { window } = shift
+    shift.window = undefined
+    await window.kill()
+    await openShift()
+  }
+  /** The line has stopped itself: a supervisor looks, allows the keys where it was that, and lets it go on. */
+  async function goOn(why) {
+    const failure = JSON.parse(why)
+    shift.stops++
+    say(`${piles.length} cards done: the batch stopped itself (${failure.code})`)
+    if (failure.code === 'key.stopped')
+      await bench.run('keys', 'allow', '--key-set', failure.keySet, '--reason', 'cards of another lot were among them')
+    await shift.window.goOn()
+  }
+}
+
+async function watchScreen(shift) {
+  while (!shift.isOver) {
+    const { window } = shift
+    const lanes = await window?.lanes().catch(() => undefined)
+    if (window === shift.window) shift.lanes = lanes
+    await sleep(50)
+  }
+}
+
+/** The office makes the work order and its list before the shift. */
+async function makeBatch(bench, cards) {
+  const template = bench.ready.template
+  await bench.ask(async (ask, { batches }) => {
+    const { templates } = (await (await ask.station.changes())[Symbol.asyncIterator]().next()).value
+    const { name, sha256 } = templates.find((one) => one.name === template)
+    await ask.batch.create({ batch, template: { name, sha256 }, quantity: cards, identities: 'listed' })
+    const staged = batches.stage(batch)
+    staged.lay(Array.from({ length: cards }, (_, number) => ({ device: imei(35693803000000 + number) })))
+    staged.take()
+  })
+}
+
+const imei = (body) => {
+  const digits = String(body)
+  const sum = [...digits].reduce((all, digit, at) => {
+    const value = Number(digit) * (at % 2 === 1 ? 2 : 1)
+    return all + (value > 9 ? value - 9 : value)
+  }, 0)
+  return `imei:${digits}${(10 - (sum % 10)) % 10}`
+}

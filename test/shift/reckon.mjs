@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { inRoot } from '../../build/stamp.mjs'
+
+const { DatabaseSync } = createRequire(inRoot('package.json'))('@photostructure/sqlite')
+
+/**
+ * What the piles of cards, the screen, the records, the export and the report say, held against the cards themselves and
+ * the rows of the DM Server, which no station has a hand in.
+ */
+export async function reckon({ bench, batch, cards, piles, left, shift }) {
+  const wrong = []
+  const records = (await bench.run('records', 'export')).filter((record) => record.batch === batch)
+  const { batch: report } = await bench.ask((ask) => ask.batch.report({ batch }))
+  const devicesOfServer = devicesAt(join(bench.home, 'bench'))
+  const good = new Map(records.filter(({ outcome }) => outcome === 'PASS').map((record) => [record.iccid, record]))
+  const kept = new Map(piles.map((card) => [card.iccid, card]))
+
+  let wrongGreen = 0
+  const holders = new Map()
+  for (const [iccid, record] of good) {
+    const lies = liesOf(kept.get(iccid), record, devicesOfServer)
+    const other = holders.get(record.device)
+    if (other) lies.push(`its device is on card ${other}, too`)
+    holders.set(record.device, iccid)
+    if (lies.length > 0) wrongGreen++
+    for (const lie of lies) wrong.push(`card ${iccid} is green, but ${lie}`)
+  }
+  for (const { iccid, pile, lane } of piles) {
+    const isGreen = pile === 'pass' || pile === 'hold'
+    if (isGreen === good.has(iccid)) continue
+    if (isGreen) wrongGreen++
+    wrong.push(`lane ${lane} showed ${pile} for card ${iccid}, its record says otherwise`)
+  }
+  const { counts } = report
+  const pass = good.size
+  const fail = piles.filter(({ pile }) => pile === 'reject').length
+  const unused = left.length
+  const error = cards - pass - fail - unused
+  const told = { good: pass, rejects: fail, unused }
+  for (const [name, count] of Object.entries(told))
+    if (counts[name] !== count) wrong.push(`the report says ${counts[name]} ${name}, there are ${count}`)
+  if (report.state !== 'closed') wrong.push(`the batch is ${report.state}`)
+  const isExact = counts.good + counts.rejects + counts.unused === counts.issued && counts.issued === cards
+  const reconciled = isExact && wrong.length === 0 && error === 0
+  const reckoning = { cards, pass, fail, error, unused, wrongGreen, reconciled, kills: shift.kills, stops: shift.stops }
+  return { reckoning, wrong }
+}
+
+/** What of a green card is not so: by its own bytes, and by the rows of the DM Server. */
+function liesOf(card, record, devicesOfServer) {
+  if (!card) return ['nobody has taken it out']
+  const lies = []
+  const file = card.dump.files.find(({ path }) => path.endsWith('6421'))
+  const bytes = Buffer.from(file?.hex ?? '', 'hex').subarray(0, record.bytes)
+  const digits = record.device.replace(/^\w+:/, '').slice(0, 14)
+  if (createHash('sha256').update(bytes).digest('hex') !== record.sha256)
+    lies.push('its bytes are not those of the record')
+  if (!bytes.toString('latin1').includes(digits)) lies.push('its bytes do not name its device')
+  if (card.trouble === 'wrong-key' || card.trouble === 'small') lies.push(`it is a ${card.trouble} card`)
+  if (!devicesOfServer.has(digits)) lies.push('the DM Server does not know its device')
+  return lies
+}
+
+/** Values of identities in the server's own rows. */
+function devicesAt(dir) {
+  const db = new DatabaseSync(join(dir, 'server.db'), { readOnly: true })
+  try {
+    return new Set(
+      db
+        .prepare('SELECT value FROM identity')
+        .all()
+        .map(({ value }) => value),
+    )
+  } finally {
+    db.close()
+  }
+}

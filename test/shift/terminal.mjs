@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { inRoot } from '../../build/stamp.mjs'
+
+const looks = {
+  asleep: 'asleep',
+  resting: 'asleep',
+  empty: 'empty',
+  reading: 'work',
+  working: 'work',
+  'wants-device': 'hand',
+  trouble: 'error',
+}
+const program = inRoot('build', 'bootstation.mjs')
+
+/** The line without a window: `batch run`, and what its JSON lines say of each lane. */
+export async function openTerminal({ home, batch, bench }) {
+  const tiles = []
+  let child
+  let gone
+  const open = () => {
+    child = spawn(process.execPath, [program, 'batch', 'run', '--batch', batch, '--arm', '--json'], {
+      env: { ...process.env, BOOTSTATION_HOME: home },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    gone = new Promise((resolve) => child.once('close', resolve))
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const { lane, at, verdict } = JSON.parse(line)
+      if (lane) tiles[lane - 1] = { look: verdict?.toLowerCase() ?? looks[at], text: line }
+    })
+  }
+  open()
+  return {
+    lanes: async () => tiles,
+    next: async () => '',
+    /** It ends where the batch stops itself, and is begun again. */
+    goOn: async () => {
+      await gone
+      open()
+    },
+    closeBatch: async () => {
+      await gone
+      await bench.ask((ask) => ask.batch.close({ batch }))
+    },
+    picture: async () => undefined,
+    kill: async () => {
+      child.kill('SIGKILL')
+      await gone
+    },
+    close: async () => {
+      child.kill('SIGTERM')
+      await gone
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { _electron } from '@playwright/test'
+import { inRoot, root } from '../../build/stamp.mjs'
+
+/** The real window on the line, what a person sees of it, and what a person does by its keys. */
+export async function openWindow({ home, display }) {
+  const { binary } = JSON.parse(readFileSync(inRoot('out', 'electron.json'), 'utf8'))
+  const { ELECTRON_RUN_AS_NODE: _, WAYLAND_DISPLAY: __, ...env } = process.env
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const app = await _electron.launch({
+    executablePath: binary,
+    args: ['.', ...asRoot],
+    cwd: root,
+    env: { ...env, DISPLAY: display, BOOTSTATION_HOME: home },
+    timeout: 60_000,
+  })
+  const page = await app.firstWindow()
+  await page.getByRole('list', { name: /^Step/ }).waitFor({ timeout: 60_000 })
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.keyboard.press('F6')
+  await page.locator('main.line-page').waitFor()
+  const next = () => page.locator('section.next').innerText()
+  /** Does what the foot of the line asks for until it says something. */
+  async function enterUntil(is) {
+    for (const deadline = performance.now() + 30_000; performance.now() < deadline; await sleep(300)) {
+      if (await is()) return
+      await page.keyboard.press('Enter')
+    }
+    throw new Error(`the line says: ${await next()}`)
+  }
+  const isArmed = async () => /Auto-start is on/i.test(await next())
+  await enterUntil(isArmed)
+  return {
+    next,
+    goOn: () => enterUntil(isArmed),
+    closeBatch: () => enterUntil(async () => /closed/i.test(await next())),
+    /** What each tile says, by its number. */
+    lanes: () =>
+      page.$$eval('ol.lanes > li', (tiles) =>
+        tiles.map(({ dataset, ariaLabel, innerText }) => ({ look: dataset.look, label: ariaLabel, text: innerText })),
+      ),
+    picture: (name) => page.screenshot({ path: inRoot('test-results', `${name}.png`) }),
+    /** The main process ends as in a power cut. */
+    kill: async () => {
+      const main = app.process()
+      const gone = new Promise((resolve) => main.once('exit', resolve))
+      main.kill('SIGKILL')
+      await gone
+      await app.close().catch(() => undefined)
+    },
+    close: () => app.close().catch(() => undefined),
+  }
+}
