@@ -57,10 +57,21 @@ function liesOf(card, record, devicesOfServer) {
   const digits = record.device.replace(/^\w+:/, '').slice(0, 14)
   if (createHash('sha256').update(bytes).digest('hex') !== record.sha256)
     lies.push('its bytes are not those of the record')
-  if (!bytes.toString('latin1').includes(digits)) lies.push('its bytes do not name its device')
+  if (nameIn(bytes) !== record.device.toUpperCase()) lies.push('its bytes do not name its device')
   if (card.trouble === 'wrong-key' || card.trouble === 'small') lies.push(`it is a ${card.trouble} card`)
   if (!devicesOfServer.has(digits)) lies.push('the DM Server does not know its device')
   return lies
+}
+
+/** By what name the device signs in with the account that is on the card (OMA DM 2.0: Data is in Base64). */
+function nameIn(bytes) {
+  try {
+    const [{ MOData }] = JSON.parse(bytes.toString('utf8'))
+    const [account] = Object.values(MOData)
+    return Buffer.from(account.Auth.Trsp.Data, 'base64').toString('utf8').toUpperCase()
+  } catch {
+    return undefined
+  }
 }
 
 /** Values of identities in the server's own rows. */

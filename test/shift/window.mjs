@@ -29,7 +29,7 @@ export async function openWindow({ home, display }) {
     }
     throw new Error(`the line says: ${await next()}`)
   }
-  const isArmed = async () => /Auto-start is on/i.test(await next())
+  const isArmed = async () => /Auto-start on/.test(await next())
   await enterUntil(isArmed)
   return {
     next,
