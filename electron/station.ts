@@ -216,7 +216,7 @@ export function createStation(deps: StationDeps): Station {
     batches,
     template: (name) => findTemplate(folders, name),
     audit: journal.audit,
-    isBench: settings.bench !== undefined,
+    isBench,
   })
   batchDesk.sweep()
 
