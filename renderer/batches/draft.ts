@@ -7,6 +7,7 @@ export type OrderDraft = {
   readonly name: string
   readonly template: string | undefined
   readonly quantity: string
+  readonly variables: Readonly<Record<string, string>>
   readonly carrier: BatchOrder['carrier']
   readonly identities: BatchOrder['identities']
   readonly green: BatchOrder['green']
@@ -19,6 +20,7 @@ export const emptyOrder: OrderDraft = {
   name: '',
   template: undefined,
   quantity: '',
+  variables: {},
   carrier: 'card',
   identities: 'listed',
   green: 'registered',
@@ -29,6 +31,9 @@ export const emptyOrder: OrderDraft = {
 
 export const useOrder = create<OrderDraft>()(() => emptyOrder)
 export const orderTyped = (change: Partial<OrderDraft>): void => useOrder.setState({ refused: undefined, ...change })
+
+export const variableOrdered = (name: string, value: string): void =>
+  useOrder.setState(({ variables }) => ({ refused: undefined, variables: { ...variables, [name]: value } }))
 
 export type OrderFault = 'needed' | 'malformed' | 'taken' | 'whole'
 

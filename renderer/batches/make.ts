@@ -11,6 +11,7 @@ export async function makeBatch(): Promise<void> {
   const draft = useOrder.getState()
   const found = useStation.getState().state?.templates.find(({ name }) => name === draft.template)
   if (Object.keys(faultsOf(draft, useBatches.getState().batches ?? [])).length > 0 || found === undefined) return
+  const variables = Object.fromEntries(Object.entries(draft.variables).filter(([, value]) => value !== ''))
   const { carrier, identities, green, readers } = draft
   const made = await answerOf(
     station.batch.create({
@@ -18,6 +19,7 @@ export async function makeBatch(): Promise<void> {
       template: { name: found.name, sha256: found.sha256 },
       quantity: Number(draft.quantity),
       breaker: { inARow: Number(draft.inARow) },
+      variables,
       carrier,
       identities,
       green,

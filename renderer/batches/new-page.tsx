@@ -9,6 +9,7 @@ import { ownTemplates } from '../wizard/template'
 import { Choice } from './choice'
 import { faultsOf, type OrderFault, orderTyped, useOrder } from './draft'
 import { makeBatch } from './make'
+import { OrderVariables } from './order-variables'
 import { useBatches } from './store'
 
 const words = text.batches
@@ -26,7 +27,7 @@ export function NewPage() {
   useEffect(() => {
     if (only !== undefined && draft.template === undefined) orderTyped({ template: only })
   }, [only, draft.template])
-  useEffect(() => document.querySelector<HTMLInputElement>('#order-name')?.focus(), [])
+  useEffect(() => document.querySelector<HTMLInputElement>('.order input')?.focus(), [])
   const faults = faultsOf(draft, batches)
   const says = (field: keyof typeof faults, typed: string) => (typed === '' ? undefined : saysOf(faults[field]))
   return (
@@ -40,7 +41,6 @@ export function NewPage() {
           {(control) => (
             <input
               {...control}
-              id="order-name"
               className="input mono"
               value={draft.name}
               maxLength={40}
@@ -56,7 +56,7 @@ export function NewPage() {
               {...control}
               className="input"
               value={draft.template ?? ''}
-              onChange={({ target }) => orderTyped({ template: target.value })}
+              onChange={({ target }) => orderTyped({ template: target.value, variables: {} })}
             >
               {draft.template === undefined && <option value="" />}
               {templates.map(({ name, title }) => (
@@ -93,6 +93,7 @@ export function NewPage() {
             />
           )}
         </Field>
+        {draft.template !== undefined && <OrderVariables template={draft.template} values={draft.variables} />}
         <Choice
           label={words.fields.identities}
           names={words.sources}

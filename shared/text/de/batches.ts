@@ -40,6 +40,7 @@ export const batches: Text['batches'] = {
     quantity: 'So viele, wie dieser Linie ausgegeben wurden',
     inARow: '1 bis 100',
     readers: 'Keiner gewählt: jeder Leser arbeitet dafür',
+    variable: 'Für jedes Stück gleich; leer kommt es mit jeder Zeile',
     needed: 'Wird gebraucht.',
     taken: 'Einen Auftrag dieses Namens gibt es schon.',
     whole: 'Eine ganze Zahl, mindestens 1.',

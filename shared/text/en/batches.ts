@@ -30,6 +30,7 @@ export const batches = {
     quantity: 'As many as were handed out to this line',
     inARow: '1 to 100',
     readers: 'None chosen: every reader works for it',
+    variable: 'The same for every piece; left empty, it comes with each row',
     needed: 'This is needed.',
     taken: 'There is a batch of this name.',
     whole: 'A whole number, at least 1.',

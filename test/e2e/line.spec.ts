@@ -1,0 +1,83 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect, picture, test } from './app'
+import { typeByHand } from './hands'
+
+const devices = ['490154203237518', '352099001761481', '356938035643809', '990000862471854']
+
+const lane = (page: Page, number: number) =>
+  page
+    .getByRole('list', { name: 'Lanes as they stand on the table' })
+    .getByRole('listitem')
+    .nth(number - 1)
+
+const foot = (page: Page) => page.getByRole('region', { name: 'What to do next' })
+
+/** From the page of one card to a batch that was made, by keys alone. */
+async function makeBatch(page: Page, name: string, quantity: number): Promise<void> {
+  await page.keyboard.press('F6')
+  await expect(foot(page)).toContainText('Choose a batch to work on.')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('No batch yet.')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Name')).toBeFocused()
+  await typeByHand(page, name)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await typeByHand(page, String(quantity))
+}
+
+test('a batch of four goes over the line with one bad card, from its list to its closing, by keys alone', async ({
+  station,
+  bench,
+}) => {
+  await bench.card(3, 'swap', '--kind', 'small')
+  const list = join(bench.home, 'd.csv')
+  await writeFile(list, `IMEI\n${devices.join('\n')}\n`)
+
+  await makeBatch(station, 'a4', 4)
+  await picture(station, 'batch-new')
+  await station.keyboard.press('Enter')
+  await expect(station.getByLabel('File of identities')).toBeFocused()
+  await typeByHand(station, list)
+  await station.keyboard.press('Enter')
+  await expect(station.getByText('Nothing is wrong.')).toBeVisible()
+  await picture(station, 'batch-import')
+  await station.keyboard.press('Enter')
+  await expect(station.getByText('4 identities are in the batch now.')).toBeVisible()
+  await station.keyboard.press('Enter')
+  await expect(station.getByText('4 imported, 4 free')).toBeVisible()
+  await picture(station, 'batch-ready')
+
+  await station.keyboard.press('Enter')
+  await expect(foot(station)).toContainText('Start the batch.')
+  await station.keyboard.press('Enter')
+  await expect(foot(station)).toContainText('Switch auto-start on.')
+  await expect(foot(station)).toContainText('Auto-start off')
+  await picture(station, 'line-unarmed')
+  await station.keyboard.press('Enter')
+  await expect(foot(station)).toContainText('Start by itself?')
+  await picture(station, 'line-arming')
+  await station.keyboard.press('Enter')
+
+  for (const number of [1, 2, 4]) await expect(lane(station, number)).toHaveAttribute('data-look', 'pass')
+  await expect(lane(station, 3)).toHaveAttribute('data-look', 'fail')
+  await expect(foot(station)).toContainText('Put the card from 3 in tray A')
+  await picture(station, 'line-verdicts')
+
+  await station.keyboard.press('3')
+  await expect(lane(station, 3)).toContainText('Too small')
+  await expect(lane(station, 3)).toContainText('Rehearse')
+  await picture(station, 'line-story')
+  await station.keyboard.press('Escape')
+  for (const number of [3, 1, 2, 4]) await bench.card(number, 'remove')
+  await expect(foot(station)).toContainText('Every piece is done. Close the batch.')
+  await expect(station.getByRole('region', { name: 'Batch' })).toContainText('3of 4 good')
+  await picture(station, 'line-over')
+  await station.keyboard.press('Enter')
+  await expect(foot(station)).toContainText('This batch is closed.')
+  await station.keyboard.press('Escape')
+  await expect(station.getByText('Every piece is accounted for.')).toBeVisible()
+  await picture(station, 'batch-closed')
+})
