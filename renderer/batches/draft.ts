@@ -37,11 +37,10 @@ export const variableOrdered = (name: string, value: string): void =>
 
 export type OrderFault = 'needed' | 'malformed' | 'taken' | 'whole'
 
+export type OrderFaults = Readonly<Partial<Record<'name' | 'quantity' | 'inARow' | 'template', OrderFault>>>
+
 /** What is wrong with a field; a field that is right has no entry. */
-export function faultsOf(
-  { name, quantity, inARow, template }: OrderDraft,
-  batches: readonly Batch[],
-): Readonly<Partial<Record<'name' | 'quantity' | 'inARow' | 'template', OrderFault>>> {
+export function faultsOf({ name, quantity, inARow, template }: OrderDraft, batches: readonly Batch[]): OrderFaults {
   return {
     ...named(name, batches),
     ...(isFrom(BatchOrder.shape.quantity, quantity) ? {} : { quantity: quantity === '' ? 'needed' : 'whole' }),

@@ -1,10 +1,14 @@
+import type { BatchId } from '../../shared/batch'
 import type { ImportFinding, ImportReport } from '../../shared/import'
 import { text } from '../text'
+import { columnMapped } from './read-list'
 
 const words = text.batches.import
 
-/** What a list is: its rows, which column was taken for what, and what is wrong where. */
-export const ImportFound = ({ report }: { readonly report: ImportReport }) => (
+type FoundProps = { readonly batch: BatchId; readonly report: ImportReport }
+
+/** What a list is: its rows, which column is taken for what, and what is wrong where. */
+export const ImportFound = ({ batch, report }: FoundProps) => (
   <div className="two import-found">
     <section className="panel one" aria-label={words.columns}>
       <ul className="sum">
@@ -17,7 +21,16 @@ export const ImportFound = ({ report }: { readonly report: ImportReport }) => (
           <div key={what}>
             <dt className="label">{what === 'device' ? words.device : what}</dt>
             <dd>
-              <bdi>{column}</bdi>
+              <select
+                className="input"
+                aria-label={what === 'device' ? words.device : what}
+                value={column}
+                onChange={({ target }) => void columnMapped(batch, report, what, target.value)}
+              >
+                {[column, ...report.unused].map((one) => (
+                  <option key={one}>{one}</option>
+                ))}
+              </select>
             </dd>
           </div>
         ))}

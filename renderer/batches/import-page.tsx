@@ -1,14 +1,14 @@
 import { useEffect } from 'react'
 import type { BatchId } from '../../shared/batch'
-import { Field } from '../composer/field'
 import { Button } from '../parts/button'
+import { ChooseOne } from '../parts/choose-one'
 import { FailureNotice, Notice } from '../parts/notice'
 import { text } from '../text'
-import { Choice } from './choice'
 import { importOnward } from './import-acts'
 import { ImportFound } from './import-found'
 import { filePicked } from './read-list'
 import { canTake, type ImportView, sourceOf, sourceTyped, useImport } from './reading'
+import { TextField } from './text-field'
 
 const words = text.batches.import
 
@@ -24,7 +24,13 @@ export function ImportPage({ batch }: { readonly batch: BatchId }) {
           <h1 className="h1">{words.title}</h1>
           <p className="quiet">{words.lead(batch)}</p>
         </div>
-        <Choice label={words.from} names={words.sources} value={view.from} onChoose={(from) => sourceTyped({ from })} />
+        <ChooseOne
+          label={words.from}
+          words={words.sources}
+          of={['file', 'range']}
+          chosen={view.from}
+          onChoose={(from) => sourceTyped({ from })}
+        />
       </header>
       <section className="panel import" aria-label={words.title}>
         {view.from === 'file' ? <FileField path={view.path} /> : <RangeFields view={view} />}
@@ -32,25 +38,20 @@ export function ImportPage({ batch }: { readonly batch: BatchId }) {
       </section>
       {reading.at === 'failed' && <FailureNotice failure={reading.failure} />}
       {reading.at === 'taken' && <Notice kind="note" what={words.done(reading.report.good)} />}
-      {(reading.at === 'checked' || reading.at === 'taken') && <ImportFound report={reading.report} />}
+      {(reading.at === 'checked' || reading.at === 'taken') && <ImportFound batch={batch} report={reading.report} />}
     </main>
   )
 }
 
 const FileField = ({ path }: { readonly path: string }) => (
   <>
-    <Field label={words.file} hint={words.fileHint}>
-      {(control) => (
-        <input
-          {...control}
-          className="input mono"
-          value={path}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={({ target }) => sourceTyped({ path: target.value })}
-        />
-      )}
-    </Field>
+    <TextField
+      label={words.file}
+      hint={words.fileHint}
+      value={path}
+      maxLength={1024}
+      onType={(typed) => sourceTyped({ path: typed })}
+    />
     <Button keycap="F7" onPress={() => void filePicked()}>
       {words.pick}
     </Button>
@@ -59,27 +60,21 @@ const FileField = ({ path }: { readonly path: string }) => (
 
 const RangeFields = ({ view: { first, last } }: { readonly view: ImportView }) => (
   <>
-    <RangeEnd label={words.firstOf} value={first} onType={(typed) => sourceTyped({ first: typed })} />
-    <RangeEnd label={words.lastOf} value={last} onType={(typed) => sourceTyped({ last: typed })} />
+    <TextField
+      label={words.firstOf}
+      hint={words.rangeHint}
+      value={first}
+      maxLength={64}
+      onType={(typed) => sourceTyped({ first: typed })}
+    />
+    <TextField
+      label={words.lastOf}
+      hint={words.rangeHint}
+      value={last}
+      maxLength={64}
+      onType={(typed) => sourceTyped({ last: typed })}
+    />
   </>
-)
-
-type EndProps = { readonly label: string; readonly value: string; readonly onType: (typed: string) => void }
-
-const RangeEnd = ({ label, value, onType }: EndProps) => (
-  <Field label={label} hint={words.rangeHint}>
-    {(control) => (
-      <input
-        {...control}
-        className="input mono"
-        value={value}
-        maxLength={64}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={({ target }) => onType(target.value)}
-      />
-    )}
-  </Field>
 )
 
 /** One button, that says what Enter does now. */

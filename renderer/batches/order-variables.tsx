@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react'
 import type { TemplateForm } from '../../shared/outline/composition'
 import { faultOf } from '../../shared/template/variables'
-import { Field } from '../composer/field'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { text } from '../text'
 import { variableOrdered } from './draft'
+import { TextField } from './text-field'
 
 type Variables = TemplateForm['variables']
 
@@ -31,24 +31,16 @@ export function OrderVariables({
     const value = values[name] ?? ''
     const fault = value === '' ? undefined : faultOf(variable, value)
     return (
-      <Field
+      <TextField
         key={name}
         label={variable.label ?? name}
         hint={text.batches.hints.variable}
         fault={fault && text.composer.form.fault(fault)}
-      >
-        {(control) => (
-          <input
-            {...control}
-            className="input"
-            value={value}
-            placeholder={variable.default}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={({ target }) => variableOrdered(name, target.value)}
-          />
-        )}
-      </Field>
+        value={value}
+        placeholder={variable.default}
+        maxLength={1024}
+        onType={(typed) => variableOrdered(name, typed)}
+      />
     )
   })
 }

@@ -1,4 +1,5 @@
 import type { BatchId } from '../../shared/batch'
+import type { ImportReport } from '../../shared/import'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { followOnce } from '../station/follow'
@@ -27,4 +28,10 @@ export async function read(batch: BatchId, does: 'preview' | 'import'): Promise<
     ),
   )
   if (!followed.ok) readingNow({ at: 'failed', failure: followed.failure })
+}
+
+/** A person says which column is which, and the list is looked at again. */
+export async function columnMapped(batch: BatchId, report: ImportReport, what: string, column: string): Promise<void> {
+  useImport.setState({ reading: { at: 'asked' }, columns: { ...report.columns, [what]: column } })
+  await read(batch, 'preview')
 }

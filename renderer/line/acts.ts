@@ -5,9 +5,9 @@ import { batchesOpened } from '../batches/view'
 import type { KeyActs } from '../keys/listen'
 import { armed, armingAsked, reject, scannedOnLine } from './ask'
 import { doAct } from './do-act'
+import { heard } from './heard'
 import { mainActOf, pauseActOf } from './main-act'
 import { attentionEnded, attentionTo, canReject, laneOf, laneTouched, openLane, scanUnread, useLine } from './store'
-import { heard } from './volume'
 
 /** The keys of the line: a number is a lane, or a reason where one is asked; Enter does what the foot says. */
 export const lineActs: KeyActs = {

@@ -1,8 +1,8 @@
 import type { RejectReason } from '../../shared/batch'
 import { type Answer, answerOf } from '../station/answer'
 import { station } from '../station/client'
+import { heard } from './heard'
 import { actRefused, attentionEnded, attentionTo, useLine } from './store'
-import { heard } from './volume'
 
 /** Asks something of the line; what it came to, if it was not taken, is said at the foot. */
 async function asked(asking: Promise<unknown>): Promise<Answer<unknown>> {

@@ -1,6 +1,10 @@
 import { type Cue, cueBetween, lanesInError, type Sounding, silence, soundAt } from '../../shared/cue'
+import { useSettings } from '../settings/store'
+import { useHeard } from './heard'
 import { useLine } from './store'
-import { useHeard, useVolume } from './volume'
+
+/** Ears count in ratios: half as far on the slider is a quarter as strong. */
+const loudness = (volume: number): number => (volume / 10) ** 2
 
 /** Makes the line heard, on whatever page: each verdict when it comes, and an ERROR until somebody looks at it. */
 export function hearLine(play: (cue: Cue, volume: number) => void): void {
@@ -13,8 +17,8 @@ export function hearLine(play: (cue: Cue, volume: number) => void): void {
     const now = performance.now()
     const told = soundAt(sounding, heard, hasError, now)
     sounding = told.next
-    const { volume, isMuted } = useVolume.getState()
-    if (told.play && !isMuted) play(told.play, volume)
+    const { volume, isMuted } = useSettings.getState().choices
+    if (told.play && !isMuted) play(told.play, loudness(volume))
     clearTimeout(asking)
     if (told.askAt !== undefined) asking = setTimeout(() => hear(undefined), told.askAt - now)
   }

@@ -1,8 +1,8 @@
 import { Icon } from '../parts/icon'
 import { useNow } from '../parts/now'
 import { troubleOf, useReaders } from '../readers/store'
+import { choose, useSettings } from '../settings/store'
 import { text } from '../text'
-import { muteToggled, useVolume } from './volume'
 
 const words = text.line
 
@@ -23,9 +23,9 @@ export function LineChips() {
 }
 
 function SoundButton() {
-  const isMuted = useVolume((view) => view.isMuted)
+  const isMuted = useSettings(({ choices }) => choices.isMuted)
   return (
-    <button type="button" className="place" aria-pressed={!isMuted} onClick={muteToggled}>
+    <button type="button" className="place" aria-pressed={!isMuted} onClick={() => void choose({ isMuted: !isMuted })}>
       <Icon name={isMuted ? 'mute' : 'sound'} />
       {isMuted ? words.sound.off : words.sound.on}
     </button>
