@@ -88,12 +88,15 @@ export function createComposer({ folders, batchKey, serverHost }: ComposerDeps):
     },
     compose: (order) => {
       if (!order.device || !order.template) throw new Error('an order for a message names device and template')
-      const { ref, message, sha256, warnings } = made({
-        device: order.device,
-        template: order.templatePath ?? order.template.name,
-        format: order.format,
-        variables: { ...order.variables, ...secrets.of(order.device, order.template) },
-      })
+      const { ref, message, sha256, warnings } = made(
+        {
+          device: order.device,
+          template: order.templatePath ?? order.template.name,
+          format: order.format,
+          variables: { ...order.variables, ...secrets.of(order.device, order.template) },
+        },
+        order.destination,
+      )
       if (ref.sha256 !== order.template.sha256)
         throw new Failed({
           code: 'message.invalid',

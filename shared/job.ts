@@ -89,6 +89,8 @@ export const Order = z.object({
   phone: z.string().optional(),
   /** Absent where a person at this station ordered it. */
   cause: Cause.optional(),
+  /** What the message is made for, where that is no card. */
+  destination: z.literal('file').optional(),
   /** The batch it is a piece of, and what that batch calls green. */
   batch: BatchId.optional(),
   green: Green.optional(),

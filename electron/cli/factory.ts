@@ -9,13 +9,15 @@ import { placeBundle } from '../factory/place'
 import { openBundle, problemsIn } from '../factory/verify'
 import { readSettings, readText } from '../settings'
 import { type Command, exit, list, needed, text, usage, type Values, withStation } from './command'
+import { buildForBatch } from './factory-batch'
 import { formatIn, templateOf } from './order'
 import { variableOptions, variablesOf, variableUsage } from './variables'
 
 export const factoryBuild: Command = {
   name: 'factory build',
   does: 'a signed bundle of bootstrap files for devices, a model or everyone',
-  usage: `--template T --batch NAME --out DIR (--device imei:… [--device …] | --devices FILE | --tac N | --all) [--format dm2|dm1|cp] [--encrypt-to CERT.pem] [--cert F --key F] ${variableUsage}`,
+  usage: `(--batch B | --template T --batch NAME (--device imei:… [--device …] | --devices FILE | --tac N | --all)) --out DIR [--format dm2|dm1|cp] [--encrypt-to CERT.pem] [--cert F --key F] ${variableUsage}`,
+  more: ['With nothing but --batch: the files of that batch, which count among its pieces.'],
   options: {
     template: { type: 'string' },
     batch: { type: 'string' },
@@ -32,6 +34,8 @@ export const factoryBuild: Command = {
   },
   run: (args, io) => {
     const { values } = args
+    if (text(values, 'template') === undefined && targetOptions.every((name) => values[name] === undefined))
+      return buildForBatch(args, io, signerOf(values, io.home))
     const [template, batch, out] = [needed(values, 'template'), needed(values, 'batch'), needed(values, 'out')]
     const targets = targetsOf(values)
     const signer = signerOf(values, io.home)
@@ -113,6 +117,8 @@ export const factoryPlace: Command = {
     })
   },
 }
+
+const targetOptions = ['device', 'devices', 'tac', 'all'] as const
 
 type Named = { readonly for: BundleMessage['for']; readonly samples: readonly string[] }
 

@@ -25,3 +25,6 @@ export const batchSchema = `CREATE TABLE batch (batch TEXT PRIMARY KEY, bench IN
    CREATE INDEX piece_by_card ON piece (batch, iccid);
    CREATE INDEX piece_by_identity ON piece (batch, identity);
    CREATE INDEX piece_by_state ON piece (batch, state, seq);`
+
+/** Claims whose job was never ordered are looked for at every start. */
+export const batchSearchSchema = `CREATE INDEX piece_working ON piece (job) WHERE state = 'working'`

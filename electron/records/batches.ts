@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Batch, type BatchId, BatchOrder, type BatchState, isExact } from '../../shared/batch'
 import { Failed, type Failure } from '../../shared/failure'
 import { BatchRow, batchOf, batchRow, nextChange } from './batch-rows'
+import { createFiles, type Files } from './files'
 import { createImports, type Imports } from './imports'
 import { createPieces, type Pieces } from './pieces'
 import { forgetDeadClaims, invalid } from './settle'
@@ -9,7 +10,8 @@ import { type Database, transaction } from './sqlite'
 
 /** Work orders, the identities they were given, and the pieces that became of them. On disk when a call returns. */
 export type Batches = Pieces &
-  Imports & {
+  Imports &
+  Files & {
     /** Fails with `request.invalid` where there is one of this name. */
     readonly create: (order: BatchOrder) => Batch
     /** Fails with `request.invalid` where there is none. */
@@ -46,6 +48,7 @@ export function createBatches(db: Database, owner: string, now: () => number): B
   return {
     ...createPieces(db, owner, now),
     ...createImports(db, owner, now),
+    ...createFiles(db),
     create: (order) =>
       transaction(db, () => {
         const { batch, bench, quantity } = order

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Failed } from '../../shared/failure'
 import { JobId, JobRecord, Note, type Noted } from '../../shared/job'
 import { noted, recordOf, waitsForItsCard } from '../../shared/record'
-import { batchSchema } from './batch-schema'
+import { batchSchema, batchSearchSchema } from './batch-schema'
 import { figuresSchema } from './figures'
 import { findRecords, keepRecord, type Search, searchSchema } from './found'
 import { outboxSchema, releaseSchema } from './outbox'
@@ -34,6 +34,7 @@ export const schema: readonly Step[] = [
   ...searchSchema,
   releaseSchema,
   figuresSchema,
+  batchSearchSchema,
 ]
 
 /** A note with its number among all notes of the store. */

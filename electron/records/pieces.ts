@@ -58,7 +58,8 @@ export function createPieces(db: Database, owner: string, now: () => number): Pi
 
   function claimed(wanted: Wanted, before: PieceRow | undefined): Claim {
     const row = batchRow(db, wanted.batch)
-    if (row.state !== 'running') return { claim: 'resting', state: row.state }
+    const isNoCard = row.ordered.carrier === 'file' && wanted.iccid !== undefined
+    if (row.state !== 'running' || isNoCard) return { claim: 'resting', state: row.state }
     const [other] = rows(`iccid = ? AND bench = ? AND ${live} LIMIT 1`, wanted.iccid ?? '', row.bench)
     if (other) return { claim: 'elsewhere', of: 'card', batch: other.batch }
     if (begunOf(row) - (before ? 1 : 0) >= row.issued) return { claim: 'none-left', of: 'pieces' }

@@ -22,7 +22,7 @@ export function settlePiece(db: Database, record: JobRecord): void {
   else if (batch.state === 'closed' || row.ruled === 1 || row.state === 'back') return
   const unit = row.identity === undefined ? undefined : unitOf(db, row.identity, batch.bench)
   const fate = fateOf(record, batch.ordered.green)
-  const lacksFile = fate.piece === 'good' && batch.ordered.carrier === 'card-and-file' && unit?.file === null
+  const lacksFile = fate.piece === 'good' && batch.ordered.carrier !== 'card' && unit?.file === null
   if (isBeginning && row.state !== 'working') takeAgain(db, batch, row, unit)
   movePiece(db, row, lacksFile ? 'waiting' : fate.piece, fate.reason)
   if (unit) moveUnit(db, unit, lacksFile ? 'claimed' : fate.unit)
@@ -58,7 +58,7 @@ export function forgetDeadClaims(db: Database): void {
     .array(PieceRow.and(z.object({ owner: z.string() })))
     .parse(
       db.all(
-        `SELECT * FROM piece WHERE state = 'working' AND job NOT IN (SELECT job FROM record WHERE record.job = piece.job)`,
+        `SELECT * FROM piece WHERE state = 'working' AND NOT EXISTS (SELECT 1 FROM record WHERE record.job = piece.job)`,
       ),
     )
   for (const row of left) if (!isAlive(row.owner)) putBack(db, row)
