@@ -1,4 +1,6 @@
 import { refreshBatches } from './batches/ask'
+import { askFigures } from './charts/ask'
+import { useCharts } from './charts/store'
 import { followDraft } from './composer/follow-draft'
 import { lookAtSale } from './counter/sale'
 import { useCounter } from './counter/store'
@@ -26,11 +28,14 @@ import { emptyScan } from './wizard/state'
 import { at, useWizard } from './wizard/store'
 import { lookAtTarget } from './wizard/target'
 
+const countMs = 5000
+
 /** Begins to follow what the station tells, and returns to a job that runs. */
 export function startFeeds(): void {
   const refresh = coalesced(refreshJobs)
   const search = coalesced(searchRecords)
   const searchInbox = coalesced(searchIntake)
+  const count = coalesced(askFigures)
 
   void follow(() => station.station.changes(), stationChanged)
   void follow(
@@ -70,6 +75,16 @@ export function startFeeds(): void {
   useRecords.subscribe((now, before) => {
     if (now.text !== before.text || now.filter !== before.filter || now.limit !== before.limit) search()
   })
+  useRecords.subscribe(({ view }, before) => {
+    if (view === 'charts' && before.view !== 'charts') count()
+  })
+  useCharts.subscribe(({ period }, before) => {
+    if (period !== before.period) count()
+  })
+  // Counting is work for the station: it is asked now and then, and only while somebody looks.
+  setInterval(() => {
+    if (usePlace.getState().place === 'records' && useRecords.getState().view === 'charts') count()
+  }, countMs)
   useIntake.subscribe((now, before) => {
     if (now.text !== before.text || now.filter !== before.filter || now.limit !== before.limit) searchInbox()
   })

@@ -78,6 +78,9 @@ function commanded(command: Command): void {
 
 function named(key: string): boolean {
   const place = places.find((one) => placeKeys[one] === key)
+  const isHere = place === usePlace.getState().place && !isHelpOpen()
+  // A page may have a second view, which its own key shows.
+  if (isHere && here().named(key)) return true
   if (place !== undefined) placeChosen(place)
   else if (key === 'F1') helpToggled()
   else if (!isHelpOpen() && here().named(key)) return true

@@ -20,6 +20,12 @@ export function useReaderLabel(name: string): string {
   return labelOf(name, readers)
 }
 
+/** For those who name several. */
+export function useReaderLabels(): (name: string) => string {
+  const readers = useReaders((view) => view.readers)
+  return (name) => labelOf(name, readers)
+}
+
 const labelOf = (name: string, readers: readonly ReaderState[]): string => {
   const found = readers.find((reader) => reader.name === name)
   return found ? text.readers.label(found.number) : name

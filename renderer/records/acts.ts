@@ -1,8 +1,9 @@
+import { periodMoved } from '../charts/store'
 import { bestScan } from '../keys/best-scan'
 import type { KeyActs } from '../keys/listen'
 import { placeChosen } from '../place/store'
 import { canResume, resume } from '../wizard/resume'
-import { readRecord, selectionMoved, textTyped, useRecords } from './store'
+import { readRecord, selectionMoved, textTyped, useRecords, viewChosen } from './store'
 
 export const searchId = 'records-search'
 
@@ -15,6 +16,7 @@ export const recordsActs: KeyActs = {
     selectField()
   },
   typed: () => {
+    if (isCharts()) return false
     // The field gets the focus before the key arrives, and so the key itself.
     if (document.activeElement !== field()) selectField()
     return false
@@ -29,7 +31,8 @@ export const recordsActs: KeyActs = {
     return true
   },
   back: () => {
-    if (useRecords.getState().text === '') placeChosen('wizard')
+    if (isCharts()) viewChosen('list')
+    else if (useRecords.getState().text === '') placeChosen('wizard')
     else textTyped('')
     return true
   },
@@ -41,10 +44,19 @@ function selectField(): void {
   field()?.select()
 }
 
+const isCharts = (): boolean => useRecords.getState().view === 'charts'
+
 function named(key: string): boolean {
-  if (key === 'ArrowDown') selectionMoved(1)
+  if (key === 'F4') viewChosen(isCharts() ? 'list' : 'charts')
+  else if (isCharts()) return key === 'ArrowRight' ? moved(1) : key === 'ArrowLeft' && moved(-1)
+  else if (key === 'ArrowDown') selectionMoved(1)
   else if (key === 'ArrowUp') selectionMoved(-1)
   else return key === 'F8' && resumeRead()
+  return true
+}
+
+function moved(by: 1 | -1): boolean {
+  periodMoved(by)
   return true
 }
 

@@ -1,21 +1,38 @@
+import { Charts } from '../charts/charts'
+import { periodChosen, periods, useCharts } from '../charts/store'
+import { Choice } from '../parts/choice'
 import { text } from '../text'
 import { RecordDetail } from './record-detail'
 import { RecordsSearch } from './records-search'
 import { RecordsTable } from './records-table'
-import { readRecord, useRecords } from './store'
+import { type RecordsView, readRecord, useRecords, viewChosen, views } from './store'
 
-const words = text.records
+const { records: words, charts } = text
 
 /** Everything this station wrote: sought by a scan, read phase by phase. */
 export function RecordsPage() {
   const view = useRecords()
-  const record = readRecord(view)
+  const period = useCharts((charted) => charted.period)
   return (
     <main className="page records-page">
       <header className="page-head">
         <h1 className="h1">{words.title}</h1>
-        <RecordsSearch text={view.text} filter={view.filter} />
+        {view.view === 'list' ? (
+          <RecordsSearch text={view.text} filter={view.filter} />
+        ) : (
+          <Choice label={charts.period} of={periods} chosen={period} words={charts.periods} onChoose={periodChosen} />
+        )}
+        <Choice label={charts.view} of={views} chosen={view.view} words={charts.views} onChoose={viewChosen} />
       </header>
+      {view.view === 'charts' ? <Charts /> : <List view={view} />}
+    </main>
+  )
+}
+
+function List({ view }: { readonly view: RecordsView }) {
+  const record = readRecord(view)
+  return (
+    <>
       {view.found !== undefined && record === undefined && (
         <div className="nothing">
           <p className="h1">{isAll(view) ? words.none : words.noMatch}</p>
@@ -28,7 +45,7 @@ export function RecordsPage() {
           <RecordDetail record={record} />
         </div>
       )}
-    </main>
+    </>
   )
 }
 

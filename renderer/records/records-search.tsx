@@ -1,12 +1,11 @@
 import { useEffect, useRef } from 'react'
-import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
+import { Choice } from '../parts/choice'
 import { Icon } from '../parts/icon'
 import { text } from '../text'
 import { searchId } from './acts'
 import { type Filter, filterChosen, filters, textTyped } from './store'
 
 const words = text.records
-const isFilter = (key: unknown): key is Filter => filters.some((filter) => filter === key)
 
 /** One field for whatever is scanned or typed, and the outcomes beside it. */
 export function RecordsSearch({ text: sought, filter }: { readonly text: string; readonly filter: Filter }) {
@@ -27,22 +26,7 @@ export function RecordsSearch({ text: sought, filter }: { readonly text: string;
           onChange={({ target }) => textTyped(target.value)}
         />
       </label>
-      <ToggleButtonGroup
-        className="filters"
-        aria-label={words.filter}
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={[filter]}
-        onSelectionChange={([chosen]) => {
-          if (isFilter(chosen)) filterChosen(chosen)
-        }}
-      >
-        {filters.map((one) => (
-          <ToggleButton key={one} id={one} className="filter">
-            {words.filters[one]}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
+      <Choice label={words.filter} of={filters} chosen={filter} words={words.filters} onChoose={filterChosen} />
     </search>
   )
 }

@@ -4,8 +4,12 @@ import type { JobId, JobRecord, Outcome } from '../../shared/job'
 export const filters = ['all', 'PASS', 'OWED', 'FAIL', 'ERROR', 'INTERRUPTED'] as const
 export type Filter = (typeof filters)[number]
 
-/** What is searched for, what was found, and which record is read. */
+export const views = ['list', 'charts'] as const
+export type View = (typeof views)[number]
+
+/** Whether records are read one by one or together, what is searched for, what was found, and which record is read. */
 export type RecordsView = {
+  readonly view: View
   readonly text: string
   readonly filter: Filter
   readonly limit: number
@@ -17,6 +21,7 @@ export type RecordsView = {
 export const pageOf = 100
 
 export const useRecords = create<RecordsView>()(() => ({
+  view: 'list',
   text: '',
   filter: 'all',
   limit: pageOf,
@@ -24,7 +29,9 @@ export const useRecords = create<RecordsView>()(() => ({
   selected: undefined,
 }))
 
-export const textTyped = (text: string): void => useRecords.setState({ text, limit: pageOf })
+export const viewChosen = (view: View): void => useRecords.setState({ view })
+/** What is sought is shown in the list. */
+export const textTyped = (text: string): void => useRecords.setState({ text, limit: pageOf, view: 'list' })
 export const filterChosen = (filter: Filter): void => useRecords.setState({ filter, limit: pageOf })
 export const moreAsked = (): void => useRecords.setState(({ limit }) => ({ limit: Math.min(limit + pageOf, 1000) }))
 export const recordSelected = (selected: JobId): void => useRecords.setState({ selected })

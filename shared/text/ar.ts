@@ -1,5 +1,6 @@
 import { batches } from './ar/batches'
 import { card } from './ar/card'
+import { charts } from './ar/charts'
 import { composer } from './ar/composer'
 import { counter } from './ar/counter'
 import { failure } from './ar/failure'
@@ -44,6 +45,7 @@ export const ar: Text = {
   wizard,
   batches,
   card,
+  charts,
   preparation,
   composer,
   counter,

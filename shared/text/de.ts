@@ -1,5 +1,6 @@
 import { batches } from './de/batches'
 import { card } from './de/card'
+import { charts } from './de/charts'
 import { composer } from './de/composer'
 import { counter } from './de/counter'
 import { failure } from './de/failure'
@@ -44,6 +45,7 @@ export const de: Text = {
   wizard,
   batches,
   card,
+  charts,
   preparation,
   composer,
   counter,

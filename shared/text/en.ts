@@ -1,6 +1,7 @@
 import { batchCommands } from './en/batch-commands'
 import { batches } from './en/batches'
 import { card } from './en/card'
+import { charts } from './en/charts'
 import { commandLine } from './en/command-line'
 import { composer } from './en/composer'
 import { counter } from './en/counter'
@@ -56,6 +57,7 @@ const shown = {
   wizard,
   batches,
   card,
+  charts,
   preparation,
   composer,
   counter,

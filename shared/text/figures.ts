@@ -7,6 +7,10 @@ export type Figures = {
   readonly seconds: (ms: number) => string
   readonly clock: (at: number | string) => string
   readonly day: (at: number | string) => string
+  /** Of a part of one: `98.4 %`. */
+  readonly shareOf: (part: number) => string
+  /** A chance as statistics write it: `= 0.004`, `< 0.001`. */
+  readonly chance: (p: number) => string
   /** How long something has lasted, as one would say it: `8 s`, `2 min`, `3 h`. */
   readonly span: (ms: number) => string
 }
@@ -19,6 +23,7 @@ const signs: Units = { ms: 'ms', s: 's', min: 'min', h: 'h' }
 export function figuresOf(language: string, units: Units = signs): Figures {
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
   const tenth = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const third = new Intl.NumberFormat(language, { minimumFractionDigits: 3, maximumFractionDigits: 3 })
   const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const date = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' })
   return {
@@ -27,6 +32,8 @@ export function figuresOf(language: string, units: Units = signs): Figures {
     seconds: (ms) => (ms > 0 && ms < 50 ? `${whole.format(ms)} ${units.ms}` : `${tenth.format(ms / 1000)} ${units.s}`),
     clock: (at) => time.format(new Date(at)),
     day: (at) => date.format(new Date(at)),
+    shareOf: (part) => `${tenth.format(100 * part)} %`,
+    chance: (p) => (p < 0.001 ? `< ${third.format(0.001)}` : `= ${third.format(p)}`),
     span: (ms) => {
       const seconds = Math.max(0, Math.floor(ms / 1000))
       if (seconds < 90) return `${whole.format(seconds)} ${units.s}`

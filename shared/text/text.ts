@@ -2,6 +2,7 @@ import type { Failure, FailureCode, Recovery } from '../failure'
 import type { Outcome, Phase } from '../job'
 import type { batches } from './en/batches'
 import type { card } from './en/card'
+import type { charts } from './en/charts'
 import type { composer } from './en/composer'
 import type { counter } from './en/counter'
 import type { identity } from './en/identity'
@@ -63,6 +64,7 @@ export type Text = {
   readonly wizard: typeof wizard
   readonly batches: typeof batches
   readonly card: typeof card
+  readonly charts: typeof charts
   readonly preparation: typeof preparation
   readonly composer: typeof composer
   readonly counter: typeof counter

@@ -1,13 +1,13 @@
 import { figuresOf, inside } from '../figures'
 
-const { number, percent, seconds, clock, day, span } = figuresOf('ar-u-nu-latn', {
+const { number, seconds, clock, day, span, percent, shareOf, chance } = figuresOf('ar-u-nu-latn', {
   ms: 'م.ث',
   s: 'ث',
   min: 'د',
   h: 'س',
 })
 
-export { clock, day, inside, number, percent, seconds, span }
+export { chance, clock, day, inside, number, percent, seconds, shareOf, span }
 
 const plurals = new Intl.PluralRules('ar')
 

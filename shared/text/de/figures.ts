@@ -1,8 +1,8 @@
 import { figuresOf, inside } from '../figures'
 
-const { number, percent, seconds, clock, day, span } = figuresOf('de-DE')
+const { number, seconds, clock, day, span, percent, shareOf, chance } = figuresOf('de-DE')
 
-export { clock, day, inside, number, percent, seconds, span }
+export { chance, clock, day, inside, number, percent, seconds, shareOf, span }
 
 /** `1 Versuch`, `2 Versuche`. */
 export const count = (value: number, one: string, many: string): string =>

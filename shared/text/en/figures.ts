@@ -1,8 +1,8 @@
 import { figuresOf, inside } from '../figures'
 
-const { number, percent, seconds, clock, day, span } = figuresOf('en-GB')
+const { number, seconds, clock, day, span, percent, shareOf, chance } = figuresOf('en-GB')
 
-export { clock, day, inside, number, percent, seconds, span }
+export { chance, clock, day, inside, number, percent, seconds, shareOf, span }
 
 const plurals = new Intl.PluralRules('en')
 

@@ -1,0 +1,27 @@
+import { useMemo } from 'react'
+import { readingsOf } from '../../shared/readings'
+import { FailureNotice } from '../parts/notice'
+import { text } from '../text'
+import { CausesChart } from './causes-chart'
+import { ComparedChart } from './compared-chart'
+import { OwedChart } from './owed-chart'
+import { useCharts } from './store'
+import { TaktChart } from './takt-chart'
+import { YieldChart } from './yield-chart'
+
+/** What the records of a time say together, each chart with its finding in words. */
+export function Charts() {
+  const { figures, trouble } = useCharts()
+  const readings = useMemo(() => figures && readingsOf(figures), [figures])
+  if (trouble !== undefined) return <FailureNotice failure={trouble} />
+  if (figures === undefined || readings === undefined) return <p className="lead">{text.charts.waiting}</p>
+  return (
+    <div className="charts">
+      <YieldChart figures={figures} readings={readings} />
+      <CausesChart readings={readings} />
+      <TaktChart readings={readings} />
+      <ComparedChart figures={figures} readings={readings} />
+      <OwedChart figures={figures} readings={readings} />
+    </div>
+  )
+}

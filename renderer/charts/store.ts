@@ -1,0 +1,50 @@
+import { create } from 'zustand'
+import type { Failure } from '../../shared/failure'
+import type { Figures, FiguresQuery } from '../../shared/figures'
+
+export const periods = ['shift', 'today', 'week', 'month'] as const
+export type Period = (typeof periods)[number]
+
+/** Which time is charted, and what its records say; undefined until the first answer. */
+export type ChartsView = {
+  readonly period: Period
+  readonly figures: Figures | undefined
+  readonly trouble: Failure | undefined
+}
+
+export const useCharts = create<ChartsView>()(() => ({ period: 'shift', figures: undefined, trouble: undefined }))
+
+export const periodChosen = (period: Period): void => useCharts.setState({ period })
+/** What is told again as it was is drawn no second time. */
+export const figuresTold = (told: Figures): void =>
+  useCharts.setState(({ figures }) => ({
+    figures: JSON.stringify(figures) === JSON.stringify(told) ? figures : told,
+    trouble: undefined,
+  }))
+export const figuresUnread = (trouble: Failure): void => useCharts.setState({ trouble })
+
+/** The next or the former period. */
+export function periodMoved(by: 1 | -1): void {
+  const next = periods[periods.indexOf(useCharts.getState().period) + by]
+  if (next !== undefined) periodChosen(next)
+}
+
+const hour = 3_600_000
+const slot = 1_800_000
+
+/** The period as the clock of this station has it. Days begin at its midnight, the last hours at a half hour. */
+export function timeOf(period: Period, now: number): Pick<FiguresQuery, 'from' | 'to'> {
+  if (period === 'shift') {
+    const to = (Math.floor(now / slot) + 1) * slot
+    return { from: iso(to - 8 * hour), to: iso(to) }
+  }
+  const days = { today: 1, week: 7, month: 30 }[period]
+  return { from: iso(midnight(now, 1 - days)), to: iso(midnight(now, 1)) }
+}
+
+const iso = (at: number): string => new Date(at).toISOString()
+
+function midnight(now: number, daysOn: number): number {
+  const day = new Date(now)
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + daysOn).getTime()
+}

@@ -1,0 +1,56 @@
+import { pathsOf } from '../../electron/home'
+import { expect, launch, pageOf, picture, test } from './app'
+import { scan } from './hands'
+import { keepShift } from './shift-records'
+
+test('a shift is seen as charts with their findings in words', async ({ bench }) => {
+  keepShift(pathsOf(bench.home).database, Date.now())
+  const app = await launch(bench.home)
+  const page = await pageOf(app)
+  await page.keyboard.press('F4')
+  await page.getByRole('heading', { name: 'Records' }).waitFor()
+  await page.keyboard.press('F4')
+
+  const chart = (name: string) => page.getByRole('figure', { name })
+  await expect(chart('Yield, first try')).toContainText(/9\d\.\d % of 1,\d{3} cards\. .* outside the limits/)
+  await expect(chart('Reasons for FAIL').getByRole('row', { name: 'Card too small' })).toBeVisible()
+  await expect(chart('Takt of a reader')).toContainText(
+    /Half below \d+\.\d s from card to card; the card takes 8\.\d s/,
+  )
+  await expect(chart('Readers, lots and templates')).toContainText(
+    /fail, elsewhere .* \(p < 0\.001\)\. Clean its contacts/,
+  )
+  await expect(chart('Outbox now')).toContainText('Nothing waits for the DM Server.')
+  // The drawings can be read without seeing them.
+  await expect(page.getByRole('table', { name: 'Yield, first try' }).getByRole('row')).not.toHaveCount(0)
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    for (const [width, height] of [
+      [1440, 900],
+      [1024, 768],
+      [1920, 1080],
+    ] as const) {
+      await page.setViewportSize({ width, height })
+      await picture(page, `charts-${colorScheme}-${width}`)
+    }
+  }
+
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('radio', { name: 'Today' })).toBeChecked()
+  await scan(page, '356938000000076')
+  await expect(page.getByRole('region', { name: 'One record' })).toBeVisible()
+  await app.close()
+})
+
+test('charts of nothing say so, and a scan leads back to the list', async ({ station }) => {
+  await station.keyboard.press('F4')
+  await station.keyboard.press('F4')
+  await expect(station.getByRole('figure', { name: 'Yield, first try' })).toContainText(
+    'No card was tried in this time.',
+  )
+  await expect(station.getByRole('figure', { name: 'Reasons for FAIL' })).toContainText('No card failed.')
+  await picture(station, 'charts-empty')
+  await station.keyboard.press('Escape')
+  await expect(station.getByRole('searchbox').or(station.getByLabel('Search records'))).toBeVisible()
+})
