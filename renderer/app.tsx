@@ -1,9 +1,11 @@
+import { useWork } from './batches/view'
 import { WorkPage } from './batches/work-page'
 import { ComposerPage } from './composer/composer-page'
 import { CounterPage } from './counter/counter-page'
 import { IntakePage } from './intake/intake-page'
 import { BenchBanner } from './place/bench-banner'
 import { Help } from './place/help'
+import { Side } from './place/side'
 import { type Place, usePlace } from './place/store'
 import { Top } from './place/top'
 import { Trouble } from './place/trouble'
@@ -30,16 +32,21 @@ const pages: Readonly<Record<Place, () => React.JSX.Element>> = {
 export function App() {
   const { place, isHelpOpen } = usePlace()
   const isBench = useStation(({ state }) => state?.bench === true)
+  const isAtLanes = useWork(({ view }) => view.at === 'line')
+  // Whoever has one job there sees one job.
+  const isOneJob = place === 'counter' || (place === 'line' && isAtLanes)
   const Page = pages[place]
   return (
-    <div className="app">
-      <div>
-        {isBench && <BenchBanner />}
-        <Top />
-        <Trouble />
-        <HeardNotice />
+    <div className={isOneJob ? 'app' : 'app app-sided'}>
+      {isBench && <BenchBanner />}
+      {isOneJob ? <Top /> : <Side />}
+      <div className="stage">
+        <div>
+          <Trouble />
+          <HeardNotice />
+        </div>
+        <Page />
       </div>
-      <Page />
       {isHelpOpen && <Help />}
     </div>
   )
