@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import latinExtended from '@fontsource-variable/geist/files/geist-latin-ext-wght-normal.woff2?inline'
 import latin from '@fontsource-variable/geist/files/geist-latin-wght-normal.woff2?inline'
+import arabic from '@fontsource-variable/noto-sans-arabic/files/noto-sans-arabic-arabic-wght-normal.woff2?inline'
 import { BrowserWindow, type Session, session, type WebContents } from 'electron'
 import { Failed } from '../shared/failure'
 import { type Html, html } from './intake/html'
@@ -23,6 +24,7 @@ export type Printer = {
 
 const origin = 'app://paper'
 const fonts = `
+@font-face { font-family: "Geist"; font-weight: 100 900; src: url(${arabic}) format("woff2"); unicode-range: U+0600-06FF, U+0750-077F, U+0870-088E, U+0890-0891, U+0897-08E1, U+08E3-08FF, U+200C-200E, U+2010-2011, U+204F, U+2E41, U+FB50-FDFF, U+FE70-FE74, U+FE76-FEFC }
 @font-face { font-family: "Geist"; font-weight: 100 900; src: url(${latin}) format("woff2"); unicode-range: U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+2000-206F, U+20AC, U+2122, U+2191, U+2193, U+2212, U+2215 }
 @font-face { font-family: "Geist"; font-weight: 100 900; src: url(${latinExtended}) format("woff2"); unicode-range: U+0100-02BA, U+1E00-1E9F, U+20A0-20AB, U+20AD-20C0 }
 `

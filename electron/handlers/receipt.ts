@@ -6,9 +6,13 @@ import { os } from './os'
 export const receiptHandlers = (station: Station) => ({
   get: os.receipt.get.handler(({ input }) => station.receipts.of(input.job).receipt),
   print: os.receipt.print.handler(({ input }) =>
-    handOut({ ...station.receipts.of(input.job), shop: undefined }, textOf(input.language), {
-      printer: station.printer(),
-      folder: station.receiptsFolder,
-    }),
+    handOut(
+      { ...station.receipts.of(input.job), shop: station.settings.choices.get().name || undefined },
+      textOf(input.language),
+      {
+        printer: station.printer(),
+        folder: station.receiptsFolder,
+      },
+    ),
   ),
 })

@@ -30,11 +30,11 @@ export const counterActs: KeyActs = {
     const isAgain = state.step === 'card' && scan.kind === 'device' && scan.device === state.device
     // The device once more is a yes.
     if (isAgain) void start(state)
-    else if (canServe()) served(() => scanned(text))
+    else if (canServe()) served(() => scanned(text, Date.now()))
   },
   commanded,
   typed: (key) => {
-    keyTyped(key)
+    keyTyped(key, Date.now())
     return true
   },
   numbered,
@@ -76,7 +76,7 @@ function served(next: () => void): void {
 
 function onward(): boolean {
   const state = at()
-  if (state.step === 'device') deviceEntered(state)
+  if (state.step === 'device') deviceEntered(state, Date.now())
   if (state.step === 'number') numberEntered(state)
   if (state.step === 'card') void start(state)
   if (state.step === 'done' && canServe()) served(nextCustomer)

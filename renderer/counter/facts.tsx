@@ -1,4 +1,5 @@
 import type { DeviceId } from '../../shared/identity/device'
+import { type Phone, spacedPhone } from '../../shared/intake/phone'
 import { Icon, type IconName } from '../parts/icon'
 import { text } from '../text'
 
@@ -35,10 +36,10 @@ export const DeviceFact = ({ device }: { readonly device: DeviceId }) => (
   </div>
 )
 
-export const NumberFact = ({ phone }: { readonly phone: string | undefined }) => (
+export const NumberFact = ({ phone }: { readonly phone: Phone | undefined }) => (
   <div>
     <Icon name="phone" />
     <dt>{words.number}</dt>
-    <dd>{phone === undefined ? words.noNumber : <bdi dir="ltr">{phone}</bdi>}</dd>
+    <dd>{phone === undefined ? words.noNumber : <bdi dir="ltr">{spacedPhone(phone)}</bdi>}</dd>
   </div>
 )

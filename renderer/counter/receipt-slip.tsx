@@ -2,6 +2,7 @@ import { identityOf } from '../../shared/identity/device'
 import type { JobRecord } from '../../shared/job'
 import type { Receipt } from '../../shared/receipt'
 import { type Language, languages, textOf } from '../../shared/text/languages'
+import { useSettings } from '../settings/store'
 import { text } from '../text'
 import { languageChosen, usePaper } from './printing'
 
@@ -31,6 +32,7 @@ export function ReceiptSlip({
 
 function Slip({ record, receipt }: { readonly record: JobRecord; readonly receipt: Receipt }) {
   const language = usePaper((view) => view.language)
+  const shop = useSettings(({ choices }) => choices.name)
   const { receipt: says, identity, direction } = textOf(language)
   const { type, value } = identityOf(record.device ?? ('imei:' as NonNullable<JobRecord['device']>))
   return (
@@ -40,6 +42,7 @@ function Slip({ record, receipt }: { readonly record: JobRecord; readonly receip
       <dl>
         <Row name={says.device} value={says.deviceEnds(type.toUpperCase(), identity.end(value))} />
         {receipt.server !== undefined && <Row name={says.server} value={receipt.server} />}
+        {shop !== '' && <Row name={says.shop} value={shop} />}
         <Row name={says.when} value={says.time(receipt.at)} />
         <Row name={says.number} value={says.numbered(receipt.number)} />
       </dl>

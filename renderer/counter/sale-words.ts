@@ -1,4 +1,5 @@
 import type { JobRecord, Outcome } from '../../shared/job'
+import { waitsForItsCard } from '../../shared/record'
 import type { Words } from '../../shared/text/words'
 import { verdictOf } from '../../shared/verdict'
 import { isCardDone } from '../jobs/store'
@@ -38,8 +39,11 @@ export function saidOfSale(
       const waits = words.waits(now - Date.parse(record.startedAt), record.registration.nextAttemptAt)
       return { what: isCard ? words.owedCard : words.owed, doNow: waits }
     }
-    default:
-      return saidOf(record, failure)
+    default: {
+      const said = saidOf(record, failure)
+      const isCards = shownOf(record) === 'FAIL' && !waitsForItsCard(record)
+      return isCards ? { ...said, doNow: words.otherCard } : said
+    }
   }
 }
 

@@ -29,6 +29,8 @@ export type CardState = {
   readonly step: 'card'
   readonly device: DeviceId
   readonly phone: Phone | undefined
+  /** When its number was scanned: what comes close behind it is the rest of it. */
+  readonly scannedAt: number | undefined
   /** The reader that was named, where several hold a card. */
   readonly reader: string | undefined
   /** The template whose message was asked for. */

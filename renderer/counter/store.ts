@@ -18,11 +18,12 @@ export const nextCustomer = (): void => go(nobody)
 export const deviceTaken = (device: DeviceId): void =>
   go({ step: 'number', device, typed: '', isRefused: false, refused: undefined })
 
-export const toCard = (device: DeviceId, phone: Phone | undefined): void =>
+export const toCard = (device: DeviceId, phone: Phone | undefined, scannedAt?: number): void =>
   go({
     step: 'card',
     device,
     phone,
+    scannedAt,
     reader: undefined,
     asked: undefined,
     preview: undefined,
@@ -32,23 +33,34 @@ export const toCard = (device: DeviceId, phone: Phone | undefined): void =>
   })
 
 /** A scan on any step but a sale that runs. Whatever device it is, it is the next one to be set up. */
-export function scanned(text: string): void {
+export function scanned(text: string, now: number): void {
   const state = at()
   const scan = readScan(text)
-  const phone = state.step === 'number' ? scannedPhone(text, scan) : undefined
-  if (state.step === 'number' && phone !== undefined) toCard(state.device, phone)
+  if (state.step === 'number' && scan.kind !== 'device') numberScanned(state, text, scan, now)
   else if (scan.kind === 'device') deviceTaken(scan.device)
-  else refused(scan, text)
-}
-
-function refused(scan: Scan, text: string): void {
-  const state = at()
-  if (state.step === 'number' || state.step === 'card') go({ ...state, refused: scan })
+  else if (state.step === 'card') go({ ...state, refused: scan })
   else go({ ...nobody, typed: scan.kind === 'several' ? '' : text.trim().slice(0, longest), scan })
 }
 
-export function keyTyped(key: string): void {
+/** Nothing in a number tells whether it is whole: a piece of one goes to what has come of it so far. */
+function numberScanned(state: NumberState, text: string, scan: Scan, now: number): void {
+  const phone = scannedPhone(text, scan) ?? (state.typed === '' ? undefined : scannedPhone(state.typed + text))
+  if (phone !== undefined) toCard(state.device, phone, now)
+  else if (scan.kind === 'unknown' && /^\+?\d+$/.test(text)) numberTyped(state, state.typed + text)
+  else go({ ...state, refused: scan })
+}
+
+/** A scanner that stopped inside a number goes on with it, and its Enter is for the whole. */
+const restMs = 1500
+
+function restTyped({ device, phone, scannedAt }: CardState, key: string, now: number): void {
+  if (phone === undefined || scannedAt === undefined || now - scannedAt > restMs || !/\d/.test(key)) return
+  go({ step: 'number', device, typed: phone + key, isRefused: false, refused: undefined })
+}
+
+export function keyTyped(key: string, now: number): void {
   const state = at()
+  if (state.step === 'card') restTyped(state, key, now)
   if (state.step === 'device') deviceTyped(state, key)
   if (state.step === 'number' && /[\d+ ()/.-]/.test(key)) numberTyped(state, state.typed + key)
 }
@@ -71,7 +83,7 @@ function deviceErased({ typed, scan, proving }: DeviceState): void {
 }
 
 /** Enter behind what a hand typed: a device is asked for again, anything else is said at once. */
-export function deviceEntered({ typed, scan, proving }: DeviceState): void {
+export function deviceEntered({ typed, scan, proving }: DeviceState, now: number): void {
   const read = readScan(typed)
   const told = proving && againEntered(proving)
   if (scan?.kind === 'device') deviceTaken(scan.device)
@@ -80,7 +92,7 @@ export function deviceEntered({ typed, scan, proving }: DeviceState): void {
   else if (told !== undefined) go({ ...nobody, typed, proving: told })
   else if (read.kind === 'device')
     go({ ...nobody, typed: identityOf(read.device).value, proving: provingOf(read.device) })
-  else scanned(typed)
+  else scanned(typed, now)
 }
 
 const numberTyped = (state: NumberState, typed: string): void =>

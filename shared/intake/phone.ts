@@ -22,3 +22,14 @@ function nationalOf(digits: string, countryCode: string | undefined): string {
   if (countryCode === undefined) throw wrong('it does not begin with a country code')
   return `${countryCode}${digits.slice(1)}`
 }
+
+/** ITU-T E.164, list of country codes: one or two digits; every other has three. */
+const countryCode = /^(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/
+
+/** Apart as people compare it, ITU-T E.123, 2.6: `+49 151 2345 6789`. */
+export function spacedPhone(phone: Phone): string {
+  const digits = phone.slice(1)
+  const code = countryCode.exec(digits)?.[0] ?? ''
+  const [, first = '', rest = ''] = /^(\d{0,3})(\d*)$/.exec(digits.slice(code.length)) ?? []
+  return [`+${code}`, first, ...(rest.match(/\d{1,4}/g) ?? [])].join(' ')
+}

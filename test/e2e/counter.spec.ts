@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
@@ -63,6 +64,8 @@ function savedPdf(path: string): { readonly words: string; readonly png: Buffer 
   }
 }
 
+const keptPicture = (png: Buffer, name: string) => writeFile(join('test-results', `${name}.png`), png)
+
 const savedAs = async (station: Page): Promise<string> =>
   (await station.getByText(/saved as/).innerText()).replace(/^.*saved as /, '')
 
@@ -106,6 +109,7 @@ test('a phone is set up by scanner events alone, and the receipt on screen and p
   if (paper) {
     expect(paper.words).toMatch(/Your device is set up[\s\S]*IMEI ends 3237 518[\s\S]*Registered with the DM Server/)
     expect(paper.words).not.toContain('23456789')
+    await keptPicture(paper.png, 'counter-paper')
     expect(await qrIn(app, paper.png)).toBe(onScreen)
   }
 
@@ -145,7 +149,10 @@ test('and by keyboard alone, with what a hand types told twice', async ({ statio
   await station.keyboard.press('F7')
   const path = await savedAs(station)
   const paper = savedPdf(path)
-  if (paper) expect(paper.words).toContain('IMEI')
+  if (paper) {
+    expect(paper.words).toContain('IMEI')
+    await keptPicture(paper.png, 'counter-paper-arabic')
+  }
   await picture(station, 'counter-7-arabic')
   await station.keyboard.press('Enter')
   await expect(heading(station, 'Scan the phone.')).toBeVisible()

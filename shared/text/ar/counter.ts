@@ -66,6 +66,7 @@ export const counter: Text['counter'] = {
     waits: (ms, next) =>
       next === undefined ? `ينتظر منذ ${span(ms)}` : `ينتظر منذ ${span(ms)}، المحاولة التالية ${clock(next)}`,
     verified: 'أُعيدت قراءتها وجُرّبت',
+    otherCard: 'أدخل البطاقة مرة أخرى أو خذ غيرها، ثم حاول من جديد.',
     accepted: 'قُبل',
     sentShort: 'أُرسل',
     contacted: 'اتصل',

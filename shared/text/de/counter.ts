@@ -68,6 +68,7 @@ export const counter: Text['counter'] = {
     waits: (ms, next) =>
       next === undefined ? `Wartet seit ${span(ms)}` : `Wartet seit ${span(ms)}, nächster Versuch ${clock(next)}`,
     verified: 'Zurückgelesen und geprobt',
+    otherCard: 'Die Karte neu einstecken oder eine andere nehmen, und es noch einmal versuchen.',
     accepted: 'Angenommen',
     sentShort: 'Gesendet',
     contacted: 'Gemeldet',

@@ -68,6 +68,7 @@ export const counter = {
     waits: (ms: number, next: number | undefined) =>
       next === undefined ? `Waiting for ${span(ms)}` : `Waiting for ${span(ms)}, next try ${clock(next)}`,
     verified: 'Read back and rehearsed',
+    otherCard: 'Put the card in once more or take another, and try again.',
     accepted: 'Accepted',
     sentShort: 'Sent',
     contacted: 'Contacted',
