@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { expect, picture, test } from './app'
 import { typeByHand } from './hands'
 
-const devices = ['490154203237518', '352099001761481', '356938035643809', '990000862471854']
+const devices = ['490154203237518', '352099001761481', '356938035643809', '351451208401216']
 
 const lane = (page: Page, number: number) =>
   page
@@ -34,13 +34,17 @@ test('a batch of four goes over the line with one bad card, from its list to its
 }) => {
   await bench.card(3, 'swap', '--kind', 'small')
   const list = join(bench.home, 'd.csv')
-  await writeFile(list, `IMEI\n${devices.join('\n')}\n`)
+  await writeFile(list, `IMEI\n${devices.join('\n').slice(0, -1)}7\n`)
 
   await makeBatch(station, 'a4', 4)
   await picture(station, 'batch-new')
   await station.keyboard.press('Enter')
   await expect(station.getByLabel('File of identities')).toBeFocused()
   await typeByHand(station, list)
+  await station.keyboard.press('Enter')
+  await expect(station.getByRole('row', { name: /Row 5, IMEI The check digit does not fit/ })).toBeVisible()
+  await picture(station, 'batch-import-wrong')
+  await writeFile(list, `IMEI\n${devices.join('\n')}\n`)
   await station.keyboard.press('Enter')
   await expect(station.getByText('Nothing is wrong.')).toBeVisible()
   await picture(station, 'batch-import')
