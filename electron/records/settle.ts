@@ -1,5 +1,6 @@
 // What a job's record makes of its piece: kept with the record, in the same transaction, by whichever process keeps it.
 import { z } from 'zod'
+import type { PieceState } from '../../shared/batch'
 import { Failed } from '../../shared/failure'
 import { type JobId, JobRecord } from '../../shared/job'
 import { fateOf } from '../../shared/piece'
@@ -9,6 +10,7 @@ import type { Database } from './sqlite'
 
 /** A piece that has its card and its identity for itself. */
 export const live = `state IN ('working', 'waiting', 'good')`
+const isLive = (state: PieceState): boolean => state !== 'reject' && state !== 'back'
 const Recorded = z.object({ record: z.string() })
 
 /** Keeps with a job's record what it makes of its piece. Fails with `request.invalid` where it may not go on. */
@@ -23,8 +25,9 @@ export function settlePiece(db: Database, record: JobRecord): void {
   const unit = row.identity === undefined ? undefined : unitOf(db, row.identity, batch.bench)
   const fate = fateOf(record, batch.ordered.green)
   const lacksFile = fate.piece === 'good' && batch.ordered.carrier !== 'card' && unit?.file === null
-  if (isBeginning && row.state !== 'working') takeAgain(db, batch, row, unit)
-  movePiece(db, row, lacksFile ? 'waiting' : fate.piece, fate.reason)
+  const state = lacksFile ? 'waiting' : fate.piece
+  if (isLive(state) && !isLive(row.state)) takeAgain(db, batch, row, unit)
+  movePiece(db, row, state, fate.reason)
   if (unit) moveUnit(db, unit, lacksFile ? 'claimed' : fate.unit)
 }
 
