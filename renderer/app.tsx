@@ -11,6 +11,7 @@ import { Top } from './place/top'
 import { Trouble } from './place/trouble'
 import { ReadersPage } from './readers/readers-page'
 import { RecordsPage } from './records/records-page'
+import { RepairPage } from './repair/repair-page'
 import { HeardNotice } from './scan/heard-notice'
 import { ScannerPage } from './scanner/scanner-page'
 import { SettingsPage } from './settings/settings-page'
@@ -27,6 +28,7 @@ const pages: Readonly<Record<Place, () => React.JSX.Element>> = {
   counter: CounterPage,
   scanner: ScannerPage,
   settings: SettingsPage,
+  repair: RepairPage,
 }
 
 export function App() {

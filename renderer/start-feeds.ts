@@ -18,15 +18,18 @@ import { cardsMoved, useInspection } from './readers/inspection'
 import { readersChanged, useReaders } from './readers/store'
 import { searchRecords } from './records/search'
 import { useRecords } from './records/store'
+import { lookAtBench } from './repair/follow-card'
+import { useRepair } from './repair/store'
 import { settingsChanged } from './settings/store'
 import { station } from './station/client'
 import { follow } from './station/follow'
-import { stationChanged } from './station/store'
+import { stationChanged, useStation } from './station/store'
 import { openJob } from './wizard/order'
 import { planForgotten, reviewAnew } from './wizard/preparing'
 import { emptyScan } from './wizard/state'
 import { at, useWizard } from './wizard/store'
 import { lookAtTarget } from './wizard/target'
+import { useLastTemplate } from './wizard/template'
 
 const countMs = 5000
 
@@ -68,6 +71,8 @@ export function startFeeds(): void {
     lookAtTarget()
     lookAtSale()
   })
+  for (const store of [usePlace, useReaders, useInspection, useRepair, useStation, useLastTemplate])
+    store.subscribe(lookAtBench)
   followDraft()
   usePlace.subscribe(({ place }, before) => {
     if (place === 'records' && before.place !== 'records') search()

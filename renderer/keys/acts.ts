@@ -7,6 +7,7 @@ import { intakeActs } from '../intake/acts'
 import { helpClosed, helpToggled, type Place, placeChosen, placeKeys, places, usePlace } from '../place/store'
 import { readersActs } from '../readers/acts'
 import { recordsActs } from '../records/acts'
+import { repairActs } from '../repair/acts'
 import { heard } from '../scan/heard'
 import { scannerActs } from '../scanner/acts'
 import { settingsActs } from '../settings/acts'
@@ -24,6 +25,7 @@ const byPlace: Readonly<Record<Place, () => KeyActs>> = {
   counter: () => counterActs,
   scanner: () => scannerActs,
   settings: () => settingsActs,
+  repair: () => repairActs,
 }
 
 const here = (): KeyActs => byPlace[usePlace.getState().place]()

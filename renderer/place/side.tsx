@@ -16,6 +16,7 @@ const icons: Readonly<Record<KeyedPlace, IconName>> = {
   intake: 'inbox',
   line: 'line',
   counter: 'counter',
+  repair: 'bench',
   settings: 'settings',
 }
 

@@ -1,6 +1,16 @@
 import { create } from 'zustand'
 
-export const places = ['wizard', 'readers', 'records', 'composer', 'intake', 'line', 'counter', 'settings'] as const
+export const places = [
+  'wizard',
+  'readers',
+  'records',
+  'composer',
+  'intake',
+  'line',
+  'counter',
+  'repair',
+  'settings',
+] as const
 /** A place with a key of its own, and those that are reached from elsewhere. */
 export type KeyedPlace = (typeof places)[number]
 export type Place = KeyedPlace | 'scanner'
@@ -24,5 +34,6 @@ export const placeKeys: Readonly<Record<KeyedPlace, string>> = {
   intake: 'F9',
   line: 'F6',
   counter: 'F10',
+  repair: 'F11',
   settings: 'F12',
 }

@@ -1,0 +1,89 @@
+import { readScan } from '../../shared/identity/scan'
+import { isCardDone, useJobs } from '../jobs/store'
+import type { KeyActs } from '../keys/listen'
+import { placeChosen } from '../place/store'
+import { useInspection } from '../readers/inspection'
+import { isReady, useReaders } from '../readers/store'
+import { canResume } from '../wizard/resume'
+import { benchReader } from './card'
+import { askLife } from './follow-card'
+import { lookAgain, start, stop } from './order'
+import { resumeHere } from './resume'
+import { bench, cardForgotten, deviceScanned, readerNamed, typedNow, useRepair } from './store'
+
+/** With a card on the bench a device is what it is for; everything else, and without a card, is asked for its life. */
+function scanned(text: string): void {
+  const { at } = bench()
+  if (at.step === 'job') return
+  const scan = readScan(text)
+  if (at.step === 'card' && hasCard() && scan.kind === 'device') deviceScanned(scan.device)
+  else showLife(text.trim())
+}
+
+export function showLife(asked: string): void {
+  useRepair.setState({ at: { step: 'life', asked }, typed: '' })
+  void askLife(asked)
+}
+
+const hasCard = (): boolean => useInspection.getState().now.state === 'read'
+
+/** Numbers choose a reader while several cards are there and none is chosen; else what is typed is an identity. */
+const isChoosing = (): boolean => {
+  const { readers } = useReaders.getState()
+  const isOpen = bench().at.step === 'card' && readers.filter(isReady).length > 1
+  return isOpen && benchReader(readers, bench(), useInspection.getState().now) === undefined
+}
+
+function numbered(digit: number, pair: number | undefined): void {
+  if (!isChoosing()) return
+  const ready = useReaders.getState().readers.filter(isReady)
+  const reader = ready.find(({ number }) => number === pair) ?? ready.find(({ number }) => number === digit)
+  if (reader) readerNamed(reader.name)
+}
+
+function onward(): boolean {
+  const { at, typed } = bench()
+  const { shown } = useJobs.getState()
+  if (typed !== '') scanned(typed)
+  else if (at.step === 'card') void start('rebootstrap')
+  else if (at.step === 'life') cardForgotten()
+  else if (shown?.outcome === 'INTERRUPTED') void resumeHere(shown)
+  else if (shown && (shown.outcome !== 'running' || isCardDone(shown))) lookAgain()
+  return true
+}
+
+export function back(): boolean {
+  const { at, typed, device, reader } = bench()
+  const { shown } = useJobs.getState()
+  if (typed !== '') typedNow('')
+  else if (at.step === 'job' && shown?.outcome === 'running' && !isCardDone(shown)) void stop()
+  else if (at.step === 'job') lookAgain()
+  else if (at.step === 'life' || device !== undefined || reader !== undefined) cardForgotten()
+  else placeChosen('wizard')
+  return true
+}
+
+export const repairActs: KeyActs = {
+  scanned,
+  typed: (key) => {
+    const { at, typed } = bench()
+    if (at.step !== 'job' && !isChoosing()) typedNow(typed + key)
+    return true
+  },
+  numbered,
+  erased: () => {
+    typedNow(bench().typed.slice(0, -1))
+    return true
+  },
+  onward,
+  back,
+  named: (key) => {
+    const { at } = bench()
+    const { shown } = useJobs.getState()
+    if (key === 'F7' && at.step === 'card') void start('add')
+    else if (key === 'F8' && at.step === 'card') lookAgain()
+    else if (key === 'F8' && at.step === 'job' && shown && canResume(shown)) void resumeHere(shown)
+    else return key === 'F7' || key === 'F8'
+    return true
+  },
+}

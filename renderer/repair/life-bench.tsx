@@ -1,0 +1,97 @@
+import type { Account } from '../../shared/job'
+import type { Life, LifeEvent } from '../../shared/life'
+import { Button } from '../parts/button'
+import { OutcomeMark } from '../parts/mark'
+import { FailureNotice } from '../parts/notice'
+import { text } from '../text'
+import { back } from './acts'
+import { Echo } from './echo'
+import { keyOf, kindOf, whatOf } from './life-line'
+import { useRepair } from './store'
+
+const words = text.repair
+
+/** Everything that is known of a device, oldest first, with before and after of each job. */
+export function LifeBench() {
+  const { life, typed } = useRepair()
+  return (
+    <main className="page repair-life">
+      <header className="page-head">
+        <h1 className="h1">{titleOf(life?.value)}</h1>
+        <Button kind="plain" keycap={text.station.keys.escape} onPress={back}>
+          {words.back}
+        </Button>
+      </header>
+      {typed !== '' && <Echo typed={typed} />}
+      {life?.failure && <FailureNotice failure={life.failure} />}
+      {life?.value?.told === 'station' && <p className="quiet">{words.unheard}</p>}
+      {life?.value?.events.length === 0 && <p className="lead">{words.noLife}</p>}
+      {life?.value && life.value.events.length > 0 && <Events events={life.value.events} />}
+    </main>
+  )
+}
+
+function titleOf(life: Life | undefined): string {
+  const [device] = life?.devices ?? []
+  if (device !== undefined) return words.lifeOf(device)
+  const [iccid] = life?.cards ?? []
+  return iccid === undefined ? words.wholeLife : words.lifeOfCard(iccid)
+}
+
+const Events = ({ events }: { readonly events: readonly LifeEvent[] }) => (
+  <div className="panel">
+    <table>
+      <thead>
+        <tr>
+          {Object.values(words.columns).map((column) => (
+            <th key={column}>{column}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {events.map((event) => (
+          <tr key={`${event.is} ${event.at} ${keyOf(event)}`} className={`life-row-${event.is} life-${kindOf(event)}`}>
+            <td className="num">{words.at(event.at)}</td>
+            <td>
+              {whatOf(event)}
+              {event.is === 'job' && <OutcomeMark outcome={event.outcome} />}
+              {event.is === 'registration' && event.cause !== undefined && (
+                <small className="below">{event.cause}</small>
+              )}
+            </td>
+            <td>
+              <Of event={event} />
+            </td>
+            <td>{event.is === 'job' && event.before && <Servers accounts={event.before} />}</td>
+            <td>{event.is === 'job' && event.accounts.length > 0 && <Servers accounts={event.accounts} />}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+)
+
+const Of = ({ event }: { readonly event: LifeEvent }) => (
+  <>
+    {event.device !== undefined && text.identity.device(event.device)}
+    {event.is === 'job' && event.iccid !== undefined && (
+      <small className="below">{text.identity.iccid(event.iccid)}</small>
+    )}
+    {event.is === 'job' && event.replaces !== undefined && event.replaces !== event.device && (
+      <small className="below">{words.event.gaveBack(event.replaces)}</small>
+    )}
+    {event.is === 'intake' && event.phone !== undefined && <small className="below">{event.phone}</small>}
+  </>
+)
+
+const Servers = ({ accounts }: { readonly accounts: readonly Account[] }) =>
+  accounts.length === 0 ? (
+    <span className="faint">{words.event.nobody}</span>
+  ) : (
+    accounts.map(({ serverId, url }) => (
+      <span key={serverId}>
+        {serverId}
+        <small className="below">{url}</small>
+      </span>
+    ))
+  )

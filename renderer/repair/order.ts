@@ -1,0 +1,68 @@
+import type { JobId } from '../../shared/job'
+import { showJob } from '../jobs/follow-job'
+import { inspect, inspectionClosed, useInspection } from '../readers/inspection'
+import { useReaders } from '../readers/store'
+import { answerOf } from '../station/answer'
+import { station } from '../station/client'
+import { templateNow } from '../wizard/template'
+import { benchReader, deviceFor } from './card'
+import { bench, cardForgotten, useRepair } from './store'
+
+/** Everything on the card for the new message, or the new server beside what is there. */
+export type Deed = 'rebootstrap' | 'add'
+
+/** What would be done: undefined until it was all read and shown. */
+export function orderNow() {
+  const view = bench()
+  const seen = useInspection.getState().now
+  const template = templateNow()?.name
+  const difference = view.difference?.value
+  const reader = benchReader(useReaders.getState().readers, view, seen)
+  if (seen.state !== 'read' || reader?.name !== seen.reader || !template || !difference) return undefined
+  const device = deviceFor(view, seen.report)
+  const { iccid } = seen.report
+  if (device === undefined || view.isStarting) return undefined
+  return {
+    device,
+    template,
+    variables: {},
+    reader: reader.name,
+    sha256: difference.left.sha256,
+    ...(iccid && { iccid }),
+  }
+}
+
+export async function start(deed: Deed): Promise<void> {
+  const order = orderNow()
+  if (order === undefined) return
+  useRepair.setState({ isStarting: true, failure: undefined })
+  const answer = await answerOf(
+    deed === 'rebootstrap' ? station.card.rebootstrap(order) : station.job.start({ ...order, add: true }),
+  )
+  if (answer.ok) jobShown(answer.value)
+  else useRepair.setState({ isStarting: false, failure: answer.failure })
+}
+
+function jobShown(job: JobId): void {
+  useRepair.setState({ at: { step: 'job', job, isStopping: false }, isStarting: false })
+  void showJob(job)
+}
+
+/** Ends the job between two phases; what is under way is finished first. */
+export async function stop(): Promise<void> {
+  const { at } = bench()
+  if (at.step !== 'job' || at.isStopping) return
+  useRepair.setState({ at: { ...at, isStopping: true } })
+  await answerOf(station.job.cancel({ job: at.job }))
+}
+
+/** The card is read anew, whatever was known of it. */
+export function lookAgain(): void {
+  const { reader } = bench()
+  cardForgotten()
+  if (reader !== undefined) useRepair.setState({ reader })
+  const seen = useInspection.getState().now
+  if (seen.state === 'none') return
+  inspectionClosed()
+  void inspect(seen.reader)
+}

@@ -1,0 +1,40 @@
+import { useJobs } from '../jobs/store'
+import { useInspection } from '../readers/inspection'
+import { ReaderStrip } from '../readers/reader-strip'
+import { ServiceNotice } from '../readers/service-notice'
+import { useReaders } from '../readers/store'
+import { benchReader } from './card'
+import { CardBench } from './card-bench'
+import { JobBench } from './job-bench'
+import { LifeBench } from './life-bench'
+import { readerNamed, useRepair } from './store'
+
+/** A card that came back: what is on it, what becomes of it, and the life of its device. */
+export function RepairPage() {
+  const { at } = useRepair()
+  const shown = useJobs((view) => view.shown)
+  if (at.step === 'life') return <LifeBench />
+  const record = at.step === 'job' && shown?.job === at.job ? shown : undefined
+  return (
+    <div className="step repair">
+      <Table job={record?.reader} />
+      {at.step === 'card' ? <CardBench /> : <JobBench state={at} record={record} />}
+    </div>
+  )
+}
+
+/** The readers, where there is anything to choose between. */
+function Table({ job }: { readonly job: string | undefined }) {
+  const readers = useReaders((view) => view.readers)
+  const view = useRepair()
+  const seen = useInspection(({ now }) => now)
+  const chosen = benchReader(readers, view, seen)?.name
+  return (
+    <aside className="table-map repair-table">
+      <ServiceNotice />
+      {readers.length > 1 && (
+        <ReaderStrip chosen={job ?? chosen} job={job} onChoose={job === undefined ? readerNamed : undefined} />
+      )}
+    </aside>
+  )
+}

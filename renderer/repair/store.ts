@@ -1,0 +1,50 @@
+import { create } from 'zustand'
+import type { Failure } from '../../shared/failure'
+import type { DeviceId } from '../../shared/identity/device'
+import type { JobId } from '../../shared/job'
+import type { Life } from '../../shared/life'
+import type { Difference } from '../../shared/outline/composition'
+
+/** What the bench is at: the card in a reader, the life of something that was scanned, or a job. */
+export type RepairStep =
+  | { readonly step: 'card' }
+  | { readonly step: 'life'; readonly asked: string }
+  | { readonly step: 'job'; readonly job: JobId; readonly isStopping: boolean }
+
+/** What was asked and what came of it; what is under way is neither. */
+export type Asked<Value> = { readonly of: string; readonly value?: Value; readonly failure?: Failure }
+
+export type RepairView = {
+  readonly at: RepairStep
+  /** The reader a person named, where several hold a card. */
+  readonly reader: string | undefined
+  readonly typed: string
+  /** The device that was scanned for the card; without one it stays the one it was for. */
+  readonly device: DeviceId | undefined
+  readonly life: Asked<Life> | undefined
+  readonly difference: Asked<Difference> | undefined
+  /** Why the last start was not taken. */
+  readonly failure: Failure | undefined
+  readonly isStarting: boolean
+}
+
+export const emptyBench: RepairView = {
+  at: { step: 'card' },
+  reader: undefined,
+  typed: '',
+  device: undefined,
+  life: undefined,
+  difference: undefined,
+  failure: undefined,
+  isStarting: false,
+}
+
+export const useRepair = create<RepairView>()(() => emptyBench)
+
+export const bench = (): RepairView => useRepair.getState()
+export const readerNamed = (reader: string): void =>
+  useRepair.setState({ reader, device: undefined, typed: '', failure: undefined })
+export const typedNow = (typed: string): void => useRepair.setState({ typed: typed.slice(0, 64) })
+export const deviceScanned = (device: DeviceId): void => useRepair.setState({ device, typed: '', failure: undefined })
+/** Everything of this card is forgotten: another begins, or it was changed. */
+export const cardForgotten = (): void => useRepair.setState(emptyBench)

@@ -1,0 +1,125 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect, picture, test } from './app'
+import type { Bench } from './bench'
+import { scan, verdict } from './hands'
+
+test.use({ readers: 2 })
+
+const before = '490154203237518'
+const after = '356938035643809'
+
+/** A card in reader 1 that was written for another device, by the template of another server. */
+async function returned({ home, hand, card }: Bench): Promise<void> {
+  const training = await readFile(join(home, 'bench', 'templates', 'training.json'), 'utf8')
+  const old = join(home, 'old.json')
+  await writeFile(
+    old,
+    training
+      .replaceAll('dms.bench.example', 'dm.altmark.example')
+      .replace('"training"', '"old"')
+      .replaceAll('Training bench', 'Altmark'),
+  )
+  await card(2, 'remove')
+  await hand('card', 'write', '--reader', '1', '--template', old, '--device', `imei:${before}`)
+}
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true })
+
+async function shots(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const [width, height] of [
+      [1440, 900],
+      [1024, 768],
+      [1920, 1080],
+    ] as const) {
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize({ width, height })
+      await picture(page, `repair-${name}-${colorScheme}-${width}`)
+    }
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize({ width: 1280, height: 800 })
+}
+
+test('a card that came back is told in words, bootstrapped anew by one key, and its device has a life', async ({
+  station,
+  bench,
+  app,
+}) => {
+  await returned(bench)
+  await station.keyboard.press('F11')
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isFullScreen())).toBe(false)
+  await expect(heading(station, 'A device would start from this card')).toBeVisible()
+  await expect(station.getByText(/^It was written here on .* for IMEI 49 015420 323751 8\./)).toBeVisible()
+  await expect(station.getByText(/A device would obey dm\.altmark\.example\./)).toBeVisible()
+  await expect(station.getByText(/^Accepted since/)).toBeVisible()
+  await expect(station.getByRole('row', { name: /DM Server.*dm\.altmark\.example.*dms\.bench\.example/ })).toBeVisible()
+  await scan(station, after)
+  await expect(station.getByText('IMEI 49 015420 323751 8 is given back for it.')).toBeVisible()
+  await expect(station.getByRole('row', { name: /Device signs in as.*490154203237518.*356938035643809/ })).toBeVisible()
+  await shots(station, 'card')
+  await station.keyboard.press('Enter')
+  await expect(verdict(station, 'PASS')).toBeVisible({ timeout: 20_000 })
+  await shots(station, 'result')
+  await station.keyboard.press('Enter')
+  await expect(station.getByText(/A device would obey dms\.bench\.example\./)).toBeVisible()
+  await expect(station.getByText(/for IMEI 35 693803 564380 9\./)).toBeVisible()
+  await expect(station.getByText('Nothing changes')).toBeVisible()
+
+  await bench.card(1, 'remove')
+  await expect(heading(station, 'Insert a card that came back.')).toBeVisible()
+  await picture(station, 'repair-none')
+  await scan(station, before)
+  await expect(heading(station, 'The life of IMEI 49 015420 323751 8')).toBeVisible()
+  await expect(station.getByRole('row', { name: /Card written.*dm\.altmark\.example/ })).toBeVisible()
+  await expect(
+    station.getByRole('row', { name: /Card bootstrapped anew.*dm\.altmark\.example.*dms\.bench\.example/ }),
+  ).toBeVisible()
+  await expect(station.getByRole('row', { name: /Given back/ })).toBeVisible()
+  await shots(station, 'life')
+  await station.keyboard.press('Escape')
+  await expect(heading(station, 'Insert a card that came back.')).toBeVisible()
+})
+
+test('a card that is pulled while it is bootstrapped anew goes on when it is put back', async ({ station, bench }) => {
+  await returned(bench)
+  await station.keyboard.press('F11')
+  await expect(station.getByRole('button', { name: 'Re-bootstrap this card' })).toBeEnabled()
+  await expect(station.getByText(/settings change$/)).toBeVisible()
+  await bench.card(1, '--delay-ms', '5', '--per-byte-ms', '0.2')
+  await bench.card(1, '--leave-after', '150')
+  await station.keyboard.press('Enter')
+  await expect(station.getByText('Put the same card back: the job goes on by itself.')).toBeVisible({ timeout: 60_000 })
+  await picture(station, 'repair-pulled')
+  await bench.card(1, 'insert')
+  await expect(verdict(station, 'PASS')).toBeVisible({ timeout: 60_000 })
+})
+
+test('with the server down the card is done, and the old registration is given back with the new one', async ({
+  station,
+  bench,
+}) => {
+  await returned(bench)
+  await bench.server('down')
+  await station.keyboard.press('F11')
+  await expect(station.getByText('The DM Server does not answer: as this station heard last')).toBeVisible({
+    timeout: 20_000,
+  })
+  await expect(station.getByRole('button', { name: 'Re-bootstrap this card' })).toBeEnabled()
+  await station.keyboard.press('Enter')
+  await expect(verdict(station, 'WAIT')).toBeVisible({ timeout: 20_000 })
+  await picture(station, 'repair-owed')
+  await bench.server('up')
+  await expect(verdict(station, 'PASS')).toBeVisible({ timeout: 30_000 })
+})
+
+test('one more server is written beside the one on the card', async ({ station, bench }) => {
+  await returned(bench)
+  await station.keyboard.press('F11')
+  await expect(station.getByRole('button', { name: 'Add this server instead' })).toBeEnabled()
+  await station.keyboard.press('F7')
+  await expect(verdict(station, 'PASS')).toBeVisible({ timeout: 20_000 })
+  await station.keyboard.press('Enter')
+  await expect(station.getByText(/A device would obey dm\.altmark\.example and dms\.bench\.example\./)).toBeVisible()
+})
