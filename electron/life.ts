@@ -149,10 +149,11 @@ function heardOf({ job, device }: JobRecord, { journal }: LifeDeps): readonly Li
 const stateIn = (note: ReturnType<Journal['notes']>[number]['note']): string | undefined =>
   note.note === 'registration' ? note.state : undefined
 
+/** What was ordered at this station is a job of its own. */
 function intakeOf(device: DeviceId, { inbox }: LifeDeps): readonly LifeEvent[] {
   return inbox()
     .search({ text: identityOf(device).value, state: [], limit: MOST, offset: 0 })
-    .entries.filter((entry) => bodyOf(entry.device) === bodyOf(device))
+    .entries.filter((entry) => bodyOf(entry.device) === bodyOf(device) && entry.evidence !== 'counter')
     .map(({ id, source, evidence, state, why, device: named, phone, firstAt }) => ({
       ...{ is: 'intake', at: firstAt, id, source, evidence, state, why, device: named },
       ...(phone !== undefined && { phone: maskedPhone(phone) }),

@@ -51,10 +51,14 @@ const Events = ({ events }: { readonly events: readonly LifeEvent[] }) => (
       <tbody>
         {events.map((event) => (
           <tr key={`${event.is} ${event.at} ${keyOf(event)}`} className={`life-row-${event.is} life-${kindOf(event)}`}>
-            <td className="num">{words.at(event.at)}</td>
+            <td className="life-at">{words.at(event.at)}</td>
             <td>
               {whatOf(event)}
-              {event.is === 'job' && <OutcomeMark outcome={event.outcome} />}
+              {event.is === 'job' && (
+                <small className="below">
+                  <OutcomeMark outcome={event.outcome} />
+                </small>
+              )}
               {event.is === 'registration' && event.cause !== undefined && (
                 <small className="below">{event.cause}</small>
               )}

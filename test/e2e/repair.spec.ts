@@ -88,7 +88,7 @@ test('a card that is pulled while it is bootstrapped anew goes on when it is put
   await expect(station.getByRole('button', { name: 'Re-bootstrap this card' })).toBeEnabled()
   await expect(station.getByText(/settings change$/)).toBeVisible()
   await bench.card(1, '--delay-ms', '5', '--per-byte-ms', '0.2')
-  await bench.card(1, '--leave-after', '150')
+  await bench.card(1, '--leave-after', '40')
   await station.keyboard.press('Enter')
   await expect(station.getByText('Put the same card back: the job goes on by itself.')).toBeVisible({ timeout: 60_000 })
   await picture(station, 'repair-pulled')

@@ -64,10 +64,7 @@ test('a device is found by its IMEI, its card, its job, its label and its phone 
 test('it tells who told of the device, what was done with before and after, and how its registration went', async () => {
   const { ask, first, next, written, anew } = await lived([13, 14])
   const { events } = await ask.device.life({ identity: first })
-  expect(events.filter(({ is }) => is === 'intake')).toMatchObject([
-    { source: 'pos', phone: '…567' },
-    { evidence: 'counter' },
-  ])
+  expect(events.filter(({ is }) => is === 'intake')).toMatchObject([{ source: 'pos', phone: '…567' }])
   const jobs = events.filter(({ is }) => is === 'job')
   expect(jobs).toMatchObject([
     { job: written.job, kind: 'write', accounts: [{ serverId: 'old.example' }] },

@@ -51,7 +51,7 @@ export const repair = {
     changed === 0 ? 'Nothing changes' : `${changed} of ${count(all, 'setting', 'settings')} change`,
   now: 'On the card now',
   after: (template: string) => `After, from ${template}`,
-  alike: (settings: number) => `${count(settings, 'setting', 'settings')} more`,
+  alike: (settings: number) => count(settings, 'more setting', 'more settings'),
   alikeBoth: 'The same on both sides',
   lacking: 'Not there',
   hidden: 'Another secret',
