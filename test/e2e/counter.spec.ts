@@ -9,7 +9,7 @@ import { checkReceipt } from '../../electron/receipt'
 import { barcodeOf } from '../../shared/identity/command'
 import { expect, picture, test } from './app'
 import type { Bench } from './bench'
-import { imei, scan, verdict } from './hands'
+import { burst, imei, typeByHand, verdict } from './hands'
 
 test.use({ readers: 1 })
 
@@ -19,11 +19,12 @@ const receipt = (station: Page) => station.getByRole('complementary', { name: 'R
 const canStart = (station: Page) =>
   expect(station.getByText('Scanning the phone once more is a yes, too.')).toBeVisible()
 
-/** As a hand types: slower than any scanner. */
-async function typeByHand(station: Page, text: string): Promise<void> {
-  await station.keyboard.type(text, { delay: 130 })
+/** A word, and the Enter behind it. */
+async function typed(station: Page, text: string): Promise<void> {
+  await typeByHand(station, text)
   await station.keyboard.press('Enter')
 }
+const scan = (app: ElectronApplication, code: string) => burst(app, `${code}\n`)
 
 async function toCounter(station: Page): Promise<void> {
   await station.keyboard.press('F10')
@@ -31,10 +32,10 @@ async function toCounter(station: Page): Promise<void> {
 }
 
 /** From the counter to the confirmation, by scans. */
-async function toCard(station: Page, code = imei): Promise<void> {
-  await scan(station, code)
+async function toCard(app: ElectronApplication, station: Page, code = imei): Promise<void> {
+  await scan(app, code)
   await expect(heading(station, 'Which number does it have?')).toBeVisible()
-  await scan(station, phone)
+  await scan(app, phone)
   await canStart(station)
 }
 
@@ -76,17 +77,17 @@ test('a phone is set up by scanner events alone, and the receipt on screen and p
 }) => {
   await toCounter(station)
   await picture(station, 'counter-1-device')
-  await scan(station, imei)
+  await scan(app, imei)
   await expect(heading(station, 'Which number does it have?')).toBeVisible()
-  await scan(station, '4006381333931')
+  await scan(app, '4006381333931')
   await expect(station.getByText('This is the code of a product.')).toBeVisible()
   await picture(station, 'counter-2-number')
-  await scan(station, phone)
+  await scan(app, phone)
   await expect(heading(station, 'Card is in. Set up this phone?')).toBeVisible()
   await canStart(station)
   await picture(station, 'counter-3-card')
   await bench.card(1, '--delay-ms', '25')
-  await scan(station, imei)
+  await scan(app, imei)
   await expect(verdict(station, 'ONE MOMENT')).toBeVisible()
   await picture(station, 'counter-4-working')
 
@@ -99,7 +100,7 @@ test('a phone is set up by scanner events alone, and the receipt on screen and p
   await expect(station.locator('main')).not.toContainText('23456789')
   await picture(station, 'counter-5-ready')
 
-  await scan(station, barcodeOf({ act: 'repeat' }))
+  await scan(app, barcodeOf({ act: 'repeat' }))
   const path = await savedAs(station)
   const pem = (await bench.hand('receipt', 'key')).trim()
   const key: string = JSON.parse(pem).key
@@ -119,22 +120,22 @@ test('a phone is set up by scanner events alone, and the receipt on screen and p
   await picture(station, 'counter-6-called')
   expect(await qrIn(app, await station.locator('.qr').screenshot())).toBe(onScreen)
 
-  await scan(station, barcodeOf({ act: 'next' }))
+  await scan(app, barcodeOf({ act: 'next' }))
   await expect(heading(station, 'Scan the phone.')).toBeVisible()
 })
 
 test('and by keyboard alone, with what a hand types told twice', async ({ station }) => {
   await toCounter(station)
-  await typeByHand(station, imei)
+  await typed(station, imei)
   await expect(heading(station, 'Which number does it have?')).toBeHidden()
   await picture(station, 'counter-1-again')
-  await typeByHand(station, imei.slice(-4))
+  await typed(station, imei.slice(-4))
   await expect(heading(station, 'Which number does it have?')).toBeVisible()
-  await typeByHand(station, '0151')
+  await typed(station, '0151')
   await expect(station.getByText('This is no phone number.')).toBeVisible()
   await picture(station, 'counter-2-refused')
   for (const _ of '0151') await station.keyboard.press('Backspace')
-  await typeByHand(station, '+49 151 23456789')
+  await typed(station, '+49 151 23456789')
   await canStart(station)
   await station.keyboard.press('Escape')
   await expect(station.getByTestId('number')).toHaveText(phone)
@@ -165,7 +166,7 @@ test('with the DM Server away the customer has a card and a receipt that says so
 }) => {
   await bench.server('down')
   await toCounter(station)
-  await toCard(station)
+  await toCard(app, station)
   await station.keyboard.press('Enter')
   await expect(verdict(station, 'WAIT')).toBeVisible()
   await expect(station.getByText(/^Waiting for \d+ s/)).toBeVisible()
@@ -191,13 +192,13 @@ test('a phone without a card is registered with its number, and has no receipt b
   await bench.card(1, 'remove')
   await bench.server('down')
   await toCounter(station)
-  await scan(station, imei)
+  await scan(app, imei)
   await station.keyboard.press('Enter')
   await expect(heading(station, 'Put the card in.')).toBeVisible()
   await expect(station.getByRole('button', { name: 'Set up the phone' })).toBeDisabled()
   await picture(station, 'counter-3-missing')
   await station.keyboard.press('Escape')
-  await scan(station, phone)
+  await scan(app, phone)
   await expect(heading(station, 'No card is in. Set it up without one?')).toBeVisible()
   await canStart(station)
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 768))
@@ -214,11 +215,12 @@ test('a phone without a card is registered with its number, and has no receipt b
 })
 
 test('a card that fails is said with the way on, and the same customer goes on with another', async ({
+  app,
   station,
   bench,
 }) => {
   await toCounter(station)
-  await toCard(station)
+  await toCard(app, station)
   await bench.card(1, '--sw', '30:6581')
   await station.keyboard.press('Enter')
   await expect(station.locator('.verdict')).toHaveAttribute('data-outcome', /FAIL|ERROR/)
