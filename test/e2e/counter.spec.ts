@@ -9,7 +9,7 @@ import { checkReceipt } from '../../electron/receipt'
 import { barcodeOf } from '../../shared/identity/command'
 import { expect, picture, test } from './app'
 import type { Bench } from './bench'
-import { burst, imei, typeByHand, verdict } from './hands'
+import { burst, handMs, imei, typeByHand, verdict } from './hands'
 
 test.use({ readers: 1 })
 
@@ -193,6 +193,8 @@ test('a phone without a card is registered with its number, and has no receipt b
   await bench.server('down')
   await toCounter(station)
   await scan(app, imei)
+  await expect(heading(station, 'Which number does it have?')).toBeVisible()
+  await station.waitForTimeout(handMs)
   await station.keyboard.press('Enter')
   await expect(heading(station, 'Put the card in.')).toBeVisible()
   await expect(station.getByRole('button', { name: 'Set up the phone' })).toBeDisabled()
@@ -204,12 +206,16 @@ test('a phone without a card is registered with its number, and has no receipt b
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 768))
   await expect.poll(() => station.evaluate('innerWidth')).toBe(1024)
   await picture(station, 'counter-3-none-small')
+  await station.evaluate("document.documentElement.dataset.density = 'glove'")
+  expect(await station.evaluate('document.documentElement.scrollWidth')).toBe(1024)
+  await picture(station, 'counter-3-none-glove')
   await station.keyboard.press('Enter')
   await expect(verdict(station, 'WAIT')).toBeVisible()
   await expect(receipt(station)).toHaveText('No receipt: nothing is proven yet.')
   await bench.server('up')
   await expect(verdict(station, 'READY')).toBeVisible({ timeout: 60_000 })
   await expect(receipt(station)).toContainText('Your device is set up')
+  expect(await station.evaluate('document.documentElement.scrollWidth')).toBe(1024)
   await picture(station, 'counter-9-without')
   expect(await bench.hand('intake', 'list')).toContain('counter')
 })
