@@ -1,4 +1,5 @@
 import type { JobRecord } from '../../shared/job'
+import { waitsForItsCard } from '../../shared/record'
 import { isCardDone, useJobs } from '../jobs/store'
 import { Button } from '../parts/button'
 import { FailureNotice } from '../parts/notice'
@@ -41,7 +42,7 @@ export function JobBench({ state, record }: JobProps) {
       <footer className="foot">
         <div>
           <span className="quiet" role="status">
-            {isSettled || isCardDone(record) ? text.job.mayLeaveNote : text.job.slipped}
+            {noteOf(record)}
           </span>
           <div className="acts">
             <Acts state={state} record={record} isOver={isSettled || isCardDone(record)} />
@@ -50,6 +51,13 @@ export function JobBench({ state, record }: JobProps) {
       </footer>
     </>
   )
+}
+
+/** What the card is now, where that is not said already. */
+function noteOf(record: JobRecord): string {
+  if (record.torn && record.outcome !== 'running') return text.job.torn[record.kind]
+  if (record.outcome === 'running' && !isCardDone(record)) return text.job.slipped
+  return record.outcome === 'OWED' || record.outcome === 'running' ? text.job.mayLeaveNote : ''
 }
 
 const Running = ({ record }: { readonly record: JobRecord }) => (
@@ -88,7 +96,7 @@ function Acts({ state, record, isOver }: { readonly isOver: boolean } & JobProps
     )
   return (
     <>
-      {canResume(record) && (
+      {canResume(record) && !waitsForItsCard(record) && (
         <Button keycap="F8" onPress={() => void resumeHere(record)}>
           {text.wizard.result.resume}
         </Button>
