@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Batch, Counts } from '../../shared/batch'
 import type { LineState } from '../../shared/lane'
 import { useTitle } from '../batches/title'
@@ -14,7 +15,8 @@ type CountsProps = {
 }
 
 /** How the batch stands, on fixed places. */
-export function LineCounts({ batch, order, counts, pace: { taktMs, yieldPercent } }: CountsProps) {
+export const LineCounts = memo(function LineCounts({ batch, order, counts, pace }: CountsProps) {
+  const { taktMs, yieldPercent } = pace
   const { issued, good, rejects, waiting } = counts
   const title = useTitle(order?.template.name)
   return (
@@ -46,7 +48,7 @@ export function LineCounts({ batch, order, counts, pace: { taktMs, yieldPercent 
       <Figure name={words.rate} value={taktMs ? words.number(3_600_000 / taktMs) : undefined} aside={words.hourly} />
     </section>
   )
-}
+})
 
 type FigureProps = { readonly name: string; readonly value: string | undefined; readonly aside?: string }
 

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { LineState } from '../../shared/lane'
 import { wordsOfScan } from '../../shared/text/scan-words'
 import { wordsOf } from '../../shared/text/words'
@@ -33,7 +34,12 @@ export function NextBar({ line }: { readonly line: LineState }) {
         {what}
         <small>{below}</small>
       </p>
-      <Acts line={line} />
+      <Acts
+        main={mainActOf(line)}
+        pause={pauseActOf(line)}
+        isRunning={line.state === 'running'}
+        isArmed={line.isArmed}
+      />
     </section>
   )
 }
@@ -52,9 +58,14 @@ function saidNow({ refused, unread }: LineView, line: LineState): Said & { reado
   return { ...said, below: `${what} ${doNow}`, isTrouble: said.lane === undefined }
 }
 
-function Acts({ line }: { readonly line: LineState }) {
-  const main = mainActOf(line)
-  const pause = pauseActOf(line)
+type ActsProps = {
+  readonly main: LineAct | undefined
+  readonly pause: LineAct | undefined
+  readonly isRunning: boolean
+  readonly isArmed: boolean
+}
+
+const Acts = memo(function Acts({ main, pause, isRunning, isArmed }: ActsProps) {
   return (
     <div className="next-acts">
       {main && (
@@ -63,10 +74,10 @@ function Acts({ line }: { readonly line: LineState }) {
         </Button>
       )}
       {pause && <PauseButton act={pause} />}
-      {line.state === 'running' && <ArmButton isArmed={line.isArmed} />}
+      {isRunning && <ArmButton isArmed={isArmed} />}
     </div>
   )
-}
+})
 
 const PauseButton = ({ act }: { readonly act: LineAct }) => (
   <Button keycap="F7" onPress={() => doAct(act)}>

@@ -35,19 +35,20 @@ export const useLine = create<LineView>()(() => ({
 
 export const lineChanged = (line: LineState): void =>
   useLine.setState((view) => ({
-    line: { ...line, lanes: lanesAfter(view.line?.lanes ?? [], line.lanes) },
+    line: lineAfter(view.line, line),
     attention: attentionAfter(view.attention, line),
     served: view.served.filter((number) => lanesInError(line).includes(number)),
   }))
 
 /** What did not change stays the same value, so that its tile is not drawn again. */
-export function lanesAfter(before: readonly Lane[], now: readonly Lane[]): Lane[] {
-  const old = new Map(before.map((lane) => [lane.number, { lane, said: JSON.stringify(lane) }]))
-  return now.map((lane) => {
-    const was = old.get(lane.number)
-    return was?.said === JSON.stringify(lane) ? was.lane : lane
-  })
+export function lineAfter(before: LineState | undefined, now: LineState): LineState {
+  if (before === undefined) return now
+  const lanes = now.lanes.map((lane, at) => kept(before.lanes[at], lane))
+  return { ...now, lanes, counts: kept(before.counts, now.counts), pace: kept(before.pace, now.pace) }
 }
+
+const kept = <Value>(before: Value | undefined, now: Value): Value =>
+  before !== undefined && JSON.stringify(before) === JSON.stringify(now) ? before : now
 
 /** What is asked of a lane or a batch ends with it. */
 function attentionAfter(attention: Attention, { lanes, state, isArmed }: LineState): Attention {

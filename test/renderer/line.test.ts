@@ -6,8 +6,8 @@ import { saidOf } from '../../renderer/line/next'
 import {
   attentionTo,
   canReject,
-  lanesAfter,
   laneTouched,
+  lineAfter,
   lineChanged,
   openLane,
   useLine,
@@ -115,10 +115,11 @@ describe('the map of the table', () => {
 
 describe('what a person is at', () => {
   test('a lane that did not change stays the same value', () => {
-    const before = [laneOf(done('PASS')), laneOf({ at: 'empty' }, 2)]
-    const after = lanesAfter(before, structuredClone([before[0] as Lane, laneOf({ at: 'reading' }, 2)]))
-    expect(after[0]).toBe(before[0])
-    expect(after[1]).not.toBe(before[1])
+    const before = scene('line')
+    const now = structuredClone(before)
+    const after = lineAfter(before, { ...now, lanes: [...now.lanes.slice(0, 7), laneOf({ at: 'empty' }, 8)] })
+    expect(after.lanes.map((lane, at) => lane === before.lanes[at])).toEqual([...Array(7).fill(true), false])
+    expect(after.counts).toBe(before.counts)
   })
   test('the question whether cards start by themselves ends with its batch', () => {
     lineChanged(scene('line-unarmed'))
