@@ -39,7 +39,7 @@ import { messageNotify } from './cli/notify'
 import { messagePush } from './cli/push'
 import { readersCommand } from './cli/readers'
 import { receiptKeyCommand, receiptShow, receiptVerify } from './cli/receipt'
-import { recordsExport } from './cli/records'
+import { recordsExport, recordsReport } from './cli/records'
 import { register, registrationResolve, release, status, transfer } from './cli/registration'
 import { scanRead } from './cli/scan'
 import { templateCheck, templateImport, templateList, templateShow } from './cli/template'
@@ -86,6 +86,7 @@ const commands: readonly Command[] = [
   templateDiff,
   templateImport,
   recordsExport,
+  recordsReport,
   receiptShow,
   receiptVerify,
   receiptKeyCommand,

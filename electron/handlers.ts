@@ -13,6 +13,7 @@ import { inspectCard } from './device/inspect'
 import { nothingFound, rehearse } from './device/rehearse'
 
 import { batchHandlers } from './handlers/batch'
+import { figuresHandlers } from './handlers/figures'
 import { lineHandlers } from './handlers/line'
 import { os } from './handlers/os'
 import { receiptHandlers } from './handlers/receipt'
@@ -166,9 +167,7 @@ export const createHandlers = (station: Station): Handlers => {
     receipt: receiptHandlers(station),
     batch: batchHandlers(station),
     line: lineHandlers(station),
-    figures: {
-      get: os.figures.get.handler(({ input }) => station.figures({ ...input, bench: station.isBench })),
-    },
+    figures: figuresHandlers(station),
     records: {
       search: os.records.search.handler(({ input }) => {
         const { total, records } = journal.search({ ...input, bench: station.isBench })

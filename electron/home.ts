@@ -57,6 +57,8 @@ export const pathsOf = (home: string) => ({
   templates: join(home, 'templates'),
   receiptKey: join(home, 'receipt.key'),
   receipts: join(home, 'receipts'),
+  /** Shift reports as PDF. */
+  reports: join(home, 'reports'),
   traces: join(home, 'traces'),
   kept: join(home, 'kept'),
   benchFile: join(home, 'bench.json'),

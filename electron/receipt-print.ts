@@ -1,7 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Failed } from '../shared/failure'
 import type { Text } from '../shared/text/text'
+import { keepPaper } from './keep-paper'
 import type { Printer } from './print'
 import { type ReceiptParts, receiptPaper } from './receipt-paper'
 
@@ -19,16 +18,5 @@ export async function handOut(
   const printer = await to.printer.print(paper)
   if (printer !== undefined) return { state: 'printed', printer }
   const path = join(to.folder, `R-${parts.receipt.number}.pdf`)
-  keep(to.folder, path, await to.printer.pdf(paper))
-  return { state: 'saved', path }
-}
-
-function keep(folder: string, path: string, bytes: Uint8Array): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    writeFileSync(path, bytes, { mode: 0o600 })
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    throw new Failed({ code: 'disk.failed', path, reason: `cannot be written (${code})` })
-  }
+  return { state: 'saved', path: keepPaper(path, await to.printer.pdf(paper)) }
 }

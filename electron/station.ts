@@ -89,6 +89,7 @@ export type Station = {
   readonly serverState: () => StationState['server']
   readonly receipts: Receipts
   readonly receiptsFolder: string
+  readonly reportsFolder: string
   /** Fails with `request.invalid` where there is no window. */
   readonly printer: () => Printer
   readonly pickFile: () => Promise<string | undefined>
@@ -249,6 +250,7 @@ export function createStation(deps: StationDeps): Station {
         allTemplates(folders).find(({ ref }) => ref.sha256 === template?.sha256)?.template.servers[0]?.name,
     }),
     receiptsFolder: paths.receipts,
+    reportsFolder: paths.reports,
     printer: () => deps.printer ?? noPrinter(),
     pickFile: async () => deps.pickFile?.(),
     keys,

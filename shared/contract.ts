@@ -15,6 +15,7 @@ import { Format } from './message/format'
 import { Against, Composition, Difference, Revealed, RevealRequest, TemplateForm } from './outline/composition'
 import { Preparation, PreparationStep } from './preparation'
 import { Receipt } from './receipt'
+import { RecordsQuery } from './records-query'
 import { HistoryStep } from './registration/schema'
 import { RegistrationState } from './registration/state'
 import { TraceLine } from './trace'
@@ -133,17 +134,6 @@ const job = z.object({ job: JobId })
 const batch = z.object({ batch: BatchId })
 
 const Reviewed = Draft.extend({ reader: z.string(), sha256: Sha256.optional(), iccid: z.string().optional() })
-
-/** Records beyond these are not counted: a total of so many means at least so many. */
-export const countLimit = 10_000
-
-/** `text` is how an identity, a card number or a job begins or ends. `before` is the last record of the page before. */
-export const RecordsQuery = z.object({
-  text: z.string().max(64).default(''),
-  outcome: z.array(z.string()).default([]),
-  limit: z.number().int().min(1).max(1000).default(100),
-  before: z.object({ startedAt: z.string(), job: JobId }).optional(),
-})
 
 export const IntakeQuery = z.object({
   text: z.string().max(64).default(''),
@@ -286,7 +276,11 @@ export const contract = {
     reject: ask.input(z.object({ lane: z.int(), reason: RejectReason })).output(z.void()),
   },
   /** What the records of a time say together. */
-  figures: { get: ask.input(FiguresQuery).output(Figures) },
+  figures: {
+    get: ask.input(FiguresQuery).output(Figures),
+    /** The shift report as PDF in the station's home; only a window can. */
+    report: ask.input(FiguresQuery.extend({ language: z.string() })).output(z.object({ path: z.string() })),
+  },
   records: {
     search: ask.input(RecordsQuery).output(z.object({ total: z.number(), records: z.array(JobRecord) })),
     get: ask.input(job).output(JobRecord),

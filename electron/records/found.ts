@@ -1,8 +1,8 @@
 // How records are found: by time, by outcome, and by the beginning or the end of what is printed on a device or a card.
 import { z } from 'zod'
-import { countLimit } from '../../shared/contract'
 import type { JobRecord } from '../../shared/job'
 import { tookMs } from '../../shared/record'
+import { countLimit } from '../../shared/records-query'
 import type { Database, Step } from './sqlite'
 
 export type Search = {

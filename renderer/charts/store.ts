@@ -10,11 +10,19 @@ export type ChartsView = {
   readonly period: Period
   readonly figures: Figures | undefined
   readonly trouble: Failure | undefined
+  /** Where the last report is. */
+  readonly report: string | undefined
 }
 
-export const useCharts = create<ChartsView>()(() => ({ period: 'shift', figures: undefined, trouble: undefined }))
+export const useCharts = create<ChartsView>()(() => ({
+  period: 'shift',
+  figures: undefined,
+  trouble: undefined,
+  report: undefined,
+}))
 
-export const periodChosen = (period: Period): void => useCharts.setState({ period })
+export const periodChosen = (period: Period): void => useCharts.setState({ period, report: undefined })
+export const reportSaved = (report: string): void => useCharts.setState({ report })
 /** What is told again as it was is drawn no second time. */
 export const figuresTold = (told: Figures): void =>
   useCharts.setState(({ figures }) => ({

@@ -36,7 +36,7 @@ function drawingOf(inks: Inks, font: string, widthMs: number, halfMs: number | u
   const bars = Plotted.paths.bars?.({ size: [0.88, 64], radius: 0.12 })
   return {
     ...still,
-    padding: [18, 20, 0, 20],
+    padding: [18, 28, 0, 28],
     scales: {
       x: { time: false, range: (_, from, to) => [from - widthMs / 2, to + widthMs / 2] },
       y: { range: (_, __, most) => [0, Math.max(1, most * 1.08)] },

@@ -1,5 +1,7 @@
+import { saveReport } from '../charts/ask'
 import { Charts } from '../charts/charts'
 import { periodChosen, periods, useCharts } from '../charts/store'
+import { Button } from '../parts/button'
 import { Choice } from '../parts/choice'
 import { text } from '../text'
 import { RecordDetail } from './record-detail'
@@ -7,12 +9,12 @@ import { RecordsSearch } from './records-search'
 import { RecordsTable } from './records-table'
 import { type RecordsView, readRecord, useRecords, viewChosen, views } from './store'
 
-const { records: words, charts } = text
+const { records: words, charts, report } = text
 
 /** Everything this station wrote: sought by a scan, read phase by phase. */
 export function RecordsPage() {
   const view = useRecords()
-  const period = useCharts((charted) => charted.period)
+  const { period, report: saved } = useCharts()
   return (
     <main className="page records-page">
       <header className="page-head">
@@ -20,7 +22,15 @@ export function RecordsPage() {
         {view.view === 'list' ? (
           <RecordsSearch text={view.text} filter={view.filter} />
         ) : (
-          <Choice label={charts.period} of={periods} chosen={period} words={charts.periods} onChoose={periodChosen} />
+          <div className="report">
+            <Choice label={charts.period} of={periods} chosen={period} words={charts.periods} onChoose={periodChosen} />
+            <Button onPress={() => void saveReport()}>{report.save}</Button>
+            {saved !== undefined && (
+              <p className="label" role="status">
+                <bdi>{report.saved(saved)}</bdi>
+              </p>
+            )}
+          </div>
         )}
         <Choice label={charts.view} of={views} chosen={view.view} words={charts.views} onChoose={viewChosen} />
       </header>

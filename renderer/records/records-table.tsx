@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
-import { countLimit } from '../../shared/contract'
 import type { JobId, JobRecord } from '../../shared/job'
 import { tookMs } from '../../shared/record'
+import { countLimit } from '../../shared/records-query'
 import { nameOf } from '../jobs/name'
 import { Button } from '../parts/button'
 import { OutcomeMark } from '../parts/mark'

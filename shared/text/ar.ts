@@ -15,6 +15,7 @@ import { readers } from './ar/readers'
 import { receipt } from './ar/receipt'
 import { records } from './ar/records'
 import { repair } from './ar/repair'
+import { report } from './ar/report'
 import { scan } from './ar/scan'
 import { settings } from './ar/settings'
 import { station } from './ar/station'
@@ -38,6 +39,7 @@ export const ar: Text = {
   readers,
   receipt,
   records,
+  report,
   repair,
   scan,
   settings,

@@ -15,6 +15,7 @@ import { readers } from './de/readers'
 import { receipt } from './de/receipt'
 import { records } from './de/records'
 import { repair } from './de/repair'
+import { report } from './de/report'
 import { scan } from './de/scan'
 import { settings } from './de/settings'
 import { station } from './de/station'
@@ -38,6 +39,7 @@ export const de: Text = {
   readers,
   receipt,
   records,
+  report,
   repair,
   scan,
   settings,

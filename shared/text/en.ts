@@ -25,6 +25,7 @@ import { receipt } from './en/receipt'
 import { records } from './en/records'
 import { registration } from './en/registration'
 import { repair } from './en/repair'
+import { report } from './en/report'
 import { scan } from './en/scan'
 import { settings } from './en/settings'
 import { station } from './en/station'
@@ -50,6 +51,7 @@ const shown = {
   readers,
   receipt,
   records,
+  report,
   repair,
   scan,
   settings,

@@ -16,6 +16,7 @@ import type { readers } from './en/readers'
 import type { receipt } from './en/receipt'
 import type { records } from './en/records'
 import type { repair } from './en/repair'
+import type { report } from './en/report'
 import type { scan } from './en/scan'
 import type { settings } from './en/settings'
 import type { station } from './en/station'
@@ -57,6 +58,7 @@ export type Text = {
   readonly readers: typeof readers
   readonly receipt: typeof receipt
   readonly records: typeof records
+  readonly report: typeof report
   readonly repair: typeof repair
   readonly scan: typeof scan
   readonly settings: typeof settings

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { pathsOf } from '../../electron/home'
 import { expect, launch, pageOf, picture, test } from './app'
 import { scan } from './hands'
@@ -35,6 +37,15 @@ test('a shift is seen as charts with their findings in words', async ({ bench })
       await picture(page, `charts-${colorScheme}-${width}`)
     }
   }
+
+  await page.getByRole('button', { name: 'Shift report as PDF' }).click()
+  await expect(page.getByText(/^Saved: .*\.pdf$/)).toBeVisible()
+  const [report = ''] = readdirSync(pathsOf(bench.home).reports)
+  expect(
+    readFileSync(join(pathsOf(bench.home).reports, report))
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-')
 
   await page.keyboard.press('ArrowRight')
   await expect(page.getByRole('radio', { name: 'Today' })).toBeChecked()

@@ -6,10 +6,10 @@ import { afterEach, expect, test } from 'vitest'
 import { keepRecord, type Search } from '../../../electron/records/found'
 import { createJournal, schema } from '../../../electron/records/journal'
 import { type Database, migrate, openDatabase, transaction } from '../../../electron/records/sqlite'
-import { countLimit } from '../../../shared/contract'
 import { type DeviceId, parseDevice } from '../../../shared/identity/device'
 import { luhnDigit } from '../../../shared/identity/luhn'
 import { JobId, type JobRecord } from '../../../shared/job'
+import { countLimit } from '../../../shared/records-query'
 
 const dirs: string[] = []
 afterEach(() => {

@@ -5,7 +5,6 @@ import { Failed } from '../../../shared/failure'
 import { type DeviceId, devIdOf } from '../../../shared/identity/device'
 import type { JobId, JobRecord } from '../../../shared/job'
 import { compositionOf, differenceTo, formOf, revealedAt } from './composer'
-import { figuresOfScene } from './figures'
 import { readingOf } from './identities'
 import { resumeJob, startJob } from './jobs'
 import { batchAt, laneRecord } from './line'
@@ -23,6 +22,16 @@ const refusal = { message: 'FAILED' } as const
 const noServer = { code: 'server.unreachable', reason: 'a stand-in has no server' } as const
 
 const noPaper = { code: 'print.failed', reason: 'a stand-in has no paper' } as const
+const noFigures = {
+  outcomes: { PASS: 0, OWED: 0, FAIL: 0, ERROR: 0, other: 0 },
+  slotMs: 1_800_000,
+  slots: [],
+  groups: [],
+  causes: [],
+  taktMs: [],
+  cardMs: [],
+  owed: { count: 0, held: 0, ages: [] },
+}
 const noEntry = { code: 'request.invalid', path: 'entry', reason: 'a stand-in has no inbox' } as const
 
 /** Every procedure of the contract, answered from a world in memory. */
@@ -158,7 +167,12 @@ export const router = (world: World): AnyRouter =>
       scanned: os.line.scanned.handler(() => undefined),
       reject: os.line.reject.handler(() => undefined),
     },
-    figures: { get: os.figures.get.handler(() => figuresOfScene()) },
+    figures: {
+      get: os.figures.get.handler(() => noFigures),
+      report: os.figures.report.handler(({ errors }) => {
+        throw errors.FAILED({ ...refusal, data: noPaper })
+      }),
+    },
     records: {
       search: os.records.search.handler(({ input }) => {
         const all = newestFirst(world)

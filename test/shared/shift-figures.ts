@@ -1,4 +1,4 @@
-import type { Figures } from '../../../shared/figures'
+import type { Figures } from '../../shared/figures'
 
 const startAt = Date.UTC(2026, 10, 21, 6)
 const slotMs = 1_800_000

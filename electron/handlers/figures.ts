@@ -1,0 +1,17 @@
+import { join } from 'node:path'
+import { textOf } from '../../shared/text/languages'
+import { keepPaper } from '../keep-paper'
+import { shiftReport } from '../shift-report'
+import type { Station } from '../station'
+import { os } from './os'
+
+export const figuresHandlers = (station: Station) => ({
+  get: os.figures.get.handler(({ input }) => station.figures({ ...input, bench: station.isBench })),
+  report: os.figures.report.handler(async ({ input: { language, ...query } }) => {
+    const bench = station.isBench
+    const shift = { query, figures: station.figures({ ...query, bench }), batches: station.batches.list(bench) }
+    const pdf = await station.printer().pdf(shiftReport(shift, textOf(language)))
+    const name = `shift-${query.from.slice(0, 16)}-${query.to.slice(0, 16)}.pdf`.replaceAll(':', '')
+    return { path: keepPaper(join(station.reportsFolder, name), pdf) }
+  }),
+})
