@@ -39,7 +39,12 @@ export function createBatchDesk({ batches, template, audit, isBench }: BatchDesk
   const ending = new AbortController()
   let sweeping = Promise.resolve()
   const sweep = (): void => {
-    sweeping = sweeping.then(() => batches.sweep(ending.signal))
+    sweeping = sweeping
+      .then(() => batches.sweep(ending.signal))
+      .catch((error: unknown) => {
+        // What a disk does not let go of now is swept at the next start.
+        if (!(error instanceof Failed)) throw error
+      })
   }
   return {
     sweep,

@@ -35,15 +35,15 @@ const Import = z.object({ import: z.int(), owner: z.string(), state: z.string() 
 const Id = z.object({ id: z.int() })
 
 export function createImports(db: Database, owner: string, now: () => number): Imports {
-  async function removeUnits(id: number, states: string, signal?: AbortSignal): Promise<void> {
-    const some = `SELECT seq FROM unit WHERE import = ? AND state IN (${states}) LIMIT ${SOME}`
+  async function removeUnits(id: number, state: 'free' | 'claimed', signal?: AbortSignal): Promise<void> {
+    const some = `SELECT seq FROM unit WHERE import = ? AND state = '${state}' LIMIT ${SOME}`
     while (!signal?.aborted && db.run(`DELETE FROM unit WHERE seq IN (${some})`, id) > 0)
       await new Promise(setImmediate)
   }
 
-  async function drop(id: number): Promise<void> {
-    await removeUnits(id, "'free'")
-    db.run('DELETE FROM import WHERE import = ?', id)
+  async function drop(id: number, signal?: AbortSignal): Promise<void> {
+    await removeUnits(id, 'free', signal)
+    if (!signal?.aborted) db.run('DELETE FROM import WHERE import = ?', id)
   }
 
   return {
@@ -90,8 +90,11 @@ export function createImports(db: Database, owner: string, now: () => number): I
         db.all(`SELECT import, owner, state FROM import WHERE state IN ('staged', 'over')`),
       )
       for (const { import: id, owner: whose, state } of left) {
-        if (state === 'staged' && !isAlive(whose)) await drop(id)
-        if (state === 'over') await removeUnits(id, "'free', 'claimed'", signal)
+        if (state === 'staged' && !isAlive(whose)) await drop(id, signal)
+        if (state === 'over') {
+          await removeUnits(id, 'free', signal)
+          await removeUnits(id, 'claimed', signal)
+        }
         if (signal?.aborted) return
         if (state === 'over') db.run(`UPDATE import SET state = 'swept' WHERE import = ?`, id)
       }
