@@ -9,7 +9,7 @@ import { trayOf } from './tray.mjs'
 const { DatabaseSync } = createRequire(inRoot('package.json'))('@photostructure/sqlite')
 const batch = 'shift-1'
 /** From here on nothing moves any more, and the shift is given up. */
-const patienceMs = 120_000
+const patienceMs = 60_000
 
 /** Plays one shift and holds everything against everything. */
 export async function playShift({ cards, readers, seed, bench, display, open, say }) {
@@ -53,7 +53,8 @@ export async function playShift({ cards, readers, seed, bench, display, open, sa
     for (;;) {
       const done = piles.length
       if (done > moved.done) moved = { at: performance.now(), done }
-      if (performance.now() - moved.at > patienceMs) return say(`nothing moves any more after ${done} cards`)
+      if (performance.now() - moved.at > patienceMs)
+        return say(`nothing moves any more after ${done} cards: ${JSON.stringify(shift.lanes?.map(({ text }) => text))}`)
       const [next] = due
       if (next && done >= next.at * cards) {
         due.shift()

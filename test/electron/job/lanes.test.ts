@@ -2,12 +2,15 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { watchInsertions } from '../../../electron/job/insertions'
+import { createBatches } from '../../../electron/records/batches'
+import { createJournal } from '../../../electron/records/journal'
+import { openDatabase } from '../../../electron/records/sqlite'
 import { type BatchOrder, BatchOrder as Order } from '../../../shared/batch'
 import { BatchId } from '../../../shared/batch-id'
 import type { LaneAt, LineState } from '../../../shared/lane'
 import type { TestCard } from '../../support/card'
 import { failureIn } from '../../support/failure'
-import { imeiOf } from '../../support/registration-world'
+import { imeiOf, jobOf } from '../../support/registration-world'
 import { createTestHome, openTestStation, testCard } from '../../support/station'
 
 const batch = BatchId.parse('order-17')
@@ -285,5 +288,69 @@ test('a card that says nothing is a reject with a record', async () => {
   line.driver.tell()
   expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'FAIL', failure: { code: 'card.mute' } })
   expect(line.counts()).toMatchObject({ rejects: 1, unused: 3 })
+  await line.close()
+})
+
+test('a reader that is unplugged disturbs no other, and its card goes on when it is back', async () => {
+  const cards: Record<string, TestCard> = { R1: cardOf(1), R2: cardOf(2) }
+  const line = openLine(home(), cards)
+  order(line)
+  line.lanes.choose(batch)
+  await line.lane('R1', 'resting')
+  const [unplugged] = [cards.R1]
+  if (!unplugged) throw new Error('no card')
+  delete cards.R1
+  line.driver.tell()
+  expect(await line.lane('R1', 'trouble')).toMatchObject({ failure: { code: 'reader.lost', reader: 'R1' } })
+  line.lanes.arm(true)
+  expect(await line.lane('R2', 'take-out')).toMatchObject({ verdict: 'PASS' })
+  cards.R1 = unplugged
+  line.driver.tell()
+  expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'PASS', iccid: iccidOf(1) })
+  expect(line.counts()).toMatchObject({ good: 2, unused: 2 })
+  await line.close()
+})
+
+test('what a program left when it ended is set right at the next start, and its torn card goes on once that is armed', async () => {
+  const at = home()
+  const first = openLine(at, { R1: cardOf(9) })
+  order(first)
+  const { template, format, variables } = first.station.composer.ordered({
+    device: imeiOf(1),
+    template: 'training',
+    variables: {},
+  })
+  await first.close()
+  const dead = '999999999:1'
+  const db = openDatabase(join(at, 'station.db'))
+  const [journal, batches] = [createJournal(db, Date.now), createBatches(db, dead, Date.now)]
+  for (const number of [1, 2]) batches.claim({ batch, iccid: iccidOf(number), job: jobOf(number) })
+  const ordered = {
+    kind: 'write',
+    device: imeiOf(1),
+    reader: 'R1',
+    iccid: iccidOf(1),
+    add: false,
+    bench: false,
+  } as const
+  journal.append(
+    jobOf(1),
+    { note: 'ordered', order: { ...ordered, template, format, variables, batch, green: 'rehearsed' }, owner: dead },
+    { note: 'began', phase: 'write' },
+    { note: 'touched', at: 0 },
+  )
+  db.close()
+
+  const card = cardOf(1)
+  card.remove()
+  const line = openLine(at, { R1: card })
+  expect(line.counts()).toMatchObject({ working: 1, unused: 3 })
+  expect(await line.lane('R1', 'put-back')).toMatchObject({ verdict: 'ERROR', device: imeiOf(1) })
+  line.put(card)
+  expect(await line.lane('R1', 'resting')).toMatchObject({ iccid: iccidOf(1) })
+  expect(line.lanes.state()).toMatchObject({ batch, isArmed: false })
+  line.lanes.arm(true)
+  expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'PASS', job: jobOf(1), device: imeiOf(1) })
+  expect(line.counts()).toMatchObject({ good: 1, working: 0, unused: 3 })
   await line.close()
 })
