@@ -1,8 +1,9 @@
 // What people do about batches: each act is in the audit before it is done.
-import type { Batch, BatchId, BatchOrder, BatchReport } from '../shared/batch'
+import type { Batch, BatchId, BatchOrder, BatchReport, RejectReason } from '../shared/batch'
 import { isExact } from '../shared/batch'
 import { Failed } from '../shared/failure'
 import type { ImportRequest, ImportStep } from '../shared/import'
+import type { JobId } from '../shared/job'
 import { askedBy } from '../shared/template/variables'
 import { readList } from './batch/read-list'
 import { sha256 } from './hash'
@@ -12,6 +13,8 @@ import type { StoredTemplate } from './templates'
 export type BatchDeskDeps = {
   readonly batches: Batches
   readonly template: (name: string) => StoredTemplate
+  /** Notes in the record of a job that a person set its card aside. */
+  readonly rejected: (job: JobId, reason: RejectReason) => void
   readonly audit: (act: string, detail: string) => void
   readonly isBench: boolean
 }
@@ -34,7 +37,7 @@ export type BatchDesk = Pick<Batches, 'reject'> & {
   ) => AsyncGenerator<ImportStep, void, void>
 }
 
-export function createBatchDesk({ batches, template, audit, isBench }: BatchDeskDeps): BatchDesk {
+export function createBatchDesk({ batches, template, audit, rejected, isBench }: BatchDeskDeps): BatchDesk {
   const noted = (act: string, batch: BatchId): void => audit(`batch.${act}`, JSON.stringify({ batch }))
   const ending = new AbortController()
   let sweeping = Promise.resolve()
@@ -85,6 +88,8 @@ export function createBatchDesk({ batches, template, audit, isBench }: BatchDesk
     reject: (batch, which, reason) => {
       audit('batch.reject', JSON.stringify({ batch, ...which, reason }))
       batches.reject(batch, which, reason)
+      const job = batches.pieceOf(batch, which)?.job
+      if (job) rejected(job, reason)
     },
     read: async function* (request, to, signal) {
       const { order } = batches.get(request.batch)

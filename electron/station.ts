@@ -115,7 +115,8 @@ export function createStation(deps: StationDeps): Station {
   const folders = templateFolders(home, isBench)
   const db = openDatabase(paths.database)
   const journal = createJournal(db, now)
-  const basis = { isBench, journal, owner, now, log }
+  const newId = (): JobId => JobId.parse(randomUUID())
+  const basis = { isBench, journal, owner, now, log, newId }
   const outbox = createOutbox(db)
   const batches = createBatches(db, owner, now)
   const kept = createKept(paths.kept)
@@ -183,10 +184,8 @@ export function createStation(deps: StationDeps): Station {
       onServer: serverSeen.told,
     })
 
-  const newId = (): JobId => JobId.parse(randomUUID())
   const jobs = createJobs({
     ...basis,
-    newId,
     keys,
     compose: (order) => {
       if (server) checkCertificateFile(server.cert, now())
@@ -212,13 +211,14 @@ export function createStation(deps: StationDeps): Station {
   })
 
   let lanes: Lanes | undefined
-
   const batchDesk = createBatchDesk({
     batches,
     template: (name) => findTemplate(folders, name),
     audit: journal.audit,
+    rejected: (job, reason) => void journal.append(job, { note: 'rejected', reason }),
     isBench,
   })
+  const { reject: setAside } = batchDesk
   batchDesk.sweep()
 
   return {
@@ -234,7 +234,7 @@ export function createStation(deps: StationDeps): Station {
     traces,
     jobs,
     lanes: () => {
-      lanes ??= createLanes({ ...basis, readers: theReaders(), jobs, batches, ordered: laneOrder(composer), newId })
+      lanes ??= createLanes({ ...basis, readers: theReaders(), jobs, batches, setAside, ordered: laneOrder(composer) })
       return lanes
     },
     inbox: theInbox,

@@ -11,11 +11,16 @@ export const longestLook = 1000
 /** What the next piece would only suffer again: the station itself is not fit to write. */
 const isStations = ({ code }: Failure): boolean => /^(key\.(stopped|unusable|wanted)|token\.|disk\.)/.test(code)
 
+/** What one reader had, and the others have not: it stops its lane, never the line. */
+const isReaders = ({ failure }: Ended): boolean => /^(reader\.|card\.absent$)/.test(failure?.code ?? '')
+
 /**
  * Why a line has to stop after its last piece, if it has to. Only FAIL counts against the cards; an ERROR of the whole
  * station stops it at once with its own words, and any other as often in a row as failures may be.
  */
-export function trippedBy({ inARow, among }: Breaker, ended: readonly Ended[]): Failure | undefined {
+export function trippedBy({ inARow, among }: Breaker, all: readonly Ended[]): Failure | undefined {
+  const ended = all.filter((one) => !isReaders(one))
+  if (ended.at(-1) !== all.at(-1)) return undefined
   const last = ended.at(-1)
   if (!last || (last.verdict !== 'FAIL' && last.verdict !== 'ERROR')) return undefined
   const { verdict, failure } = last

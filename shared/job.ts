@@ -133,6 +133,8 @@ export const Note = z.discriminatedUnion('note', [
   z.object({ note: z.literal('failed'), phase: Phase.optional(), failure: Failure, ms: z.number().optional() }),
   z.object({ note: z.literal('interrupted') }),
   z.object({ note: z.literal('finished-by'), job: JobId }),
+  /** A person set its card aside, whatever the job had come to. */
+  z.object({ note: z.literal('rejected'), reason: z.string() }),
 ])
 export type Note = z.infer<typeof Note>
 export type Noted = { readonly at: number; readonly note: Note }
@@ -177,6 +179,8 @@ export const JobRecord = z.object({
   /** The card left after its bootstrap file was touched and before it was whole again. */
   torn: z.boolean(),
   finishedBy: JobId.optional(),
+  /** Why a person set its card aside. */
+  rejected: z.string().optional(),
   cause: Cause.omit({ phone: true }).optional(),
   batch: BatchId.optional(),
   green: Green.optional(),

@@ -48,7 +48,9 @@ export function lineOf({ batch, isArmed, lanes: facts, pace }: LineFacts): LineS
 
 /** Whether a job goes on when its card is put in again: it was left in the middle, by the card, its reader or the program. */
 export const wantsItsCard = (record: JobRecord): boolean =>
-  record.finishedBy === undefined && (record.outcome === 'INTERRUPTED' || waitsForItsCard(record))
+  record.finishedBy === undefined &&
+  record.rejected === undefined &&
+  (record.outcome === 'INTERRUPTED' || waitsForItsCard(record))
 
 export function laneAt({ trouble, stay, record }: LaneFacts, isAwake: boolean, green: Green): LaneAt {
   if (stay?.is === 'began' && record) return begunLane(stay, record, green)

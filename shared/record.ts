@@ -112,6 +112,8 @@ export function noted(record: JobRecord, { at, note }: Noted): JobRecord {
       return failed(note.phase ? phase(record, note.phase, detailed('failed', note)) : record, note.failure, at)
     case 'interrupted':
       return { ...record, outcome: 'INTERRUPTED', phases: record.phases.map(stopped) }
+    case 'rejected':
+      return { ...record, rejected: note.reason }
     case 'finished-by':
       return { ...record, torn: false, finishedBy: note.job }
   }

@@ -12,16 +12,17 @@ export type Green = z.infer<typeof Green>
 
 /**
  * The one verdict of a job, from which tile, sound, tower, record, export and receipt are made. Undefined while it
- * runs and after a person took it back. A good end whose phases are not all proven in the record is an ERROR.
+ * runs and after a person took it back. A card that a person set aside has failed. A good end whose phases are not all proven in the record is an ERROR.
  */
 export function verdictOf(
-  record: Pick<JobRecord, 'outcome' | 'phases' | 'green'>,
+  record: Pick<JobRecord, 'outcome' | 'phases' | 'green' | 'rejected'>,
   green: Green = record.green ?? 'registered',
 ): Verdict | undefined {
   const { outcome, phases } = record
   const isProven = phases.every(
     ({ name, outcome: end }) => end === 'done' || (name === 'register' && outcome === 'OWED'),
   )
+  if (record.rejected !== undefined) return 'FAIL'
   switch (outcome) {
     case 'PASS':
       return isProven ? 'PASS' : 'ERROR'

@@ -19,6 +19,8 @@ export type LanesDeps = Omit<LaneCardDeps, 'jobs' | 'journal' | 'batches'> & {
   readonly jobs: LaneCardDeps['jobs'] & Pick<Jobs, 'cardIn'>
   readonly journal: Pick<Journal, 'record' | 'open' | 'watch'>
   readonly batches: LaneCardDeps['batches'] & Pick<Batches, 'get' | 'list' | 'stop' | 'reject' | 'version'>
+  /** A person takes a piece out; it is in the audit before it is done. */
+  readonly setAside: Batches['reject']
   readonly isBench: boolean
   readonly log: (line: string) => void
 }
@@ -167,7 +169,7 @@ export function createLanes(deps: LanesDeps): Lanes {
       const at = state().lanes.find(({ number }) => number === lane)?.lane
       if (!chosen || !at || !('iccid' in at) || at.iccid === undefined)
         throw refused('lane', `lane ${lane} has no card of this batch`)
-      batches.reject(chosen, { iccid: at.iccid }, reason)
+      deps.setAside(chosen, { iccid: at.iccid }, reason)
       tell()
     },
     cardIn: (reader, iccid) => {

@@ -149,18 +149,23 @@ function unitFor(db: Database, batch: BatchRow, wanted: Wanted, before: PieceRow
   const { device } = wanted
   if (device === undefined && before?.identity !== undefined) {
     const had = unitOf(db, before.identity, batch.bench)
-    if (had && (had.state === 'free' || had.state === 'claimed')) return had
+    if (had && isToBeHad(db, had, batch)) return had
   }
   if (device !== undefined) return unitNamed(db, batch, device, before)
   if (batch.ordered.identities === 'scanned') return { claim: 'wants-device' }
   return nextFree(db, batch.batch) ?? { claim: 'none-left', of: 'identities' }
 }
 
+/** A rejected card keeps its identity only as long as no other card has got it. */
+const isToBeHad = (db: Database, { identity, state }: UnitRow, { bench }: BatchRow): boolean =>
+  state === 'free' ||
+  (state === 'claimed' && !db.get(`SELECT 1 FROM piece WHERE identity = ? AND bench = ? AND ${live}`, identity, bench))
+
 function unitNamed(db: Database, batch: BatchRow, device: DeviceId, before: PieceRow | undefined): UnitRow | Claim {
   const identity = bodyOf(device)
   const known = unitOf(db, identity, batch.bench)
   if (known && known.batch !== batch.batch) return { claim: 'elsewhere', of: 'device', batch: known.batch }
-  const isOurs = known?.state === 'claimed' && before?.identity === identity
+  const isOurs = known && before?.identity === identity && isToBeHad(db, known, batch)
   if (known) return known.state === 'free' || isOurs ? known : { claim: 'taken', device }
   if (batch.ordered.identities === 'listed') return { claim: 'unlisted', device }
   return addScanned(db, batch, device)

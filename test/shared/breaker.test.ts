@@ -5,6 +5,7 @@ import type { Verdict } from '../../shared/verdict'
 
 const small: Failure = { code: 'card.too-small', needBytes: 412, haveBytes: 256 }
 const lost: Failure = { code: 'reader.lost', reader: 'Reader 1' }
+const missing: Failure = { code: 'key.missing', iccid: '8949000000000000019', key: 'ADM1' }
 const ended = (verdict: Verdict, failure: Failure = small): Ended => ({
   at: 0,
   verdict,
@@ -34,9 +35,17 @@ test('so many among the last stop a line, and only when one more has failed', ()
 })
 
 test('an error counts against no card, and stops a line in its own words', () => {
-  expect(trippedBy({ inARow: 2, among: { failures: 2, last: 5 } }, [ended('ERROR', lost)])).toBeUndefined()
-  expect(trippedBy({ inARow: 2 }, [ended('ERROR', lost), ended('ERROR', lost)])).toEqual(lost)
+  const missed = ended('ERROR', missing)
+  expect(trippedBy({ inARow: 2, among: { failures: 2, last: 5 } }, [missed])).toBeUndefined()
+  expect(trippedBy({ inARow: 2 }, [missed, missed])).toEqual(missing)
   expect(trippedBy({ inARow: 9, among: { failures: 2, last: 5 } }, seen('FEPE'))).toBeUndefined()
+})
+
+test('a bad reader stops its own lane and never the line, and makes no row of failures longer or shorter', () => {
+  const gone = ended('ERROR', lost)
+  expect(trippedBy({ inARow: 2 }, [gone, gone, gone])).toBeUndefined()
+  expect(trippedBy({ inARow: 2 }, [ended('FAIL'), gone])).toBeUndefined()
+  expect(trippedBy({ inARow: 2 }, [ended('FAIL'), gone, ended('FAIL')])).toMatchObject({ failures: 2 })
 })
 
 test.for<Failure>([

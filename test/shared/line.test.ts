@@ -173,6 +173,7 @@ describe('one verdict', () => {
     fc.constant<Note>({ note: 'registered', id: 'r1' }),
     fc.constant<Note>({ note: 'registration', state: 'rejected' }),
     fc.constant<Note>({ note: 'finished-by', job }),
+    fc.constant<Note>({ note: 'rejected', reason: 'label' }),
   )
   /** Good jobs with whatever happens in between, so that green is reached and missed often. */
   const story = fc.oneof(
@@ -201,6 +202,7 @@ describe('one verdict', () => {
         const lane = laneAt({ number: 1, reader: 'Reader 1', stay: began, record: folded }, true, green)
         expect('verdict' in lane ? lane.verdict : undefined).toBe(verdict)
         expect(verdictOf(JSON.parse(JSON.stringify(folded)), green)).toBe(verdict)
+        if (notes.some((one) => one.note === 'rejected')) expect(verdict).toBe('FAIL')
         if (verdict !== 'PASS') return
         for (const name of phases.filter((one) => one !== 'register' || green === 'registered'))
           expect(proven(notes, name), `${name} in ${JSON.stringify(notes)}`).toBe(true)

@@ -8,6 +8,7 @@ import { openDatabase } from '../../../electron/records/sqlite'
 import { type BatchOrder, BatchOrder as Order } from '../../../shared/batch'
 import { BatchId } from '../../../shared/batch-id'
 import type { LaneAt, LineState } from '../../../shared/lane'
+import { verdictOf } from '../../../shared/verdict'
 import type { TestCard } from '../../support/card'
 import { failureIn } from '../../support/failure'
 import { imeiOf, jobOf } from '../../support/registration-world'
@@ -352,5 +353,29 @@ test('what a program left when it ended is set right at the next start, and its 
   line.lanes.arm(true)
   expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'PASS', job: jobOf(1), device: imeiOf(1) })
   expect(line.counts()).toMatchObject({ good: 1, working: 0, unused: 3 })
+  await line.close()
+})
+
+test('a card that a person sets aside is no green any more: not on its tile, not in its record, not in the report', async () => {
+  const card = cardOf(1)
+  const line = openLine(home(), { R1: card })
+  order(line)
+  line.lanes.choose(batch)
+  line.lanes.arm(true)
+  const { job } = await line.lane('R1', 'take-out')
+  if (!job) throw new Error('no job')
+  await line.ask.line.reject({ lane: 1, reason: 'label' })
+  expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'FAIL', job })
+  const record = await line.ask.records.get({ job })
+  expect(record).toMatchObject({ rejected: 'label' })
+  expect(verdictOf(record)).toBe('FAIL')
+  expect(await line.ask.batch.report({ batch })).toMatchObject({
+    batch: { counts: { good: 0, rejects: 1 } },
+    rejects: { label: 1 },
+  })
+  line.pull(card)
+  await line.lane('R1', 'empty')
+  line.put(card)
+  expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'FAIL', job })
   await line.close()
 })
