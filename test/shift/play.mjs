@@ -54,7 +54,9 @@ export async function playShift({ cards, readers, seed, bench, display, open, sa
       const done = piles.length
       if (done > moved.done) moved = { at: performance.now(), done }
       if (performance.now() - moved.at > patienceMs)
-        return say(`nothing moves any more after ${done} cards: ${JSON.stringify(shift.lanes?.map(({ text }) => text))}`)
+        return say(
+          `nothing moves any more after ${done} cards: ${JSON.stringify(shift.lanes?.map(({ text }) => text))}`,
+        )
       const [next] = due
       if (next && done >= next.at * cards) {
         due.shift()
