@@ -93,8 +93,8 @@ const failureOf = ({ failure }: JobRecord) => (failure ? { failure } : undefined
 type At<K extends LaneAt['at']> = { readonly number: number; readonly lane: Extract<LaneAt, { at: K }> }
 
 /**
- * FAIL, then PASS by age, then a card that has to come back, a device to scan, an empty lane, and last what waits for the
- * DM Server. ERROR never asks the operator.
+ * FAIL, then PASS by age, then a card that has to come back, a device to scan, an empty lane, what keeps the whole line, and
+ * last what waits for the DM Server. ERROR never asks the operator.
  */
 export function nextAct(lanes: readonly Lane[], batch: Batch | undefined, isArmed: boolean): NextAct {
   const done = (verdict: Verdict): NextAct | undefined => {
@@ -112,7 +112,9 @@ export function nextAct(lanes: readonly Lane[], batch: Batch | undefined, isArme
     const [empty] = hasMore(batch) ? lanesAt(lanes, 'empty') : []
     if (empty) return { act: 'insert', lane: empty.number }
   }
-  return done('WAIT') ?? ofBatch(batch, isArmed)
+  const all = ofBatch(batch, isArmed)
+  const isHeld = all.act === 'start' || all.act === 'resume' || all.act === 'arm'
+  return isHeld ? all : (done('WAIT') ?? all)
 }
 
 function ofBatch(batch: Batch, isArmed: boolean): NextAct {

@@ -142,6 +142,7 @@ describe('what to do next', () => {
     expect(next([empty(1)], { state: 'paused' })).toEqual({ act: 'resume', why: 'paused' })
     expect(next([empty(1)], { state: 'stopped' })).toEqual({ act: 'resume', why: 'stopped' })
     expect(next([empty(1)], {}, false)).toEqual({ act: 'arm' })
+    expect(next([out('WAIT', 1)], {}, false)).toEqual({ act: 'arm' })
     expect(next([empty(1)], { state: 'closed' })).toEqual({ act: 'none' })
   })
 

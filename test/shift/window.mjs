@@ -21,20 +21,29 @@ export async function openWindow({ home, display }) {
   await page.keyboard.press('F6')
   await page.locator('main.line-page').waitFor()
   const next = () => page.locator('section.next').innerText()
-  /** Does what the foot of the line asks for until it says something. */
-  async function enterUntil(is) {
-    for (const deadline = performance.now() + 30_000; performance.now() < deadline; await sleep(300)) {
-      if (await is()) return
-      await page.keyboard.press('Enter')
+  async function pressUntil(is, keyFor) {
+    for (const deadline = performance.now() + 60_000; performance.now() < deadline; await sleep(500)) {
+      const said = await next()
+      if (is(said)) return
+      await page.keyboard.press(keyFor(said))
     }
     throw new Error(`the line says: ${await next()}`)
   }
-  const isArmed = async () => /Auto-start on/.test(await next())
-  await enterUntil(isArmed)
+  /** The batch runs, and its cards start by themselves: Enter does what the foot of the line asks for, F8 asks for that. */
+  const arm = () =>
+    pressUntil(
+      (said) => /Auto-start on/.test(said),
+      (said) => (/Auto-start off/.test(said) ? 'F8' : 'Enter'),
+    )
+  await arm()
   return {
     next,
-    goOn: () => enterUntil(isArmed),
-    closeBatch: () => enterUntil(async () => /closed/i.test(await next())),
+    goOn: arm,
+    closeBatch: () =>
+      pressUntil(
+        (said) => /is closed/.test(said),
+        () => 'Enter',
+      ),
     /** What each tile says, by its number. */
     lanes: () =>
       page.$$eval('ol.lanes > li', (tiles) =>

@@ -291,13 +291,3 @@ test('every change is told to whoever follows, and nothing else is', () => {
   begin(1)
   expect(batches.version()).toBeGreaterThan(before)
 })
-
-test('a rejected card that comes back takes nothing from the card that got its identity meanwhile', () => {
-  const { begin, note, batches, counts } = running()
-  const device = begin(1)
-  note(jobOf(1), ...failedIn('write', { code: 'card.refused', command: 'UPDATE BINARY', sw: '6F00' }))
-  expect(begin(2)).toBe(device)
-  const again = batches.retry({ batch, iccid: iccidOf(1), job: jobOf(3) })
-  expect(again).toMatchObject({ claim: 'claimed', unit: { device: imeiOf(2) } })
-  expect(counts()).toMatchObject({ working: 2, rejects: 0, unused: 2 })
-})

@@ -1,0 +1,99 @@
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { createBatches } from '../../../electron/records/batches'
+import { createJournal } from '../../../electron/records/journal'
+import { openDatabase } from '../../../electron/records/sqlite'
+import { verdictOf } from '../../../shared/verdict'
+import type { TestCard } from '../../support/card'
+import { batch, cardOf, home, iccidOf, openLine, order, removeHomes } from '../../support/line'
+import { imeiOf, jobOf } from '../../support/registration-world'
+
+afterAll(removeHomes)
+
+test('a reader that is unplugged disturbs no other, and its card goes on when it is back', async () => {
+  const cards: Record<string, TestCard> = { R1: cardOf(1), R2: cardOf(2) }
+  const line = openLine(home(), cards)
+  order(line)
+  line.lanes.choose(batch)
+  await line.lane('R1', 'resting')
+  const [unplugged] = [cards.R1]
+  if (!unplugged) throw new Error('no card')
+  delete cards.R1
+  line.driver.tell()
+  expect(await line.lane('R1', 'trouble')).toMatchObject({ failure: { code: 'reader.lost', reader: 'R1' } })
+  line.lanes.arm(true)
+  expect(await line.lane('R2', 'take-out')).toMatchObject({ verdict: 'PASS' })
+  cards.R1 = unplugged
+  line.driver.tell()
+  expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'PASS', iccid: iccidOf(1) })
+  expect(line.counts()).toMatchObject({ good: 2, unused: 2 })
+  await line.close()
+})
+
+test('what a program left when it ended is set right at the next start, and its torn card goes on once that is armed', async () => {
+  const at = home()
+  const first = openLine(at, { R1: cardOf(9) })
+  order(first)
+  const { template, format, variables } = first.station.composer.ordered({
+    device: imeiOf(1),
+    template: 'training',
+    variables: {},
+  })
+  await first.close()
+  const dead = '999999999:1'
+  const db = openDatabase(join(at, 'station.db'))
+  const [journal, batches] = [createJournal(db, Date.now), createBatches(db, dead, Date.now)]
+  for (const number of [1, 2]) batches.claim({ batch, iccid: iccidOf(number), job: jobOf(number) })
+  const ordered = {
+    kind: 'write',
+    device: imeiOf(1),
+    reader: 'R1',
+    iccid: iccidOf(1),
+    add: false,
+    bench: false,
+  } as const
+  journal.append(
+    jobOf(1),
+    { note: 'ordered', order: { ...ordered, template, format, variables, batch, green: 'rehearsed' }, owner: dead },
+    { note: 'began', phase: 'write' },
+    { note: 'touched', at: 0 },
+  )
+  db.close()
+
+  const card = cardOf(1)
+  card.remove()
+  const line = openLine(at, { R1: card })
+  expect(line.counts()).toMatchObject({ working: 1, unused: 3 })
+  expect(await line.lane('R1', 'put-back')).toMatchObject({ verdict: 'ERROR', device: imeiOf(1) })
+  line.put(card)
+  expect(await line.lane('R1', 'resting')).toMatchObject({ iccid: iccidOf(1) })
+  expect(line.lanes.state()).toMatchObject({ batch, isArmed: false })
+  line.lanes.arm(true)
+  expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'PASS', job: jobOf(1), device: imeiOf(1) })
+  expect(line.counts()).toMatchObject({ good: 1, working: 0, unused: 3 })
+  await line.close()
+})
+
+test('a card that a person sets aside is no green any more: not on its tile, not in its record, not in the report', async () => {
+  const card = cardOf(1)
+  const line = openLine(home(), { R1: card })
+  order(line)
+  line.lanes.choose(batch)
+  line.lanes.arm(true)
+  const { job } = await line.lane('R1', 'take-out')
+  if (!job) throw new Error('no job')
+  await line.ask.line.reject({ lane: 1, reason: 'label' })
+  expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'FAIL', job })
+  const record = await line.ask.records.get({ job })
+  expect(record).toMatchObject({ rejected: 'label' })
+  expect(verdictOf(record)).toBe('FAIL')
+  expect(await line.ask.batch.report({ batch })).toMatchObject({
+    batch: { counts: { good: 0, rejects: 1 } },
+    rejects: { label: 1 },
+  })
+  line.pull(card)
+  await line.lane('R1', 'empty')
+  line.put(card)
+  expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'FAIL', job })
+  await line.close()
+})
