@@ -5,16 +5,18 @@ type StepsProps = { readonly names: readonly string[]; readonly at: number }
 
 /** Where one is on a way of a few steps. */
 export const Steps = ({ names, at }: StepsProps) => (
-  <ol className="steps" aria-label={text.wizard.stepOf(at + 1, names.length)}>
-    {names.map((name, index) => (
-      <li
-        key={name}
-        className={index < at ? 'done' : index === at ? 'now' : ''}
-        aria-current={index === at ? 'step' : undefined}
-      >
-        {index < at ? <Icon name="check" /> : <span>{index + 1}</span>}
-        {name}
-      </li>
-    ))}
-  </ol>
+  <nav aria-label={text.wizard.stepOf(at + 1, names.length)}>
+    <ol className="steps" aria-label={text.wizard.stepOf(at + 1, names.length)}>
+      {names.map((name, index) => (
+        <li
+          key={name}
+          className={index < at ? 'done' : index === at ? 'now' : ''}
+          aria-current={index === at ? 'step' : undefined}
+        >
+          {index < at ? <Icon name="check" /> : <span>{index + 1}</span>}
+          {name}
+        </li>
+      ))}
+    </ol>
+  </nav>
 )

@@ -2,10 +2,10 @@ import { Icon } from '../parts/icon'
 import { text } from '../text'
 
 export const BenchBanner = () => (
-  <div className="bench-banner" role="note">
+  <aside className="bench-banner" aria-label={text.station.bench}>
     <Icon name="flask" />
     <span>
       <b>{text.station.bench}</b> {text.station.benchLead}
     </span>
-  </div>
+  </aside>
 )

@@ -4,7 +4,7 @@ type SettingProps = { readonly name: string; readonly lead?: string | undefined;
 export const Setting = ({ name, lead, children }: SettingProps) => (
   <div className="setting">
     <div>
-      <h3>{name}</h3>
+      <h2>{name}</h2>
       {lead !== undefined && <p className="below">{lead}</p>}
     </div>
     <div className="setting-control">{children}</div>

@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import type { Choice } from '../../shared/choices'
-import { launch, pageOf, picture, test } from './app'
-import { cutOff } from './cut-off.mjs'
+import { expect, launch, pageOf, picture, test } from './app'
+import type { Bench } from './bench'
+import { cutOff, small } from './in-page.mjs'
 import { visitEach } from './places'
 
 const sizes = [
@@ -11,37 +13,49 @@ const sizes = [
   { width: 1920, height: 1080 },
 ] as const
 
-/** Every place as it is chosen to look, in two sizes. */
-function looks(name: string, choice: Choice, scheme: 'light' | 'dark'): void {
-  test(`every place, ${name}`, async ({ bench }) => {
-    test.setTimeout(300_000)
-    await writeFile(join(bench.home, 'choices.json'), JSON.stringify(choice))
-    const app = await launch(bench.home)
-    try {
-      const page = await pageOf(app)
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-      const cut: string[] = []
+/** The window as it was chosen to look, closed when the work is done. */
+async function withLook(bench: Bench, choice: Choice, work: (page: Page) => Promise<void>): Promise<void> {
+  await writeFile(join(bench.home, 'choices.json'), JSON.stringify(choice))
+  const app = await launch(bench.home)
+  try {
+    await work(await pageOf(app))
+  } finally {
+    await app.close()
+  }
+}
+
+const looks = {
+  'en-light': [{ language: 'en' }, 'light'],
+  'de-dark': [{ language: 'de' }, 'dark'],
+  'ar-light': [{ language: 'ar' }, 'light'],
+  'ar-dark-glove': [{ language: 'ar', density: 'glove' }, 'dark'],
+  'en-glove': [{ language: 'en', density: 'glove' }, 'light'],
+  longer: [{ language: 'en-XA' }, 'light'],
+} as const satisfies Readonly<Record<string, readonly [Choice, 'light' | 'dark']>>
+
+test.describe.configure({ timeout: 300_000 })
+
+for (const [name, [choice, colorScheme]] of Object.entries(looks))
+  test(`nothing is cut off at any place, and axe finds nothing: ${name}`, async ({ bench }) => {
+    await withLook(bench, choice, async (page) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const found: string[] = []
       await visitEach(page, async (place) => {
         for (const size of sizes) {
-          await resize(page, size)
+          await page.setViewportSize(size)
           await picture(page, `look-${place}-${name}-${size.width}`)
-          cut.push(...(await page.evaluate(cutOff)).map((said) => `${place} ${size.width} ${said}`))
+          found.push(...(await page.evaluate(cutOff)).map((said) => `${place}, ${size.width}: cut off ${said}`))
+          if ('density' in choice)
+            found.push(...(await page.evaluate(small)).map((said) => `${place}, ${size.width}: small ${said}`))
         }
+        found.push(...(await violations(page)).map((said) => `${place}: ${said}`))
       })
-      test.expect([...new Set(cut)]).toEqual([])
-    } finally {
-      await app.close()
-    }
+      expect([...new Set(found)]).toEqual([])
+    })
   })
-}
 
-async function resize(page: Page, size: (typeof sizes)[number]): Promise<void> {
-  await page.setViewportSize(size)
+/** Electron has no second page, which axe would otherwise use for its report. */
+async function violations(page: Page): Promise<readonly string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}`))
 }
-
-looks('en-light', { language: 'en' }, 'light')
-looks('de-dark', { language: 'de' }, 'dark')
-looks('ar-light', { language: 'ar' }, 'light')
-looks('ar-dark-glove', { language: 'ar', density: 'glove' }, 'dark')
-looks('en-glove', { language: 'en', density: 'glove' }, 'light')
-looks('longer', { language: 'en-XA' }, 'light')

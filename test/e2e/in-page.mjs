@@ -1,4 +1,6 @@
-// Runs in the page: words that are cut off, outside of the window or of a box that neither shows nor scrolls them.
+// Runs in the page.
+
+/** Words that are cut off, outside of the window or of a box that neither shows nor scrolls them. */
 /* global document, getComputedStyle, innerWidth, NodeFilter */
 export function cutOff() {
   const hides = (value) => value === 'hidden' || value === 'clip'
@@ -26,4 +28,20 @@ export function cutOff() {
     if ([...range.getClientRects()].some((rect) => isCut(rect, parent))) cut.push(`${parent.className}: ${textContent}`)
   }
   return cut
+}
+
+/** What can be pressed and is smaller than a thumb in a glove, 17 mm on this display. */
+export function small() {
+  const least = 17 * Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm')) - 1
+  const found = []
+  for (const target of document.querySelectorAll('button, input, select, summary, a[href], [role=button]')) {
+    // A sign inside of a larger target is pressed with it.
+    const box = target.closest('label') ?? target
+    const { width, height } = box.getBoundingClientRect()
+    // What is there for a screen reader only is not pressed.
+    const isSeen = target.checkVisibility() && getComputedStyle(target.parentElement).clipPath === 'none'
+    if (!isSeen || width * height < 4) continue
+    if (Math.min(width, height) < least) found.push(`${target.className} ${Math.round(width)} x ${Math.round(height)}`)
+  }
+  return found
 }

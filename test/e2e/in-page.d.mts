@@ -1,1 +1,2 @@
 export declare function cutOff(): readonly string[]
+export declare function small(): readonly string[]
