@@ -1,12 +1,11 @@
 import type { Command } from '../../shared/identity/command'
 import { readScan } from '../../shared/identity/scan'
-import { type Language, languages } from '../../shared/text/languages'
 import { isCardDone } from '../jobs/store'
 import type { KeyActs } from '../keys/listen'
 import { isReady, useReaders } from '../readers/store'
 import { useStation } from '../station/store'
 import { ownTemplates, templateChosen, templateNow } from '../wizard/template'
-import { languageChosen, paperForgotten, print } from './printing'
+import { languageChosen, paperForgotten, paperLanguages, print } from './printing'
 import { lookAtSale, start, useSale } from './sale'
 import {
   at,
@@ -101,7 +100,7 @@ function numbered(digit: number, pair: number | undefined): void {
   }
   if (state.step === 'card') chosenByNumber(digit, pair)
   if (state.step === 'done') {
-    const language = Object.keys(languages)[digit - 1] as Language | undefined
+    const language = paperLanguages[digit - 1]
     if (language) languageChosen(language)
   }
 }

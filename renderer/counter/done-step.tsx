@@ -41,7 +41,7 @@ export function DoneStep(state: DoneState) {
           </div>
         </div>
       </div>
-      <ReceiptSlip record={record} receipt={receipt} />
+      <ReceiptSlip device={state.device} isTraining={record.bench} receipt={receipt} />
     </main>
   )
 }

@@ -2,7 +2,6 @@ import { create } from 'zustand'
 import type { Failure } from '../../shared/failure'
 import type { JobId } from '../../shared/job'
 import type { Language } from '../../shared/text/languages'
-import { languages } from '../../shared/text/languages'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { text } from '../text'
@@ -13,7 +12,9 @@ type Paper =
   | { readonly state: 'saved'; readonly path: string }
   | { readonly state: 'failed'; readonly failure: Failure }
 
-const own: Language = Object.keys(languages).includes(text.language) ? (text.language as Language) : 'en'
+/** In the order of their number keys. */
+export const paperLanguages = ['en', 'de', 'ar'] as const satisfies readonly Language[]
+const own: Language = paperLanguages.find((language) => language === text.language) ?? 'en'
 
 /** The customer's language, which need not be the shop's, and what became of the paper. */
 export const usePaper = create<{ readonly language: Language; readonly paper: Paper }>()(() => ({

@@ -1,21 +1,19 @@
-import { identityOf } from '../../shared/identity/device'
-import type { JobRecord } from '../../shared/job'
+import { type DeviceId, identityOf } from '../../shared/identity/device'
 import type { Receipt } from '../../shared/receipt'
-import { type Language, languages, textOf } from '../../shared/text/languages'
+import { languages, textOf } from '../../shared/text/languages'
 import { useSettings } from '../settings/store'
 import { text } from '../text'
-import { languageChosen, usePaper } from './printing'
+import { languageChosen, paperLanguages, usePaper } from './printing'
 
 const words = text.counter.done
 
+type SlipProps = { readonly device: DeviceId; readonly isTraining: boolean; readonly receipt: Receipt }
+
 /** What the customer would take home, in the customer's language. */
 export function ReceiptSlip({
-  record,
   receipt,
-}: {
-  readonly record: JobRecord
-  readonly receipt: Receipt | undefined
-}) {
+  ...about
+}: Omit<SlipProps, 'receipt'> & { readonly receipt: Receipt | undefined }) {
   if (receipt === undefined)
     return (
       <aside className="receipt receipt-none" aria-label={text.receipt.number}>
@@ -25,20 +23,20 @@ export function ReceiptSlip({
   return (
     <div className="receipt-side">
       <Languages />
-      <Slip record={record} receipt={receipt} />
+      <Slip {...about} receipt={receipt} />
     </div>
   )
 }
 
-function Slip({ record, receipt }: { readonly record: JobRecord; readonly receipt: Receipt }) {
+function Slip({ device, isTraining, receipt }: SlipProps) {
   const language = usePaper((view) => view.language)
   const shop = useSettings(({ choices }) => choices.name)
   const { receipt: says, identity, direction } = textOf(language)
-  const { type, value } = identityOf(record.device ?? ('imei:' as NonNullable<JobRecord['device']>))
+  const { type, value } = identityOf(device)
   return (
     <aside className="receipt" aria-label={text.receipt.number} lang={language} dir={direction}>
       <h2>{says.title[receipt.verdict]}</h2>
-      {record.bench && <p className="receipt-training">{says.training}</p>}
+      {isTraining && <p className="receipt-training">{says.training}</p>}
       <dl>
         <Row name={says.device} value={says.deviceEnds(type.toUpperCase(), identity.end(value))} />
         {receipt.server !== undefined && <Row name={says.server} value={receipt.server} />}
@@ -73,7 +71,7 @@ function Languages() {
   const chosen = usePaper((view) => view.language)
   return (
     <fieldset className="languages" aria-label={words.language}>
-      {(Object.entries(languages) as readonly [Language, string][]).map(([language, name], at) => (
+      {paperLanguages.map((language, at) => (
         <button
           key={language}
           type="button"
@@ -82,7 +80,7 @@ function Languages() {
           aria-keyshortcuts={String(at + 1)}
           onClick={() => languageChosen(language)}
         >
-          {name}
+          {languages[language]}
         </button>
       ))}
     </fieldset>

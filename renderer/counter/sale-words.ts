@@ -1,4 +1,4 @@
-import type { JobRecord, Outcome } from '../../shared/job'
+import type { JobRecord, Outcome, Registration } from '../../shared/job'
 import { waitsForItsCard } from '../../shared/record'
 import type { Words } from '../../shared/text/words'
 import { verdictOf } from '../../shared/verdict'
@@ -55,13 +55,28 @@ function passed({ kind, registration }: JobRecord, server: string | undefined): 
 
 export type Link = { readonly name: string; readonly isReached: boolean; readonly isNow: boolean }
 
+const far: Readonly<Record<Registration['state'], 0 | 1 | 2 | 3>> = {
+  none: 0,
+  pending: 0,
+  received: 1,
+  accepted: 1,
+  queued: 1,
+  sent: 2,
+  contacted: 3,
+  managed: 3,
+  conflict: 0,
+  rejected: 0,
+  released: 0,
+}
+const way = [
+  { name: words.accepted, place: 1 },
+  { name: words.sentShort, place: 2 },
+  { name: words.contacted, place: 3 },
+] as const
+
 /** How far the registration has come. A bootstrap that is on a card is not sent. */
 export function chainOf({ kind, registration: { state } }: JobRecord): readonly Link[] {
-  const way =
-    kind === 'write' ? (['accepted', 'contacted'] as const) : (['accepted', 'sentShort', 'contacted'] as const)
-  const reached = { received: 1, accepted: 1, queued: 1, sent: 2, contacted: 3, managed: 3 } as const
-  const far = Object.hasOwn(reached, state) ? reached[state as keyof typeof reached] : 0
-  const place = { accepted: 1, sentShort: 2, contacted: 3 } as const
-  const last = way.filter((name) => place[name] <= far).at(-1)
-  return way.map((name) => ({ name: words[name], isReached: place[name] <= far, isNow: name === last }))
+  const links = way.filter(({ place }) => kind !== 'write' || place !== 2)
+  const last = links.filter(({ place }) => place <= far[state]).at(-1)
+  return links.map((link) => ({ name: link.name, isReached: link.place <= far[state], isNow: link === last }))
 }
