@@ -53,6 +53,25 @@ test('of one device the older goes first, and the newer only when it is gone', (
   expect(outbox.take(me, 200, 9).map(({ job }) => job)).toEqual([id(2)])
 })
 
+test('a device that is to be given back waits for what is older of it, and what is newer of it waits', () => {
+  const outbox = open()
+  outbox.add(id(1), {}, 'imei:1', 100)
+  outbox.add(id(2), {}, 'imei:2', 100, 'imei:1')
+  outbox.add(id(3), {}, 'imei:1', 100)
+  const taken = () => outbox.take(me, 100, 9).map(({ job, releases }) => [job, releases])
+  expect(taken()).toEqual([[id(1), undefined]])
+  expect(taken()).toEqual([])
+  outbox.remove(id(1))
+  expect(taken()).toEqual([[id(2), 'imei:1']])
+  expect(taken()).toEqual([])
+  expect(outbox.owes('imei:1')).toBe(true)
+  outbox.released(id(2), 100)
+  expect(taken()).toEqual([
+    [id(2), undefined],
+    [id(3), undefined],
+  ])
+})
+
 test('what was refused waits for a person and stands in nobody’s way', () => {
   const outbox = open()
   outbox.add(id(1), {}, 'imei:1', 100)
