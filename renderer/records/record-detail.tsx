@@ -2,7 +2,7 @@ import type { JobRecord } from '../../shared/job'
 import { waitsForItsCard } from '../../shared/record'
 import { nameOf } from '../jobs/name'
 import { Button } from '../parts/button'
-import { OutcomeMark } from '../parts/mark'
+import { RecordMark } from '../parts/mark'
 import { FailureNotice, Notice } from '../parts/notice'
 import { useReaderLabel } from '../readers/words'
 import { text } from '../text'
@@ -27,7 +27,7 @@ export const RecordDetail = ({ record }: { readonly record: JobRecord }) => (
           <bdi dir="ltr">{nameOf(record)}</bdi>
         </p>
       </div>
-      <OutcomeMark outcome={record.outcome} />
+      <RecordMark record={record} />
     </header>
     {record.failure && <FailureNotice failure={record.failure} />}
     {(record.torn || waitsForItsCard(record)) && canResume(record) && (
@@ -69,12 +69,13 @@ const Steps = ({ steps }: Pick<JobRecord, 'steps'>) => (
 )
 
 function Facts({ record }: { readonly record: JobRecord }) {
-  const { iccid, template, format, bytes, keys, registration, sha256, commands } = record
+  const { iccid, batch, template, format, bytes, keys, registration, sha256, commands } = record
   const reader = useReaderLabel(record.reader)
   const { triesLeft } = keys.adm1
   const size = bytes === undefined ? '' : `, ${text.job.sized(bytes)}`
   const rows = [
     [words.fields.card, iccid === undefined ? words.unknown : text.identity.iccid(iccid)],
+    ...(batch === undefined ? [] : [[words.fields.batch, batch] as const]),
     [words.fields.reader, reader],
     [words.fields.template, template?.name ?? words.unknown],
     [words.fields.message, format === undefined ? words.unknown : `${text.wizard.format[format]}${size}`],

@@ -4,7 +4,7 @@ import { tookMs } from '../../shared/record'
 import { countLimit } from '../../shared/records-query'
 import { nameOf } from '../jobs/name'
 import { Button } from '../parts/button'
-import { OutcomeMark } from '../parts/mark'
+import { RecordMark } from '../parts/mark'
 import { useReaderLabel } from '../readers/words'
 import { text } from '../text'
 import { moreAsked, type RecordsView, recordSelected } from './store'
@@ -70,7 +70,7 @@ function RecordRow({ record, isRead }: { readonly record: JobRecord; readonly is
         </small>
       </td>
       <td>
-        <OutcomeMark outcome={record.outcome} />
+        <RecordMark record={record} />
       </td>
       <td className="quiet">{reader}</td>
       <td className="num quiet">{took === undefined ? '' : words.took(took)}</td>

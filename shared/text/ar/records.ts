@@ -21,6 +21,7 @@ export const records: Text['records'] = {
   took: seconds,
   detail: 'سجل واحد',
   fields: {
+    batch: 'الدفعة',
     card: 'البطاقة',
     template: 'القالب',
     reader: 'القارئ',

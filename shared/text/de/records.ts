@@ -29,6 +29,7 @@ export const records: Text['records'] = {
   took: seconds,
   detail: 'Ein Protokoll',
   fields: {
+    batch: 'Auftrag',
     card: 'Karte',
     template: 'Vorlage',
     reader: 'Leser',

@@ -19,6 +19,7 @@ export const records = {
   took: seconds,
   detail: 'One record',
   fields: {
+    batch: 'Batch',
     card: 'Card',
     template: 'Template',
     reader: 'Reader',
