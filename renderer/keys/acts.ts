@@ -8,7 +8,7 @@ import { helpClosed, helpToggled, type Place, placeChosen, placeKeys, places, us
 import { readersActs } from '../readers/acts'
 import { recordsActs } from '../records/acts'
 import { repairActs } from '../repair/acts'
-import { heard } from '../scan/heard'
+import { heard, wasHeard } from '../scan/heard'
 import { scannerActs } from '../scanner/acts'
 import { settingsActs } from '../settings/acts'
 import { wizardActs } from '../wizard/acts'
@@ -45,15 +45,19 @@ export const acts: KeyActs = {
   named,
 }
 
-/** What is no matter of a page is said over it: a keyboard that is not the scanner's, a command that was misread. */
+/**
+ * What is no matter of a page is said over it: a keyboard that is not the scanner's, a command that was misread, a device
+ * without a check digit that has to be scanned a second time.
+ */
 function scanned(text: string): void {
   const scan = readScan(text)
+  const isUnproven = scan.kind === 'device' && scan.as !== undefined && !wasHeard(scan.device)
   helpClosed()
   heard(undefined)
   // Where a scanner is set up nothing it says is done.
   if (usePlace.getState().place === 'scanner') here().scanned(text)
   else if (scan.kind === 'command') commanded(scan.command)
-  else if (scan.kind === 'layout' || scan.kind === 'damaged') heard(scan)
+  else if (scan.kind === 'layout' || scan.kind === 'damaged' || isUnproven) heard(scan)
   else here().scanned(text)
 }
 

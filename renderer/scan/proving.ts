@@ -1,10 +1,9 @@
 import type { DeviceId } from '../../shared/identity/device'
 import { type Told, toldAgain } from '../../shared/identity/proof'
 
-/** A device that a hand typed, or that has no check digit, while it is told a second time. */
+/** A device that a hand typed, while it is told a second time. */
 export type Proving = {
   readonly device: DeviceId
-  readonly why: 'typed' | 'unguarded'
   readonly again: string
   /** What was wrong with it when it was entered. */
   readonly wrong?: Exclude<Told, { told: 'fits' }>
@@ -12,15 +11,14 @@ export type Proving = {
 
 const longest = 40
 
-export const provingOf = (device: DeviceId, why: Proving['why'] = 'typed'): Proving => ({ device, why, again: '' })
+export const provingOf = (device: DeviceId): Proving => ({ device, again: '' })
 
-export const againTyped = ({ device, why, again, wrong }: Proving, key: string): Proving => ({
+export const againTyped = ({ device, again, wrong }: Proving, key: string): Proving => ({
   device,
-  why,
   again: ((wrong ? '' : again) + key).slice(0, longest),
 })
 
-export const againErased = ({ device, why, again }: Proving): Proving => ({ device, why, again: again.slice(0, -1) })
+export const againErased = ({ device, again }: Proving): Proving => ({ device, again: again.slice(0, -1) })
 
 /** Enter: the device, if both tellings are the same; else what is wrong. A scan needs no second telling. */
 export function againEntered(proving: Proving): DeviceId | Proving {

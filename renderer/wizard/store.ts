@@ -31,16 +31,10 @@ export function keyErased(state: ScanState): void {
 export function entered({ typed, proving }: ScanState): void {
   const scan = readScan(typed)
   if (proving !== undefined) provingEntered(typed, proving)
-  else if (scan.kind === 'device') asked(scan.device, 'typed')
+  else if (scan.kind === 'device')
+    go({ ...emptyScan, typed: identityOf(scan.device).value, proving: provingOf(scan.device) })
   else scanned(typed)
 }
-
-const asked = (device: DeviceId, why: Proving['why']): void =>
-  go({ ...emptyScan, typed: identityOf(device).value, proving: provingOf(device, why) })
-
-/** The second scan of the same. */
-const isProven = (state: WizardState, device: DeviceId): boolean =>
-  state.step === 'scan' && state.proving?.device === device
 
 function provingEntered(typed: string, proving: Proving): void {
   const told = againEntered(proving)
@@ -56,8 +50,7 @@ export const deviceTaken = (device: DeviceId): void =>
 export function scanned(text: string): void {
   const state = at()
   const scan = readScan(text)
-  if (scan.kind === 'device' && scan.as !== undefined && !isProven(state, scan.device)) asked(scan.device, 'unguarded')
-  else if (state.step === 'review' && scan.kind !== 'device') go({ ...state, refused: scan })
+  if (state.step === 'review' && scan.kind !== 'device') go({ ...state, refused: scan })
   else go({ ...emptyScan, typed: shownOf(scan, text), scan })
 }
 

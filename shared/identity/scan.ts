@@ -40,7 +40,8 @@ function mostOf(codes: readonly Code[]): Scan | undefined {
   return devices.length > 1 ? { kind: 'several', devices } : most
 }
 
-/** What nobody types by chance: with a check digit that fits, or with the name of what it is. */
+/** What nobody types by chance. First what is quick: most texts hold no number at all. */
 const isSense = (text: string): boolean =>
-  typeof commandIn(text) === 'object' ||
-  codesIn(text).some(({ kind }) => kind === 'device' || kind === 'iccid' || kind === 'eid')
+  /[0-9a-f]{8}|bst\//i.test(text.replace(/[\s.-]/g, '')) &&
+  (typeof commandIn(text) === 'object' ||
+    codesIn(text).some(({ kind }) => kind === 'device' || kind === 'iccid' || kind === 'eid'))

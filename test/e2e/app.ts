@@ -33,9 +33,18 @@ export function launch(home: string): Promise<ElectronApplication> {
   return _electron.launch({ executablePath: binary, args: ['.', ...asRoot], cwd: root, env: Object.fromEntries(named) })
 }
 
+/** Keys that come at once are pressed by the program that has the page. */
+const programs = new WeakMap<Page, ElectronApplication>()
+export function appOf(page: Page): ElectronApplication {
+  const app = programs.get(page)
+  if (app === undefined) throw new Error('a page that no program was started for')
+  return app
+}
+
 /** The first window can still be empty: it is ready once it asks for a scan or shows a job. */
 export async function pageOf(app: ElectronApplication): Promise<Page> {
   const page = await app.firstWindow()
+  programs.set(page, app)
   // The first window can still be blank; whether its load event was seen does not matter.
   await expected.poll(() => page.url(), { timeout: 30_000 }).toBe('app://bootstation/')
   await page.locator('ol.steps').waitFor()

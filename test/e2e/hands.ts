@@ -1,4 +1,5 @@
 import { type ElectronApplication, expect, type Page } from '@playwright/test'
+import { appOf } from './app'
 
 export const imei = '490154203237518'
 
@@ -7,8 +8,7 @@ export const handMs = 110
 
 /** What a scanner does: characters at once, then Enter. Then a hand may come to the keys. */
 export async function scan(page: Page, code: string): Promise<void> {
-  await page.keyboard.type(code)
-  await page.keyboard.press('Enter')
+  await burst(appOf(page), `${code}\n`)
   await page.waitForTimeout(handMs)
 }
 
@@ -21,7 +21,7 @@ export const burst = (app: ElectronApplication, code: string): Promise<void> =>
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     for (const key of keys) {
       const keyCode = { '\n': 'Enter', '\t': 'Tab' }[key] ?? key
-      const modifiers: 'shift'[] = /[A-Z:()<>]/.test(key) ? ['shift'] : []
+      const modifiers: 'shift'[] = /[A-Z~!@#$%^&*()_+{}|:"<>?]/.test(key) ? ['shift'] : []
       contents?.sendInputEvent({ type: 'keyDown', keyCode, modifiers })
       if (keyCode === key) contents?.sendInputEvent({ type: 'char', keyCode, modifiers })
       contents?.sendInputEvent({ type: 'keyUp', keyCode, modifiers })

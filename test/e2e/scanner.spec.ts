@@ -1,7 +1,7 @@
 import type { ElectronApplication, Page } from '@playwright/test'
 import { barcodeOf } from '../../shared/identity/command'
 import { expect, picture, test } from './app'
-import { burst, imei, scan, typeByHand } from './hands'
+import { burst, handMs, imei, scan, typeByHand } from './hands'
 
 const other = '356938035643809'
 
@@ -27,6 +27,7 @@ test('a typed device is asked for a second time before it is one', async ({ stat
 test('a scan proves what was typed', async ({ station }) => {
   await typeByHand(station, imei)
   await station.keyboard.press('Enter')
+  await expect(station.getByText('Typed, not scanned.')).toBeVisible()
   await scan(station, imei)
   await expect(station.getByText('Typed, not scanned.')).toBeHidden()
   await expect(station.getByRole('button', { name: 'Review' })).toBeEnabled()
@@ -121,14 +122,12 @@ test('nothing a scanner types lands in a text field, wherever the focus is', asy
   await station.evaluate(
     "window.landed = 0; window.addEventListener('input', () => window.landed++, { capture: true })",
   )
-  for (const key of ['F2', 'F4', 'F5', 'F9']) {
-    await station.keyboard.press(key)
-    await noiseIntoEveryField(station, app)
-  }
+  const places = ['F2', 'F4', 'F5', 'F9', 'F12']
+  for (const place of places) await noiseIntoEveryField(station, app, place)
 })
 
-/** Codes that are an identity and that are none, with every ending, into each field of the page that is shown. */
-async function noiseIntoEveryField(station: Page, app: ElectronApplication): Promise<void> {
+/** Codes that are an identity and that are none, with every ending, into each field of a place with a menu. A scan may lead away from it. */
+async function noiseIntoEveryField(station: Page, app: ElectronApplication, place: string): Promise<void> {
   const codes = [
     `${imei}\n`,
     'QX-77/ZZ:0815\t',
@@ -136,14 +135,20 @@ async function noiseIntoEveryField(station: Page, app: ElectronApplication): Pro
     '01095060001343 52',
     `${barcodeOf({ act: 'pause' })}\n\n`,
   ]
-  const fields = station.locator('input:not([type=checkbox]), textarea, select')
-  await expect(fields.first()).toBeAttached()
+  const fields = station.locator('input:not([type=checkbox], [type=range]), textarea, select')
+  const here = station.locator(`[aria-current=page][aria-keyshortcuts=${place}]`)
+  const goThere = async () => {
+    if (!(await here.isVisible())) await station.keyboard.press(place)
+    await expect(here).toBeVisible()
+  }
+  await goThere()
   for (let at = 0; at < (await fields.count()); at++)
     for (const code of codes) {
-      await fields.nth(at).focus()
+      await goThere()
+      await fields.nth(at).focus({ timeout: 5000 })
       await burst(app, code)
+      // What is held back is over by then, and so is what would follow it.
+      await station.waitForTimeout(3 * handMs)
     }
-  // What a scan had to be held back for is over by now, and so is what would follow it.
-  await station.waitForTimeout(500)
   expect(await station.evaluate('window.landed')).toBe(0)
 }

@@ -52,8 +52,10 @@ export const scan: Text['scan'] = {
     unknownDo: 'امسح IMEI أو MEID أو ESN أو UUID على الجهاز أو علبته.',
   },
   as: { imeisv: 'IMEI من IMEISV، بلا رقم تحقق', decimal: 'من الصيغة العشرية، بلا رقم تحقق' },
+  unguarded: 'بلا رقم تحقق.',
+  unguardedDo: 'امسحه مرة ثانية.',
   proof: {
-    title: { typed: 'كُتب ولم يُمسح.', unguarded: 'بلا رقم تحقق.' },
+    title: 'كُتب ولم يُمسح.',
     last: (digits) => `اكتب آخر ${digits} أرقام مرة أخرى واضغط Enter، أو امسحه.`,
     all: 'اكتبه كله مرة أخرى واضغط Enter، أو امسحه.',
     differs: (place) => `الخانة ${place} تختلف عما سبق. قارنها بالملصق.`,

@@ -52,8 +52,10 @@ export const scan: Text['scan'] = {
     unknownDo: 'IMEI, MEID, ESN oder UUID auf dem Gerät oder seiner Schachtel scannen.',
   },
   as: { imeisv: 'IMEI aus einer IMEISV, ohne Prüfziffer', decimal: 'Aus der dezimalen Form, ohne Prüfziffer' },
+  unguarded: 'Ohne Prüfziffer.',
+  unguardedDo: 'Ein zweites Mal scannen.',
   proof: {
-    title: { typed: 'Getippt, nicht gescannt.', unguarded: 'Ohne Prüfziffer.' },
+    title: 'Getippt, nicht gescannt.',
     last: (digits) => `Die letzten ${digits} Ziffern noch einmal tippen und Enter drücken, oder scannen.`,
     all: 'Alles noch einmal tippen und Enter drücken, oder scannen.',
     differs: (place) => `Stelle ${place} ist anders als zuvor. Mit dem Etikett vergleichen.`,

@@ -53,9 +53,12 @@ export const scan = {
   },
   /** How a device was told, where it was not spelt in the usual way. */
   as: { imeisv: 'IMEI of an IMEISV, without a check digit', decimal: 'From its decimal form, without a check digit' },
+  /** A scan that nothing guards is taken when it comes twice. */
+  unguarded: 'It has no check digit.',
+  unguardedDo: 'Scan it a second time.',
   /** What a hand typed is asked for again. */
   proof: {
-    title: { typed: 'Typed, not scanned.', unguarded: 'It has no check digit.' },
+    title: 'Typed, not scanned.',
     last: (digits: number) => `Type the last ${digits} digits again and press Enter, or scan it.`,
     all: 'Type all of it again and press Enter, or scan it.',
     differs: (place: number) => `Character ${place} is not the same as before. Compare it with the label.`,
