@@ -28,6 +28,62 @@ async function makeBatch(page: Page, name: string, quantity: number): Promise<vo
   await typeByHand(page, String(quantity))
 }
 
+/** The line works on a batch of so many, armed; devices come from a range. */
+async function runBatch(page: Page, quantity: number): Promise<void> {
+  await makeBatch(page, 'r1', quantity)
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('File of identities')).toBeFocused()
+  await page.getByRole('radio', { name: 'A range' }).click()
+  await page.getByLabel('First identity').fill('35693803564380')
+  await page.getByLabel('Last identity').fill('35693803564389')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Nothing is wrong.')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('10 identities are in the batch now.')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('10 imported, 10 free')).toBeVisible()
+  await page.keyboard.press('Enter')
+  for (const said of ['Start the batch.', 'Switch auto-start on.', 'Start by itself?']) {
+    await expect(foot(page)).toContainText(said)
+    await page.keyboard.press('Enter')
+  }
+}
+
+test('with the DM Server away a lane waits, a pulled card is asked back, and a card is set aside with a reason', async ({
+  station,
+  bench,
+}) => {
+  await station.emulateMedia({ colorScheme: 'dark' })
+  await station.setViewportSize({ width: 1024, height: 768 })
+  for (const number of [1, 2, 3, 4]) await bench.card(number, 'remove')
+  await runBatch(station, 6)
+  await expect(foot(station)).toContainText('Insert a card in 1.')
+  await picture(station, 'line-empty')
+
+  await bench.server('down')
+  await bench.card(1, 'insert')
+  await expect(lane(station, 1)).toHaveAttribute('data-look', 'wait')
+  await expect(lane(station, 1)).toContainText('To hold tray')
+  await bench.card(2, '--tear-at', '1:20')
+  await bench.card(2, 'insert')
+  await expect(lane(station, 2)).toContainText('Put card back')
+  await picture(station, 'line-wait')
+  await bench.server('up')
+  await expect(lane(station, 1)).toHaveAttribute('data-look', 'pass', { timeout: 60_000 })
+  await bench.card(2, 'insert')
+  await expect(lane(station, 2)).toHaveAttribute('data-look', 'pass')
+
+  await station.keyboard.press('1')
+  await station.keyboard.press('Delete')
+  await expect(lane(station, 1)).toContainText('Why is it set aside?')
+  await picture(station, 'line-reasons')
+  await station.keyboard.press('6')
+  await expect(station.getByRole('region', { name: 'Batch' })).toContainText('Set aside1')
+  await station.keyboard.press('F7')
+  await expect(foot(station)).toContainText('Go on')
+  await picture(station, 'line-paused')
+})
+
 test('a batch of four goes over the line with one bad card, from its list to its closing, by keys alone', async ({
   station,
   bench,
