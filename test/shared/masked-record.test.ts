@@ -7,7 +7,11 @@ const record = JobRecord.parse({
   job: JobId.parse('00000000-0000-4000-8000-000000000001'),
   kind: 'write',
   outcome: 'FAIL',
-  failure: { code: 'disk.failed', path: '/tmp/8949020000123518827', reason: 'of 356938035643809' },
+  failure: {
+    code: 'disk.failed',
+    path: '/tmp/8949020000123518827',
+    reason: 'of 356938035643809, not 8949020000777777771',
+  },
   device: parseDevice('imei:356938035643809'),
   iccid: '8949020000123518827',
   reader: 'R1',
@@ -28,7 +32,7 @@ test('of an identity and a card number only the end is left, wherever in a recor
     job: record.job,
     device: 'imei:•••••••••••3809',
     iccid: '•••••••••••••••8827',
-    failure: { path: '/tmp/•••••••••••••••8827', reason: 'of •••••••••••3809' },
+    failure: { path: '/tmp/•••••••••••••••8827', reason: 'of •••••••••••3809, not •••••••••••••••7771' },
     sha256: record.sha256,
     startedAt: record.startedAt,
   })

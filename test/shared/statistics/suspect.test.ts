@@ -45,6 +45,13 @@ test('a reader that fails more often than the others is told, with its chance', 
   expect(suspect?.p).toBeLessThan(0.001)
 })
 
+test('every comparison is paid for, so that one of many readers is not suspected of what one of a few would be', () => {
+  const readers = (failed: number) => [0, 1, 2, 3].map((at) => group('reader', `${at}`, at === 0 ? failed : 2, 100))
+  expect(differenceByChance(of(9, 100), of(6, 300))).toBeLessThan(0.01)
+  expect(suspectIn(readers(9))).toBeUndefined()
+  expect(suspectIn(readers(12))?.p).toBeCloseTo(4 * differenceByChance(of(12, 100), of(6, 300)), 9)
+})
+
 test('a lot of cards is told where it, and no reader, makes the difference', () => {
   const groups = [
     ...[1, 2, 3, 4].map((number) => group('reader', `${number}`, 5, 100)),
