@@ -16,6 +16,7 @@ import { HeardNotice } from './scan/heard-notice'
 import { ScannerPage } from './scanner/scanner-page'
 import { SettingsPage } from './settings/settings-page'
 import { useStation } from './station/store'
+import { StylePage } from './style/style-page'
 import { WizardPage } from './wizard/wizard-page'
 
 const pages: Readonly<Record<Place, () => React.JSX.Element>> = {
@@ -37,7 +38,7 @@ export function App() {
   const isAtLanes = useWork(({ view }) => view.at === 'line')
   // Whoever has one job there sees one job.
   const isOneJob = place === 'counter' || (place === 'line' && isAtLanes)
-  const Page = pages[place]
+  const Page = isBench && location.hash === '#style' ? StylePage : pages[place]
   return (
     <div className={isOneJob ? 'app' : 'app app-sided'}>
       {isBench && <BenchBanner />}

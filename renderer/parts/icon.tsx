@@ -1,42 +1,44 @@
-export type IconName =
-  | 'armed'
-  | 'bench'
-  | 'card'
-  | 'caution'
-  | 'check'
-  | 'chevron'
-  | 'clock'
-  | 'compose'
-  | 'counter'
-  | 'device'
-  | 'error'
-  | 'fail'
-  | 'flask'
-  | 'globe'
-  | 'help'
-  | 'hollow'
-  | 'inbox'
-  | 'insert'
-  | 'key'
-  | 'line'
-  | 'mast'
-  | 'mute'
-  | 'note'
-  | 'outbox'
-  | 'pass'
-  | 'pause'
-  | 'phone'
-  | 'print'
-  | 'reader'
-  | 'records'
-  | 'scan'
-  | 'search'
-  | 'server'
-  | 'settings'
-  | 'sound'
-  | 'till'
-  | 'voice'
-  | 'wait'
+export const iconNames = [
+  'armed',
+  'bench',
+  'card',
+  'caution',
+  'check',
+  'chevron',
+  'clock',
+  'compose',
+  'counter',
+  'device',
+  'error',
+  'fail',
+  'flask',
+  'globe',
+  'help',
+  'hollow',
+  'inbox',
+  'insert',
+  'key',
+  'line',
+  'mast',
+  'mute',
+  'note',
+  'outbox',
+  'pass',
+  'pause',
+  'phone',
+  'print',
+  'reader',
+  'records',
+  'scan',
+  'search',
+  'server',
+  'settings',
+  'sound',
+  'till',
+  'voice',
+  'wait',
+] as const
+export type IconName = (typeof iconNames)[number]
 
 /** A sign beside a word; it takes the ink of its word and says nothing of its own. */
 export const Icon = ({ name }: { readonly name: IconName }) => (

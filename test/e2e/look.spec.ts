@@ -54,6 +54,18 @@ for (const [name, [choice, colorScheme]] of Object.entries(looks))
     })
   })
 
+test('the style page shows every part in every state', async ({ station }) => {
+  await station.evaluate("location.hash = '#style'")
+  await station.keyboard.press('F3')
+  await expect(station.getByRole('heading', { name: 'Style' })).toBeVisible()
+  await station.setViewportSize({ width: 1440, height: 2600 })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await station.emulateMedia({ colorScheme })
+    await picture(station, `style-${colorScheme}`)
+    expect(await violations(station)).toEqual([])
+  }
+})
+
 /** Electron has no second page, which axe would otherwise use for its report. */
 async function violations(page: Page): Promise<readonly string[]> {
   const { violations: found } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
