@@ -22,7 +22,7 @@ const unfit: Readonly<Record<Unfit['why'], (column: string) => string>> = {
 
 export const list = {
   unfit: ({ path, why, row, column }: Unfit) =>
-    `${path} cannot be taken${row === undefined ? '' : `, row ${number(row)}`}${
+    `Nothing is taken from ${path}${row === undefined ? '' : `, row ${number(row)}`}${
       why === 'encoding' && column !== undefined ? `, column ${column}` : ''
     }: ${unfit[why](column ?? '')}.`,
   correct: 'Correct the file, or name its columns, and look at it again.',
