@@ -11,10 +11,11 @@ const { DatabaseSync } = createRequire(inRoot('package.json'))('@photostructure/
  */
 export async function reckon({ bench, batch, cards, piles, left, shift }) {
   const wrong = []
-  const records = (await bench.run('records', 'export')).filter((record) => record.batch === batch)
+  const revealed = ['--reveal', '--reason', 'cards of a shift are held against their records']
+  const records = await bench.run('records', 'export', '--batch', batch, ...revealed)
   const { batch: report } = await bench.ask((ask) => ask.batch.report({ batch }))
   const devicesOfServer = devicesAt(join(bench.home, 'bench'))
-  const good = new Map(records.filter(({ outcome }) => outcome === 'PASS').map((record) => [record.iccid, record]))
+  const good = new Map(records.filter(({ verdict }) => verdict === 'PASS').map((record) => [record.iccid, record]))
   const kept = new Map(piles.map((card) => [card.iccid, card]))
 
   let wrongGreen = 0
