@@ -11,9 +11,12 @@ export type Insertions = {
   readonly unread?: (reader: string, failure: Failure) => void
 }
 
+/** A card that is still in, and could not be asked for a reason that is not its own. */
+const mayPass = ({ code }: Failure): boolean => /^(reader\.|card\.(absent|removed)$)/.test(code)
+
 /**
  * Reads the ICCID of each card as it comes in, so that a screen can name it and a torn card is finished by itself. One
- * that another program holds is asked again until it answers or leaves.
+ * that another program holds, or whose reader does not answer, is asked again until it answers or leaves.
  */
 export function watchInsertions(readers: Readers, to: Insertions, log: (line: string) => void): () => void {
   /** In which stay of a card. */
@@ -30,7 +33,7 @@ export function watchInsertions(readers: Readers, to: Insertions, log: (line: st
       if (!(error instanceof Failed)) throw error
       log(`${reader}: ${error.failure.code}`)
       if (isStopped || readers.stayOf(reader) !== stay) return
-      if (error.failure.code === 'reader.busy') meetLater(reader)
+      if (mayPass(error.failure)) meetLater(reader)
       else to.unread?.(reader, error.failure)
     }
   }
