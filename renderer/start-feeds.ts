@@ -1,6 +1,6 @@
 import { refreshBatches } from './batches/ask'
 import { askFigures } from './charts/ask'
-import { useCharts } from './charts/store'
+import { isShort, useCharts } from './charts/store'
 import { followDraft } from './composer/follow-draft'
 import { lookAtSale } from './counter/sale'
 import { useCounter } from './counter/store'
@@ -86,9 +86,10 @@ export function startFeeds(): void {
   useCharts.subscribe(({ period }, before) => {
     if (period !== before.period) count()
   })
-  // Counting is work for the station: it is asked now and then, and only while somebody looks.
+  // Counting is work for the station: it is asked now and then, only while somebody looks, and not for weeks.
   setInterval(() => {
-    if (usePlace.getState().place === 'records' && useRecords.getState().view === 'charts') count()
+    const isSeen = usePlace.getState().place === 'records' && useRecords.getState().view === 'charts'
+    if (isSeen && isShort(useCharts.getState().period)) count()
   }, countMs)
   useIntake.subscribe((now, before) => {
     if (now.text !== before.text || now.filter !== before.filter || now.limit !== before.limit) searchInbox()

@@ -31,6 +31,9 @@ export const figuresTold = (told: Figures): void =>
   }))
 export const figuresUnread = (trouble: Failure): void => useCharts.setState({ trouble })
 
+/** Counted fast enough to be followed. */
+export const isShort = (period: Period): boolean => period === 'shift' || period === 'today'
+
 /** The next or the former period. */
 export function periodMoved(by: 1 | -1): void {
   const next = periods[periods.indexOf(useCharts.getState().period) + by]
