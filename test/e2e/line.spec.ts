@@ -83,6 +83,8 @@ test('with the DM Server away a lane waits, a pulled card is asked back, and a c
   await picture(station, 'line-reasons')
   await station.keyboard.press('6')
   await expect(station.getByRole('region', { name: 'Batch' })).toContainText('Set aside1')
+  await expect(lane(station, 1)).toHaveAttribute('data-look', 'fail')
+  await expect(lane(station, 1)).toContainText('Set aside by a person')
   await station.keyboard.press('F7')
   await expect(foot(station)).toContainText('Go on')
   await picture(station, 'line-paused')

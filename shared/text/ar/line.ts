@@ -43,7 +43,7 @@ export const line: Text['line'] = {
   },
   why: {
     PASS: undefined,
-    FAIL: undefined,
+    FAIL: 'استُبعدت يدويًا',
     ERROR: 'توقفت المحطة في أثناء هذه المهمة',
     WAIT: 'سليمة ولم تُسجَّل بعد',
   },

@@ -42,7 +42,7 @@ export const line: Text['line'] = {
   },
   why: {
     PASS: undefined,
-    FAIL: undefined,
+    FAIL: 'Von Hand ausgesondert',
     ERROR: 'Die Station endete in diesem Vorgang',
     WAIT: 'Gut, aber noch nicht registriert',
   },

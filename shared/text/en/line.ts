@@ -43,7 +43,7 @@ export const line = {
   },
   why: {
     PASS: undefined,
-    FAIL: undefined,
+    FAIL: 'Set aside by a person',
     ERROR: 'The station ended inside this job',
     WAIT: 'Good, but not registered yet',
   } satisfies Record<Verdict, string | undefined>,
