@@ -10,10 +10,9 @@ export function mainActOf({ batch, state, next }: LineState): LineAct | undefine
   return act === 'start' || act === 'arm' || act === 'resume' || act === 'close' ? act : undefined
 }
 
-/** What F7 does, where Enter does not do it. */
-export function pauseActOf(line: LineState): LineAct | undefined {
-  const main = mainActOf(line)
-  if (line.state === 'running') return 'pause'
-  if ((line.state === 'paused' || line.state === 'stopped') && main !== 'resume') return 'resume'
-  return line.state === 'ready' && main !== 'start' ? 'start' : undefined
+/** What F7 does: it stops the line and lets it go on, also where Enter would. */
+export function pauseActOf({ state }: LineState): LineAct | undefined {
+  if (state === 'running') return 'pause'
+  if (state === 'paused' || state === 'stopped') return 'resume'
+  return state === 'ready' ? 'start' : undefined
 }

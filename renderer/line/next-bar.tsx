@@ -73,7 +73,7 @@ const Acts = memo(function Acts({ main, pause, isRunning, isArmed }: ActsProps) 
           {words.acts[main]}
         </Button>
       )}
-      {pause && <PauseButton act={pause} />}
+      {pause && pause !== main && <PauseButton act={pause} />}
       {isRunning && <ArmButton isArmed={isArmed} />}
     </div>
   )

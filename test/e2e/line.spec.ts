@@ -70,6 +70,7 @@ test('with the DM Server away a lane waits, a pulled card is asked back, and a c
   await expect(lane(station, 2)).toContainText('Not begun')
   await bench.card(2, '--tear-at', '1:20')
   await station.keyboard.press('F7')
+  await expect(foot(station)).toContainText('Auto-start on')
   await expect(lane(station, 2)).toContainText('Put card back')
   await picture(station, 'line-wait')
   await bench.server('up')

@@ -78,9 +78,9 @@ describe('the foot', () => {
     }))
   test.for([
     ['line-no-batch', 'Choose a batch to work on.', 'choose', undefined],
-    ['line-ready', 'Start the batch.', 'start', undefined],
+    ['line-ready', 'Start the batch.', 'start', 'start'],
     ['line-unarmed', 'Switch auto-start on.', 'arm', 'pause'],
-    ['line-paused', 'The batch is paused.', 'resume', undefined],
+    ['line-paused', 'The batch is paused.', 'resume', 'resume'],
     ['line-over', 'Every piece is done. Close the batch.', 'close', 'pause'],
     ['line-stopped', 'Put the card from 3 in tray A, then insert a new one.', undefined, 'resume'],
     ['line-none', 'No reader is connected.', undefined, 'pause'],
