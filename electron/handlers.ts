@@ -4,6 +4,8 @@ import { Failed } from '../shared/failure'
 import type { IntakeEntry } from '../shared/intake/entry'
 import { maskedImsi, maskedPhone } from '../shared/intake/mask'
 import type { JobId, JobRecord } from '../shared/job'
+import { en } from '../shared/text/en'
+import type { Text } from '../shared/text/text'
 import { planFor } from './card/prepare'
 import { createCardOrders } from './card-orders'
 import { eachChange } from './changes'
@@ -27,7 +29,7 @@ import type { Station } from './station'
 export type Handlers = Router<Contract, Record<never, never>>
 
 /** One handler for each procedure of the contract; a missing, extra or misspelt one does not compile. */
-export const createHandlers = (station: Station): Handlers => {
+export const createHandlers = (station: Station, words: () => Text = () => en): Handlers => {
   const { composer, jobs, journal } = station
   const recordOf = (job: JobId): JobRecord => {
     const broken = jobs.brokenBy(job)
@@ -80,7 +82,9 @@ export const createHandlers = (station: Station): Handlers => {
       inspect: os.card.inspect.handler(async ({ input }) =>
         station
           .readers()
-          .withCard(await reader(input.reader), (card) => inspectCard(card, { hash: sha256, now: Date.now })),
+          .withCard(await reader(input.reader), (card) =>
+            inspectCard(card, { hash: sha256, now: Date.now, words: words().card }),
+          ),
       ),
       rehearse: os.card.rehearse.handler(async ({ input }) =>
         station.readers().withCard(await reader(input.reader), async ({ channel }) => {

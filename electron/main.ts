@@ -35,7 +35,7 @@ async function open(): Promise<void> {
   followTheme()
   choices.watch(followTheme)
   installAppProtocol(join(bundleDir, 'renderer'), choices.get)
-  const handler = new RPCHandler(createHandlers(station))
+  const handler = new RPCHandler(createHandlers(station, words))
   const stopCards = watchInsertions(station.readers(), station.lanes(), log)
   const stopServer = station.watchServer()
   const stopFollowing = station.follow()

@@ -3,13 +3,14 @@ import type { CardNode, CardReport } from '../../shared/contract'
 import { Failed, type Failure } from '../../shared/failure'
 import { formatOf } from '../../shared/message/format'
 import { readMessage } from '../../shared/message/message'
-import { en } from '../../shared/text/en'
+import type { Text } from '../../shared/text/text'
 import type { DeviceFile } from './card'
 import { deviceNamedIn } from './met'
 import { accountsIn, reasonOf } from './rehearse'
 import { keyNamed } from './tree'
 
 export type Found = CardReport['bootstrap'][number]
+type CardWords = Text['card']
 
 /** What a device found in one bootstrap file, and whom it would obey. */
 export function foundIn(file: DeviceFile, hash: (bytes: Uint8Array) => string): Found {
@@ -36,21 +37,21 @@ const needsOf = ({ code }: Failure): Pick<Found, 'needs'> => {
 }
 
 /** The same in a few words, given who may read the file. */
-export function contentOf(found: Found, read: string): string {
-  const { format, problem } = withReader(found, read)
-  return format === 'empty' ? en.card.content.empty : (problem ?? en.card.format[format])
+export function contentOf(found: Found, read: string, words: CardWords): string {
+  const { format, problem } = withReader(found, read, words)
+  return format === 'empty' ? words.content.empty : (problem ?? words.format[format])
 }
 
 /** With the access rules that the tree has for it. */
-export function withAccess(found: Found, tree: CardNode | undefined): Found {
+export function withAccess(found: Found, tree: CardNode | undefined, words: CardWords): Found {
   const node = tree && allOf(tree).find(({ path }) => path.replaceAll('/', '').endsWith(found.path))
-  return node?.access ? { ...withReader(found, node.access.read), access: node.access } : found
+  return node?.access ? { ...withReader(found, node.access.read, words), access: node.access } : found
 }
 
 const allOf = (node: CardNode): readonly CardNode[] => [node, ...node.children.flatMap(allOf)]
 
 /** The rules of the file say which key it is that is missing. */
-const withReader = (found: Found, read: string): Found =>
+const withReader = (found: Found, read: string, words: CardWords): Found =>
   found.problem === reasonOf({ code: 'card.needs-pin', path: found.path })
-    ? { ...found, problem: en.card.content.refused(keyNamed(read)) }
+    ? { ...found, problem: words.content.refused(keyNamed(read, words)) }
     : found

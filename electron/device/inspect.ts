@@ -1,6 +1,8 @@
 import { fromHex, hex } from '../../shared/bytes'
 import type { CardReport } from '../../shared/contract'
 import { Failed, type Failure } from '../../shared/failure'
+import { en } from '../../shared/text/en'
+import type { Text } from '../../shared/text/text'
 import { readAtr } from '../card/atr'
 import { bounded } from '../card/bounded'
 import type { Card } from '../card/card'
@@ -19,19 +21,24 @@ import { pin2Left, triesLeft } from './tries'
 /** A card that has all there is takes some 150 commands, and the slowest of them some seconds. */
 const BOUNDS = { commands: 800, ms: 60_000 }
 
-export type InspectDeps = { readonly hash: (bytes: Uint8Array) => string; readonly now: () => number }
+export type InspectDeps = {
+  readonly hash: (bytes: Uint8Array) => string
+  readonly now: () => number
+  /** In which language the report tells what it found; English where it is not said. */
+  readonly words?: Text['card']
+}
 
 /**
  * What is on a card, in data and in words. Sends nothing but SELECT, READ, STATUS, MANAGE CHANNEL and VERIFY without a
  * key: no try is spent, nothing is written. What does not read is a line of the story; only the link fails.
  */
-export async function inspectCard(card: Card, { hash, now }: InspectDeps): Promise<CardReport> {
+export async function inspectCard(card: Card, { hash, now, words = en.card }: InspectDeps): Promise<CardReport> {
   const { channel, isSpent } = bounded(card.channel, BOUNDS, now)
   await send(channel, { ...selectMf, knows: () => true })
   const tries = await triesLeft(channel, card.kind)
   const device = await asDevice(channel)
   const found = device.files.map((file) => foundIn(file, hash))
-  const looked = await look(channel, card, found, tries.isCounting)
+  const looked = await look(channel, card, found, tries.isCounting, words)
   const { mf, subscriber, pkcs15, pin2 } = looked
   const tree = mf && {
     ...mf.node,
@@ -50,12 +57,12 @@ export async function inspectCard(card: Card, { hash, now }: InspectDeps): Promi
       pin1: { triesLeft: tries.pin1, isOff: mf?.isPin1Off ?? false },
       pin2: { triesLeft: pin2 },
     },
-    bootstrap: found.map((one) => withAccess(one, tree)),
+    bootstrap: found.map((one) => withAccess(one, tree, words)),
     rehearsal: verdictOf(device),
     ...(tree && { tree }),
     story: [],
   }
-  return { ...report, story: storyOf(report, { isCounting: tries.isCounting, isSpent: isSpent() }) }
+  return { ...report, story: storyOf(report, { isCounting: tries.isCounting, isSpent: isSpent() }, words) }
 }
 
 /** DFs stand under the MF in the tree, and so do applications, wherever the card keeps them. */
@@ -64,18 +71,24 @@ async function look(
   { kind }: Card,
   found: readonly ReturnType<typeof foundIn>[],
   isCounting: boolean,
+  words: Text['card'],
 ) {
   const survey = createSurvey(channel)
-  const mf = await lookAtMf(survey)
+  const mf = await lookAtMf(survey, words)
   let pin2: number | null = null
-  const subscriber = await lookAtSubscriber(survey, kind, mf?.applications ?? [], async () => {
+  const subscriber = await lookAtSubscriber(survey, kind, mf?.applications ?? [], words, async () => {
     if (!isCounting) pin2 = await pin2Left(channel)
   })
   const listed = mf?.applications.find(({ aid }) => hex(aid) === hex(PKCS15_AID))
-  const pkcs15 = await lookAtPkcs15(survey, listed, (path, read) => {
-    const one = found.find((file) => file.path === path)
-    return one && contentOf(one, read)
-  })
+  const pkcs15 = await lookAtPkcs15(
+    survey,
+    listed,
+    (path, read) => {
+      const one = found.find((file) => file.path === path)
+      return one && contentOf(one, read, words)
+    },
+    words,
+  )
   return { mf, subscriber, pkcs15, pin2 }
 }
 

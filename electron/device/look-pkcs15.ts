@@ -1,6 +1,6 @@
 import { hex } from '../../shared/bytes'
 import type { CardNode, CardReport } from '../../shared/contract'
-import { en } from '../../shared/text/en'
+import type { Text } from '../../shared/text/text'
 import { usualPaths, withoutMf } from '../card/application'
 import { EF_ODF } from '../card/bootstrap-files'
 import { selectAid, selectPath } from '../card/commands'
@@ -10,7 +10,7 @@ import { type Directory, pathOf, type Survey } from '../card/survey'
 import { nodeOf } from './tree'
 import { whoMay } from './who'
 
-const words = en.card
+type CardWords = Text['card']
 
 /** PKCS#15 v1.1, 5.5: what the directory files of each class are called. */
 const directoryNames: Readonly<Record<ObjectClass, string>> = {
@@ -38,13 +38,14 @@ export async function lookAtPkcs15(
   survey: Survey,
   listed: Application | undefined,
   contentAt: ContentAt,
+  words: CardWords,
 ): Promise<Pkcs15Look | undefined> {
   const application = await enter(survey, listed)
   if (!application) return undefined
-  const { nodes, objects } = await lookInside(application, contentAt)
+  const { nodes, objects } = await lookInside(application, contentAt, words)
   return {
-    node: nodeOf('PKCS#15', application, undefined, nodes),
-    objects: objects.map((object) => reported(object)),
+    node: nodeOf('PKCS#15', application, words, undefined, nodes),
+    objects: objects.map((object) => reported(object, words)),
   }
 }
 
@@ -60,25 +61,25 @@ async function enter(survey: Survey, listed: Application | undefined): Promise<D
   return undefined
 }
 
-async function lookInside(application: Directory, contentAt: ContentAt) {
+async function lookInside(application: Directory, contentAt: ContentAt, words: CardWords) {
   const nodes: CardNode[] = []
   const objects: CardObject[] = []
   const odf = await application.look(EF_ODF, 'content')
   const entries = odf?.content.is === 'read' ? odf.content.parts.flatMap(classesIn) : []
-  if (odf) nodes.push(nodeOf('EF(ODF)', odf, () => words.content.directories(entries.length)))
+  if (odf) nodes.push(nodeOf('EF(ODF)', odf, words, () => words.content.directories(entries.length)))
   for (const [id, name] of [
     [0x32, 'EF(TokenInfo)'],
     [0x33, 'EF(UnusedSpace)'],
   ] as const) {
     const seen = await application.look(Uint8Array.of(0x50, id), 'outside')
-    if (seen) nodes.push(nodeOf(name, seen))
+    if (seen) nodes.push(nodeOf(name, seen, words))
   }
   for (const entry of entries.slice(0, MOST_OBJECTS)) {
     const seen = entry.path && (await application.look(entry.path, 'content'))
     const stored = seen?.content.is === 'read' ? seen.content.parts : []
     const found = [entry.objects, ...stored].flatMap((bytes) => objectsIn(entry.class, bytes))
     objects.push(...found)
-    if (seen) nodes.push(nodeOf(directoryNames[entry.class], seen, () => words.content.objects(found.length)))
+    if (seen) nodes.push(nodeOf(directoryNames[entry.class], seen, words, () => words.content.objects(found.length)))
   }
   const met = new Set(nodes.map(({ path }) => path))
   for (const object of objects.slice(0, MOST_OBJECTS)) {
@@ -87,17 +88,17 @@ async function lookInside(application: Directory, contentAt: ContentAt) {
     met.add(path)
     const seen = await application.look(object.path, 'outside')
     if (!seen) continue
-    const content = contentAt(hex(object.path), whoMay(seen.access, 'read'))
-    const node = nodeOf(object.label ?? whatIs(object), seen)
+    const content = contentAt(hex(object.path), whoMay(seen.access, 'read', words.who))
+    const node = nodeOf(object.label ?? whatIs(object, words), seen, words)
     nodes.push(content === undefined ? node : { ...node, content })
   }
   return { nodes, objects }
 }
 
-const whatIs = ({ class: name, oid }: CardObject): string =>
+const whatIs = ({ class: name, oid }: CardObject, words: CardWords): string =>
   (oid !== undefined && words.purpose[oid]) || words.class[name]
 
-function reported(object: CardObject): CardReport['objects'][number] {
+function reported(object: CardObject, words: CardWords): CardReport['objects'][number] {
   const { class: name, flags, label, oid, path } = object
   return {
     class: name,
@@ -105,6 +106,6 @@ function reported(object: CardObject): CardReport['objects'][number] {
     ...(label && { label }),
     ...(oid && { oid }),
     ...(path && { path: hex(path) }),
-    is: whatIs(object),
+    is: whatIs(object, words),
   }
 }

@@ -3,6 +3,7 @@ import { hex } from '../../shared/bytes'
 import type { CardNode, CardReport } from '../../shared/contract'
 import { imsiOf, numberOf, providerOf } from '../../shared/identity/subscriber'
 import { en } from '../../shared/text/en'
+import type { Text } from '../../shared/text/text'
 import { selectAid, selectFid, selectPath } from '../card/commands'
 import type { CardKind } from '../card/kind'
 import { type Application, readDirRecord } from '../card/pkcs15'
@@ -11,7 +12,7 @@ import { leadingTlvs, readable, tlv } from '../card/tlv'
 import { keyNamed, nodeOf } from './tree'
 import { whoMay } from './who'
 
-const words = en.card.content
+type CardWords = Text['card']
 const fid = (id: number): Uint8Array => Uint8Array.of(id >> 8, id & 0xff)
 
 /** ETSI TS 102 221, 13.1 to 13.4, and ISO/IEC 7816-4, 12.2.1. */
@@ -30,7 +31,7 @@ export type Mf = {
   readonly isPin1Off: boolean
 }
 
-export async function lookAtMf(survey: Survey): Promise<Mf | undefined> {
+export async function lookAtMf(survey: Survey, words: CardWords): Promise<Mf | undefined> {
   const mf = await survey.enter('3F00', selectFid(0x3f00))
   if (!mf) return undefined
   const nodes: CardNode[] = []
@@ -39,10 +40,10 @@ export async function lookAtMf(survey: Survey): Promise<Mf | undefined> {
     const seen = await mf.look(fid(id), into)
     if (!seen) continue
     if (id === EF_DIR) applications = applicationsIn(seen)
-    nodes.push(nodeOf(name, seen, () => words.applications(applications.length)))
+    nodes.push(nodeOf(name, seen, words, () => words.content.applications(applications.length)))
   }
   const isPin1Off = mf.fcp.pins.some(({ reference, isEnabled }) => reference === 0x01 && !isEnabled)
-  return { node: nodeOf('MF', mf, undefined, nodes), applications, isPin1Off }
+  return { node: nodeOf('MF', mf, words, undefined, nodes), applications, isPin1Off }
 }
 
 /** In records, or one after the other in a transparent file; what does not read is nobody's. */
@@ -73,6 +74,7 @@ export async function lookAtSubscriber(
   survey: Survey,
   kind: CardKind,
   applications: readonly Application[],
+  words: CardWords,
   inside: () => Promise<void>,
 ): Promise<Found> {
   const usim = applications.find(({ aid }) => applicationName(hex(aid)) === 'USIM')?.aid
@@ -95,11 +97,11 @@ export async function lookAtSubscriber(
       const file = await directory.look(fid(id), 'content')
       if (!file) continue
       seen.push({ what, file })
-      below.push(nodeOf(fileName, file, (parts) => words.text(textIn(what, parts))))
+      below.push(nodeOf(fileName, file, words, (parts) => words.content.text(textIn(what, parts))))
     }
-    nodes.push(nodeOf(name, directory, undefined, below))
+    nodes.push(nodeOf(name, directory, words, undefined, below))
   }
-  return { nodes, subscriber: subscriberIn(seen) }
+  return { nodes, subscriber: subscriberIn(seen, words) }
 }
 
 const textIn = (what: File[2], parts: readonly Uint8Array[]): string =>
@@ -107,13 +109,15 @@ const textIn = (what: File[2], parts: readonly Uint8Array[]): string =>
 
 const readers = { IMSI: imsiOf, SPN: providerOf, MSISDN: numberOf } as const
 
-function subscriberIn(seen: readonly { what: File[2]; file: Seen }[]): Subscriber {
+function subscriberIn(seen: readonly { what: File[2]; file: Seen }[], words: CardWords): Subscriber {
   const partsOf = (what: File[2]) =>
     seen.flatMap(({ what: other, file }) => (other === what && file.content.is === 'read' ? file.content.parts : []))
   const [imsi] = partsOf('IMSI').flatMap((bytes) => imsiOf(bytes) ?? [])
   const [provider] = partsOf('SPN').flatMap((bytes) => providerOf(bytes) ?? [])
   const notReadable = seen.flatMap(({ what, file: { content, access } }) =>
-    content.is === 'refused' && content.sw === 0x6982 ? [{ what, without: keyNamed(whoMay(access, 'read')) }] : [],
+    content.is === 'refused' && content.sw === 0x6982
+      ? [{ what, without: keyNamed(whoMay(access, 'read', words.who), words) }]
+      : [],
   )
   return {
     numbers: partsOf('MSISDN').flatMap((record) => numberOf(record) ?? []),

@@ -1,8 +1,8 @@
 import type { CardReport } from '../../shared/contract'
-import { en } from '../../shared/text/en'
+import type { Text } from '../../shared/text/text'
 import { LEAST_TRIES } from '../card/key'
 
-const words = en.card
+type CardWords = Text['card']
 
 type Mishaps = { readonly isCounting: boolean; readonly isSpent: boolean }
 
@@ -10,24 +10,24 @@ type Mishaps = { readonly isCounting: boolean; readonly isSpent: boolean }
  * A report in sentences: what a device would do and what can be done about it, what may be tried and what there is room
  * for, whom a device would obey, what else is on the card; how it is spoken to comes last, the rest is in the tree.
  */
-export const storyOf = (report: CardReport, { isCounting, isSpent }: Mishaps): string[] => [
+export const storyOf = (report: CardReport, { isCounting, isSpent }: Mishaps, words: CardWords): string[] => [
   words.is(report.iccid ?? '', words.kind[report.kind]),
-  verdictWords(report),
-  ...wayWords(report),
-  ...keyWords(report.keys),
+  verdictWords(report, words),
+  ...wayWords(report, words),
+  ...keyWords(report.keys, words),
   ...(isCounting ? [words.counting] : []),
-  ...report.bootstrap.flatMap(fileWords),
+  ...report.bootstrap.flatMap((found) => fileWords(found, words)),
   ...(report.bootstrap.length > 1 ? [words.several(report.bootstrap.length)] : []),
   ...report.objects.filter(isElse).map(({ is, label, path }) => words.object(is, label, path)),
   words.applications(report.applications.map(({ name, label }) => words.labelled(name, label))),
-  ...subscriberWords(report.subscriber),
+  ...subscriberWords(report.subscriber, words),
   words.speaks(report.transport.protocols, report.transport.updateBytes),
   words.atr(report.transport.historical, report.transport.channels),
   ...(isSpent ? [words.spent] : []),
 ]
 
 /** What a station does with such a card, or needs for it. */
-function wayWords({ bootstrap, keys }: CardReport): readonly string[] {
+function wayWords({ bootstrap, keys }: CardReport, words: CardWords): readonly string[] {
   const { way } = words
   const { triesLeft } = keys.adm1
   const ofDm = bootstrap.filter(({ use }) => use === 'dm')
@@ -42,7 +42,10 @@ function wayWords({ bootstrap, keys }: CardReport): readonly string[] {
   ]
 }
 
-function subscriberWords({ imsi, numbers, provider, notReadable }: CardReport['subscriber']): readonly string[] {
+function subscriberWords(
+  { imsi, numbers, provider, notReadable }: CardReport['subscriber'],
+  words: CardWords,
+): readonly string[] {
   return [
     ...(imsi ? [words.imsi(imsi)] : []),
     ...(numbers.length > 0 ? [words.numbers(numbers)] : []),
@@ -54,7 +57,7 @@ function subscriberWords({ imsi, numbers, provider, notReadable }: CardReport['s
 /** Bootstrap files have sentences of their own. */
 const isElse = ({ oid }: CardReport['objects'][number]): boolean => !oid || !/^2\.23\.43\.(7\.1|5\.[123])$/.test(oid)
 
-function fileWords(found: CardReport['bootstrap'][number]): readonly string[] {
+function fileWords(found: CardReport['bootstrap'][number], words: CardWords): readonly string[] {
   const { path, use, bytes, sizeBytes, format, servers, problem, access } = found
   return [
     ...(use === 'dm' ? [] : [words.isFor(path, words.use[use])]),
@@ -66,13 +69,13 @@ function fileWords(found: CardReport['bootstrap'][number]): readonly string[] {
   ]
 }
 
-function verdictWords({ rehearsal, bootstrap }: CardReport): string {
+function verdictWords({ rehearsal, bootstrap }: CardReport, words: CardWords): string {
   if (rehearsal.outcome === 'PASS') return words.passes
   const hasOnlyEmpty = bootstrap.length > 0 && bootstrap.every(({ format }) => format === 'empty')
   return hasOnlyEmpty ? words.nothingYet : words.fails(rehearsal.why ?? '')
 }
 
-const keyWords = ({ pin1, pin2, adm1 }: CardReport['keys']): readonly string[] => [
+const keyWords = ({ pin1, pin2, adm1 }: CardReport['keys'], words: CardWords): readonly string[] => [
   pin1.isOff ? words.off('PIN1') : words.tries('PIN1', pin1.triesLeft),
   ...(pin2.triesLeft === null ? [] : [words.tries('PIN2', pin2.triesLeft)]),
   words.tries('ADM1', adm1.triesLeft),

@@ -1,16 +1,16 @@
-import { en } from '../../shared/text/en'
+import type { Text } from '../../shared/text/text'
 import type { Access, Operation, Rule } from '../card/access'
 
-const words = en.card.who
+type Who = Text['card']['who']
 
 /** Who may, in words: anyone, nobody, PIN1, PIN1 or ADM1. */
-export function whoMay({ rules, known }: Access, operation: Operation): string {
+export function whoMay({ rules, known }: Access, operation: Operation, words: Who): string {
   const rule = rules[operation]
-  if (rule) return wordsOf(rule)
+  if (rule) return wordsOf(rule, words)
   return known ? words.nobody : words.unknown
 }
 
-function wordsOf(rule: Rule): string {
+function wordsOf(rule: Rule, words: Who): string {
   switch (rule.needs) {
     case 'always':
       return words.anyone
@@ -19,9 +19,9 @@ function wordsOf(rule: Rule): string {
     case 'key':
       return rule.key.name
     case 'any':
-      return words.either(rule.of.map(wordsOf))
+      return words.either(rule.of.map((one) => wordsOf(one, words)))
     case 'all':
-      return words.both(rule.of.map(wordsOf))
+      return words.both(rule.of.map((one) => wordsOf(one, words)))
     case 'other':
       return rule.what
   }

@@ -38,14 +38,14 @@ export function CardPanel({ now }: { readonly now: Exclude<Inspection, { state: 
   )
 }
 
-// Which card it is stands in the head; how it is spoken to, below its files.
-const saidAbove = 1
+// Which card it is and the verdict stand in the head; how it is spoken to, below its files.
+const saidAbove = 2
 const saidBelow = 2
 
 const Report = ({ report }: { readonly report: CardReport }) => (
   <>
     <div className="bench-story">
-      <p>{report.story.slice(saidAbove + saidBelow).join(' ')}</p>
+      <p>{report.story.slice(saidAbove, -saidBelow).join(' ')}</p>
       <ul>
         {checksOf(report).map(({ look, icon, says }) => (
           <li key={says} className={`mark mark-${look}`}>
@@ -60,7 +60,7 @@ const Report = ({ report }: { readonly report: CardReport }) => (
       <div className="panel tree">
         <p className="label">{words.files}</p>
         <CardTree node={report.tree} isOpen />
-        <p className="below">{report.story.slice(saidAbove, saidAbove + saidBelow).join(' ')}</p>
+        <p className="below">{report.story.slice(-saidBelow).join(' ')}</p>
       </div>
     )}
   </>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type CardKind, optionsOfKind } from '../../../electron/bench/kinds'
 import { inspectCard } from '../../../electron/device/inspect'
+import { de } from '../../../shared/text/de'
 import { cardWith, sessionOn } from '../../support/writing'
 
 const storyOf = async (kind: CardKind): Promise<readonly string[]> =>
@@ -17,4 +18,13 @@ test.for([
   expect(story[1]).toMatch(/^A device would/)
   expect(story[2]).toContain(way)
   expect(story.at(-1)).toContain('historical bytes')
+})
+
+test('a report is told in the language of whoever asks', async () => {
+  const session = await sessionOn(cardWith(optionsOfKind('usim')))
+  const { story, tree, bootstrap } = await inspectCard(session, { hash: () => '', now: () => 0, words: de.card })
+  expect(story[0]).toMatch(/^Das ist Karte /)
+  expect(story.join(' ')).not.toMatch(/\b(the|it|its|card|has|only)\b/)
+  expect(bootstrap[0]?.access?.read).toBe('jeder')
+  expect(JSON.stringify(tree)).not.toMatch(/anyone|nobody|readable|objects/)
 })
