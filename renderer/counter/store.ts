@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import { type DeviceId, identityOf } from '../../shared/identity/device'
 import { readScan, type Scan } from '../../shared/identity/scan'
 import type { Phone } from '../../shared/intake/phone'
-import { againEntered, againErased, againTyped, type Proving, provingOf } from '../scan/proving'
+import { againEntered, againErased, againTyped, provingOf } from '../scan/proving'
 import { scannedPhone, typedPhone } from './phone'
 import { type CardState, type CounterState, type DeviceState, type NumberState, nobody } from './state'
 
@@ -37,19 +37,13 @@ export function scanned(text: string, now: number): void {
   const state = at()
   const scan = readScan(text)
   if (state.step === 'number' && scan.kind !== 'device') numberScanned(state, text, scan, now)
-  else if (scan.kind === 'device' && scan.as !== undefined && !isProven(state, scan.device))
-    asked(scan.device, 'unguarded')
   else if (scan.kind === 'device') deviceTaken(scan.device)
   else if (state.step === 'card') go({ ...state, refused: scan })
   else go({ ...nobody, typed: scan.kind === 'several' ? '' : text.trim().slice(0, longest), scan })
 }
 
-/** A device without a check digit is told twice, typed or scanned. */
-const asked = (device: DeviceId, why: Proving['why']): void =>
-  go({ ...nobody, typed: identityOf(device).value, proving: provingOf(device, why) })
-
-const isProven = (state: CounterState, device: DeviceId): boolean =>
-  state.step === 'device' ? state.proving?.device === device : state.device === device
+/** What a hand typed is told twice. */
+const asked = (device: DeviceId): void => go({ ...nobody, typed: identityOf(device).value, proving: provingOf(device) })
 
 /** Nothing in a number tells whether it is whole: a piece of one goes to what has come of it so far. */
 function numberScanned(state: NumberState, text: string, scan: Scan, now: number): void {
@@ -99,7 +93,7 @@ export function deviceEntered({ typed, scan, proving }: DeviceState, now: number
   else if (typed === '') nextCustomer()
   else if (typeof told === 'string') deviceTaken(told)
   else if (told !== undefined) go({ ...nobody, typed, proving: told })
-  else if (read.kind === 'device') asked(read.device, 'typed')
+  else if (read.kind === 'device') asked(read.device)
   else scanned(typed, now)
 }
 
