@@ -7,7 +7,7 @@ import { setUp } from './setup.mjs'
 import { inRoot, root } from './stamp.mjs'
 
 const config = inRoot('build', 'electron-builder.json')
-const station = inRoot('out', 'station')
+const station = inRoot('dist', 'station')
 
 await setUp('window').catch(giveUp)
 await dist().catch(giveUp)
@@ -60,7 +60,7 @@ function putModule(name) {
 /** Electron as it comes, without what the development copy has among its resources. */
 function plainElectron(dist) {
   const electronVersion = readFileSync(join(dist, 'version'), 'utf8').trim().replace(/^v/, '')
-  const plain = inRoot('out', 'electron')
+  const plain = inRoot('dist', 'electron')
   rmSync(plain, { recursive: true, force: true })
   cpSync(dist, plain, {
     recursive: true,

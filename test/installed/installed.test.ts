@@ -20,7 +20,8 @@ afterEach(async () => {
   for (const { child, home } of running.splice(0)) {
     child.kill('SIGKILL')
     if (child.exitCode === null && child.signalCode === null) await new Promise((ended) => child.once('exit', ended))
-    rmSync(home, { recursive: true, force: true })
+    // Its parts end a moment after it.
+    rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   }
 })
 
