@@ -17,13 +17,16 @@ const asar = join(dist, 'resources', 'app.asar')
 
 const running: { readonly child: ChildProcess; readonly home: string }[] = []
 afterEach(async () => {
-  for (const { child, home } of running.splice(0)) {
-    child.kill('SIGKILL')
-    if (child.exitCode === null && child.signalCode === null) await new Promise((ended) => child.once('exit', ended))
-    // Its parts end a moment after it.
-    rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
-  }
-})
+  const ended = running.splice(0)
+  for (const { child } of ended) child.kill('SIGKILL')
+  // Their parts end a moment after them, and write into their homes until then.
+  for (const { child } of ended)
+    await until(
+      () => partsOf(child.pid).length === 0,
+      () => `still running: ${partsOf(child.pid).join(' ')}`,
+    )
+  for (const { home } of ended) rmSync(home, { recursive: true, force: true })
+}, 60_000)
 
 type Opened = { readonly child: ChildProcess; readonly home: string; readonly said: () => string }
 
