@@ -90,9 +90,12 @@ export function readBatchKey(path: string | undefined): Uint8Array {
 }
 
 /** Undefined if there is no such file. */
-export function readText(path: string): string | undefined {
+export const readText = (path: string): string | undefined => readBytes(path)?.toString('utf8')
+
+/** As `readText`, but as it is. */
+export function readBytes(path: string): Buffer | undefined {
   try {
-    return readFileSync(path, 'utf8')
+    return readFileSync(path)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     if (code === 'ENOENT') return undefined

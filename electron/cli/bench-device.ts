@@ -1,11 +1,10 @@
 import { join } from 'node:path'
-import { fromHex } from '../../shared/bytes'
 import { type Device, type DeviceEvent, switchedOffDevice } from '../../shared/device/sequence'
-import { reassemble } from '../../shared/push/reassemble'
+import { wholeIn } from '../../shared/push/carried'
 import { readCard } from '../device/card-reading'
 import { recall, remember } from '../device/device-home'
 import { type DevicePorts, type DeviceTold, runDevice } from '../device/run'
-import { readText } from '../settings'
+import { readBytes } from '../settings'
 import { type Command, needed, text, usage, type Values, withStation } from './command'
 import { stayOn } from './device-stay'
 import { codeOf, tellDevice } from './device-story'
@@ -62,12 +61,11 @@ const runIn =
 /** A file name that every system takes, so that one directory has many devices. */
 const fileFor = (device: string): string => `${device.replace(/[^A-Za-z0-9-]/g, '-').toLowerCase()}.json`
 
-/** A push as `message push` wrote it: a short message a line, in hex. */
+/** A push as `message push` wrote it, a short message a line in hex; or put together, as bytes or as hex. */
 function eventsIn(values: Values): readonly DeviceEvent[] {
   const path = text(values, 'push')
   if (path === undefined) return []
-  const written = readText(path)
+  const written = readBytes(path)
   if (written === undefined) throw usage(`there is no file ${path}`, 'push')
-  const segments = written.split(/\s+/).filter((line) => line !== '')
-  return [{ is: 'pushed', pdu: reassemble(segments.map(fromHex)).pdu }]
+  return [{ is: 'pushed', pdu: wholeIn(written).bytes }]
 }

@@ -1,7 +1,7 @@
 // CMS SignedData with one signer and its certificates, detached (RFC 5652, 5): both directions, and nothing else taken.
 import { createHash, createPrivateKey, sign, verify, X509Certificate } from 'node:crypto'
 import forge from 'node-forge'
-import { signatureFile } from '../../shared/factory/manifest'
+import { manifestFile, signatureFile } from '../../shared/factory/manifest'
 import { Failed } from '../../shared/failure'
 
 const { asn1 } = forge
@@ -98,12 +98,13 @@ export function readSigned(content: Uint8Array, der: Uint8Array): Signed {
   const certificates = ders.map(certificateOf)
   const signer = certificates.find((one) => isWritten(der, { ders, attributes, signature, signer: one }))
   if (signer === undefined) throw broken('it was changed, or another program wrote it')
-  const digest = attributes.find((one) => isNamed(one, oid.messageDigest))
-  const [told] = children(children(digest)[1])
-  if (told === undefined || textOf(told) !== binary(sha256(content)))
-    throw broken('it is the signature of another manifest')
   const signed = derOf(set(...attributes))
   if (!verify('sha256', signed, signer.publicKey, signature)) throw broken('the signature does not fit its certificate')
+  const digest = attributes.find((one) => isNamed(one, oid.messageDigest))
+  const [told] = children(children(digest)[1])
+  // The signature is whole, so that it is the manifest that is another one.
+  if (told === undefined || textOf(told) !== binary(sha256(content)))
+    throw new Failed({ code: 'bundle.invalid', file: manifestFile, reason: 'it is not what was signed' })
   return { signer, others: certificates.filter((one) => one !== signer) }
 }
 

@@ -14,17 +14,20 @@ export type Carried =
 
 /** Fails as `reassemble` does on short messages that are not all of one push, and with `bytes.malformed` on a push that does not read. */
 export function carriedIn(bytes: Uint8Array): Carried {
-  const lines = hexLinesIn(bytes)
-  if (lines === undefined) return alone(bytes)
-  const [first] = lines
-  if (first === undefined || !isSegment(first)) return alone(concat(...lines))
-  const { pdu } = reassemble(lines)
-  return { kind: 'push', push: { ...decode(pushPdu, pdu), segments: lines.length } }
+  const whole = wholeIn(bytes)
+  if (whole.segments !== undefined)
+    return { kind: 'push', push: { ...decode(pushPdu, whole.bytes), segments: whole.segments } }
+  const push = pushIn(whole.bytes)
+  return push === undefined ? { kind: 'message', bytes: whole.bytes } : { kind: 'push', push }
 }
 
-function alone(bytes: Uint8Array): Carried {
-  const push = pushIn(bytes)
-  return push === undefined ? { kind: 'message', bytes } : { kind: 'push', push }
+/** What a device would be handed: the file as it is, its hex as bytes, or its short messages put together. */
+export function wholeIn(bytes: Uint8Array): { readonly bytes: Uint8Array; readonly segments?: number } {
+  const lines = hexLinesIn(bytes)
+  if (lines === undefined) return { bytes }
+  const [first] = lines
+  if (first === undefined || !isSegment(first)) return { bytes: concat(...lines) }
+  return { bytes: reassemble(lines).pdu, segments: lines.length }
 }
 
 /** WAP-230-WSP, 8.2.4.1: the PDU type of a push stands second; no message of ours has such a byte there. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { hex } from '../../../shared/bytes'
 import { encode } from '../../../shared/codec'
 import { Failed } from '../../../shared/failure'
-import { type Carried, carriedIn } from '../../../shared/push/carried'
+import { type Carried, carriedIn, wholeIn } from '../../../shared/push/carried'
 import { cpMedia } from '../../../shared/push/media-type'
 import { pushPdu } from '../../../shared/push/pdu'
 import { pushPorts, segmentsOf } from '../../../shared/push/segments'
@@ -26,6 +26,11 @@ describe('a push is told', () => {
   test('as its bytes, and as hex of them in lines of any length', () => {
     expect(bodyOf(carriedIn(pdu))).toBe(hex(body))
     expect(bodyOf(carriedIn(utf8(hex(pdu).replace(/.{60}/g, '$&\n'))))).toBe(hex(body))
+  })
+
+  test('and a device is handed the same bytes, whichever way they are written', () => {
+    for (const written of [pdu, utf8(hex(pdu)), utf8(lines(16).join('\n'))])
+      expect(hex(wholeIn(written).bytes)).toBe(hex(pdu))
   })
 })
 
