@@ -18,7 +18,10 @@ export function receiptPaper({ record, receipt, shop }: ReceiptParts, text: Text
   const { verdict, number, at, server, qr } = receipt
   const rows: readonly Row[] = [
     [words.device, record.device && deviceEnd(record.device, text)],
-    [words.card, record.kind === 'write' && record.iccid ? words.cardEnds(text.identity.end(record.iccid)) : undefined],
+    [
+      words.card,
+      record.kind !== 'register' && record.iccid ? words.cardEnds(text.identity.end(record.iccid)) : undefined,
+    ],
     [words.server, server],
     [words.shop, shop],
     [words.when, words.time(at)],

@@ -1,3 +1,4 @@
+import { returnAfterReload } from './after-reload'
 import { refreshBatches } from './batches/ask'
 import { askFigures } from './charts/ask'
 import { isShort, useCharts } from './charts/store'
@@ -58,6 +59,7 @@ export function startFeeds(): void {
   void follow(() => station.intake.changes(), searchInbox)
   void follow(() => station.settings.changes(), settingsChanged)
   void refreshJobs().then(returnToJob)
+  returnAfterReload()
   followLine()
 
   useWizard.subscribe(lookAtTarget)

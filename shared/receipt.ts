@@ -10,7 +10,7 @@ const shapes = {
   /** Whether it was earned on a training bench. */
   station: /^(?:BOOTSTATION1|TRAINING1)$/,
   verdict: /^(?:PASS|WAIT)$/,
-  kind: /^(?:write|register)$/,
+  kind: /^(?:write|register|rebootstrap)$/,
   /** When the verdict was reached, UTC. */
   at: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
   /** The number of the note that made it, in the station's journal. */
@@ -63,7 +63,7 @@ export function readReceipt(text: string): SignedStatement {
 /** What a record proves. Undefined where there is nothing to hand out. */
 export type Proof = {
   readonly verdict: Extract<Verdict, 'PASS' | 'WAIT'>
-  readonly kind: 'write' | 'register'
+  readonly kind: 'write' | 'register' | 'rebootstrap'
   readonly device: NonNullable<JobRecord['device']>
   readonly iccid: string | undefined
   readonly templateSha256: string
@@ -74,11 +74,12 @@ export type Proof = {
 export function proofOf(record: JobRecord): Proof | undefined {
   const { kind, device, template, sha256, iccid, registration } = record
   const verdict = verdictOf(record)
-  if (!device || !template || !sha256 || (kind !== 'write' && kind !== 'register')) return undefined
+  if (!device || !template || !sha256 || (kind !== 'write' && kind !== 'register' && kind !== 'rebootstrap'))
+    return undefined
   if (verdict !== 'PASS' && verdict !== 'WAIT') return undefined
   if (withdrawn.includes(registration.state) || (kind === 'register' && unheard.includes(registration.state)))
     return undefined
-  const onCard = kind === 'write' ? iccid : undefined
+  const onCard = kind === 'register' ? undefined : iccid
   return { verdict, kind, device, iccid: onCard, templateSha256: template.sha256, messageSha256: sha256 }
 }
 const unheard: readonly string[] = ['none', 'pending']

@@ -20,7 +20,7 @@ export function verdictOf(
 ): Verdict | undefined {
   const { outcome, phases } = record
   const isProven = phases.every(
-    ({ name, outcome: end }) => end === 'done' || (name === 'register' && outcome === 'OWED'),
+    ({ name, outcome: end }) => end === 'done' || (outcome === 'OWED' && (name === 'release' || name === 'register')),
   )
   if (record.rejected !== undefined) return 'FAIL'
   switch (outcome) {

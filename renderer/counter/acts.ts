@@ -3,9 +3,9 @@ import { readScan } from '../../shared/identity/scan'
 import { isCardDone } from '../jobs/store'
 import type { KeyActs } from '../keys/listen'
 import { isReady, useReaders } from '../readers/store'
+import { languageChosen, paperForgotten, paperLanguages, print } from '../receipt/printing'
 import { useStation } from '../station/store'
 import { ownTemplates, templateChosen, templateNow } from '../wizard/template'
-import { languageChosen, paperForgotten, paperLanguages, print } from './printing'
 import { lookAtSale, start, useSale } from './sale'
 import {
   at,

@@ -1,8 +1,8 @@
 import { Button } from '../parts/button'
-import { FailureNotice } from '../parts/notice'
+import { PaperWent } from '../receipt/paper-went'
+import { PrintButton } from '../receipt/print-button'
 import { text } from '../text'
 import { canServe, canTryAgain, counterActs } from './acts'
-import { print, usePaper } from './printing'
 import { ReceiptSlip } from './receipt-slip'
 import { useSale } from './sale'
 import { SaleLights } from './sale-lights'
@@ -23,7 +23,7 @@ export function DoneStep(state: DoneState) {
       <div className="said">
         <SaleTile record={record} server={state.server} />
         <SaleLights record={record} />
-        <Paper />
+        <PaperWent />
         <div className="after">
           <span className="quiet" role="status">
             {isGood && (hasCalled ? (record.kind === 'write' ? words.all : words.allWithout) : words.notYet)}
@@ -43,26 +43,5 @@ export function DoneStep(state: DoneState) {
       </div>
       <ReceiptSlip device={state.device} isTraining={record.bench} receipt={receipt} />
     </main>
-  )
-}
-
-function PrintButton({ job }: Pick<DoneState, 'job'>) {
-  const isPrinting = usePaper(({ paper }) => paper.state === 'printing')
-  return (
-    <Button keycap="F7" isDisabled={isPrinting} onPress={() => void print(job)}>
-      {isPrinting ? words.printing : words.print}
-    </Button>
-  )
-}
-
-/** Where the paper went. */
-function Paper() {
-  const paper = usePaper((view) => view.paper)
-  if (paper.state === 'failed') return <FailureNotice failure={paper.failure} />
-  if (paper.state !== 'printed' && paper.state !== 'saved') return null
-  return (
-    <p className="quiet paper-went" role="status">
-      {paper.state === 'printed' ? text.receipt.printed(paper.printer) : text.receipt.saved(paper.path)}
-    </p>
   )
 }

@@ -1,9 +1,9 @@
 import { type DeviceId, identityOf } from '../../shared/identity/device'
 import type { Receipt } from '../../shared/receipt'
 import { languages, textOf } from '../../shared/text/languages'
+import { languageChosen, paperLanguages, usePaper } from '../receipt/printing'
 import { useSettings } from '../settings/store'
 import { text } from '../text'
-import { languageChosen, paperLanguages, usePaper } from './printing'
 
 const words = text.counter.done
 

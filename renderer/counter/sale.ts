@@ -93,7 +93,7 @@ const isShown = (job: JobId): boolean => {
 }
 
 /** As long as this sale is on the screen. */
-async function followSale(job: JobId): Promise<void> {
+export async function followSale(job: JobId): Promise<void> {
   useSale.setState({ record: undefined, receipt: undefined })
   await answerOf(
     followOnce(

@@ -44,9 +44,9 @@ export const RecordDetail = ({ record }: { readonly record: JobRecord }) => (
     {(record.findings ?? []).map((finding) => (
       <Notice key={finding} kind="note" what={text.job.found[finding]} />
     ))}
-    {record.kind === 'write' && <Lights record={record} />}
+    {isWritten(record) && <Lights record={record} />}
     <Gantt phases={record.phases} />
-    {record.kind === 'write' && <Accounts accounts={record.accounts} />}
+    {isWritten(record) && <Accounts accounts={record.accounts} />}
     {record.steps && <Steps steps={record.steps} />}
     <Facts record={record} />
     {canResume(record) && record.finishedBy === undefined && (
@@ -58,6 +58,8 @@ export const RecordDetail = ({ record }: { readonly record: JobRecord }) => (
     )}
   </section>
 )
+
+const isWritten = ({ kind }: JobRecord): boolean => kind === 'write' || kind === 'rebootstrap'
 
 /** What a preparation did to the card. */
 const Steps = ({ steps }: Pick<JobRecord, 'steps'>) => (

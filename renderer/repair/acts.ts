@@ -1,9 +1,13 @@
+import type { Command } from '../../shared/identity/command'
 import { readScan } from '../../shared/identity/scan'
+import type { JobRecord } from '../../shared/job'
+import { proofOf } from '../../shared/receipt'
 import { isCardDone, useJobs } from '../jobs/store'
 import type { KeyActs } from '../keys/listen'
 import { placeChosen } from '../place/store'
 import { useInspection } from '../readers/inspection'
 import { isReady, useReaders } from '../readers/store'
+import { print } from '../receipt/printing'
 import { canResume } from '../wizard/resume'
 import { benchReader } from './card'
 import { askLife } from './follow-card'
@@ -63,8 +67,24 @@ export function back(): boolean {
   return true
 }
 
+/** The job on the bench, once a receipt can be had of it. */
+function provenNow(): JobRecord | undefined {
+  const { shown } = useJobs.getState()
+  return bench().at.step === 'job' && shown && proofOf(shown) ? shown : undefined
+}
+
+/** START is for the card as it is shown, REPEAT prints the receipt. */
+function commanded({ act }: Command): boolean {
+  const proven = provenNow()
+  if (act === 'start' && bench().at.step === 'card') void start('rebootstrap')
+  else if (act === 'repeat' && proven) void print(proven.job)
+  else return false
+  return true
+}
+
 export const repairActs: KeyActs = {
   scanned,
+  commanded,
   typed: (key) => {
     const { at, typed } = bench()
     if (at.step !== 'job' && !isChoosing()) typedNow(typed + key)
@@ -80,7 +100,9 @@ export const repairActs: KeyActs = {
   named: (key) => {
     const { at } = bench()
     const { shown } = useJobs.getState()
+    const proven = provenNow()
     if (key === 'F7' && at.step === 'card') void start('add')
+    else if (key === 'F7' && proven) void print(proven.job)
     else if (key === 'F8' && at.step === 'card') lookAgain()
     else if (key === 'F8' && at.step === 'job' && shown && canResume(shown)) void resumeHere(shown)
     else return key === 'F7' || key === 'F8'

@@ -1,8 +1,11 @@
 import type { JobRecord } from '../../shared/job'
+import { proofOf } from '../../shared/receipt'
 import { waitsForItsCard } from '../../shared/record'
 import { isCardDone, useJobs } from '../jobs/store'
 import { Button } from '../parts/button'
 import { FailureNotice } from '../parts/notice'
+import { PaperWent } from '../receipt/paper-went'
+import { PrintButton } from '../receipt/print-button'
 import { text } from '../text'
 import { Dial } from '../wizard/dial'
 import { Lights } from '../wizard/lights'
@@ -78,6 +81,7 @@ const Result = ({ record }: { readonly record: JobRecord }) => (
     ) : (
       <PhaseList record={record} />
     )}
+    <PaperWent />
   </>
 )
 
@@ -101,6 +105,7 @@ function Acts({ state, record, isOver }: { readonly isOver: boolean } & JobProps
           {text.wizard.result.resume}
         </Button>
       )}
+      {proofOf(record) && <PrintButton job={record.job} />}
       <Button kind="act" keycap={text.station.keys.enter} onPress={lookAgain}>
         {words.look}
       </Button>

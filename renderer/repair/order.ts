@@ -2,6 +2,7 @@ import type { JobId } from '../../shared/job'
 import { showJob } from '../jobs/follow-job'
 import { inspect, inspectionClosed, useInspection } from '../readers/inspection'
 import { useReaders } from '../readers/store'
+import { paperForgotten } from '../receipt/printing'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { templateNow } from '../wizard/template'
@@ -43,7 +44,8 @@ export async function start(deed: Deed): Promise<void> {
   else useRepair.setState({ isStarting: false, failure: answer.failure })
 }
 
-function jobShown(job: JobId): void {
+export function jobShown(job: JobId): void {
+  paperForgotten()
   useRepair.setState({ at: { step: 'job', job, isStopping: false }, isStarting: false })
   void showJob(job)
 }

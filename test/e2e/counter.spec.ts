@@ -124,7 +124,10 @@ test('a phone is set up by scanner events alone, and the receipt on screen and p
   await expect(heading(station, 'Scan the phone.')).toBeVisible()
 })
 
-test('and by keyboard alone, with what a hand types told twice', async ({ station }) => {
+test('and by keyboard alone, with what a hand types told twice, and a window that is loaded again at every step', async ({
+  station,
+  bench,
+}) => {
   await toCounter(station)
   await typed(station, imei)
   await expect(heading(station, 'Which number does it have?')).toBeHidden()
@@ -132,6 +135,9 @@ test('and by keyboard alone, with what a hand types told twice', async ({ statio
   await typed(station, imei.slice(-4))
   await expect(heading(station, 'Which number does it have?')).toBeVisible()
   await typed(station, '0151')
+  await station.reload()
+  await expect(station.getByTestId('number')).toHaveText('0151')
+  await station.keyboard.press('Enter')
   await expect(station.getByText('This is no phone number.')).toBeVisible()
   await picture(station, 'counter-2-refused')
   for (const _ of '0151') await station.keyboard.press('Backspace')
@@ -141,8 +147,15 @@ test('and by keyboard alone, with what a hand types told twice', async ({ statio
   await expect(station.getByTestId('number')).toHaveText(phone)
   await station.keyboard.press('Enter')
   await canStart(station)
+  await station.reload()
+  await canStart(station)
+  await expect(station.getByText('+49 151 2345 6789')).toBeVisible()
+  await bench.card(1, '--delay-ms', '25')
   await station.keyboard.press('Enter')
+  await expect(verdict(station, 'ONE MOMENT')).toBeVisible()
+  await station.reload()
   await expect(verdict(station, 'READY')).toBeVisible()
+  await expect(station.locator('main')).not.toContainText(imei)
   await station.keyboard.press('2')
   await expect(receipt(station)).toContainText('Ihr Gerät ist eingerichtet')
   await station.keyboard.press('3')

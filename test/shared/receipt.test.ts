@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Failed } from '../../shared/failure'
 import { parseDevice } from '../../shared/identity/device'
-import { JobId, type Note, type Noted, type Order } from '../../shared/job'
+import { JobId, type Note, type Noted, type Order, type Phase, phasesOf } from '../../shared/job'
 import { proofOf, readReceipt, settledBy, statementText } from '../../shared/receipt'
 import { recordOf } from '../../shared/record'
 import { verdictOf } from '../../shared/verdict'
@@ -31,7 +31,7 @@ describe('the line of a receipt', () => {
   })
 
   test('fits a QR code of version 11 or less with its signature', () =>
-    expect(`${line} ${signature}`.length).toBeLessThanOrEqual(321))
+    expect(`${line.replace('write', 'rebootstrap')} ${signature}`.length).toBeLessThanOrEqual(321))
 
   test.for([
     ['no signature', line],
@@ -71,7 +71,7 @@ const device = parseDevice('imei:490154203237518')
 const order = (kind: Order['kind']): Order => ({
   kind,
   device,
-  reader: kind === 'write' ? 'Reader 1' : '',
+  reader: kind === 'register' ? '' : 'Reader 1',
   template: { name: 'training', sha256: 'a'.repeat(64) },
   format: 'dm2',
   variables: {},
@@ -79,7 +79,7 @@ const order = (kind: Order['kind']): Order => ({
   bench: false,
 })
 const notesOf = (...notes: readonly Note[]) => notes.map((note, at) => ({ seq: at + 10, at: 1000 * at, note }))
-const done = (phase: 'compose' | 'write' | 'verify' | 'rehearse' | 'register'): Note => ({ note: 'done', phase, ms: 1 })
+const done = (phase: Phase): Note => ({ note: 'done', phase, ms: 1 })
 const composed: Note = { note: 'composed', sha256: 'b'.repeat(64), bytes: 412 }
 const written: readonly Note[] = [
   { note: 'ordered', order: order('write'), owner: 'me' },
@@ -112,6 +112,26 @@ describe('what a record proves', () => {
   test('a device without a card is proven by the word of the DM Server only', () => {
     expect(proofIn(notesOf(...registered))).toBeUndefined()
     expect(proofIn(notesOf(...registered, ...accepted))).toMatchObject({ verdict: 'PASS', iccid: undefined })
+  })
+
+  test('a card that was bootstrapped anew is proven once it is rehearsed, and PASS is for when both registrations are told', () => {
+    const phases = phasesOf.rebootstrap
+    const anew = (end: number, ...more: readonly Note[]) =>
+      proofIn(
+        notesOf(
+          { note: 'ordered', order: order('rebootstrap'), owner: 'me' },
+          composed,
+          { note: 'card', iccid: '8949000000000000017', atrHex: '3b' },
+          ...phases.slice(0, end).flatMap((phase): Note[] => [{ note: 'began', phase }, done(phase)]),
+          ...more,
+        ),
+      )
+    const onCard = phases.indexOf('release')
+    for (let end = 0; end <= onCard; end++) expect(anew(end)).toBeUndefined()
+    const owed = { kind: 'rebootstrap', verdict: 'WAIT', iccid: '8949000000000000017' }
+    expect(anew(onCard, { note: 'began', phase: 'release' })).toMatchObject(owed)
+    expect(anew(onCard + 1)).toMatchObject(owed)
+    expect(anew(phases.length)).toMatchObject({ verdict: 'PASS' })
   })
 
   test('there is no receipt at any moment before, nor for a job that failed or a registration that was taken back', () => {

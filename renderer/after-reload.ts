@@ -1,0 +1,70 @@
+// A window that is loaded again is where it was. What it needs for that stays in its history, in memory and on no disk.
+import { z } from 'zod'
+import { DeviceIdSchema } from '../shared/identity/device'
+import { JobId } from '../shared/job'
+import { typedPhone } from './counter/phone'
+import { followSale } from './counter/sale'
+import type { CounterState } from './counter/state'
+import { at, go, toCard, useCounter } from './counter/store'
+import { type Place, placeChosen, places, usePlace } from './place/store'
+import { jobShown } from './repair/order'
+import { useRepair } from './repair/store'
+
+const device = { device: DeviceIdSchema }
+const phone = { phone: z.string().optional() }
+
+const Sale = z.discriminatedUnion('step', [
+  z.object({ step: z.literal('number'), ...device, typed: z.string() }),
+  z.object({ step: z.literal('card'), ...device, ...phone }),
+  z.object({ step: z.literal('done'), ...device, ...phone, job: JobId, server: z.string().optional() }),
+])
+type Sale = z.infer<typeof Sale>
+
+const placesNow = [...places, 'scanner'] as const satisfies readonly Place[]
+const Kept = z.object({ place: z.enum(placesNow), sale: Sale.optional(), repair: JobId.optional() })
+type Kept = z.infer<typeof Kept>
+
+/** Returns to what was on the screen, and from then on keeps what is. */
+export function returnAfterReload(): void {
+  const kept = Kept.safeParse(history.state)
+  if (kept.success) returnTo(kept.data)
+  for (const store of [usePlace, useCounter, useRepair]) store.subscribe(keep)
+}
+
+function returnTo({ place, sale, repair }: Kept): void {
+  placeChosen(place)
+  if (sale !== undefined) saleAgain(sale)
+  if (repair !== undefined) jobShown(repair)
+}
+
+function saleAgain(sale: Sale): void {
+  const { device } = sale
+  if (sale.step === 'number')
+    return go({ step: 'number', device, typed: sale.typed, isRefused: false, refused: undefined })
+  const phone = typedPhone(sale.phone ?? '')
+  if (sale.step === 'card') return toCard(device, phone)
+  go({ step: 'done', device, phone, job: sale.job, server: sale.server })
+  void followSale(sale.job)
+}
+
+function keep(): void {
+  const { place } = usePlace.getState()
+  const sale = saleOf(at())
+  const { at: bench } = useRepair.getState()
+  const kept: Kept = { place, ...(sale && { sale }), ...(bench.step === 'job' && { repair: bench.job }) }
+  if (JSON.stringify(kept) !== JSON.stringify(history.state)) history.replaceState(kept, '')
+}
+
+function saleOf(state: CounterState): Sale | undefined {
+  const { step } = state
+  switch (step) {
+    case 'device':
+      return undefined
+    case 'number':
+      return { step, device: state.device, typed: state.typed }
+    case 'card':
+      return { step, device: state.device, phone: state.phone }
+    case 'done':
+      return { step, device: state.device, phone: state.phone, job: state.job, server: state.server }
+  }
+}

@@ -1,0 +1,15 @@
+import { FailureNotice } from '../parts/notice'
+import { text } from '../text'
+import { usePaper } from './printing'
+
+/** Where the paper went. */
+export function PaperWent() {
+  const paper = usePaper((view) => view.paper)
+  if (paper.state === 'failed') return <FailureNotice failure={paper.failure} />
+  if (paper.state !== 'printed' && paper.state !== 'saved') return null
+  return (
+    <p className="quiet paper-went" role="status">
+      {paper.state === 'printed' ? text.receipt.printed(paper.printer) : text.receipt.saved(paper.path)}
+    </p>
+  )
+}
