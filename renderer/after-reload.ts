@@ -38,13 +38,18 @@ function returnTo({ place, sale, repair }: Kept): void {
 }
 
 function saleAgain(sale: Sale): void {
-  const { device } = sale
-  if (sale.step === 'number')
-    return go({ step: 'number', device, typed: sale.typed, isRefused: false, refused: undefined })
-  const phone = typedPhone(sale.phone ?? '')
-  if (sale.step === 'card') return toCard(device, phone)
-  go({ step: 'done', device, phone, job: sale.job, server: sale.server })
-  void followSale(sale.job)
+  const { step, device } = sale
+  switch (step) {
+    case 'number':
+      go({ step, device, typed: sale.typed, isRefused: false, refused: undefined })
+      break
+    case 'card':
+      toCard(device, typedPhone(sale.phone ?? ''))
+      break
+    case 'done':
+      go({ step, device, phone: typedPhone(sale.phone ?? ''), job: sale.job, server: sale.server })
+      void followSale(sale.job)
+  }
 }
 
 function keep(): void {
