@@ -17,7 +17,8 @@ const cueOf: Readonly<Record<Verdict, Cue | undefined>> = {
 
 /** The verdict that a lane shows, and of what: the same word for the same job is no news. */
 function shownBy({ lane }: Lane): { readonly verdict: Verdict; readonly of: string } | undefined {
-  if (lane.at === 'take-out' || lane.at === 'put-back') return { verdict: lane.verdict, of: lane.job ?? lane.at }
+  if (lane.at === 'take-out' || lane.at === 'put-back' || lane.at === 'reseat')
+    return { verdict: lane.verdict, of: lane.job ?? lane.at }
   return lane.at === 'trouble' ? { verdict: 'ERROR', of: lane.failure.code } : undefined
 }
 

@@ -10,7 +10,8 @@ const piece = { iccid: z.string().optional(), device: DeviceIdSchema.optional() 
 /**
  * Where a lane is. `asleep` starts nothing by itself; `wants-device` waits for a scan; `resting` holds a card that was not
  * begun because its batch does not run, or has no identity left; `take-out` is done with its card; `put-back` lost its
- * card in the middle and goes on with no other; `trouble` is the station's, not the card's.
+ * card in the middle and goes on with no other; `reseat` could not read its card, which counts for nothing before it was
+ * put in once more; `trouble` is the station's, not the card's.
  */
 export const LaneAt = z.discriminatedUnion('at', [
   z.object({ at: z.literal('asleep') }),
@@ -37,6 +38,7 @@ export const LaneAt = z.discriminatedUnion('at', [
     since: z.number(),
     ...piece,
   }),
+  z.object({ at: z.literal('reseat'), job: JobId, verdict: z.enum(verdicts), failure: Failure, since: z.number() }),
   z.object({ at: z.literal('trouble'), failure: Failure, since: z.number() }),
 ])
 export type LaneAt = z.infer<typeof LaneAt>
@@ -51,6 +53,7 @@ export const NextAct = z.discriminatedUnion('act', [
   z.object({ act: z.literal('insert'), lane: z.int() }),
   z.object({ act: z.literal('take-out'), lane: z.int(), verdict: z.enum(verdicts) }),
   z.object({ act: z.literal('put-back'), lane: z.int() }),
+  z.object({ act: z.literal('reseat'), lane: z.int() }),
   z.object({ act: z.literal('scan-device'), lane: z.int() }),
   z.object({ act: z.literal('start') }),
   z.object({ act: z.literal('arm') }),

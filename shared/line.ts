@@ -1,14 +1,19 @@
 // What a line looks like, made from what is known of its batch, its readers and its jobs. Pure: every surface renders this.
 import { type Batch, isExact } from './batch'
-import type { Failure } from './failure'
+import { blameOf, type Failure } from './failure'
 import type { JobId, JobRecord } from './job'
 import type { Lane, LaneAt, LineState, NextAct } from './lane'
 import { waitsForItsCard } from './record'
 import { type Green, type Verdict, verdictOf } from './verdict'
 
-/** What the line knows of the card that is in a reader. `began` has a job, and its record says the rest. */
+/**
+ * What the line knows of the card that is in a reader. `unreadable` did not tell its number, and nothing came of it yet;
+ * `asked` did not, and has to come in once more; `began` has a job, and its record says the rest.
+ */
 export type Stay =
   | { readonly is: 'unread' }
+  | { readonly is: 'unreadable'; readonly failure: Failure; readonly since: number }
+  | { readonly is: 'asked'; readonly job: JobId; readonly since: number }
   | { readonly is: 'met'; readonly iccid: string }
   | { readonly is: 'wanting'; readonly iccid: string; readonly since: number }
   | { readonly is: 'began'; readonly job: JobId; readonly since: number }
@@ -21,7 +26,9 @@ export type LaneFacts = {
   readonly trouble?: { readonly failure: Failure; readonly since: number } | undefined
   /** Absent while no card is in. */
   readonly stay?: Stay | undefined
-  /** Of the job that the stay began; where no card is in, of the job whose card left in the middle. */
+  /** The card that could not be read and has to come in once more. */
+  readonly asked?: JobId | undefined
+  /** Of the job that the stay began; where no card is in, of the job whose card left in the middle, or is asked back. */
   readonly record?: JobRecord | undefined
 }
 
@@ -56,10 +63,27 @@ export function laneAt({ trouble, stay, record }: LaneFacts, isAwake: boolean, g
   if (stay?.is === 'began' && record) return begunLane(stay, record, green)
   if (trouble) return { at: 'trouble', ...trouble }
   if (!stay) return record ? leftLane(record, green) : { at: isAwake ? 'empty' : 'asleep' }
-  if (stay.is === 'unread' || stay.is === 'began') return { at: 'reading' }
+  if (stay.is === 'unreadable') return isCards(stay.failure) ? { at: 'resting' } : troubled(stay)
+  if (stay.is === 'asked' && record?.failure) return askedLane(stay, record.failure, verdictOf(record, green))
+  if (stay.is === 'unread' || stay.is === 'began' || stay.is === 'asked') return { at: 'reading' }
   const { iccid } = stay
   return stay.is === 'wanting' && isAwake ? { at: 'wants-device', iccid, since: stay.since } : { at: 'resting', iccid }
 }
+
+/** Whether a card that did not tell its number is to blame for it, and not what the station has to read it with. */
+export const isCards = (failure: Failure): boolean => blameOf(failure) === 'FAIL'
+
+const troubled = ({ failure, since }: Extract<Stay, { is: 'unreadable' }>): LaneAt => ({
+  at: 'trouble',
+  failure,
+  since,
+})
+
+const askedLane = (
+  { job, since }: Extract<Stay, { is: 'asked' }>,
+  failure: Failure,
+  verdict: Verdict = 'ERROR',
+): LaneAt => ({ at: 'reseat', job, verdict, failure, since })
 
 const pieceOf = ({ iccid, device }: JobRecord) => ({ ...(iccid && { iccid }), ...(device && { device }) })
 
@@ -103,8 +127,8 @@ export function nextAct(lanes: readonly Lane[], batch: Batch | undefined, isArme
   }
   const urgent = done('FAIL') ?? done('PASS')
   if (urgent) return urgent
-  const missing = oldest(lanesAt(lanes, 'put-back'))
-  if (missing) return { act: 'put-back', lane: missing.number }
+  const missing = oldest([...lanesAt(lanes, 'put-back'), ...lanesAt(lanes, 'reseat')])
+  if (missing) return { act: missing.lane.at, lane: missing.number }
   if (!batch) return done('WAIT') ?? { act: 'none' }
   if (batch.state === 'running' && isArmed) {
     const wanting = oldest(lanesAt(lanes, 'wants-device'))

@@ -70,7 +70,7 @@ function tell({ number, lane, reader }: Lane, told: Map<number, string>, { out, 
   if (told.get(number) === text) return
   told.set(number, text)
   out({ lane: number, reader, ...lane })
-  const what =
-    'verdict' in lane ? `${words.verdict(lane.verdict, lane.device)}: ${words.at[lane.at]}` : words.at[lane.at]
+  const device = 'device' in lane ? lane.device : undefined
+  const what = 'verdict' in lane ? `${words.verdict(lane.verdict, device)}: ${words.at[lane.at]}` : words.at[lane.at]
   if (lane.at !== 'working' && lane.at !== 'reading') say(words.lane(number, what))
 }

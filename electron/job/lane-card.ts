@@ -11,7 +11,7 @@ import type { Jobs } from './jobs'
 export type LaneCardDeps = {
   readonly jobs: Pick<Jobs, 'start' | 'refuse' | 'resume'>
   readonly journal: Pick<Journal, 'record'>
-  readonly batches: Pick<Batches, 'claim' | 'retry' | 'giveBack'>
+  readonly batches: Pick<Batches, 'claim' | 'retry' | 'giveBack' | 'unread'>
   /** What an order needs to know of its template. Fails where no message can be made. */
   readonly ordered: (order: BatchOrder, unit: Unit) => Pick<Order, 'template' | 'format' | 'variables'>
   readonly newId: () => JobId
@@ -93,6 +93,27 @@ export function refuseCard(
   deps: Pick<LaneCardDeps, 'jobs' | 'now'>,
 ): Stay {
   return began(deps.jobs.refuse({ kind: 'write', ...card, variables: {}, add: false }, failure), deps)
+}
+
+/**
+ * A card that does not tell its number is a reject when it came in again as it was asked to. Before that it counts for
+ * nothing: nobody can know whether the next card is the same one.
+ */
+export function refuseUnread(
+  { order, reader, asked }: { readonly order: BatchOrder; readonly reader: string; readonly asked: JobId | undefined },
+  failure: Failure,
+  deps: LaneCardDeps,
+): Stay {
+  const { batch, green, bench } = order
+  const job = deps.newId()
+  deps.batches.unread(batch, job, asked ? 'reject' : 'asked-back')
+  try {
+    deps.jobs.refuse({ kind: 'write', reader, variables: {}, add: false, batch, green, bench }, failure, job)
+  } catch (error) {
+    deps.batches.giveBack(job)
+    throw error
+  }
+  return asked ? began(job, deps) : { is: 'asked', job, since: deps.now() }
 }
 
 /** A message that cannot be made for one device is told in its record; anything else befalls all of them, and passes. */

@@ -1,5 +1,6 @@
 import type { ReaderState, ReadersState } from '../../shared/contract'
 import type { Failure } from '../../shared/failure'
+import type { JobId } from '../../shared/job'
 import type { LaneFacts, Stay } from '../../shared/line'
 import type { Readers } from '../reader/readers'
 
@@ -7,10 +8,10 @@ import type { Readers } from '../reader/readers'
 export type Table = {
   /** Takes in what the readers are now. */
   readonly look: (state: ReadersState) => void
-  /** What is known of the card that is in a reader; nothing where it is out again. */
+  /** What is known of the card that is in a reader; of one that is out again, whether it is asked back. */
   readonly put: (reader: string, stay: Stay) => void
   readonly seats: () => readonly LaneFacts[]
-  /** Readers that are not there now are no places any more. */
+  /** Readers that are not there now are no places any more, and no card is asked back. */
   readonly tidy: () => void
 }
 
@@ -19,6 +20,7 @@ type Seat = {
   number: number
   trouble: LaneFacts['trouble']
   card: { readonly stay: number; is: Stay } | undefined
+  asked: JobId | undefined
 }
 
 export function createTable({ stayOf }: Pick<Readers, 'stayOf'>, now: () => number): Table {
@@ -26,7 +28,7 @@ export function createTable({ stayOf }: Pick<Readers, 'stayOf'>, now: () => numb
 
   function sit(reader: ReaderState): void {
     const { name, number, card, failure } = reader
-    const seat = seats.get(name) ?? { reader: name, number, trouble: undefined, card: undefined }
+    const seat = seats.get(name) ?? { reader: name, number, trouble: undefined, card: undefined, asked: undefined }
     const stay = stayOf(name)
     seat.number = number
     troubled(seat, failure && /^reader\./.test(failure.code) ? failure : undefined)
@@ -59,15 +61,19 @@ export function createTable({ stayOf }: Pick<Readers, 'stayOf'>, now: () => numb
     },
     put: (reader, is) => {
       const seat = seats.get(reader)
-      if (seat?.card?.stay === stayOf(reader)) seat.card = { stay: seat.card.stay, is }
+      if (!seat) return
+      if (is.is !== 'unreadable') seat.asked = is.is === 'asked' ? is.job : undefined
+      if (seat.card?.stay === stayOf(reader)) seat.card = { stay: seat.card.stay, is }
     },
     seats: () =>
       [...seats.values()]
-        .map(({ reader, number, trouble, card }) => ({ reader, number, trouble, stay: card?.is }))
+        .map(({ reader, number, trouble, card, asked }) => ({ reader, number, trouble, asked, stay: card?.is }))
         .sort((left, right) => left.number - right.number),
     tidy: () => {
-      for (const { reader, trouble } of seats.values())
-        if (trouble?.failure.code === 'reader.lost') seats.delete(reader)
+      for (const seat of seats.values()) {
+        seat.asked = undefined
+        if (seat.trouble?.failure.code === 'reader.lost') seats.delete(seat.reader)
+      }
     },
   }
 }

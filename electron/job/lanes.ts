@@ -2,15 +2,15 @@
 import type { Batch, BatchId, RejectReason } from '../../shared/batch'
 import { Failed, type Failure } from '../../shared/failure'
 import type { DeviceId } from '../../shared/identity/device'
-import type { JobRecord } from '../../shared/job'
+import type { JobId, JobRecord } from '../../shared/job'
 import type { LineState } from '../../shared/lane'
-import { lineOf, oldestWanting, wantsItsCard } from '../../shared/line'
+import { isCards, type LaneFacts, lineOf, oldestWanting, wantsItsCard } from '../../shared/line'
 import type { Readers } from '../reader/readers'
 import type { Batches } from '../records/batches'
 import type { Journal } from '../records/journal'
 import type { Insertions } from './insertions'
 import type { Jobs } from './jobs'
-import { beginCard, type LaneCardDeps, refuseCard } from './lane-card'
+import { beginCard, type LaneCardDeps, refuseUnread } from './lane-card'
 import { createTable } from './lane-table'
 import { createTally } from './lane-tally'
 
@@ -18,7 +18,7 @@ export type LanesDeps = Omit<LaneCardDeps, 'jobs' | 'journal' | 'batches'> & {
   readonly readers: Pick<Readers, 'state' | 'watch' | 'stayOf'>
   readonly jobs: LaneCardDeps['jobs'] & Pick<Jobs, 'cardIn'>
   readonly journal: Pick<Journal, 'record' | 'open' | 'watch'>
-  readonly batches: LaneCardDeps['batches'] & Pick<Batches, 'get' | 'list' | 'stop' | 'reject' | 'version'>
+  readonly batches: LaneCardDeps['batches'] & Pick<Batches, 'get' | 'list' | 'stop' | 'version'>
   /** A person takes a piece out; it is in the audit before it is done. */
   readonly setAside: Batches['reject']
   readonly isBench: boolean
@@ -69,16 +69,22 @@ export function createLanes(deps: LanesDeps): Lanes {
   }
 
   function beginWaiting(): void {
-    for (const { reader, stay } of table.seats()) {
-      const it = stay?.is === 'met' ? awake() : undefined
-      if (it && works(it, reader) && stay?.is === 'met') begin(it, reader, stay.iccid)
+    for (const seat of table.seats()) {
+      const it = seat.stay?.is === 'met' || seat.stay?.is === 'unreadable' ? awake() : undefined
+      if (it && works(it, seat.reader)) begin(it, seat)
     }
   }
 
   /** What cannot be noted befalls every card: the line stops. */
-  function begin(it: Batch, reader: string, iccid: string): void {
+  function begin(it: Batch, { reader, stay, asked }: LaneFacts): void {
+    const { order } = it
     try {
-      table.put(reader, beginCard({ order: it.order, reader, iccid }, deps))
+      if (stay?.is === 'met') table.put(reader, beginCard({ order, reader, iccid: stay.iccid }, deps))
+      if (stay?.is !== 'unreadable' || !isCards(stay.failure)) return
+      const refused = refuseUnread({ order, reader, asked }, stay.failure, deps)
+      table.put(reader, refused)
+      const record = refused.is === 'began' ? journal.record(refused.job) : undefined
+      if (record) count(record, it)
     } catch (error) {
       if (!(error instanceof Failed)) throw error
       stop(it, error.failure)
@@ -102,6 +108,8 @@ export function createLanes(deps: LanesDeps): Lanes {
     if (tripped && it.state === 'running') stop(it, tripped)
   }
 
+  const recordOf = (job: JobId | undefined): JobRecord | undefined => job && journal.record(job)
+
   function state(): LineState {
     const it = batch()
     const left = it ? journal.open().filter((record) => record.batch === chosen && wantsItsCard(record)) : []
@@ -111,11 +119,18 @@ export function createLanes(deps: LanesDeps): Lanes {
       isArmed,
       pace: tally.pace(),
       lanes: seats.map((seat) => {
-        const { stay, reader } = seat
-        if (!stay) return { ...seat, record: left.find((one) => one.reader === reader) }
-        return stay.is === 'began' ? { ...seat, record: journal.record(stay.job) } : seat
+        const { stay, reader, asked } = seat
+        if (!stay) return { ...seat, record: left.find((one) => one.reader === reader) ?? recordOf(asked) }
+        return stay.is === 'began' || stay.is === 'asked' ? { ...seat, record: recordOf(stay.job) } : seat
       }),
     })
+  }
+
+  /** The card that was asked back will not come: it is a reject. */
+  function giveUp(it: BatchId, reader: string, job: JobId, reason: RejectReason): void {
+    deps.setAside(it, {}, reason)
+    table.put(reader, { is: 'began', job, since: now() })
+    tell()
   }
 
   const stopReaders = readers.watch((now) => {
@@ -125,7 +140,7 @@ export function createLanes(deps: LanesDeps): Lanes {
   const stopJournal = journal.watch((job) => {
     const it = batch()
     const record = it && journal.record(job)
-    if (it && record && record.batch === chosen) count(record, it)
+    if (it && record && record.batch === chosen && hasNumber(record)) count(record, it)
     tell()
   })
   let seen = batches.version()
@@ -166,6 +181,8 @@ export function createLanes(deps: LanesDeps): Lanes {
       tell()
     },
     reject: (lane, reason) => {
+      const seat = table.seats().find(({ number }) => number === lane)
+      if (chosen && seat?.asked) return giveUp(chosen, seat.reader, seat.asked, reason)
       const at = state().lanes.find(({ number }) => number === lane)?.lane
       if (!chosen || !at || !('iccid' in at) || at.iccid === undefined)
         throw refused('lane', `lane ${lane} has no card of this batch`)
@@ -178,13 +195,7 @@ export function createLanes(deps: LanesDeps): Lanes {
       tell()
     },
     unread: (reader, failure) => {
-      const it = awake()
-      if (!it || !works(it, reader) || !isBad(failure)) return
-      const stay = refuseCard({ reader, bench: it.order.bench }, failure, deps)
-      table.put(reader, stay)
-      if (it.counts.unused > 0) batches.reject(it.order.batch, {}, 'card')
-      const record = stay.is === 'began' ? journal.record(stay.job) : undefined
-      if (record) count(record, it)
+      table.put(reader, { is: 'unreadable', failure, since: now() })
       tell()
     },
     close: () => {
@@ -205,8 +216,8 @@ const onlyOpen = (all: readonly Batch[]): BatchId | undefined => {
 const works = ({ order }: Batch, reader: string): boolean =>
   order.carrier !== 'file' && (order.readers.length === 0 || order.readers.includes(reader))
 
-/** A card that left before it was read is no bad card. */
-const isBad = ({ code }: Failure): boolean => /^(card|bytes)\./.test(code) && !/^card\.(absent|removed)$/.test(code)
+/** What is told of a card without a number counts when it is refused for good, and not before. */
+const hasNumber = ({ iccid, device }: JobRecord): boolean => iccid !== undefined || device !== undefined
 
 /** A job that may not go on any more is no reason to leave its card alone. */
 function goneOn<T>(work: () => T | undefined, log: (line: string) => void): T | undefined {

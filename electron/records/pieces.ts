@@ -37,6 +37,8 @@ export type Pieces = {
   readonly claim: (wanted: Wanted) => Claim
   /** The same for a card that was rejected: it gets the identity that it had, if that is free, and counts once. */
   readonly retry: (wanted: Wanted) => Claim
+  /** A card without a number and the job that tells of it: a reject, or nothing as long as it is asked back. */
+  readonly unread: (batch: BatchId, job: JobId, as: 'reject' | 'asked-back') => void
   /** A claim whose job was never ordered is undone. */
   readonly giveBack: (job: JobId) => void
   /** The newest of a card, or of a device. */
@@ -87,6 +89,16 @@ export function createPieces(db: Database, owner: string, now: () => number): Pi
         if (before && (before.state !== 'reject' || before.ruled === 1))
           return { claim: 'again', piece: pieceOf(before) }
         return claimed(wanted, before)
+      }),
+    unread: (batch, job, as) =>
+      transaction(db, () => {
+        const row = batchRow(db, batch)
+        const state = as === 'reject' && begunOf(row) < row.issued ? 'working' : 'back'
+        db.run(
+          'INSERT INTO piece (batch, bench, job, owner, state, at) VALUES (?, ?, ?, ?, ?, ?)',
+          ...[batch, row.bench, job, owner, state, now()],
+        )
+        addPiece(db, batch, state)
       }),
     giveBack: (job) =>
       transaction(db, () => {

@@ -61,6 +61,8 @@ export function faceOf({ number, lane }: Lane, isMore: boolean): LaneFace {
     }
     case 'put-back':
       return { ...verdictFace(lane, number), verb: words.verb.putBack, ...pieceOf(lane) }
+    case 'reseat':
+      return { ...verdictFace(lane, number), verb: words.verb.reseat }
     case 'trouble':
       return { ...verdictFace({ ...lane, verdict: 'ERROR' }, number), verb: words.verb.done.ERROR }
   }

@@ -61,7 +61,7 @@ function attentionAfter(attention: Attention, { lanes, state, isArmed }: LineSta
 
 /** A card that is done or at rest can be set aside; one that is being written cannot. */
 export const canReject = ({ lane }: Lane): boolean =>
-  ['take-out', 'put-back', 'resting', 'wants-device'].includes(lane.at)
+  ['take-out', 'put-back', 'reseat', 'resting', 'wants-device'].includes(lane.at)
 
 export const laneOf = ({ line }: LineView, number: number): Lane | undefined =>
   line?.lanes.find((lane) => lane.number === number)

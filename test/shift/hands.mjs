@@ -4,8 +4,8 @@ import { mishapOf } from './tray.mjs'
 const LOOK_MS = 60
 /** How long a card that waits for the DM Server is left in before it goes to the hold tray. */
 const HOLD_MS = 800
-/** How often a card that failed is put in again; one that left by itself always is. */
-const triesOf = { torn: 3, pulled: 3, mute: 1 }
+/** How often a card is put in again that the screen sends to tray A: people wipe it and try. */
+const triesOf = { mute: 1 }
 
 /**
  * One lane's hands: a card in where the tile says so, out where it says so, and back in where it left too early. They know
@@ -61,8 +61,8 @@ export async function workLane({ lane, tray, eyes, bench, piles, isOver }) {
 
   async function afterFail() {
     const { inserted } = await bench.order({ do: 'dump', reader })
-    const isRetried = card.tries < (triesOf[card.trouble] ?? 0)
-    if (!inserted || isRetried) return putBack()
+    const isWiped = card.tries < (triesOf[card.trouble] ?? 0)
+    if (!inserted || isWiped || eyes.tile(lane)?.isAskedBack) return putBack()
     await away('reject')
   }
 

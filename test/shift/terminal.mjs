@@ -11,6 +11,8 @@ const looks = {
   'wants-device': 'hand',
   trouble: 'error',
 }
+/** The same card has to come in once more. */
+const asking = new Set(['put-back', 'reseat'])
 const program = inRoot('build', 'bootstation.mjs')
 
 /** The line without a window: `batch run`, and what its JSON lines say of each lane. */
@@ -26,7 +28,7 @@ export async function openTerminal({ home, batch, bench }) {
     gone = new Promise((resolve) => child.once('close', resolve))
     createInterface({ input: child.stdout }).on('line', (line) => {
       const { lane, at, verdict } = JSON.parse(line)
-      if (lane) tiles[lane - 1] = { look: verdict?.toLowerCase() ?? looks[at], text: line }
+      if (lane) tiles[lane - 1] = { look: verdict?.toLowerCase() ?? looks[at], isAskedBack: asking.has(at), text: line }
     })
   }
   open()

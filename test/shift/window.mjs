@@ -47,7 +47,11 @@ export async function openWindow({ home, display }) {
     /** What each tile says, by its number. */
     lanes: () =>
       page.$$eval('ol.lanes > li', (tiles) =>
-        tiles.map(({ dataset, ariaLabel, innerText }) => ({ look: dataset.look, label: ariaLabel, text: innerText })),
+        tiles.map(({ dataset, ariaLabel, innerText }) => ({
+          look: dataset.look,
+          isAskedBack: /put (card )?back/i.test(ariaLabel),
+          text: innerText,
+        })),
       ),
     picture: (name) => page.screenshot({ path: inRoot('test-results', `${name}.png`) }),
     /** The main process ends as in a power cut. */

@@ -34,6 +34,7 @@ export const line: Text['line'] = {
     wantsDevice: 'لهذه البطاقة',
     resting: 'لم تبدأ',
     putBack: 'أعد البطاقة',
+    reseat: 'أخرجها ثم أعدها',
     done: {
       PASS: 'أخرج البطاقة',
       FAIL: 'إلى الصينية A',
@@ -79,6 +80,8 @@ export const line: Text['line'] = {
           return `${takeOut[next.verdict](next.lane)}${isMore ? '، ثم أدخل بطاقة جديدة.' : '.'}`
         case 'put-back':
           return `أعد البطاقة نفسها إلى ${next.lane}.`
+        case 'reseat':
+          return `أخرج البطاقة من ${next.lane} ثم أدخلها مرة أخرى.`
         case 'scan-device':
           return `امسح جهاز البطاقة التي في ${next.lane}.`
         case 'start':

@@ -33,6 +33,7 @@ export const line: Text['line'] = {
     wantsDevice: 'Für diese Karte',
     resting: 'Nicht begonnen',
     putBack: 'Wieder einlegen',
+    reseat: 'Neu einlegen',
     done: {
       PASS: 'Karte herausnehmen',
       FAIL: 'In Schale A',
@@ -78,6 +79,8 @@ export const line: Text['line'] = {
           return `${takeOut[next.verdict](next.lane)}${isMore ? ', dann eine neue einlegen.' : '.'}`
         case 'put-back':
           return `Dieselbe Karte wieder in ${next.lane} einlegen.`
+        case 'reseat':
+          return `Die Karte aus ${next.lane} herausnehmen und noch einmal einlegen.`
         case 'scan-device':
           return `Gerät für die Karte in ${next.lane} scannen.`
         case 'start':

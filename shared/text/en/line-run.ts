@@ -18,6 +18,7 @@ export const lineRun = {
     working: 'works',
     'take-out': 'take the card out',
     'put-back': 'put the same card back',
+    reseat: 'take the card out and put it in again',
     trouble: 'does not work',
   } satisfies Record<LaneAt['at'], string>,
   verdict: (verdict: string, device: string | undefined) =>

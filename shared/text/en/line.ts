@@ -34,6 +34,7 @@ export const line = {
     wantsDevice: 'For this card',
     resting: 'Not begun',
     putBack: 'Put card back',
+    reseat: 'Take out, put back',
     done: {
       PASS: 'Take card out',
       FAIL: 'Card to tray A',
@@ -79,6 +80,8 @@ export const line = {
           return `${takeOut[next.verdict](next.lane)}${isMore ? ', then insert a new one.' : '.'}`
         case 'put-back':
           return `Put the same card back in ${next.lane}.`
+        case 'reseat':
+          return `Take the card out of ${next.lane} and put it in again.`
         case 'scan-device':
           return `Scan the device for the card in ${next.lane}.`
         case 'start':

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { BatchId } from '../../../shared/batch-id'
 import { failureIn } from '../../support/failure'
 import { batch, cardOf, home, iccidOf, openLine, order, removeHomes } from '../../support/line'
@@ -192,18 +192,104 @@ test('a card of another batch is refused with a record, and stays as it is', asy
   await line.close()
 })
 
-test('a card that says nothing is a reject with a record', async () => {
-  const card = cardOf(1)
-  const line = openLine(home(), { R1: card })
-  order(line)
-  line.pull(card)
-  line.lanes.choose(batch)
-  line.lanes.arm(true)
-  await line.lane('R1', 'empty')
-  card.insert()
-  card.faults.cue({ fault: 'mute', at: 1 })
-  line.driver.tell()
-  expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'FAIL', failure: { code: 'card.mute' } })
-  expect(line.counts()).toMatchObject({ rejects: 1, unused: 3 })
-  await line.close()
+describe('a card that does not tell its number', () => {
+  const openEmpty = async () => {
+    const card = cardOf(1)
+    const line = openLine(home(), { R1: card })
+    order(line)
+    line.pull(card)
+    line.lanes.choose(batch)
+    const putMute = () => {
+      card.insert()
+      card.faults.cue({ fault: 'mute', at: 1 })
+      line.driver.tell()
+    }
+    return { card, line, putMute, records: async () => (await line.ask.records.search({})).records }
+  }
+
+  test('is asked in once more and counts for nothing before; then it is a reject, and both times have a record', async () => {
+    const { card, line, putMute, records } = await openEmpty()
+    line.lanes.arm(true)
+    await line.lane('R1', 'empty')
+    putMute()
+    const asked = await line.lane('R1', 'reseat')
+    expect(asked).toMatchObject({ verdict: 'FAIL', failure: { code: 'card.mute' } })
+    expect(line.lanes.state().next).toEqual({ act: 'reseat', lane: 1 })
+    line.pull(card)
+    expect(await line.lane('R1', 'put-back')).toMatchObject({ verdict: 'FAIL', job: asked.job })
+    expect(line.counts()).toMatchObject({ rejects: 0, unused: 4 })
+    putMute()
+    const refused = await line.lane('R1', 'take-out')
+    expect(refused).toMatchObject({ verdict: 'FAIL', failure: { code: 'card.mute' } })
+    expect(refused.job).not.toBe(asked.job)
+    expect(line.counts()).toMatchObject({ rejects: 1, unused: 3 })
+    expect((await records()).map(({ batch: of, outcome }) => [of, outcome])).toEqual([
+      [batch, 'FAIL'],
+      [batch, 'FAIL'],
+    ])
+    line.pull(card)
+    await line.lane('R1', 'empty')
+    await line.close()
+  })
+
+  test('is good, and no reject, when it tells it the second time', async () => {
+    const { card, line, putMute } = await openEmpty()
+    line.lanes.arm(true)
+    putMute()
+    await line.lane('R1', 'reseat')
+    line.pull(card)
+    await line.lane('R1', 'put-back')
+    line.put(card)
+    expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'PASS', iccid: iccidOf(1) })
+    expect(line.counts()).toMatchObject({ good: 1, rejects: 0, unused: 3 })
+    line.pull(card)
+    await line.lane('R1', 'empty')
+    await line.close()
+  })
+
+  test('is not begun before somebody arms the batch, and then at once', async () => {
+    const { line, putMute, records } = await openEmpty()
+    putMute()
+    await line.lane('R1', 'resting')
+    expect(await records()).toEqual([])
+    line.lanes.arm(true)
+    await line.lane('R1', 'reseat')
+    await line.close()
+  })
+
+  test('is a reject at once where a person says so, in the reader or out of it', async () => {
+    const { card, line, putMute, records } = await openEmpty()
+    line.lanes.arm(true)
+    putMute()
+    await line.lane('R1', 'reseat')
+    await line.ask.line.reject({ lane: 1, reason: 'damaged' })
+    expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'FAIL' })
+    expect(line.counts()).toMatchObject({ rejects: 1, unused: 3 })
+    line.pull(card)
+    await line.lane('R1', 'empty')
+    putMute()
+    await line.lane('R1', 'reseat')
+    line.pull(card)
+    await line.lane('R1', 'put-back')
+    await line.ask.line.reject({ lane: 1, reason: 'damaged' })
+    await line.lane('R1', 'empty')
+    expect(await line.ask.batch.report({ batch })).toMatchObject({ rejects: { damaged: 2 } })
+    expect(await records()).toHaveLength(2)
+    await line.close()
+  })
+
+  test('counts once against the cards: two of them do not stop a batch that stops at three failures', async () => {
+    const { card, line, putMute } = await openEmpty()
+    line.lanes.arm(true)
+    for (let number = 1; number <= 2; number++) {
+      for (const at of ['reseat', 'take-out'] as const) {
+        putMute()
+        await line.lane('R1', at)
+        line.pull(card)
+        await line.until(({ lanes }) => lanes[0]?.lane.at === 'empty' || lanes[0]?.lane.at === 'put-back')
+      }
+    }
+    expect(line.lanes.state()).toMatchObject({ state: 'running', counts: { rejects: 2 }, pace: { yieldPercent: 0 } })
+    await line.close()
+  })
 })
