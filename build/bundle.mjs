@@ -33,7 +33,7 @@ const withoutBench = {
       : undefined,
 }
 
-/** Main, command line, reader process and token process. Dynamic imports stay lazy chunks, so that the command line starts fast. */
+/** Main, command line, reader process, token process and the thread that looks up. Dynamic imports stay lazy chunks, so that the command line starts fast. */
 const programs = () =>
   build({
     ...shared,
@@ -50,6 +50,7 @@ const programs = () =>
           ...(!isInstalled && { cli: 'electron/cli.ts' }),
           pcsc: 'electron/reader/pcsc.ts',
           token: 'electron/keys/token-process.ts',
+          lookup: 'electron/records/lookup-thread.ts',
         }),
         output: { format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
       },

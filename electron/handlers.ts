@@ -173,8 +173,8 @@ export const createHandlers = (station: Station, words: () => Text = () => en): 
     line: lineHandlers(station),
     figures: figuresHandlers(station),
     records: {
-      search: os.records.search.handler(({ input }) => {
-        const { total, records } = journal.search({ ...input, bench: station.isBench })
+      search: os.records.search.handler(async ({ input }) => {
+        const { total, records } = await station.lookup.search({ ...input, bench: station.isBench })
         return { total, records: [...records] }
       }),
       get: os.records.get.handler(({ input }) => recordOf(input.job)),

@@ -10,7 +10,7 @@ import { homeOf } from './home'
 import { watchInsertions } from './job/insertions'
 import { log } from './log'
 import { createPrinter } from './print'
-import { bundleDir, startStation } from './start'
+import { bundleDir, lookupThread, startStation } from './start'
 import { createWindow, installAppProtocol, prepareApp } from './window'
 
 prepareApp()
@@ -25,6 +25,7 @@ async function open(): Promise<void> {
     log,
     printer,
     pickFile,
+    lookup: lookupThread(log),
     readers: app.isPackaged || process.argv.includes('--readers') ? 'real' : 'bench',
   })
   const { choices } = station.settings

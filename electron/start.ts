@@ -5,13 +5,18 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { Driver } from './reader/driver'
 import { createPcscDriver } from './reader/pcsc-driver'
+import type { Lookup } from './records/lookup'
+import { lookupBeside } from './records/lookup-beside'
 import { readSettings, type Settings } from './settings'
 import { createStation, type Station, type StationDeps } from './station'
 
 /** Where the bundle lies: the page, the preload and the reader process are beside it. */
 export const bundleDir = dirname(fileURLToPath(import.meta.url)).replace(/[/\\]chunks$/, '')
 
-export type StartOptions = Pick<StationDeps, 'home' | 'cardKeys' | 'askPerson' | 'printer' | 'pickFile' | 'log'> & {
+export type StartOptions = Pick<
+  StationDeps,
+  'home' | 'cardKeys' | 'askPerson' | 'printer' | 'pickFile' | 'lookup' | 'log'
+> & {
   /** `real`: the system's own readers, even while a bench is running. */
   readonly readers?: 'bench' | 'real'
 }
@@ -32,6 +37,12 @@ async function driverFor({ bench }: Settings, log: (line: string) => void): Prom
   const socket = bench?.pcsc?.socket
   return () => createPcscDriver({ ...programOf('pcsc.mjs'), log, ...(socket && { socket }) })
 }
+
+/** Many records are read in a thread of their own, so that a window does not wait for them. */
+export const lookupThread =
+  (log: (line: string) => void) =>
+  (database: string): Lookup =>
+    lookupBeside(join(bundleDir, 'lookup.mjs'), database, log)
 
 const Runtime = z.object({ node: z.string(), programs: z.string() })
 

@@ -28,11 +28,11 @@ import { watchStays } from './reader/stays'
 import { createReceipts, type Receipts } from './receipt'
 import { receiptKey } from './receipt-key'
 import { type Batches, createBatches } from './records/batches'
-import { createFigures, type FiguresOf } from './records/figures'
 import { createInboxStore } from './records/inbox'
 import { createJournal, type Journal } from './records/journal'
 import { createKept } from './records/kept'
 import { createKeySets } from './records/key-sets'
+import { type Lookup, lookupHere } from './records/lookup'
 import { createOutbox, type Outbox } from './records/outbox'
 import { ownerOf } from './records/owner'
 import { createRegistrations } from './records/registrations'
@@ -64,6 +64,8 @@ export type StationDeps = {
   readonly printer?: Printer | undefined
   /** Where there is a window: a person picks a file. */
   readonly pickFile?: (() => Promise<string | undefined>) | undefined
+  /** Where there is a window: many records are read beside its own work. */
+  readonly lookup?: ((database: string) => Lookup) | undefined
   readonly now: () => number
   readonly log: (line: string) => void
 }
@@ -74,7 +76,7 @@ export type Station = {
   readonly readers: () => Readers
   readonly composer: Composer
   readonly journal: Journal
-  readonly figures: FiguresOf
+  readonly lookup: Lookup
   readonly outbox: Outbox
   readonly batches: Batches
   readonly batchDesk: BatchDesk
@@ -115,6 +117,7 @@ export function createStation(deps: StationDeps): Station {
   const folders = templateFolders(home, isBench)
   const db = openDatabase(paths.database)
   const journal = createJournal(db, now)
+  const lookup = deps.lookup?.(paths.database) ?? lookupHere(db, journal, now)
   const newId = (): JobId => JobId.parse(randomUUID())
   const basis = { isBench, journal, owner, now, log, newId }
   const outbox = createOutbox(db)
@@ -227,7 +230,7 @@ export function createStation(deps: StationDeps): Station {
     readers: theReaders,
     composer,
     journal,
-    figures: createFigures(db, now),
+    lookup,
     outbox,
     batches,
     batchDesk,
@@ -287,6 +290,7 @@ export function createStation(deps: StationDeps): Station {
       await delivery?.close()
       await readers?.close()
       client?.close()
+      lookup.close()
       journal.close()
       db.close()
     },

@@ -3,11 +3,13 @@ import { z } from 'zod'
 import { BatchId } from './batch-id'
 import { type FailureCode, isFailureCode } from './failure'
 
-/** From `from` on and before `to`, both of the clock of this station; of one batch, or of all that was written. */
+/** From `from` on and before `to`, both of the clock of this station; of all that was written, or of what is named. */
 export const FiguresQuery = z.object({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   batch: BatchId.optional(),
+  reader: z.string().min(1).max(200).optional(),
+  template: z.string().min(1).max(200).optional(),
 })
 export type FiguresQuery = z.infer<typeof FiguresQuery>
 

@@ -6,10 +6,11 @@ import type { Station } from '../station'
 import { os } from './os'
 
 export const figuresHandlers = (station: Station) => ({
-  get: os.figures.get.handler(({ input }) => station.figures({ ...input, bench: station.isBench })),
+  get: os.figures.get.handler(({ input }) => station.lookup.figures({ ...input, bench: station.isBench })),
   report: os.figures.report.handler(async ({ input: { language, ...query } }) => {
     const bench = station.isBench
-    const shift = { query, figures: station.figures({ ...query, bench }), batches: station.batches.list(bench) }
+    const figures = await station.lookup.figures({ ...query, bench })
+    const shift = { query, figures, batches: station.batches.list(bench) }
     const pdf = await station.printer().pdf(shiftReport(shift, textOf(language)))
     const name = `shift-${query.from.slice(0, 16)}-${query.to.slice(0, 16)}.pdf`.replaceAll(':', '')
     return { path: keepPaper(join(station.reportsFolder, name), pdf) }

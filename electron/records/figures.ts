@@ -35,15 +35,21 @@ type Try = z.infer<typeof Try>
 const Seen = z.array(z.object({ value: z.number(), count: z.number() }))
 const Held = z.object({ held: z.number(), oldest: z.number().nullable() })
 
+const narrowings = ['batch', 'reader', 'template'] as const
 const stepMs = 100
 const minuteMs = 60_000
 
 /** Counted anew each time; a shift of thousands of cards takes some hundredths of a second. */
 export const createFigures =
   (db: Database, now: () => number): FiguresOf =>
-  ({ from, to, batch, bench }) => {
-    const asked = `bench = ? AND kind = 'write' AND started >= ? AND started < ? ${batch ? 'AND batch = ?' : ''}`
-    const values = [bench ? 1 : 0, from, to, ...(batch ? [batch] : [])]
+  ({ from, to, bench, ...named }) => {
+    const narrowed = narrowings.flatMap((column) => {
+      const value = named[column]
+      return value === undefined ? [] : [{ column, value }]
+    })
+    const those = narrowed.map(({ column }) => `AND ${column} = ?`).join(' ')
+    const asked = `bench = ? AND kind = 'write' AND started >= ? AND started < ? ${those}`
+    const values = [bench ? 1 : 0, from, to, ...narrowed.map(({ value }) => value)]
     const slotMs = slotOf(Date.parse(to) - Date.parse(from))
     const tries = Try.array().parse(db.all(triesSql(asked), ...values, from, slotMs / 1000))
     const seen = (sql: string) => Seen.parse(db.all(sql, ...values))

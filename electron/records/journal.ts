@@ -4,9 +4,10 @@ import { JobId, JobRecord, Note, type Noted } from '../../shared/job'
 import { noted, recordOf, waitsForItsCard } from '../../shared/record'
 import { batchSchema, batchSearchSchema } from './batch-schema'
 import { figuresSchema } from './figures'
-import { findRecords, keepRecord, type Search, searchSchema } from './found'
+import { findRecords, type Search } from './found'
 import { outboxSchema, releaseSchema } from './outbox'
 import { isAlive } from './owner'
+import { dayKeySchema, keepRecord, searchSchema } from './record-keys'
 import { registrationSchema } from './registrations'
 import { settlePiece } from './settle'
 import { type Database, migrate, type Step, transaction } from './sqlite'
@@ -35,6 +36,7 @@ export const schema: readonly Step[] = [
   releaseSchema,
   figuresSchema,
   batchSearchSchema,
+  ...dayKeySchema,
 ]
 
 /** A note with its number among all notes of the store. */

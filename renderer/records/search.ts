@@ -20,6 +20,5 @@ export function soughtIn(text: string): string {
   const scan = readScan(text)
   if (scan.kind === 'device') return identityOf(scan.device).value
   if (scan.kind === 'iccid') return scan.iccid
-  const bare = text.replace(/[\s/-]/g, '')
-  return (/^\d+$/.test(bare) ? bare : text.trim()).slice(0, 64)
+  return text.trim().slice(0, 64)
 }

@@ -1,5 +1,5 @@
-import { keepRecord } from '../../electron/records/found'
 import { createJournal } from '../../electron/records/journal'
+import { keepRecord } from '../../electron/records/record-keys'
 import { openDatabase, transaction } from '../../electron/records/sqlite'
 import { parseDevice } from '../../shared/identity/device'
 import { luhnDigit } from '../../shared/identity/luhn'

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { createFigures } from '../../../electron/records/figures'
-import { keepRecord } from '../../../electron/records/found'
 import { createJournal, schema } from '../../../electron/records/journal'
 import { createOutbox } from '../../../electron/records/outbox'
+import { keepRecord } from '../../../electron/records/record-keys'
 import { migrate, openDatabase, transaction } from '../../../electron/records/sqlite'
 import { BatchId } from '../../../shared/batch-id'
 import { Figures, type FiguresQuery } from '../../../shared/figures'
@@ -125,10 +125,17 @@ test('takt is from card to card in one reader without pauses, and a card takes i
   db.close()
 })
 
-test('figures of a batch are of its own pieces', () => {
+test('figures of a batch, a reader or a template are of its own pieces', () => {
   const batch = BatchId.parse('B-7')
-  const { db, get } = filled([record(0, { batch }), record(1), record(2, { batch: BatchId.parse('B-77') })])
+  const { db, get } = filled([
+    record(0, { batch }),
+    record(1, { reader: 'R2' }),
+    record(2, { batch: BatchId.parse('B-77'), reader: 'R2', template: { name: 'ostwind', sha256: 'b'.repeat(64) } }),
+  ])
   expect(get({ batch }).outcomes.PASS).toBe(1)
+  expect(get({ reader: 'R2' }).outcomes.PASS).toBe(2)
+  expect(get({ reader: 'R2', template: 'ostwind' }).groups).toHaveLength(3)
+  expect(get({ batch, template: 'ostwind' }).outcomes.PASS).toBe(0)
   db.close()
 })
 

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
-import { keepRecord, type Search } from '../../../electron/records/found'
+import type { Search } from '../../../electron/records/found'
 import { createJournal, schema } from '../../../electron/records/journal'
+import { keepRecord } from '../../../electron/records/record-keys'
 import { type Database, migrate, openDatabase, transaction } from '../../../electron/records/sqlite'
+import { BatchId } from '../../../shared/batch-id'
 import { type DeviceId, parseDevice } from '../../../shared/identity/device'
 import { luhnDigit } from '../../../shared/identity/luhn'
 import { JobId, type JobRecord } from '../../../shared/job'
@@ -75,6 +77,40 @@ test('a record is found by the whole, the beginning and the end of its device, i
   expect(found('imei')).toEqual([])
   expect(search({ text: '356938035643809', bench: true }).total).toBe(0)
   expect(search({ text: id(1), bench: true }).total).toBe(0)
+  db.close()
+})
+
+test('a batch names its records by its beginning, and a number is found however it is printed', () => {
+  const batch = BatchId.parse('Nordwind_2026-07')
+  const { db, search } = filled([
+    record(1, { batch, device: imei('35693803564380') }),
+    record(2, { batch }),
+    record(3, { batch: BatchId.parse('2026-117') }),
+  ])
+  const found = (text: string) => search({ text }).jobs
+  expect(found('nordwind_2026')).toEqual([id(2), id(1)])
+  expect(found('Nordwind_2026-07')).toEqual([id(2), id(1)])
+  expect(found('2026-117')).toEqual([id(3)])
+  expect(found('35-693803-564380')).toEqual([id(1)])
+  db.close()
+})
+
+test('the newest come first over many days, also of what was made long ago alone', () => {
+  const days = 40
+  const { db, search } = filled(
+    Array.from({ length: days * 5 }, (_, at) =>
+      record(at, {
+        device: imei(`${at < 100 ? '356938' : '866938'}${String(at).padStart(8, '0')}`),
+        outcome: at % 10 === 3 ? 'FAIL' : 'PASS',
+        startedAt: new Date(Date.UTC(2026, 0, 1 + Math.floor(at / 5)) + at).toISOString(),
+      }),
+    ),
+  )
+  expect(search({ text: '356938', limit: 3 })).toEqual({ total: 100, jobs: [id(99), id(98), id(97)] })
+  expect(search({ text: '356938', limit: 2, outcome: ['FAIL'] })).toEqual({ total: 10, jobs: [id(93), id(83)] })
+  expect(search({ text: '866938' }).total).toBe(100)
+  const before = { job: id(97), startedAt: new Date(Date.UTC(2026, 0, 20) + 97).toISOString() }
+  expect(search({ text: '356938', limit: 2, before }).jobs).toEqual([id(96), id(95)])
   db.close()
 })
 

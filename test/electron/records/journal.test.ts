@@ -96,7 +96,7 @@ test('records are found by device, card and outcome, newest first', () => {
   expect(search('8999900000000000001')).toEqual([id(1)])
   expect(search('490154 203237518')).toHaveLength(3)
   expect(search('', ['FAIL'])).toEqual([id(2)])
-  expect(search('%')).toHaveLength(3)
+  expect(search('%')).toEqual([])
   expect(journal.search({ text: '', outcome: [], bench: true, limit: 10 }).total).toBe(0)
   db.close()
 })

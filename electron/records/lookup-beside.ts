@@ -1,0 +1,56 @@
+// The window's side of the thread that reads many records at once.
+import { Worker } from 'node:worker_threads'
+import { Failed } from '../../shared/failure'
+import type { Lookup } from './lookup'
+import type { FromLookup, ToLookup } from './lookup-protocol'
+
+type Answer = (answer: FromLookup['answer']) => void
+type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never
+
+/** Begins with the first question; a thread that ended by itself begins anew with the next. */
+export function lookupBeside(script: string, database: string, log: (line: string) => void): Lookup {
+  const waiting = new Map<number, Answer>()
+  let worker: Worker | undefined
+  let last = 0
+
+  function begun(): Worker {
+    const thread = new Worker(script, { workerData: database })
+    thread.unref()
+    thread.on('message', ({ id, answer }: FromLookup) => {
+      waiting.get(id)?.(answer)
+      waiting.delete(id)
+    })
+    thread.on('error', (error) => log(`lookup: ${error.message}`))
+    thread.on('exit', () => {
+      if (worker === thread) worker = undefined
+      for (const tell of waiting.values()) tell({ bug: 'the thread that reads records ended' })
+      waiting.clear()
+    })
+    return thread
+  }
+
+  const ask = (asked: WithoutId<ToLookup>): Promise<FromLookup['answer']> =>
+    new Promise((resolve) => {
+      worker ??= begun()
+      const id = ++last
+      waiting.set(id, resolve)
+      worker.postMessage({ ...asked, id })
+    })
+
+  return {
+    search: async (input) => {
+      const answer = await ask({ ask: 'search', input })
+      return 'found' in answer ? answer.found : refused(answer)
+    },
+    figures: async (input) => {
+      const answer = await ask({ ask: 'figures', input })
+      return 'figures' in answer ? answer.figures : refused(answer)
+    },
+    close: () => void worker?.terminate(),
+  }
+}
+
+function refused(answer: FromLookup['answer']): never {
+  if ('failure' in answer) throw new Failed(answer.failure)
+  throw new Error('bug' in answer ? answer.bug : 'an answer to another question')
+}

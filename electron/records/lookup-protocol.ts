@@ -1,0 +1,16 @@
+import type { Failure } from '../../shared/failure'
+import type { Figures } from '../../shared/figures'
+import type { Found, Lookups } from './lookup'
+
+type Asked = { [Name in keyof Lookups]: { readonly ask: Name; readonly input: Parameters<Lookups[Name]>[0] } }
+
+/** What goes to the thread that reads, and what comes back: once for each question. */
+export type ToLookup = Asked[keyof Asked] & { readonly id: number }
+export type FromLookup = {
+  readonly id: number
+  readonly answer:
+    | { readonly found: Found }
+    | { readonly figures: Figures }
+    | { readonly failure: Failure }
+    | { readonly bug: string }
+}

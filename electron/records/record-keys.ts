@@ -1,0 +1,106 @@
+// A record's row, and the keys that it is found by.
+import { z } from 'zod'
+import type { JobRecord } from '../../shared/job'
+import { tookMs } from '../../shared/record'
+import type { Database, Step } from './sqlite'
+
+/** Keys as they once were; those that are used now are in `dayKeySchema`. */
+export const searchSchema: readonly Step[] = [
+  `CREATE TABLE record_key (bench INTEGER NOT NULL, key TEXT NOT NULL, started TEXT NOT NULL, job TEXT NOT NULL,
+     PRIMARY KEY (bench, key, started, job)) WITHOUT ROWID;
+   DROP INDEX record_by_time;
+   CREATE INDEX record_by_time ON record (bench, started, job, outcome, device, iccid);
+   CREATE INDEX record_by_outcome ON record (bench, outcome, started, job, device, iccid);`,
+  () => undefined,
+]
+
+/**
+ * The keys of a day lie together, so that the newest of what very many have in common are found without a look at the
+ * others. A key of a device or a card stands there twice, the second time backwards behind `<`, so that its end is
+ * found as fast as its beginning.
+ */
+export const dayKeySchema: readonly Step[] = [
+  `CREATE TABLE record_day_key (bench INTEGER NOT NULL, day TEXT NOT NULL, key TEXT NOT NULL, started TEXT NOT NULL,
+     job TEXT NOT NULL, outcome TEXT NOT NULL, PRIMARY KEY (bench, day, key, started, job)) WITHOUT ROWID;
+   DROP TABLE record_key;
+   DROP INDEX record_by_time;
+   DROP INDEX record_by_outcome;
+   CREATE INDEX record_by_time ON record (bench, started, job);
+   CREATE INDEX record_by_outcome ON record (bench, outcome, started, job);`,
+  (db) => eachRecord(db, (row) => keepKeys(db, row)),
+]
+
+const Row = z.object({
+  seq: z.number(),
+  job: z.string(),
+  started: z.string(),
+  bench: z.number(),
+  outcome: z.string(),
+  device: z.string().nullable(),
+  iccid: z.string().nullable(),
+  batch: z.string().nullable(),
+})
+function eachRecord(db: Database, visit: (row: z.infer<typeof Row>) => void): void {
+  for (let seq = 0, rows = page(db, seq); rows.length > 0; rows = page(db, seq)) {
+    rows.forEach(visit)
+    seq = rows.at(-1)?.seq ?? seq
+  }
+}
+
+const page = (db: Database, after: number) =>
+  Row.array().parse(
+    db.all(
+      `SELECT rowid AS seq, job, started, bench, outcome, device, iccid, batch FROM record
+       WHERE rowid > ? ORDER BY rowid LIMIT 5000`,
+      after,
+    ),
+  )
+
+/** Only what a note changes of a row is written anew, so that most notes leave its keys alone; a key once had stays. */
+export function keepRecord(db: Database, record: JobRecord, isWaiting: boolean): void {
+  const row = {
+    job: record.job,
+    started: record.startedAt,
+    bench: record.bench ? 1 : 0,
+    outcome: record.outcome,
+    device: record.device ?? null,
+    iccid: record.iccid ?? null,
+    batch: record.batch ?? null,
+  }
+  const columns = {
+    ...row,
+    torn: isWaiting ? 1 : 0,
+    kind: record.kind,
+    reader: record.reader,
+    template: record.template?.name ?? null,
+    failure: record.failure?.code ?? null,
+    card_ms: tookMs(record) ?? null,
+    record: JSON.stringify(record),
+  }
+  db.run(keepSql(Object.keys(columns)), ...Object.values(columns))
+  keepKeys(db, row)
+}
+
+/** `job`, `started` and `bench` are what they were when the job was ordered. */
+const keepSql = (columns: readonly string[]): string =>
+  `INSERT INTO record (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+   ON CONFLICT (job) DO UPDATE SET ${columns
+     .filter((column) => !['job', 'started', 'bench'].includes(column))
+     .map((column) => `${column} = excluded.${column}`)
+     .join(', ')}`
+
+function keepKeys(db: Database, { job, started, bench, outcome, ...of }: Omit<z.infer<typeof Row>, 'seq'>): void {
+  const printed = [of.device?.slice(of.device.indexOf(':') + 1), of.iccid].flatMap((key) => (key ? [lower(key)] : []))
+  const keys = [...printed, ...printed.map(backwards), ...(of.batch === null ? [] : [lower(of.batch)])]
+  for (const key of keys)
+    db.run(
+      `INSERT INTO record_day_key (bench, day, key, started, job, outcome) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET outcome = excluded.outcome WHERE outcome <> excluded.outcome`,
+      ...[bench, dayOf(started), key, started, job, outcome],
+    )
+}
+
+export const lower = (text: string): string => text.toLowerCase()
+/** As the end of a key is kept. */
+export const backwards = (key: string): string => `<${[...key].reverse().join('')}`
+export const dayOf = (started: string): string => started.slice(0, 10)
