@@ -61,10 +61,10 @@ export const revealedAt = (draft: DraftOf, node: number) => ({
   value: secretAt(made(draft).bytes, node)?.reveal() ?? '',
 })
 
-/** A card here holds the message of the last template. */
+/** A card here holds a message of another operator. */
 export function differenceTo(draft: DraftOf, against: Against): Difference {
   const left = made(draft)
-  const template = 'template' in against ? against.template : 'harbour'
+  const template = 'template' in against ? against.template : 'altmark'
   const right = made({ device: draft.device, template, variables: {}, format: draft.format })
   return {
     left: { format: left.format, bytes: left.bytes.length },

@@ -25,6 +25,13 @@ export const hands = (world: World) => ({
       if (record.outcome === 'OWED')
         tellRecord(world, { ...record, outcome: 'PASS', registration: { state: 'accepted', id: 'r-2' } })
   },
+  /** All keys of a code at once, as a scanner sends them. */
+  scan: (code: string) => {
+    for (const key of [...code, 'Enter'])
+      (document.activeElement ?? document.body).dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+      )
+  },
   busy: (perSecond: number) => faster(world, perSecond),
   manner: (manner: Partial<World['manner']>) => Object.assign(world.manner, manner),
 })

@@ -1,17 +1,23 @@
 import type { ReaderState } from '../../../shared/contract'
 import type { Failure } from '../../../shared/failure'
 import type { DeviceId } from '../../../shared/identity/device'
-import { JobId, type JobRecord, type Phase, phases } from '../../../shared/job'
+import { JobId, type JobRecord, type Phase, phasesOf } from '../../../shared/job'
 import { recordAt } from './scenes'
 import { tellReader, tellRecord, type World } from './world'
 
 type Outcome = JobRecord['phases'][number]['outcome']
 
 /** A job that runs through its phases by the clock, and goes wrong where the world says so. */
-export function startJob(world: World, device: DeviceId, reader: ReaderState): JobId {
+export function startJob(
+  world: World,
+  device: DeviceId,
+  reader: ReaderState,
+  kind: 'write' | 'rebootstrap' = 'write',
+): JobId {
   const job = JobId.parse(crypto.randomUUID())
   const { endedAt: _, ...fresh } = recordAt(0, {
     job,
+    kind,
     device,
     reader: reader.name,
     outcome: 'running',
@@ -19,7 +25,7 @@ export function startJob(world: World, device: DeviceId, reader: ReaderState): J
     registration: { state: 'none' },
     startedAt: new Date().toISOString(),
     ...(reader.iccid === undefined ? {} : { iccid: reader.iccid }),
-    phases: phases.map((name) => ({ name, outcome: 'waiting' })),
+    phases: phasesOf[kind].map((name) => ({ name, outcome: 'waiting' })),
   })
   tellRecord(world, fresh)
   void run(world, job, reader.number)
@@ -40,7 +46,7 @@ export function resumeJob(world: World, record: JobRecord): JobId {
 }
 
 async function run(world: World, job: JobId, number: number): Promise<void> {
-  for (const phase of phases) {
+  for (const { name: phase } of current(world, job).phases) {
     if (current(world, job).failure) return end(world, job, number, { outcome: 'CANCELLED' })
     setPhase(world, job, phase, 'running')
     tellReader(world, number, { held: phase === 'compose' || phase === 'register' ? 'free' : 'ours' })

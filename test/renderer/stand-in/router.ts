@@ -4,10 +4,15 @@ import { contract, type Preview } from '../../../shared/contract'
 import { Failed } from '../../../shared/failure'
 import { type DeviceId, devIdOf } from '../../../shared/identity/device'
 import type { JobId, JobRecord } from '../../../shared/job'
+import { reportOn } from './cards'
 import { compositionOf, differenceTo, formOf, revealedAt } from './composer'
+import { figuresOf } from './figures'
 import { readingOf } from './identities'
+import { inbox } from './inbox'
 import { resumeJob, startJob } from './jobs'
+import { lifeOf } from './life'
 import { batchAt, laneRecord } from './line'
+import { receiptOf } from './receipt'
 import { chooseIn, tellLine, tellStation, type World } from './world'
 
 const os = implement(contract).use(async ({ next }) => {
@@ -22,16 +27,6 @@ const refusal = { message: 'FAILED' } as const
 const noServer = { code: 'server.unreachable', reason: 'a stand-in has no server' } as const
 
 const noPaper = { code: 'print.failed', reason: 'a stand-in has no paper' } as const
-const noFigures = {
-  outcomes: { PASS: 0, OWED: 0, FAIL: 0, ERROR: 0, other: 0 },
-  slotMs: 1_800_000,
-  slots: [],
-  groups: [],
-  causes: [],
-  taktMs: [],
-  cardMs: [],
-  owed: { count: 0, held: 0, ages: [] },
-}
 const noEntry = { code: 'request.invalid', path: 'entry', reason: 'a stand-in has no inbox' } as const
 
 /** Every procedure of the contract, answered from a world in memory. */
@@ -54,6 +49,8 @@ export const router = (world: World): AnyRouter =>
     template: { get: os.template.get.handler(({ input }) => formOf(input.template)) },
     card: {
       inspect: os.card.inspect.handler(({ errors, input }) => {
+        const reader = world.now.readers.readers.find(({ name }) => name === input.reader)
+        if (reader?.card === 'present') return reportOn(reader)
         throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: input.reader } })
       }),
       rehearse: os.card.rehearse.handler(({ errors, input }) => {
@@ -66,6 +63,8 @@ export const router = (world: World): AnyRouter =>
         throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: input.reader } })
       }),
       rebootstrap: os.card.rebootstrap.handler(({ errors, input }) => {
+        const reader = world.now.readers.readers.find(({ name }) => name === input.reader)
+        if (reader?.card === 'present') return startJob(world, input.device, reader, 'rebootstrap')
         throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: input.reader } })
       }),
       plan: os.card.plan.handler(({ errors, input }) => {
@@ -101,7 +100,7 @@ export const router = (world: World): AnyRouter =>
       give: os.keys.give.handler(() => tellStation(world, { wanted: undefined })),
     },
     device: {
-      life: os.device.life.handler(() => ({ devices: [], cards: [], told: 'station', events: [] })),
+      life: os.device.life.handler(({ input }) => lifeOf(input.identity)),
     },
     registration: {
       register: os.registration.register.handler(({ errors }) => {
@@ -121,7 +120,10 @@ export const router = (world: World): AnyRouter =>
       }),
     },
     intake: {
-      search: os.intake.search.handler(() => ({ total: 0, held: 0, entries: [] })),
+      search: os.intake.search.handler(({ input }) => {
+        const entries = inbox.filter(({ state }) => input.state.length === 0 || input.state.includes(state))
+        return { total: entries.length, held: inbox.filter(({ state }) => state === 'held').length, entries }
+      }),
       get: os.intake.get.handler(({ errors }) => {
         throw errors.FAILED({ ...refusal, data: noEntry })
       }),
@@ -136,9 +138,7 @@ export const router = (world: World): AnyRouter =>
       }),
     },
     receipt: {
-      get: os.receipt.get.handler(({ errors }) => {
-        throw errors.FAILED({ ...refusal, data: noPaper })
-      }),
+      get: os.receipt.get.handler(receiptOf),
       print: os.receipt.print.handler(({ errors }) => {
         throw errors.FAILED({ ...refusal, data: noPaper })
       }),
@@ -168,7 +168,7 @@ export const router = (world: World): AnyRouter =>
       reject: os.line.reject.handler(() => undefined),
     },
     figures: {
-      get: os.figures.get.handler(() => noFigures),
+      get: os.figures.get.handler(({ input }) => figuresOf(input)),
       report: os.figures.report.handler(({ errors }) => {
         throw errors.FAILED({ ...refusal, data: noPaper })
       }),

@@ -12,9 +12,16 @@ const template = {
   format: 'cp',
   from: 'station',
 } as const
+const harbour = {
+  name: 'harbour',
+  sha256: 'ef'.repeat(32),
+  title: 'Harbour Telecom',
+  format: 'dm1',
+  from: 'station',
+} as const
 const others = [
   { name: 'nordwind-2', sha256: 'cd'.repeat(32), title: 'Nordwind, DM 2.0', format: 'dm2', from: 'station' },
-  { name: 'harbour', sha256: 'ef'.repeat(32), title: 'Harbour Telecom', format: 'dm1', from: 'station' },
+  harbour,
 ] as const
 
 const station: StationState = {
@@ -113,6 +120,8 @@ const scenes: Readonly<Record<string, Partial<Scene>>> = {
   one: {},
   several: { readers: { service: 'up', readers: [...table(4, [1, 3])] } },
   none: { readers: { service: 'up', readers: [...table(4, [])] } },
+  composer: { station: { ...station, templates: [harbour, { ...template, from: 'product' }] } },
+  returned: { station: { ...station, templates: [harbour] }, readers: { service: 'up', readers: [...table(4, [3])] } },
   eight: { readers: { service: 'up', readers: [...table(8, [1, 2, 4, 5])] } },
   sixteen: { readers: { service: 'up', readers: [...table(16, [1, 2, 4, 5, 9])] } },
   down: { readers: { service: 'down', readers: [] } },

@@ -50,4 +50,5 @@ export const templates: readonly Template[] = [
   nordwind,
   simple('nordwind-2', 'Nordwind, DM 2.0', 'dm2', 'dm.nordwind.example'),
   simple('harbour', 'Harbour Telecom', 'dm1', 'dm.harbour.example'),
+  simple('altmark', 'Altmark Telecom', 'dm1', 'dm.altmark.example'),
 ].map((template) => parseTemplate(JSON.stringify(template)))

@@ -1,0 +1,66 @@
+// The window on the stand-in station, and whoever looks at it.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { _electron } from '@playwright/test'
+import { electronBinary } from '../../build/electron.mjs'
+import { inRoot, root } from '../../build/stamp.mjs'
+
+const address = 'app://bootstation/index.html'
+/** How long a hand takes from one key to the next. */
+const handMs = 110
+
+/** Opens the window for as long as the work lasts. */
+export async function withWindow(display, work) {
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const { ELECTRON_RUN_AS_NODE: _, WAYLAND_DISPLAY: __, ...env } = process.env
+  const app = await _electron.launch({
+    executablePath: electronBinary(),
+    args: [inRoot('test', 'look', 'main.mjs'), ...asRoot],
+    cwd: root,
+    env: { ...env, ...(display && { DISPLAY: display }) },
+  })
+  try {
+    const page = await app.firstWindow()
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await work(page)
+  } finally {
+    await app.close()
+  }
+}
+
+/** Goes to a place of a window that was just loaded, in a language and for hands with gloves or without. */
+export async function goTo(page, { scene, steps, hash }, { language, density }) {
+  await page.goto('about:blank')
+  await page.goto(`${address}?${new URLSearchParams({ scene, language, density })}${hash}`)
+  await page.locator('ol.steps, main').first().waitFor()
+  await page.evaluate(() => window.hands.manner({ phaseMs: 10 }))
+  for (const step of steps) await take(page, step)
+  await page.evaluate(() => document.fonts.ready)
+}
+
+async function take(page, step) {
+  const [act, ...rest] = step.split(':')
+  const what = rest.join(':')
+  if (step === 'slow') await page.evaluate(() => window.hands.manner({ phaseMs: 600_000 }))
+  else if (act === 'fail') await page.evaluate((failAt) => window.hands.manner({ failAt }), what)
+  else if (act === 'scan') await page.evaluate((code) => window.hands.scan(code), what).then(() => sleep(handMs))
+  else if (act === 'type') await page.keyboard.type(what, { delay: handMs })
+  else if (act === 'press') await page.locator(what).first().click()
+  else if (act === 'pick') await page.locator(what).first().selectOption({ index: 1 })
+  else if (act === 'until') await page.locator(what).first().waitFor({ timeout: 10_000 })
+  else await page.keyboard.press(step)
+}
+
+/** How the display is: its size, its light, and what a person's eyes ask of it. */
+export async function light(page, { size, theme, eyes }) {
+  const [width, height] = size
+  const zoomed = eyes === 'zoom' ? 2 : 1
+  await page.setViewportSize({ width: width / zoomed, height: height / zoomed })
+  await page.emulateMedia({
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    forcedColors: eyes === 'forced' ? 'active' : 'none',
+  })
+  await page.evaluate((isGrey) => {
+    document.documentElement.style.filter = isGrey ? 'grayscale(1)' : ''
+  }, eyes === 'grey')
+}

@@ -1,0 +1,33 @@
+import { parseDevice } from '../../../shared/identity/device'
+import { sourceOf, trustOf } from '../../../shared/intake/cause'
+import type { IntakeEntry } from '../../../shared/intake/entry'
+
+const devices = ['356938035643809', '490154203237518', '352099001761481', '351451208401216']
+
+type Told = Pick<IntakeEntry, 'evidence' | 'state' | 'why'> & Partial<IntakeEntry>
+const told: readonly Told[] = [
+  { evidence: 'caller-unproven', state: 'held', why: 'trust-too-low' },
+  { evidence: 'till', state: 'ordered', why: 'trusted', outcome: 'PASS' },
+  { evidence: 'network', state: 'ordered', why: 'device-changed', outcome: 'OWED', marks: ['device-changed'] },
+  { evidence: 'code', state: 'ordered', why: 'trusted', outcome: 'running' },
+  { evidence: 'till-file', state: 'known', why: 'registered-before' },
+  { evidence: 'caller', state: 'held', why: 'many-devices', marks: ['sim-changed'] },
+  { evidence: 'network-file', state: 'refused', why: 'device-blocked' },
+  { evidence: 'code', state: 'refused', why: 'person-refused', said: 'Reported as stolen' },
+]
+
+/** What came from elsewhere today, newest first. */
+export const inbox: readonly IntakeEntry[] = told.map((one, at) => ({
+  id: told.length - at,
+  source: sourceOf(one.evidence),
+  trust: trustOf(one.evidence),
+  reference: `T-2041-${8_800 - at}`,
+  device: parseDevice(`imei:${devices[at % devices.length]}`),
+  ...(at % 3 !== 2 && { phone: `+49 ••••• ••${410 + at}` }),
+  marks: [],
+  count: 1 + (at % 2),
+  firstAt: Date.UTC(2026, 10, 21, 9, 40) - at * 700_000,
+  lastAt: Date.UTC(2026, 10, 21, 9, 52) - at * 650_000,
+  bench: true,
+  ...one,
+}))
