@@ -1,8 +1,6 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { Choice, Choices, usualChoices } from '../shared/choices'
-import { Failed } from '../shared/failure'
 import { readJson } from './settings'
+import { writeWhole } from './whole-file'
 
 export type ChoicesStore = {
   readonly get: () => Choices
@@ -23,7 +21,7 @@ export function createChoices(path: string): ChoicesStore {
     get,
     choose: (choice) => {
       const chosen = Choices.parse({ ...get(), ...choice })
-      write(path, chosen)
+      writeWhole(path, `${JSON.stringify(chosen, null, 2)}\n`)
       known = chosen
       for (const tell of watchers) tell()
       return chosen
@@ -32,17 +30,5 @@ export function createChoices(path: string): ChoicesStore {
       watchers.add(tell)
       return () => watchers.delete(tell)
     },
-  }
-}
-
-/** Whole or not at all. */
-function write(path: string, choices: Choices): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(`${path}.new`, `${JSON.stringify(choices, null, 2)}\n`)
-    renameSync(`${path}.new`, path)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    throw new Failed({ code: 'disk.failed', path, reason: `cannot be written (${code})` })
   }
 }

@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, unlinkSync, writeS
 import { dirname } from 'node:path'
 import { Failed } from '../shared/failure'
 import { readPrivate } from './keys/private-file'
-import { readText } from './settings'
+import { readText } from './whole-file'
 
 /**
  * The station's own Ed25519 key (PKCS #8, PEM), made where there is none: once, its owner's alone, and the same for all

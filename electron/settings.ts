@@ -1,4 +1,3 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { fromHex } from '../shared/bytes'
 import { Failed } from '../shared/failure'
@@ -6,6 +5,7 @@ import { IntakeRules } from '../shared/intake/rules'
 import { BenchFile, PemPair, pathsOf, ServerAccess } from './home'
 import { CardKeySource } from './keys/source'
 import { isRunning } from './records/owner'
+import { readText, writeWhole } from './whole-file'
 
 /** `station.json`: what an installed station is told once. */
 const StationFile = z.strictObject({
@@ -63,15 +63,7 @@ const oneKey = (path: string): CardKeySource => ({ from: 'file', path, adm: 'ADM
 export function writeServer(home: string, server: ServerAccess): void {
   const path = pathsOf(home).settings
   const told = readJson(path, StationFile) ?? {}
-  const fresh = `${path}.new`
-  try {
-    mkdirSync(home, { recursive: true, mode: 0o700 })
-    writeFileSync(fresh, `${JSON.stringify({ ...told, server }, null, 2)}\n`, { mode: 0o600, flush: true })
-    renameSync(fresh, path)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    throw new Failed({ code: 'disk.failed', path, reason: `cannot be written (${code})` })
-  }
+  writeWhole(path, `${JSON.stringify({ ...told, server }, null, 2)}\n`)
 }
 
 /** The key that per-device secrets are derived from, as hex. */
@@ -87,20 +79,6 @@ export function readBatchKey(path: string | undefined): Uint8Array {
   if (!/^([0-9a-fA-F]{2}){16,}$/.test(text))
     throw new Failed({ code: 'disk.failed', path, reason: 'a batch key is 16 bytes or more as hex' })
   return fromHex(text)
-}
-
-/** Undefined if there is no such file. */
-export const readText = (path: string): string | undefined => readBytes(path)?.toString('utf8')
-
-/** As `readText`, but as it is. */
-export function readBytes(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    if (code === 'ENOENT') return undefined
-    throw new Failed({ code: 'disk.failed', path, reason: `cannot be read (${code})` })
-  }
 }
 
 /** Undefined if there is no such file; fails with `disk.failed` on one that cannot be understood. */

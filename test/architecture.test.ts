@@ -14,7 +14,14 @@ type Area = {
 const parts = ['card', 'reader', 'device', 'factory', 'server', 'intake', 'job', 'records'].map(
   (name) => `electron/${name}/`,
 )
-const everyPart = ['shared/', 'electron/home', 'electron/log', 'electron/reader/driver', 'package']
+const everyPart = [
+  'shared/',
+  'electron/home',
+  'electron/log',
+  'electron/reader/driver',
+  'electron/whole-file',
+  'package',
+]
 
 const areas: readonly Area[] = [
   { area: 'shared/', may: ['zod', '@orpc/contract', 'saxes'] },

@@ -3,9 +3,10 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failed } from '../../shared/failure'
 import { type BenchFile, pathsOf, type ServerAccess } from '../home'
+import { writeWhole } from '../whole-file'
 import { systemClock } from './clock'
 import { openControl } from './control'
-import { benchKeys, cardNumbers, replaceFile } from './keys'
+import { benchKeys, cardNumbers } from './keys'
 import { type CardKind, optionsOfKind } from './kinds'
 import { createLinks } from './links'
 import { lockBench } from './lock'
@@ -111,7 +112,7 @@ async function open(
   const setMode = (mode: ServerMode) => server.setMode(mode)
   const control = await openControl(path, { places, notice, makeCard, links, setMode, phone: server.phone })
   later(() => control.close())
-  await writeTraining(paths.bench, server.url)
+  writeTraining(paths.bench, server.url)
   await server.begin?.()
   const file: BenchFile = {
     ready: true,
@@ -127,7 +128,7 @@ async function open(
     ...(server.smpp && { smpp: server.smpp }),
     ...(server.arrivals && { arrivals: server.arrivals }),
   }
-  await replaceFile(paths.benchFile, `${JSON.stringify(file, undefined, 2)}\n`)
+  writeWhole(paths.benchFile, `${JSON.stringify(file, undefined, 2)}\n`)
   later(() => rm(paths.benchFile, { force: true }))
   return { file, remarks }
 }

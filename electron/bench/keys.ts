@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Failed } from '../../shared/failure'
 import { readCardKey } from '../keys/key-file'
+import { writeWhole } from '../whole-file'
 
 /** What a bench keeps between its starts, so that cards and templates of yesterday still fit. */
 export type BenchKeys = { readonly admFile: string; readonly adm: Uint8Array; readonly batchKeyFile: string }
@@ -27,21 +28,13 @@ const ifThere = (error: unknown): void => {
   if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
 }
 
-/** A file that is whole or not there, for its owner only. */
-export const replaceFile = (path: string, text: string): Promise<void> =>
-  onDisk(path, async () => {
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(`${path}.part`, text, { mode: 0o600 })
-    await rename(`${path}.part`, path)
-  })
-
 /** The number of the next card this home makes: no two of its cards have the same ICCID. */
 export function cardNumbers(directory: string): () => Promise<number> {
   const path = join(directory, 'cards-made.txt')
   let last: Promise<number> | undefined
   return () => {
     const next = (last ?? readNumber(path)).then(async (made) => {
-      await replaceFile(path, `${made + 1}\n`)
+      writeWhole(path, `${made + 1}\n`)
       return made + 1
     })
     last = next

@@ -27,7 +27,7 @@ export async function startTrainingServer({ dir, now, log }: TrainingServerDeps)
     closing.push(server.close)
     // SMPP 3.4, 5.2.2: eight characters at most.
     const passwordFile = join(dir, 'smpp-password.txt')
-    const password = (await keptText(passwordFile, () => `${randomBytes(4).toString('hex')}\n`)).trim()
+    const password = keptText(passwordFile, () => `${randomBytes(4).toString('hex')}\n`).trim()
     const centre = await openMessageCentre({ systemId, password })
     closing.push(centre.close)
     const arrivals = await serveArrivals({ registry: server.registry })

@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import { parseTemplate } from '../../shared/template'
-import { replaceFile } from './keys'
+import { writeWhole } from '../whole-file'
 
 export const trainingTemplate = 'training'
 
 /** Writes the template that a newcomer begins with: one DM Server, the bench's own, with derived secrets. */
-export async function writeTraining(directory: string, serverUrl: string): Promise<void> {
+export function writeTraining(directory: string, serverUrl: string): void {
   const text = `${JSON.stringify(document(serverUrl), undefined, 2)}\n`
   parseTemplate(text)
-  await replaceFile(join(directory, 'templates', `${trainingTemplate}.json`), text)
+  writeWhole(join(directory, 'templates', `${trainingTemplate}.json`), text)
 }
 
 const document = (serverUrl: string) => ({

@@ -2,10 +2,11 @@ import { resolve } from 'node:path'
 import { Failed } from '../../shared/failure'
 import { secret } from '../../shared/secret'
 import { en } from '../../shared/text/en'
-import { type Held, heldIn } from '../enrolment/certificate-request'
+import { type Held, heldAt } from '../enrolment/certificate-request'
 import { enrolStation, renewCertificate } from '../enrolment/enrol-station'
 import { type Passphrase, pathsOf, type ServerAccess } from '../home'
-import { readSettings, readText, writeServer } from '../settings'
+import { readSettings, writeServer } from '../settings'
+import { readText } from '../whole-file'
 import { type Command, exit, type Io, needed, text, usage, type Values } from './command'
 
 const words = en.enrolment
@@ -60,7 +61,7 @@ async function renew(io: Io): Promise<number> {
 
 function show(io: Io): number {
   const server = serverOf(io)
-  const held = heldIn(contentOf(server.cert))
+  const held = heldAt(server.cert)
   return told(io, words.shown(held.name, held.until, server.enrolment !== undefined), held, server)
 }
 

@@ -7,7 +7,7 @@ import type { Unprotected } from '../../shared/push/message'
 import { type Pin, parsePin } from '../../shared/push/pin'
 import { type CpSec, cpSecCodes, type Dm1Sec, dm1SecCodes } from '../../shared/push/sec-code'
 import { en } from '../../shared/text/en'
-import { readText } from '../settings'
+import { readText } from '../whole-file'
 import { text, usage, type Values } from './command'
 
 export const securityOptions = {

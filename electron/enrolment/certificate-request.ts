@@ -2,6 +2,8 @@
 import { generateKeyPair, X509Certificate } from 'node:crypto'
 import { promisify } from 'node:util'
 import forge from 'node-forge'
+import { Failed } from '../../shared/failure'
+import { readText } from '../whole-file'
 
 const generate = promisify(generateKeyPair)
 
@@ -38,7 +40,18 @@ export function certificatesIn(base64: string): readonly string[] | undefined {
 /** What a certificate says of itself. */
 export type Held = { readonly name: string; readonly from: number; readonly until: number }
 
-/** Reads the first certificate of a PEM text. */
+/** Of the first certificate of a PEM file. Fails with `disk.failed`. */
+export function heldAt(path: string): Held {
+  const pem = readText(path)
+  if (pem === undefined) throw new Failed({ code: 'disk.failed', path, reason: 'it is not there' })
+  try {
+    return heldIn(pem)
+  } catch {
+    throw new Failed({ code: 'disk.failed', path, reason: 'not a certificate' })
+  }
+}
+
+/** Of the first certificate of a PEM text. */
 export function heldIn(pem: string): Held {
   const { subject, validFrom, validTo } = new X509Certificate(pem)
   const name = /^CN=(.+)$/m.exec(subject)?.[1] ?? subject

@@ -1,10 +1,8 @@
 // The station's certificate and key: one file, so that it is replaced at once, for its owner only, the key under a passphrase.
 import { createCipheriv, createPrivateKey, pbkdf2, randomBytes } from 'node:crypto'
-import { chmod, mkdir, open, rename } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import forge from 'node-forge'
-import { Failed } from '../../shared/failure'
+import { writeWhole } from '../whole-file'
 import type { Enrolled } from './est'
 
 /** PBKDF2 with SHA-256, as OWASP advises for a password that a person chose. */
@@ -19,26 +17,7 @@ export async function keepCredential(
 ): Promise<void> {
   const key = passphrase === undefined ? keyPem : await wrapped(keyPem, passphrase)
   const text = [...certificates, key].map((pem) => `${pem.trim()}\n`).join('')
-  try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-    await replace(path, text)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error
-    throw new Failed({ code: 'disk.failed', path, reason: `cannot be written (${String(error.code)})` })
-  }
-}
-
-async function replace(path: string, text: string): Promise<void> {
-  const fresh = `${path}.${process.pid}.new`
-  const file = await open(fresh, 'w', 0o600)
-  try {
-    await chmod(fresh, 0o600)
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(fresh, path)
+  writeWhole(path, text)
 }
 
 const derive = promisify(pbkdf2)

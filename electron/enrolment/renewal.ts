@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { Failed } from '../../shared/failure'
 import { wordsOf } from '../../shared/text/words'
 import type { ServerAccess } from '../home'
-import { heldIn } from './certificate-request'
+import { heldAt } from './certificate-request'
 import { isDue, renewCertificate } from './enrol-station'
 
 export type RenewalDeps = {
@@ -17,12 +16,12 @@ const hourMs = 3_600_000
 export function watchRenewal(server: ServerAccess, { now, log, everyMs = hourMs }: RenewalDeps): () => void {
   const look = async (): Promise<void> => {
     try {
-      if (!isDue(heldIn(await readFile(server.cert, 'utf8')), now())) return
+      if (!isDue(heldAt(server.cert), now())) return
       const { until } = await renewCertificate(server, now)
       log(`the certificate of this station is renewed until ${new Date(until).toISOString()}`)
     } catch (error) {
-      // What is wrong with the file is said when a server is asked; what is wrong with the server passes.
-      if (error instanceof Failed) log(wordsOf(error.failure).what)
+      if (!(error instanceof Failed)) throw error
+      log(wordsOf(error.failure).what)
     }
   }
   void look()

@@ -54,13 +54,14 @@ async function factsOf(lines: Lines): Promise<AgiFacts | undefined> {
 function callOf(facts: AgiFacts, lines: Lines, until: () => number): Call {
   const ask = async (command: string): Promise<Heard> => {
     lines.send(command)
-    for (;;) {
+    for (let isUsage = false; ; ) {
       // Also while it talks without an end.
       if (until() <= 0) throw over()
       const line = await lines.next(Math.min(commandMs, until()))
       const answer = line === undefined ? undefined : answerOf(line)
-      if (answer?.is === 'result' || answer?.is === 'unknown') return answer
-      if (answer?.is !== 'more') throw over()
+      if (answer?.is === 'unknown' || (answer?.is === 'result' && !isUsage)) return answer
+      isUsage ||= answer?.is === 'more'
+      if (line === undefined || !isUsage) throw over()
     }
   }
   /** -1 is a call that ended, or a file that is not there: the channel says which. 6: the line is up. */

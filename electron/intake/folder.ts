@@ -25,12 +25,14 @@ export type FolderDeps = {
 }
 
 export type Folder = {
-  /** Looks once; a file is taken at the second look that finds it unchanged. */
+  /** Looks once; a file is taken at the second look that finds it unchanged, one without an end much later. */
   readonly look: () => Promise<void>
 }
 
 const forms: Readonly<Record<string, RowsForm>> = { csv: 'csv', json: 'json', ndjson: 'ndjson', jsonl: 'ndjson' }
 const mostAtOnce = 100
+/** Looks that find a file unchanged before it is taken: whole as it seems, and where its last line has no end. */
+const looks = { whole: 2, endless: 10 }
 const mostNamed = 1000
 
 /** Makes `done` and `refused` in it. Fails with `disk.failed`. */
@@ -39,15 +41,16 @@ export function createFolder(deps: FolderDeps): Folder {
   onDisk(dir, () => {
     for (const name of ['done', 'refused']) mkdirSync(join(dir, name), { recursive: true, mode: 0o700 })
   })
-  const seen = new Map<string, string>()
+  const seen = new Map<string, { readonly stamp: string; readonly times: number }>()
   return {
     look: async () => {
       const files = onDisk(dir, () => filesIn(dir))
       for (const name of [...seen.keys()]) if (!files.has(name)) seen.delete(name)
       for (const [name, stamp] of [...files].slice(0, mostAtOnce)) {
-        const isWhole = seen.get(name) === stamp
-        seen.set(name, stamp)
-        if (!isWhole) continue
+        const before = seen.get(name)
+        const times = before?.stamp === stamp ? before.times + 1 : 1
+        seen.set(name, { stamp, times })
+        if (times < looks.whole || (times < looks.endless && !hasEnd(join(dir, name), deps.mostBytes))) continue
         const bad = await takeFile(join(dir, name), name, deps)
         seen.delete(name)
         onDisk(dir, () => setAside(dir, name, bad))
@@ -68,9 +71,20 @@ function filesIn(dir: string): ReadonlyMap<string, string> {
   return files
 }
 
+/** Whoever writes slowly rests within a line or within brackets, too. What cannot be read at all is not waited for. */
+function hasEnd(path: string, mostBytes: number): boolean {
+  const bytes = readWhole(path, mostBytes)
+  if (typeof bytes === 'string') return true
+  const text = Buffer.from(bytes).toString('latin1')
+  if (formOf(path) !== 'json') return /[\r\n]$/.test(text)
+  return text.includes('[') ? /\]\s*$/.test(text) : /\}\s*$/.test(text)
+}
+
+const formOf = (name: string): RowsForm | undefined => forms[name.split('.').at(-1)?.toLowerCase() ?? '']
+
 /** All its bad rows; a file that cannot be read at all is bad in line 0. */
 async function takeFile(path: string, name: string, { mostBytes, take }: FolderDeps): Promise<readonly BadRow[]> {
-  const form = forms[name.split('.').at(-1)?.toLowerCase() ?? '']
+  const form = formOf(name)
   if (form === undefined) return [{ line: 0, reason: `a file ends in one of ${Object.keys(forms).join(', ')}` }]
   const bytes = readWhole(path, mostBytes)
   if (typeof bytes === 'string') return [{ line: 0, reason: bytes }]

@@ -1,17 +1,8 @@
 // What a card held before a server was added to it: while the job is torn, it is nowhere else. It holds secrets.
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { JobId } from '../../shared/job'
+import { writeWhole } from '../whole-file'
 import { diskFailed, diskReasonOf } from './sqlite-errors'
 
 /** A file of its owner's alone for each job that may have to put back what it found. */
@@ -27,26 +18,10 @@ export type Kept = {
 export function createKept(folder: string): Kept {
   const pathOf = (job: JobId): string => join(folder, job)
   return {
-    keep: (job, bytes) =>
-      guarded(folder, () => {
-        mkdirSync(folder, { recursive: true, mode: 0o700 })
-        const half = `${pathOf(job)}.half`
-        writeSynced(half, bytes)
-        renameSync(half, pathOf(job))
-      }),
+    keep: (job, bytes) => writeWhole(pathOf(job), bytes),
     of: (job) =>
       existsSync(pathOf(job)) ? guarded(pathOf(job), () => new Uint8Array(readFileSync(pathOf(job)))) : undefined,
     drop: (job) => guarded(folder, () => rmSync(pathOf(job), { force: true })),
-  }
-}
-
-function writeSynced(path: string, bytes: Uint8Array): void {
-  const file = openSync(path, 'w', 0o600)
-  try {
-    writeSync(file, bytes)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
   }
 }
 

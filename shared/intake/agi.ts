@@ -20,7 +20,7 @@ export type AgiAnswer =
   | { readonly is: 'unknown' }
   /** The caller hung up; an answer to the command may still follow. */
   | { readonly is: 'hangup' }
-  /** Lines of a usage text between `520-` and `520 `. */
+  /** A usage text begins, and ends with a line of `520 `. */
   | { readonly is: 'more' }
 
 /** `200 result=1 (timeout)`. Undefined where the other side does not speak AGI. */

@@ -31,12 +31,12 @@ const factory: Subject = { is: 'signer', name: 'Training bench factory' }
 /** The bench's certificates in `dir`, made or renewed where needed. Fails with `disk.failed`. */
 export async function benchPki(dir: string, now: number): Promise<BenchPki> {
   const caFiles = pairIn(dir, 'ca')
-  const authority = await kept(caFiles, now)
-  const issuer = authority ?? (await writePair(caFiles, issue(ca, await newKey(), now)))
+  const authority = kept(caFiles, now)
+  const issuer = authority ?? writePair(caFiles, issue(ca, await newKey(), now))
   const issued = async (name: string, subject: Subject): Promise<PemPair> => {
     const files = pairIn(dir, name)
-    const pair = authority && (await kept(files, now))
-    if (!pair || !wasIssuedBy(pair, issuer)) await writePair(files, issue(subject, await newKey(), now, issuer))
+    const pair = authority && kept(files, now)
+    if (!pair || !wasIssuedBy(pair, issuer)) writePair(files, issue(subject, await newKey(), now, issuer))
     return files
   }
   const [forServer, forStation, forFactory] = await Promise.all([
@@ -54,26 +54,26 @@ const pairIn = (dir: string, name: string): PemPair => ({
 
 /** What brings bootstraps to devices: it may give accounts of what is in its names. Made or renewed where needed. */
 export async function pushCertificate(dir: string, now: number): Promise<PemPair> {
-  const [files, authority] = [pairIn(dir, 'push'), await authorityIn(dir, now)]
-  const pair = await kept(files, now)
-  if (!pair || !wasIssuedBy(pair, authority)) await writePair(files, issue(push, await newKey(), now, authority))
+  const [files, authority] = [pairIn(dir, 'push'), authorityIn(dir, now)]
+  const pair = kept(files, now)
+  if (!pair || !wasIssuedBy(pair, authority)) writePair(files, issue(push, await newKey(), now, authority))
   return files
 }
 
 /** A certificate for a device, by the name it gives itself. Fails with `disk.failed`. */
 export const deviceCertificate = async (dir: string, devId: string, now: number): Promise<Issued> =>
-  issue({ is: 'peer', name: devId, names: [], addresses: [] }, await newKey(), now, await authorityIn(dir, now))
+  issue({ is: 'peer', name: devId, names: [], addresses: [] }, await newKey(), now, authorityIn(dir, now))
 
 /** What signs the certificates of this bench. Fails with `disk.failed`. */
-export async function authorityIn(dir: string, now: number): Promise<Issued> {
-  const authority = await kept(pairIn(dir, 'ca'), now)
+export function authorityIn(dir: string, now: number): Issued {
+  const authority = kept(pairIn(dir, 'ca'), now)
   if (authority) return authority
   throw new Failed({ code: 'disk.failed', path: dir, reason: 'there is no authority of a bench' })
 }
 
 /** What is in the files, if it belongs together and lasts. A program killed between two files left a pair that does not. */
-async function kept(files: PemPair, now: number): Promise<Issued | undefined> {
-  const pair = await readPair(files)
+function kept(files: PemPair, now: number): Issued | undefined {
+  const pair = readPair(files)
   if (!pair) return undefined
   const certificate = new X509Certificate(pair.cert)
   const lasts = Date.parse(certificate.validTo) - now > renewBeforeMs && Date.parse(certificate.validFrom) <= now

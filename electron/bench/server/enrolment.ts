@@ -24,18 +24,18 @@ const station = 'station'
 const newSecret = (): string => `${station}:${randomBytes(16).toString('hex')}\n`
 
 /** `dir` is the bench's own; its authority is in `dir/pki`. */
-export async function createEnrolment(dir: string, now: () => number): Promise<Enrolment> {
+export function createEnrolment(dir: string, now: () => number): Enrolment {
   const file = secretFile(dir)
-  await keptText(file, newSecret)
+  keptText(file, newSecret)
   const used = { last: Promise.resolve(false) }
 
   /** One after the other: of two that come at once with the same secret one is late. */
   function isOwed(header: string): Promise<boolean> {
     used.last = used.last.then(async () => {
-      const [name = '', value = ''] = (await keptText(file, newSecret)).trim().split(':')
+      const [name = '', value = ''] = keptText(file, newSecret).trim().split(':')
       if (!isBasic(header, { name, secret: secret(utf8(value)) })) return false
       await rm(file)
-      await keptText(file, newSecret)
+      keptText(file, newSecret)
       return true
     })
     return used.last
@@ -48,7 +48,7 @@ export async function createEnrolment(dir: string, now: () => number): Promise<E
     if (certified === undefined ? name !== station : name !== certified) return { status: 403 }
     if (certified === undefined && !(await isOwed(visit.shown.authorization ?? '')))
       return { status: 401, headers: { 'www-authenticate': 'Basic realm="enrolment"' } }
-    const authority = await authorityIn(join(dir, 'pki'), now())
+    const authority = authorityIn(join(dir, 'pki'), now())
     return certificates([certify({ is: 'enrolled', name }, request.publicKey, now(), authority), authority.cert])
   }
 
@@ -57,7 +57,7 @@ export async function createEnrolment(dir: string, now: () => number): Promise<E
     answer: async (visit) => {
       const asked = visit.path.slice(place.length)
       if (asked === 'cacerts' && visit.shown.method === 'GET')
-        return certificates([(await authorityIn(join(dir, 'pki'), now())).cert])
+        return certificates([authorityIn(join(dir, 'pki'), now()).cert])
       if (visit.shown.method !== 'POST') return { status: 405, headers: { allow: 'POST' } }
       if (visit.media !== 'application/pkcs10') return { status: 415 }
       if (asked === 'simpleenroll') return enrolled(visit, undefined)

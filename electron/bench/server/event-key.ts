@@ -7,8 +7,8 @@ import { keptText } from './pem-files'
 export type EventSigner = { readonly key: KeyObject; readonly shown: EventKey }
 
 /** Fails with `disk.failed`. */
-export async function eventSigner(path: string): Promise<EventSigner> {
-  const pem = await keptText(path, () =>
+export function eventSigner(path: string): EventSigner {
+  const pem = keptText(path, () =>
     generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   )
   const key = createPrivateKey(pem)

@@ -46,8 +46,8 @@ export type DmServer = ServerAccess & {
 export async function startDmServer({ dir, port, now, rate, sendBootstrap }: DmServerOptions): Promise<DmServer> {
   const pki = await benchPki(join(dir, 'pki'), now())
   const pems = await readPems(pki)
-  const enrolment = await createEnrolment(dir, now)
-  const signer = await eventSigner(join(dir, 'pki', 'events-key.pem'))
+  const enrolment = createEnrolment(dir, now)
+  const signer = eventSigner(join(dir, 'pki', 'events-key.pem'))
   const db = openStore(join(dir, 'server.db'), now())
   const modes = createModeSwitch()
   const at = { url: '' }

@@ -6,7 +6,7 @@ import type { Made } from '../../composer'
 import { buildBundle } from '../../factory/build'
 import { readCertificates } from '../../factory/certificates'
 import type { Signer } from '../../factory/cms'
-import { readText } from '../../settings'
+import { readText } from '../../whole-file'
 import type { Stage } from './stage'
 
 export const messageFor = ({ station, bench }: Stage, device: DeviceId): Made =>

@@ -7,7 +7,7 @@ import { type DeviceId, identityOf } from '../../../shared/identity/device'
 import type { IntakeSource } from '../../../shared/intake/cause'
 import { pathsOf } from '../../home'
 import { type Places, serveIntake } from '../../intake/serve'
-import { readText } from '../../settings'
+import { readText } from '../../whole-file'
 import type { Stage, Subscriber } from './stage'
 
 export type Sold = { readonly device: DeviceId; readonly subscriber: Subscriber }

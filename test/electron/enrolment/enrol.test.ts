@@ -19,8 +19,12 @@ import { freshDir, freshImei, requestFor } from '../server/support'
 const dayMs = 24 * 3600 * 1000
 const phrase = 'correct horse battery staple'
 
+/** One server for all: a secret that was used is followed by another. */
+let opened: ReturnType<typeof openDmServer> | undefined
+
 async function world(passphrase: boolean = true) {
-  const bench = await openDmServer()
+  opened ??= openDmServer()
+  const bench = await opened
   const dir = freshDir()
   const phraseFile = join(dir, 'phrase')
   writeFileSync(phraseFile, `${phrase}\n`)
@@ -163,6 +167,16 @@ describe('openssl', () => {
     })
     expect(answer.status).toBe(status)
   })
+})
+
+test('a program that watches says what is wrong with its certificate, and goes on', async () => {
+  const { dir, server } = await world()
+  const file = join(dir, 'server.pem')
+  const access = { ...server, cert: file, key: file, enrolment: server.url }
+  const says = () => new Promise<string>((log) => closing.push(watchRenewal(access, { now: Date.now, log })))
+  expect(await says()).toContain(file)
+  writeFileSync(file, 'no certificate')
+  expect(await says()).toContain('not a certificate')
 })
 
 describe('the next certificate', () => {

@@ -234,8 +234,8 @@ describe('a folder of the network', () => {
     writeFileSync(
       join(dir, 'a.ndjson'),
       many(100)
-        .map((one) => JSON.stringify(one))
-        .join('\n'),
+        .map((one) => `${JSON.stringify(one)}\n`)
+        .join(''),
     )
     writeFileSync(
       join(dir, 'b.csv'),

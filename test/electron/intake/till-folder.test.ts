@@ -28,9 +28,12 @@ function open(given: unknown = undefined) {
     await folder.look()
     await folder.look()
   }
+  const often = async () => {
+    for (let times = 0; times < 10; times++) await folder.look()
+  }
   const read = (path: string) => readFileSync(join(dir, path), 'utf8')
   const listed = (of: string) => readdirSync(join(dir, of)).sort()
-  return { ...opened, dir, folder, put, twice, read, listed }
+  return { ...opened, dir, folder, put, twice, often, read, listed }
 }
 
 describe('a file of the till', () => {
@@ -59,6 +62,21 @@ describe('a file of the till', () => {
     renameSync(join(dir, 'b.csv.part'), join(dir, 'b.csv'))
     await twice()
     expect(all()).toHaveLength(2)
+  })
+  test.for([
+    ['a.csv', `${head}A-1,4901542`, `03237518,\n`],
+    ['a.ndjson', `{"reference":"A-1",`, `"imei":"${imei}"}\n`],
+    ['a.json', `[{"reference":"A-1","imei":"${imei}"}`, `]`],
+    ['empty.csv', '', `${head}A-1,${imei},`],
+  ] as const)('%s is waited for while whoever writes it rests in the middle', async ([name, begin, rest]) => {
+    const { put, folder, twice, often, dir, all, listed } = open()
+    put(name, begin)
+    for (let times = 0; times < 9; times++) await folder.look()
+    expect(readdirSync(dir)).toContain(name)
+    appendFileSync(join(dir, name), rest)
+    await (/[\n\]]$/.test(rest) ? twice() : often())
+    expect(all()).toMatchObject([{ reference: 'A-1', device: `imei:${imei}` }])
+    expect(listed('refused')).toEqual([])
   })
   test('put in again does no harm, and nothing in done is lost', async () => {
     const { put, twice, listed, all } = open()
@@ -96,9 +114,9 @@ describe('a hostile file is refused with its reason', () => {
     ['only a head', 'a.csv', head, 'there is no sale in it'],
     ['another kind of file', 'a.exe', 'MZ', 'a file ends in one of'],
   ] as const)('%s', async ([, name, content, reason]) => {
-    const { put, twice, read, all } = open()
+    const { put, often, read, all } = open()
     put(name, content)
-    await twice()
+    await often()
     expect(read(`refused/${name}.reason.txt`)).toContain(reason)
     expect(all()).toEqual([])
   })
@@ -130,7 +148,7 @@ describe('a hostile file is refused with its reason', () => {
 })
 
 test('any bytes are taken or refused, and the folder is empty afterwards', async () => {
-  const { put, twice, dir } = open()
+  const { put, often, dir } = open()
   const noise = fc.oneof(
     fc.uint8Array({ maxLength: 200 }),
     fc.stringMatching(/^[a",;\n\d{}[\]:]{0,80}$/).map((text) => new TextEncoder().encode(text)),
@@ -138,7 +156,7 @@ test('any bytes are taken or refused, and the folder is empty afterwards', async
   await fc.assert(
     fc.asyncProperty(noise, fc.constantFrom('n.csv', 'n.json', 'n.ndjson'), async (bytes, name) => {
       put(name, bytes)
-      await twice()
+      await often()
       expect(readdirSync(dir).sort()).toEqual(['done', 'refused'])
     }),
     { numRuns: 60 },

@@ -197,8 +197,7 @@ describe('an exchange', () => {
       'Usage: SAY DIGITS',
       '520 End of proper usage.',
     ]
-    const says = (command: string) =>
-      command.startsWith('SAY') ? [usage[0] ?? '', '520-more', usage[2] ?? ''] : undefined
+    const says = (command: string) => (command.startsWith('SAY') ? usage : undefined)
     await call(port, { keys: [imei, '1'], says })
     expect(all()).toHaveLength(1)
   })

@@ -1,0 +1,89 @@
+// A file that is whole or as it was before, whatever ends the program or the power.
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { Failed } from '../shared/failure'
+
+/** On disk when it returns, for its owner only unless `mode` says else. Fails with `disk.failed`, and then the old file stands. */
+export function writeWhole(path: string, content: string | Uint8Array, mode = 0o600): void {
+  const fresh = `${path}.${process.pid}.new`
+  try {
+    onDisk(path, 'written', () => {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+      writeSynced(fresh, Buffer.from(content), mode)
+      renameSync(fresh, path)
+      syncFolder(dirname(path))
+    })
+  } catch (error) {
+    rmQuietly(fresh)
+    throw error
+  }
+}
+
+/** Undefined if there is no such file. Fails with `disk.failed`. */
+export const readText = (path: string): string | undefined => readBytes(path)?.toString('utf8')
+
+/** As `readText`, but as it is. */
+export const readBytes = (path: string): Buffer | undefined =>
+  onDisk(path, 'read', () => {
+    try {
+      return readFileSync(path)
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined
+      throw error
+    }
+  })
+
+function writeSynced(path: string, bytes: Uint8Array, mode: number): void {
+  const file = openSync(path, 'w', mode)
+  try {
+    // What a stopped program left there keeps its mode otherwise.
+    chmodSync(path, mode)
+    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** An entry of a folder is on disk only once the folder is. A file system that cannot do it (EINVAL) does it by itself. */
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r')
+  try {
+    fsyncSync(folder)
+  } catch (error) {
+    if (codeOf(error) !== 'EINVAL') throw error
+  } finally {
+    closeSync(folder)
+  }
+}
+
+function rmQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // The disk was said to fail already.
+  }
+}
+
+function onDisk<T>(path: string, done: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === undefined) throw error
+    throw new Failed({ code: 'disk.failed', path, reason: `cannot be ${done} (${code})` })
+  }
+}
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error ? String(error.code) : undefined
