@@ -1,11 +1,15 @@
+import { setTimeout } from 'node:timers/promises'
+
 /**
  * A stream of states: the one now, then each that differs from the last told. Changes that come faster than they are
- * taken are skipped, never queued. `undefined` is not told. Ends with the signal.
+ * taken are skipped, never queued, and so are those within `restMs` of the last told. `undefined` is not told. Ends with
+ * the signal.
  */
 export async function* eachChange<T>(
   read: () => T | undefined,
   watch: (tell: () => void) => () => void,
   signal: AbortSignal | undefined,
+  restMs = 0,
 ): AsyncGenerator<T, void, void> {
   let wake = (): void => undefined
   let isDue = true
@@ -25,6 +29,7 @@ export async function* eachChange<T>(
       if (state === undefined || text === told) continue
       told = text
       yield state
+      if (restMs > 0) await setTimeout(restMs)
     }
   } finally {
     stop()

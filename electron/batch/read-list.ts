@@ -27,7 +27,7 @@ export type ReadListDeps = {
 }
 
 const mostListed = 10_000_000
-const SOME = 2000
+const SOME = 1000
 /** Rows that the columns are found by. */
 const SAMPLE = 50
 
