@@ -2,11 +2,10 @@ import { keptAccounts } from '../../shared/device/kept-accounts'
 import type { DeviceMemory } from '../../shared/device/memory'
 import { openSession } from '../../shared/device/open-session'
 import { reasonOf } from '../../shared/device/reason'
-import type { DeviceEvent, SessionCause } from '../../shared/device/sequence'
+import type { DeviceEvent, Made, SessionCause } from '../../shared/device/sequence'
 import { Failed } from '../../shared/failure'
 import type { HttpRequest } from '../../shared/http/exchange'
 import type { Account } from '../../shared/job'
-import type { Stored } from '../../shared/message/apply'
 import { converse } from './converse'
 import type { DevicePorts, DeviceSettings } from './run'
 
@@ -29,12 +28,13 @@ export async function runSession(
   const own = keptAccounts(memory.objects).find(({ account }) => account.id === serverId)
   if (own === undefined) return { serverId, url: '', result: 'failed', why: 'its account makes no sense any more' }
   const { name, url } = own.account
-  const keep = (objects: readonly Stored[]) => tell({ is: 'kept', serverId, objects })
+  const keep = (made: Made) => tell({ is: 'kept', serverId, made })
   // What is fetched elsewhere does not see the account's certificate.
   const isOwn = (request: HttpRequest): boolean => new URL(request.url).host === new URL(url).host
   try {
     const deps = { info, values, md5: hashes.MD5, hashes, random, keep }
-    const conversation = openSession(own, memory.objects.reveal(), cause, deps)
+    const has = { objects: memory.objects.reveal(), standing: memory.standing }
+    const conversation = openSession(own, has, cause, deps)
     const end = await converse(conversation, (request) => exchange(request, isOwn(request) ? own : undefined))
     tell({ is: 'session-ended', serverId, isGood: true })
     return { serverId, url, name, result: 'done', messages: end.messages }

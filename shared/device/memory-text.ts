@@ -4,11 +4,12 @@ import { isArray, isObject, type Json, type JsonObject, parseJson, writeJson } f
 import type { Source, Stored } from '../message/apply'
 import { isTree, type MoTree } from '../message/mo'
 import { secret } from '../secret'
+import type { Standing } from '../session/dm2/tree'
 import type { DeviceMemory, RequestMemory } from './memory'
 
 const version = 1
 
-export function textOfMemory({ objects, card, factory, request, owed, notifications }: DeviceMemory): string {
+export function textOfMemory({ objects, card, factory, request, owed, notifications, standing }: DeviceMemory): string {
   return writeJson(
     object(
       ['device', version],
@@ -18,6 +19,7 @@ export function textOfMemory({ objects, card, factory, request, owed, notificati
       ['request', new Map<string, Json>(Object.entries(request))],
       ['owed', owed],
       ['notifications', notifications.map((one) => new Map<string, Json>(Object.entries(one)))],
+      ...(standing.length === 0 ? [] : [['standing', standing.map((one) => new Map(Object.entries(one)))] as const]),
     ),
   )
 }
@@ -56,6 +58,7 @@ export function memoryOfText(text: string): DeviceMemory {
         notificationId: numberIn(one, 'notificationId'),
         atSeconds: numberIn(one, 'atSeconds'),
       })),
+    standing: whole.has('standing') ? listIn(whole, 'standing').map(objectIn).map(readStanding) : [],
   }
 }
 
@@ -90,6 +93,13 @@ function readRequest(one: JsonObject): RequestMemory {
     default:
       return fail('request')
   }
+}
+
+function readStanding(one: JsonObject): Standing {
+  const told = { serverId: textIn(one, 'serverId'), url: textIn(one, 'url') }
+  return one.get('is') === 'default'
+    ? { is: 'default', ...told, moid: textIn(one, 'moid') }
+    : { is: 'subscription', ...told, uri: textIn(one, 'uri') }
 }
 
 const foreign = (path: string): Failed =>

@@ -1,6 +1,7 @@
 // What a device remembers when it is switched off.
 import { type DeviceState, emptyDevice } from '../message/apply'
 import { emptyMemory, type Memory } from '../notification/replay'
+import type { Standing } from '../session/dm2/tree'
 
 export type DeviceMemory = {
   /** Its management objects, as far as a bootstrap or a server made them. */
@@ -13,6 +14,8 @@ export type DeviceMemory = {
   /** Servers that are still to hear that the bootstrap is complete (DM 2.0, 8), in order. */
   readonly owed: readonly string[]
   readonly notifications: Memory
+  /** What DM 2.0 servers told it for later. */
+  readonly standing: readonly Standing[]
 }
 
 /**
@@ -29,4 +32,5 @@ export const emptyDeviceMemory: DeviceMemory = {
   request: { is: 'due' },
   owed: [],
   notifications: emptyMemory,
+  standing: [],
 }

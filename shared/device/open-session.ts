@@ -2,7 +2,6 @@
 import { hex } from '../bytes'
 import type { Conversation } from '../http/exchange'
 import type { SignIn } from '../http/sign-in'
-import type { Stored } from '../message/apply'
 import type { Md5 } from '../notification/dm1'
 import { dm1Session } from '../session/dm1/client'
 import { dm1Wbxml } from '../session/dm1/message'
@@ -12,7 +11,7 @@ import type { UriValues } from '../session/dm2/server-uri'
 import type { SessionEnd } from '../session/ended'
 import { type DeviceInfo, devInfoMoid, dm1Info, dm2Info } from './device-info'
 import type { OwnAccount } from './kept-accounts'
-import type { SessionCause } from './sequence'
+import type { Made, SessionCause } from './sequence'
 
 export type SessionDeps = {
   readonly info: DeviceInfo
@@ -22,14 +21,14 @@ export type SessionDeps = {
   readonly hashes: SignIn['hashes']
   /** As many bytes by chance. */
   readonly random: (count: number) => Uint8Array
-  readonly keep: (objects: readonly Stored[]) => void
+  readonly keep: (made: Made) => void
 }
 
 const maxMsgSize = 16 * 1024
 
 export function openSession(
   { protocol, account, stored }: OwnAccount,
-  objects: readonly Stored[],
+  { objects, standing }: Required<Made>,
   cause: SessionCause,
   deps: SessionDeps,
 ): Conversation<SessionEnd> {
@@ -41,9 +40,12 @@ export function openSession(
       own: [{ moid: devInfoMoid, miid: 'm1', root: 'DevInfo', tree: dm2Info(info) }],
       objects,
       serverId: stored.owner ?? serverId,
+      // Who has no account any more has no say either.
+      standing: standing.filter((one) => objects.some(({ owner }) => owner === one.serverId)),
     }
     const boundary = () => `part-${hex(deps.random(12))}`
-    return dm2Session(account, { url: account.url, alert: alertFor(cause), values, tree }, { digest, boundary, keep })
+    const order = { url: account.url, alert: alertFor(cause), values, tree }
+    return dm2Session(account, order, { digest, boundary, keep: (objects, standing) => keep({ objects, standing }) })
   }
   const order = {
     url: account.url,
@@ -54,7 +56,10 @@ export function openSession(
     maxMsgSize,
     tree: { info: dm1Info(info), objects, serverId },
   } as const
-  return dm1Session(account, order, { md5: deps.md5, nonce: () => deps.random(16), digest, keep })
+  return dm1Session(account, order, {
+    ...{ md5: deps.md5, nonce: () => deps.random(16), digest },
+    keep: (objects) => keep({ objects }),
+  })
 }
 
 /** DM 2.0, appendix D. */

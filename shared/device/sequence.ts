@@ -4,6 +4,7 @@
 import { accountsIn, type Stored } from '../message/apply'
 import { serverIdOf } from '../message/keys'
 import { secret } from '../secret'
+import type { Standing } from '../session/dm2/tree'
 import type { BootstrapAnswer } from './bootstrap-request'
 import type { DeviceMemory } from './memory'
 import type { CardReading, FactoryReading } from './readings'
@@ -16,6 +17,9 @@ import { accountsOf, notGiven, notNeeded, switchedOff, type Tried, type Way, wai
 /** Why a session is opened; undefined where it is the end of a bootstrap (DM 2.0, 8). */
 export type SessionCause = { readonly notificationId: number | undefined } | { readonly sessionId: string } | undefined
 
+/** What a session made of a device; DM 1.2 tells it nothing for later. */
+export type Made = { readonly objects: readonly Stored[]; readonly standing?: readonly Standing[] }
+
 export type DeviceEvent =
   | { readonly is: 'switched-on' }
   /** An answer to `read-card`; or a card that was put in, taken out, or whose user gave the PIN. */
@@ -27,7 +31,7 @@ export type DeviceEvent =
   | ({ readonly is: 'delivered' } & Delivered)
   | { readonly is: 'woken' }
   /** What a session made of the device's objects so far. */
-  | { readonly is: 'kept'; readonly serverId: string; readonly objects: readonly Stored[] }
+  | { readonly is: 'kept'; readonly serverId: string; readonly made: Made }
   | { readonly is: 'session-ended'; readonly serverId: string; readonly isGood: boolean }
 
 export type DeviceEffect =
@@ -76,7 +80,7 @@ export function step(device: Device, event: DeviceEvent, context: DeviceContext)
     case 'woken':
       return device.stage === 'idle' ? serverStep({ ...device, tried: [] }, context) : still(device)
     case 'kept':
-      return still(kept(device, event.serverId, event.objects))
+      return still(kept(device, event.serverId, event.made))
     case 'session-ended':
       return still({ ...device, memory: heardBy(device.memory, event.serverId, event.isGood) })
   }
@@ -95,10 +99,10 @@ const waiting = (device: Device, stage: Stage, ...effects: readonly DeviceEffect
 })
 
 /** A server whose card has gone meanwhile has nothing to keep. */
-const kept = (device: Device, serverId: string, objects: readonly Stored[]): Device =>
+const kept = (device: Device, serverId: string, { objects, standing = device.memory.standing }: Made): Device =>
   givenTo(device, serverId) === undefined
     ? device
-    : { ...device, memory: { ...device.memory, objects: secret(objects) } }
+    : { ...device, memory: { ...device.memory, objects: secret(objects), standing } }
 
 /** A server that the end of a bootstrap did not reach hears of it at the next switch-on. */
 const heardBy = (memory: DeviceMemory, serverId: string, isGood: boolean): DeviceMemory =>

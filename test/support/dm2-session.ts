@@ -9,7 +9,7 @@ import { type Dm2Order, dm2Session } from '../../shared/session/dm2/client'
 import { boundaryIn, readParts } from '../../shared/session/dm2/multipart'
 import { type Dm2Command, readPackage3 } from '../../shared/session/dm2/packages'
 import type { UriValues } from '../../shared/session/dm2/server-uri'
-import type { Dm2Tree } from '../../shared/session/dm2/tree'
+import type { Dm2Tree, Standing } from '../../shared/session/dm2/tree'
 import type { SessionEnd } from '../../shared/session/ended'
 import { fromUtf8, utf8 } from '../../shared/utf8'
 import { digest } from './dm1-pair'
@@ -93,10 +93,11 @@ export const devInfo = new Map(
 export const bootstrappedBy = (text: string): readonly Stored[] =>
   applyMessage(emptyDevice, 'smartcard', readMessage(utf8(text))).state.reveal()
 
-export const treeOf = (objects: readonly Stored[], serverId: string): Dm2Tree => ({
+export const treeOf = (objects: readonly Stored[], serverId: string, standing: readonly Standing[] = []): Dm2Tree => ({
   own: [{ moid: 'urn:oma:mo:oma-dm-devinfo:1.2', miid: 'm1', root: 'DevInfo', tree: devInfo }],
   objects,
   serverId,
+  standing,
 })
 
 /** Gives each request to `answer` until the end; a failure that `answer` throws is thrown into the conversation. */
@@ -118,7 +119,11 @@ function attempt(work: () => HttpAnswer): { readonly answer: HttpAnswer } | { re
   }
 }
 
-type Ran = { readonly end: SessionEnd; readonly objects: readonly Stored[] }
+type Ran = {
+  readonly end: SessionEnd
+  readonly objects: readonly Stored[]
+  readonly standing: readonly Standing[]
+}
 
 export function runDm2(
   objects: readonly Stored[],
@@ -129,7 +134,12 @@ export function runDm2(
   const account = changed.account ?? (stored && keptAccountOf(stored)?.account)
   if (account === undefined) throw new Error('no account')
   const kept = changed.kept ?? []
-  const deps = { digest, boundary: () => 'dm2-part-7f1c', keep: (now: readonly Stored[]) => void kept.push(now) }
+  const stood: (readonly Standing[])[] = []
+  const keep = (now: readonly Stored[], standing: readonly Standing[]): void => {
+    kept.push(now)
+    stood.push(standing)
+  }
+  const deps = { digest, boundary: () => 'dm2-part-7f1c', keep }
   const order = {
     url: account.url,
     alert: bootstrapComplete,
@@ -138,7 +148,7 @@ export function runDm2(
     ...changed,
   }
   const end = converse(dm2Session(account, order, deps), answer)
-  return { end, objects: kept.at(-1) ?? objects }
+  return { end, objects: kept.at(-1) ?? objects, standing: stood.at(-1) ?? order.tree.standing }
 }
 
 /** What a device answers to commands of one package 2: statuses, and data by the number of the command. */

@@ -18,9 +18,9 @@ import {
   writePackage1,
   writePackage3,
 } from './packages'
-import { run } from './run'
+import { run, tellChanges } from './run'
 import type { UriValues } from './server-uri'
-import type { Dm2Tree } from './tree'
+import type { Dm2Tree, Standing } from './tree'
 
 export type Dm2Order = {
   readonly url: string
@@ -33,8 +33,8 @@ export type Dm2ClientDeps = {
   readonly digest: Pick<SignIn, 'hashes' | 'nonce'>
   /** A boundary that is in no part, by chance. */
   readonly boundary: () => string
-  /** Told what the device's objects have become: what was stored stays, however the session ends. */
-  readonly keep: (objects: readonly Stored[]) => void
+  /** Told what the device has become: what was stored stays, however the session ends. */
+  readonly keep: (objects: readonly Stored[], standing: readonly Standing[]) => void
 }
 
 const mostPackages = 100
@@ -57,10 +57,12 @@ export function* dm2Session({ client }: ServerAccount, order: Dm2Order, deps: Dm
     const parts: Part[] = []
     for (const command of commands) {
       const done = yield* run(command, tree, order.values)
+      const before = tree
       tree = done.tree
       if (done.next !== undefined && new URL(done.next).host !== new URL(url).host) cookies = []
       url = done.next ?? url
-      deps.keep(tree.objects)
+      deps.keep(tree.objects, tree.standing)
+      yield* tellChanges(before, tree, order.values)
       if (done.items) parts.push(partOf(statuses.length, done.items))
       statuses.push({ sc: done.sc, uris: done.uris ?? [] })
     }

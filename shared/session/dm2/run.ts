@@ -1,13 +1,14 @@
 // A command of package 2 and what becomes of it: OMA DM Protocol 2.0, 5.3 and appendix C.
-import { Failed } from '../../failure'
-import { type Conversation, type HttpAnswer, type HttpRequest, mediaOf } from '../../http/exchange'
+import { type Conversation, mediaOf } from '../../http/exchange'
 import { type Json, writeJson } from '../../json'
 import { canonicalMoid } from '../../message/dm2-schema'
 import { utf8 } from '../../utf8'
 import { remove, storeAt } from './change'
 import { asked, get } from './get'
+import { addressOf, outside } from './outside'
 import { type Dm2Command, objectMedia } from './packages'
-import { serverUri, type UriValues } from './server-uri'
+import type { UriValues } from './server-uri'
+import { changesTold, setDefault, subscribe, unsubscribe } from './standing'
 import { type Kept, store } from './store'
 import { type Dm2Tree, mayManage, resolve } from './tree'
 
@@ -28,13 +29,17 @@ const parameters: ReadonlyMap<string, readonly [number, number]> = new Map([
   ['DELETE', [1, 1]],
   ['EXEC', [1, 2]],
   ['GET', [1, 1]],
+  ['SHOW', [1, 1]],
   ['CONT', [1, 1]],
   ['END', [0, 0]],
+  ['DEFAULT', [2, 2]],
+  ['SUB', [2, 2]],
+  ['UNSUB', [1, 1]],
 ])
 
-/** What is undefined was no command at all. SHOW, DEFAULT, SUB and UNSUB are for clients that support them (5.3). */
+/** What is undefined was no command at all. */
 export function* run(command: Dm2Command | undefined, tree: Dm2Tree, values: UriValues): Conversation<Done> {
-  const [name = '', first = '', ...more] = command ?? []
+  const [name = '', first = '', second = '', ...more] = command ?? []
   const [least, most] = parameters.get(name) ?? []
   if (command === undefined) return { sc: 400, tree }
   if (least === undefined || most === undefined) return { sc: 501, tree }
@@ -51,10 +56,18 @@ export function* run(command: Dm2Command | undefined, tree: Dm2Tree, values: Uri
       return next === undefined ? { sc: 419, tree } : { sc: 200, tree, next }
     }
     case 'HGET':
-      return yield* fetchAndStore(tree, first, more[0], values)
+      return yield* fetchAndStore(tree, first, command[2], values)
     case 'HPUT':
     case 'HPOST':
-      return yield* send(tree, name === 'HPUT' ? 'PUT' : 'POST', first, more, values)
+      return yield* send(tree, name === 'HPUT' ? 'PUT' : 'POST', first, [second, ...more], values)
+    case 'SHOW':
+      return { sc: yield* show(first, values), tree }
+    case 'DEFAULT':
+      return addressOf(first, values) === undefined ? { sc: 419, tree } : setDefault(tree, first, second)
+    case 'SUB':
+      return addressOf(first, values) === undefined ? { sc: 419, tree } : subscribe(tree, first, second)
+    case 'UNSUB':
+      return unsubscribe(tree, first)
     default:
       return { sc: 200, tree }
   }
@@ -98,28 +111,19 @@ function* send(
   return { sc: answer === undefined ? 419 : 200, tree }
 }
 
-/** Undefined for whatever is no good answer: that is a status of the command, and the session goes on. */
-function* outside(
-  request: Omit<HttpRequest, 'url'>,
-  template: string,
-  values: UriValues,
-): Conversation<HttpAnswer | undefined> {
-  const url = addressOf(template, values)
-  if (url === undefined) return undefined
-  try {
-    const answer = yield { ...request, url }
-    return answer.status >= 200 && answer.status < 300 ? answer : undefined
-  } catch (error) {
-    if (!(error instanceof Failed)) throw error
-    return undefined
-  }
+/** 5.3.7: the browser of a device without a person loads the page; what it holds is not the session's. */
+function* show(page: string, values: UriValues): Conversation<number> {
+  const answer = yield* outside({ method: 'GET', headers: { accept: 'text/html' } }, page, values)
+  return answer === undefined ? 500 : 200
 }
 
-function addressOf(template: string, values: UriValues): string | undefined {
-  try {
-    return serverUri(template, values)
-  } catch (error) {
-    if (!(error instanceof Failed)) throw error
-    return undefined
-  }
+/** 5.3.11: each subscriber of what a command changed gets what is there now. Who does not answer is not told again. */
+export function* tellChanges(before: Dm2Tree, after: Dm2Tree, values: UriValues): Conversation<void> {
+  if (before.objects === after.objects) return
+  for (const { url, items } of changesTold(before, after))
+    yield* outside(
+      { method: 'PUT', headers: { 'content-type': objectMedia }, body: utf8(writeJson(items)) },
+      url,
+      values,
+    )
 }

@@ -9,7 +9,18 @@ export type Dm2Tree = {
   readonly own: readonly OwnObject[]
   readonly objects: readonly Stored[]
   readonly serverId: string
+  /** Of all servers. */
+  readonly standing: readonly Standing[]
 }
+
+/**
+ * What a server told the device for later: where a kind of object is to be had (DEFAULT), and whom to tell of changes (SUB).
+ * `url` is a ServerURI as it was written: what the device puts into it may be another by then.
+ */
+export type Standing =
+  | { readonly is: 'default'; readonly serverId: string; readonly url: string; readonly moid: string }
+  | { readonly is: 'subscription'; readonly serverId: string; readonly url: string; readonly uri: string }
+
 export type OwnObject = { readonly moid: string; readonly miid: string; readonly root: string; readonly tree: MoTree }
 
 /** A node that a ClientURI leads to; `stored` is undefined for the device's own. `uri` has names for what it left open. */

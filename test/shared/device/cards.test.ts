@@ -222,7 +222,7 @@ describe('word to the servers', () => {
     const objects = on.device.memory.objects
       .reveal()
       .map((stored) => ({ ...stored, tree: new Map([...stored.tree, ['Name', 'New']]) }))
-    const kept = { is: 'kept', serverId: 'a', objects } as const
+    const kept = { is: 'kept', serverId: 'a', made: { objects } } as const
     expect(runDevice(on.device, {}, contextOf(), kept).device.memory.objects.reveal()[0]?.tree.get('Name')).toBe('New')
     const gone = runDevice(on.device, {}, contextOf(), { is: 'card', reading: { is: 'absent' } }, kept)
     expect(serversOf(gone)).toEqual([])

@@ -15,6 +15,13 @@ const memories = {
   card: switchedOn({ card: cardWith(bytesFor('a'), bytesFor('b', 'dm1')) }).device.memory,
   factory: switchedOn({ factory: { is: 'read', bytes: bytesFor('f', 'cp') } }).device.memory,
   later: switchedOn({ server: () => statusOf(503, { 'retry-after': '60' }) }).device.memory,
+  told: {
+    ...emptyDeviceMemory,
+    standing: [
+      { is: 'default', serverId: 'a', url: 'https://a.example/[MCC]', moid: 'urn:oma:mo:oma-mms:1.3' },
+      { is: 'subscription', serverId: 'a', url: 'https://a.example/', uri: 'urn:oma:mo:oma-dm-dmacc:1.2//' },
+    ] as const,
+  },
   stopped: switchedOn({ server: () => statusOf(403) }).device.memory,
 }
 

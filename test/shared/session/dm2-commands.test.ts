@@ -261,8 +261,6 @@ describe('other commands', () => {
     [[['EXEC', `${dmacc}/dms1/`]], [405]],
     [[['EXEC', `${dmacc}/dms9/`]], [404]],
     [[['EXEC', 'urn:oma:mo:oma-scomo:1.0/x/']], [403]],
-    [[['SHOW', 'https://x.example/']], [501]],
-    [[['SUB', 'https://x.example/', `${dmacc}//`]], [501]],
     [[['end']], [501]],
     [[['GET']], [400]],
     [[['GET', 'a', 'b']], [400]],
