@@ -21,7 +21,7 @@ export type JobEndsDeps = {
   readonly now: () => number
 }
 
-export const createJobEnds = (deps: JobEndsDeps): Pick<JobDeps, 'finished' | 'owe'> => ({
+export const createJobEnds = (deps: JobEndsDeps): Pick<JobDeps, 'finished' | 'owe' | 'oweGivingBack'> => ({
   finished: (iccid, by, kinds) => {
     const { journal, kept } = deps
     const left = journal
@@ -46,6 +46,14 @@ export const createJobEnds = (deps: JobEndsDeps): Pick<JobDeps, 'finished' | 'ow
     deps.journal.atomically((append) => {
       append(job, { note: 'began', phase: releases === undefined ? 'register' : 'release' })
       deps.outbox.add(job, request, device, deps.now(), releases)
+    })
+    deps.hurry()
+  },
+  oweGivingBack: (job, { kind, device, to }) => {
+    if (!device || (kind !== 'release' && kind !== 'transfer')) throw new Error('only a device is given back')
+    deps.journal.atomically((append) => {
+      append(job, { note: 'began', phase: kind })
+      deps.outbox.giveBack(job, device, deps.now(), to)
     })
     deps.hurry()
   },

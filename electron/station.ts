@@ -42,7 +42,7 @@ import { askServer } from './server/ask'
 import { checkCertificateFile } from './server/certificate-time'
 import { createDmServerClient } from './server/client'
 import { subscribeToEvents } from './server/events'
-import { giveBack } from './server/give-back'
+import { createGiveBack } from './server/give-back'
 import { registerOwed } from './server/owed'
 import { createServerSeen } from './server-seen'
 import { readBatchKey, type Settings } from './settings'
@@ -183,7 +183,7 @@ export function createStation(deps: StationDeps): Station {
       registrations,
       random: Math.random,
       register: registerOwed(client),
-      release: giveBack(client),
+      giveBack: createGiveBack(client),
       onServer: serverSeen.told,
     })
 
@@ -262,9 +262,7 @@ export function createStation(deps: StationDeps): Station {
     registrations: createRegistrationDesk({
       journal,
       outbox,
-      registrations,
       client: () => client ?? noServer(),
-      newKey: randomUUID,
       now,
       hurry,
     }),

@@ -202,9 +202,9 @@ export const contract = {
       .output(JobId),
     /** Where a device stands at the DM Server, and whether something of it still waits in the outbox. */
     status: ask.input(device).output(z.object({ isOwed: z.boolean(), registrations: z.array(Standing) })),
-    /** Gives a device back; hands it to another tenant. */
-    release: ask.input(device).output(z.array(Standing)),
-    transfer: ask.input(device.extend({ to: z.string().min(1).max(120) })).output(z.array(Standing)),
+    /** Jobs of their own: a device is given back, or handed to another tenant. */
+    release: ask.input(device).output(JobId),
+    transfer: ask.input(device.extend({ to: z.string().min(1).max(120) })).output(JobId),
     /** A person's word about a device that is somebody else's. */
     resolve: ask.input(job.extend({ how: Resolution })).output(JobRecord),
   },

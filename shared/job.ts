@@ -10,14 +10,14 @@ import { Green } from './verdict'
 
 /** Phases of the usual job, in order. Each is noted on disk before it begins and when it is done. */
 export const phases = ['compose', 'write', 'verify', 'rehearse', 'register'] as const
-export const Phase = z.enum([...phases, 'prepare', 'check', 'blank', 'release'])
+export const Phase = z.enum([...phases, 'prepare', 'check', 'blank', 'release', 'transfer'])
 export type Phase = z.infer<typeof Phase>
 
 /**
- * What a job is for: a card is written, prepared, emptied, bootstrapped anew from whatever it held, or a device is only
- * made known to the DM Server.
+ * What a job is for: a card is written, prepared, emptied, bootstrapped anew from whatever it held; or a device alone is
+ * made known to the DM Server, given back to it, handed over to another tenant of it.
  */
-export const Kind = z.enum(['write', 'prepare', 'blank', 'register', 'rebootstrap'])
+export const Kind = z.enum(['write', 'prepare', 'blank', 'register', 'rebootstrap', 'release', 'transfer'])
 export type Kind = z.infer<typeof Kind>
 export const phasesOf: Readonly<Record<Kind, readonly Phase[]>> = {
   write: phases,
@@ -25,6 +25,8 @@ export const phasesOf: Readonly<Record<Kind, readonly Phase[]>> = {
   blank: ['write', 'verify'],
   register: ['compose', 'register'],
   rebootstrap: ['compose', 'check', 'blank', 'write', 'verify', 'rehearse', 'release', 'register'],
+  release: ['release'],
+  transfer: ['transfer'],
 }
 
 export const JobId = z
@@ -87,6 +89,8 @@ export const Order = z.object({
   sha256: Sha256.optional(),
   /** Where the customer's device can be reached, if a person at this station was told. */
   phone: z.string().optional(),
+  /** Whom a device is handed over to: a tenant of the DM Server. */
+  to: z.string().optional(),
   /** Absent where a person at this station ordered it. */
   cause: Cause.optional(),
   /** What the message is made for, where that is no card. */

@@ -120,7 +120,7 @@ export function noted(record: JobRecord, { at, note }: Noted): JobRecord {
 }
 
 /** What needs the DM Server and no card any more. */
-export const isAtServer = (name: Phase): boolean => name === 'release' || name === 'register'
+export const isAtServer = (name: Phase): boolean => name === 'release' || name === 'transfer' || name === 'register'
 
 const detailed = (
   outcome: PhaseRecord['outcome'],

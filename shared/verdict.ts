@@ -20,7 +20,8 @@ export function verdictOf(
 ): Verdict | undefined {
   const { outcome, phases } = record
   const isProven = phases.every(
-    ({ name, outcome: end }) => end === 'done' || (outcome === 'OWED' && (name === 'release' || name === 'register')),
+    ({ name, outcome: end }) =>
+      end === 'done' || (outcome === 'OWED' && ['release', 'transfer', 'register'].includes(name)),
   )
   if (record.rejected !== undefined) return 'FAIL'
   switch (outcome) {

@@ -38,7 +38,7 @@ export const register: Command = {
 
 const words = en.registration
 const deviceOf = (values: Values): DeviceId => parseDevice(needed(values, 'device'))
-type Standing = Awaited<ReturnType<Ask['registration']['release']>>[number]
+type Standing = Awaited<ReturnType<Ask['registration']['status']>>['registrations'][number]
 
 const line = (device: DeviceId, { id, state, version, history }: Standing) => ({
   device,
@@ -114,34 +114,36 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
     )
   })
 
+/** A job of its own: what waits longer than a person does is left to the outbox. */
+async function part(ask: Ask, asked: Promise<JobId>, values: Values, io: Io, done: string): Promise<number> {
+  const record = await follow(ask, await asked, secondsOf(values) * 1000, io)
+  tell(record, io)
+  if (record.outcome === 'PASS') io.answer(done)
+  return exitOf(record)
+}
+
 export const release: Command = {
   name: 'release',
   does: 'gives a device back to the DM Server, for whoever registers it next',
-  usage: '--device imei:…',
-  options: { device: { type: 'string' } },
-  run: (args, io) =>
-    withStation(args, io, async (ask) => {
-      const device = deviceOf(args.values)
-      const released = await ask.registration.release({ device })
-      for (const standing of released) out(io, line(device, standing), words.released(device, standing.id))
-      if (released.length === 0) out(io, { device, registration: { state: 'none' } }, words.none(device))
-      return released.length === 0 ? exit.fail : exit.pass
+  usage: '--device imei:… [--wait S]',
+  options: { device: { type: 'string' }, wait: { type: 'string' } },
+  run: ({ values, ...args }, io) =>
+    withStation({ values, ...args }, io, async (ask) => {
+      const device = deviceOf(values)
+      return part(ask, ask.registration.release({ device }), values, io, words.released(device))
     }),
 }
 
 export const transfer: Command = {
   name: 'transfer',
   does: 'hands a device to another tenant of the DM Server, by the name in its certificate',
-  usage: '--device imei:… --to TENANT',
-  options: { device: { type: 'string' }, to: { type: 'string' } },
-  run: (args, io) =>
-    withStation(args, io, async (ask) => {
-      const device = deviceOf(args.values)
-      const to = needed(args.values, 'to')
-      const handed = await ask.registration.transfer({ device, to })
-      for (const standing of handed) out(io, { ...line(device, standing), to }, words.transferred(device, to))
-      if (handed.length === 0) out(io, { device, registration: { state: 'none' } }, words.none(device))
-      return handed.length === 0 ? exit.fail : exit.pass
+  usage: '--device imei:… --to TENANT [--wait S]',
+  options: { device: { type: 'string' }, to: { type: 'string' }, wait: { type: 'string' } },
+  run: ({ values, ...args }, io) =>
+    withStation({ values, ...args }, io, async (ask) => {
+      const device = deviceOf(values)
+      const to = needed(values, 'to')
+      return part(ask, ask.registration.transfer({ device, to }), values, io, words.transferred(device, to))
     }),
 }
 

@@ -23,13 +23,17 @@ export const registrationHandlers = (station: Station) => {
       const { isOwed, standings } = await registrations.status(input.device)
       return { isOwed, registrations: [...standings] }
     }),
-    release: os.registration.release.handler(async ({ input }) => [...(await registrations.release(input.device))]),
-    transfer: os.registration.transfer.handler(async ({ input }) => [
-      ...(await registrations.transfer(input.device, input.to)),
-    ]),
+    release: os.registration.release.handler(({ input }) => jobs.start({ ...alone(station, input), kind: 'release' })),
+    transfer: os.registration.transfer.handler(({ input }) =>
+      jobs.start({ ...alone(station, input), kind: 'transfer', to: input.to }),
+    ),
     resolve: os.registration.resolve.handler(({ input }) => registrations.resolve(input.job, input.how)),
   }
 }
+
+/** What is about a device, and neither about a card nor a message. */
+const alone = ({ isBench }: Station, { device }: { readonly device: DeviceId }) =>
+  ({ device, reader: '', variables: {}, add: false, bench: isBench }) as const
 
 /** The number a customer's device is to have. Fails with `request.invalid`, and with `intake.held` where a person has to decide. */
 export function phoneFor(station: Station, device: DeviceId, typed: string | undefined): { readonly phone?: Phone } {

@@ -12,4 +12,6 @@ export const stepsOf: Readonly<
   blank: { desk: [], card: [blank, verifyBlank] },
   register: { desk: [compose], card: [] },
   rebootstrap: { desk: [compose], card: [check, blankOld, writeNew, verifyAlone, rehearsal] },
+  release: { desk: [], card: [] },
+  transfer: { desk: [], card: [] },
 }

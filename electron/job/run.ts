@@ -11,6 +11,8 @@ export type JobDeps = StepDeps & {
   readonly withCard: <T>(reader: string, work: (card: Card) => Promise<T>, job: JobId) => Promise<T>
   /** Puts the registration in the outbox together with the note that its phase began. */
   readonly owe: (job: JobId, order: Order, iccid: string | undefined, composed: Composed) => void
+  /** The same for a device that is only given back or handed over. */
+  readonly oweGivingBack: (job: JobId, order: Order) => void
   /** On disk when it returns. */
   readonly note: (job: JobId, ...notes: readonly Note[]) => void
   /** The card that jobs of these kinds had torn here before is whole again. */
@@ -32,6 +34,8 @@ const finishes: Readonly<Record<Kind, readonly Kind[]>> = {
   rebootstrap: ['write', 'blank', 'prepare', 'rebootstrap'],
   prepare: ['prepare'],
   register: [],
+  release: [],
+  transfer: [],
 }
 
 /** Runs one job, phase by phase, to its outcome: every failure of the world ends as a note. Registration goes on from the outbox. */
@@ -55,6 +59,7 @@ async function carryOut({ job, order, left }: JobRun, deps: JobDeps, log: PhaseL
   log.note()
   if (steps.length > 0 && iccid !== undefined) deps.finished(iccid, job, finishes[order.kind])
   if (so.composed && phasesOf[order.kind].includes('register')) deps.owe(job, order, iccid, so.composed)
+  if (order.kind === 'release' || order.kind === 'transfer') deps.oweGivingBack(job, order)
 
   /** The card is held only while it is written and read back. */
   async function atCard(card: Card): Promise<string> {

@@ -5,7 +5,7 @@ import { noted, recordOf, waitsForItsCard } from '../../shared/record'
 import { batchSchema, batchSearchSchema } from './batch-schema'
 import { figuresSchema } from './figures'
 import { findRecords, type Search } from './found'
-import { outboxSchema, releaseSchema } from './outbox'
+import { giveBackSchema, outboxSchema, releaseSchema } from './outbox'
 import { isAlive } from './owner'
 import { dayKeySchema, keepRecord, searchSchema } from './record-keys'
 import { registrationSchema } from './registrations'
@@ -37,6 +37,7 @@ export const schema: readonly Step[] = [
   figuresSchema,
   batchSearchSchema,
   ...dayKeySchema,
+  giveBackSchema,
 ]
 
 /** A note with its number among all notes of the store. */

@@ -3,15 +3,19 @@ import type { JobId } from '../../shared/job'
 import { isAlive } from './owner'
 import { type Database, transaction } from './sqlite'
 
-/** A registration that the DM Server has not confirmed yet. */
-export type Owed = {
-  readonly job: JobId
+/** What the DM Server has not confirmed yet. */
+export type Owed = OwedRegistration | OwedGivingBack
+type Common = { readonly job: JobId; readonly attempts: number; readonly began: number }
+export type OwedRegistration = Common & {
+  readonly act: 'register'
   readonly request: unknown
-  readonly attempts: number
-  readonly began: number
   /** The device that has to be given back first. */
   readonly releases?: string | undefined
 }
+/** A device given back, or with `to` handed over to that tenant: its registrations `ids`, once they are looked up. */
+export type OwedGivingBack = Common & { readonly act: 'give-back'; readonly device: string } & HandedOver
+const HandedOver = z.object({ to: z.string().optional(), ids: z.array(z.string()).optional() })
+type HandedOver = Readonly<z.infer<typeof HandedOver>>
 
 /**
  * Registrations on their way. Rows are made by `add` inside the transaction that notes the phase. A row is `owed`, or
@@ -20,13 +24,17 @@ export type Owed = {
  */
 export type Outbox = {
   readonly add: (job: JobId, request: unknown, device: string, now: number, releases?: string) => void
+  /** In the same way a device that is given back alone, or handed over to a tenant. */
+  readonly giveBack: (job: JobId, device: string, now: number, to?: string) => void
+  /** The registrations that are to be handed over: told from now on, whatever is found later. */
+  readonly found: (job: JobId, ids: readonly string[], now: number) => void
   /** Leases up to `most` of those due, longest waiting first; a lease ends with its process. */
   readonly take: (owner: string, now: number, most: number) => readonly Owed[]
   readonly putBack: (job: JobId, now: number, waitMs: number) => void
   /** Everything is due now: the server is known to be back, or a person asks. */
   readonly hurry: () => void
   readonly hold: (job: JobId) => void
-  /** A held one is owed again. False if there is none. */
+  /** A held one is owed again, behind giving back what its device has. False if there is none. */
   readonly free: (job: JobId, now: number) => boolean
   /** What had to be given back was: the registration itself is due. */
   readonly released: (job: JobId, now: number) => void
@@ -46,8 +54,13 @@ export const outboxSchema = `DROP INDEX outbox_due;
 export const releaseSchema = `ALTER TABLE outbox ADD COLUMN releases TEXT;
    CREATE INDEX outbox_of_released ON outbox (releases) WHERE releases IS NOT NULL;`
 
+/** And behind those of a release. */
+export const giveBackSchema = `ALTER TABLE outbox ADD COLUMN act TEXT NOT NULL DEFAULT 'register'`
+
 const Row = z.object({
   job: z.string(),
+  act: z.enum(['register', 'give-back']),
+  device: z.string().nullable(),
   request: z.string(),
   attempts: z.number(),
   began: z.number(),
@@ -75,21 +88,27 @@ export const createOutbox = (db: Database): Outbox => ({
       ...[job, JSON.stringify(request), device, now, now, releases ?? null],
     )
   },
+  giveBack: (job, device, now, to) => {
+    db.run(
+      `INSERT INTO outbox (job, act, request, state, device, began, next_at) VALUES (?, 'give-back', ?, 'owed', ?, ?, ?)
+       ON CONFLICT (job) DO UPDATE SET request = excluded.request, state = 'owed', next_at = excluded.next_at, lease = NULL`,
+      ...[job, JSON.stringify({ to }), device, now, now],
+    )
+  },
+  found: (job, ids, now) =>
+    void db.run(
+      `UPDATE outbox SET request = json_set(request, '$.ids', json(?)), lease = NULL, wait = 0, next_at = ? WHERE job = ?`,
+      ...[JSON.stringify(ids), now, job],
+    ),
   take: (owner, now, most) => {
     if (!db.get('SELECT 1 FROM outbox LIMIT 1')) return []
     return transaction(db, () => {
       endDeadLeases(db)
-      const sql = `SELECT job, request, attempts, began, releases FROM outbox WHERE ${isDue} AND ${isFirstOfDevice} ORDER BY rowid LIMIT ?`
+      const sql = `SELECT job, act, device, request, attempts, began, releases FROM outbox WHERE ${isDue} AND ${isFirstOfDevice} ORDER BY rowid LIMIT ?`
       const rows = Row.array().parse(db.all(sql, now, now, most))
       for (const { job } of rows)
         db.run('UPDATE outbox SET lease = ?, attempts = attempts + 1 WHERE job = ?', owner, job)
-      return rows.map(({ job, request, attempts, began, releases }) => ({
-        job: job as JobId,
-        request: JSON.parse(request),
-        attempts: attempts + 1,
-        began,
-        ...(releases !== null && { releases }),
-      }))
+      return rows.map(owedOf)
     })
   },
   putBack: (job, now, waitMs) =>
@@ -97,7 +116,10 @@ export const createOutbox = (db: Database): Outbox => ({
   hurry: () => void db.run('UPDATE outbox SET next_at = 0'),
   hold: (job) => void db.run(`UPDATE outbox SET lease = NULL, state = 'held' WHERE job = ?`, job),
   free: (job, now) =>
-    db.run(`UPDATE outbox SET state = 'owed', next_at = ? WHERE job = ? AND state = 'held'`, now, job) > 0,
+    db.run(
+      `UPDATE outbox SET state = 'owed', releases = device, next_at = ? WHERE job = ? AND state = 'held'`,
+      ...[now, job],
+    ) > 0,
   released: (job, now) =>
     void db.run('UPDATE outbox SET releases = NULL, lease = NULL, wait = 0, next_at = ? WHERE job = ?', now, job),
   remove: (job) => void db.run('DELETE FROM outbox WHERE job = ?', job),
@@ -105,6 +127,13 @@ export const createOutbox = (db: Database): Outbox => ({
     db.get(`SELECT 1 FROM outbox WHERE (device = ? OR releases = ?) AND state = 'owed'`, device, device) !== undefined,
   size: () => Size.parse(db.get(`SELECT count(*) AS size FROM outbox WHERE state = 'owed'`)).size,
 })
+
+/** As it is taken: one more try. */
+function owedOf({ job, act, device, request, attempts, began, releases }: z.infer<typeof Row>): Owed {
+  const common = { job: job as JobId, attempts: attempts + 1, began }
+  if (act === 'give-back') return { ...common, act, device: device ?? '', ...HandedOver.parse(JSON.parse(request)) }
+  return { ...common, act, request: JSON.parse(request), ...(releases !== null && { releases }) }
+}
 
 function endDeadLeases(db: Database): void {
   const leases = Lease.array().parse(db.all('SELECT DISTINCT lease FROM outbox WHERE lease IS NOT NULL'))

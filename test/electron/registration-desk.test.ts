@@ -54,10 +54,13 @@ test('a device is registered, followed to the end, and given back', async () => 
     isOwed: false,
     registrations: [{ id: registration.id, state: 'managed', history: [{}, {}, {}, { cause: 'a session' }] }],
   })
-  expect(await ask.registration.release({ device: imeiOf(1) })).toMatchObject([
-    { id: registration.id, state: 'released' },
-  ])
-  expect(await ask.registration.release({ device: imeiOf(1) })).toEqual([])
+  const back = await until(await ask.registration.release({ device: imeiOf(1) }), isSettled)
+  expect(back).toMatchObject({
+    ...{ kind: 'release', outcome: 'PASS', device: imeiOf(1) },
+    registration: { id: registration.id, state: 'released' },
+  })
+  const again = await until(await ask.registration.release({ device: imeiOf(1) }), isSettled)
+  expect(again).toMatchObject({ outcome: 'PASS', registration: { state: 'released' } })
   const record = await ask.records.get({ job })
   expect(record.registration).toMatchObject({ state: 'released', version: 5 })
   expect(recordOf(job, station.journal.notes(job))).toEqual(record)
@@ -66,9 +69,8 @@ test('a device is registered, followed to the end, and given back', async () => 
 test('a device handed over is the other’s', async () => {
   const at = opened()
   await register(at, 2)
-  expect(await at.ask.registration.transfer({ device: imeiOf(2), to: 'other-shop' })).toMatchObject([
-    { state: 'accepted' },
-  ])
+  const job = await at.ask.registration.transfer({ device: imeiOf(2), to: 'other-shop' })
+  expect(await at.until(job, isSettled)).toMatchObject({ kind: 'transfer', outcome: 'PASS' })
   expect(await at.ask.registration.status({ device: imeiOf(2) })).toEqual({ isOwed: false, registrations: [] })
   expect(await (await other()).lookup([{ type: 'imei', value: imeiOf(2).slice(5) }])).toHaveLength(1)
 })
@@ -107,14 +109,31 @@ test('a device that is left to somebody else is not asked for any more', async (
   })
 })
 
-test('a device whose registration still waits is not given back before', async () => {
-  const { ask, station } = openTestStation({
+test('a device that the server does not know as ours is no device to give back', async () => {
+  const { ask, until } = opened()
+  for (const job of [
+    await ask.registration.release({ device: imeiOf(6) }),
+    await ask.registration.transfer({ device: imeiOf(6), to: 'other-shop' }),
+  ])
+    expect(await until(job, isSettled)).toMatchObject({ outcome: 'ERROR', failure: { status: 404 } })
+})
+
+test('a device is given back behind its registration while the server is away, in the order it was said', async () => {
+  const { ask, station, until } = openTestStation({
     home: home(),
     cards: {},
     server: { ...server(), url: 'https://127.0.0.1:1' },
   })
   onTestFinished(() => station.close())
-  await ask.registration.register({ device: imeiOf(5), template: 'training' })
-  await expect.poll(() => station.outbox.owes(imeiOf(5))).toBe(true)
-  await expect(ask.registration.release({ device: imeiOf(5) })).rejects.toMatchObject({ data: { path: 'device' } })
+  const device = imeiOf(5)
+  const first = await ask.registration.register({ device, template: 'training' })
+  await until(first, ({ outcome }) => outcome === 'OWED')
+  const second = await ask.registration.release({ device })
+  expect(await until(second, ({ outcome }) => outcome !== 'running')).toMatchObject({
+    ...{ kind: 'release', outcome: 'OWED', registration: { state: 'pending' } },
+  })
+  expect(station.journal.owed()).toBe(2)
+  const third = await ask.registration.register({ device, template: 'training' })
+  await until(third, ({ outcome }) => outcome === 'OWED')
+  expect(station.outbox.size()).toBe(3)
 })

@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest'
 import { createRegistrationSide, type RegistrationSide } from '../../electron/bench/server/registration-side'
 import { answerTo } from '../../electron/bench/server/routes'
 import { openStore } from '../../electron/bench/server/store'
-import type { DeliverDeps } from '../../electron/job/deliver'
+import type { DeliverDeps } from '../../electron/job/deliver-turn'
 import { createJournal } from '../../electron/records/journal'
 import { createOutbox } from '../../electron/records/outbox'
 import { ownerOf } from '../../electron/records/owner'
@@ -17,7 +17,7 @@ import { type Database, openDatabase } from '../../electron/records/sqlite'
 import type { Call } from '../../electron/server/call'
 import { createRegistrationClient } from '../../electron/server/client'
 import type { Answer } from '../../electron/server/exchange'
-import { giveBack } from '../../electron/server/give-back'
+import { createGiveBack } from '../../electron/server/give-back'
 import { registerOwed } from '../../electron/server/owed'
 import { registrationOf } from '../../electron/server/registration'
 import { type DeviceId, parseDevice } from '../../shared/identity/device'
@@ -106,7 +106,7 @@ export function openTestOutbox(
     outbox,
     registrations,
     register: registerOwed(client),
-    release: giveBack(client),
+    giveBack: createGiveBack(client),
     now,
     random,
     owner: ownerOf(process.pid),

@@ -18,6 +18,7 @@ export const readers: Text['readers'] = {
     check: 'فحص',
     blank: 'إفراغ',
     release: 'إعادة',
+    transfer: 'تسليم',
     register: 'تسجيل',
   },
   theirs: 'يستعمله برنامج آخر',

@@ -53,6 +53,8 @@ export const records: Text['records'] = {
     blank: 'أُفرغت البطاقة',
     register: 'سُجّل بلا بطاقة',
     rebootstrap: 'هُيّئت البطاقة من جديد',
+    release: 'أُعيد',
+    transfer: 'سُلّم',
   },
   unknown: 'لم يُقرأ',
   noCard: 'لم تُقرأ البطاقة',

@@ -9,7 +9,8 @@ export const phase: Text['phase'] = {
   rehearse: { name: 'Proben', does: 'Tut, was ein Gerät beim Einschalten tut' },
   check: { name: 'Vorprüfen', does: 'Sieht nach Schlüssel, Platz und DM-Server, bevor etwas geändert wird' },
   blank: { name: 'Leeren', does: 'Leert jede Bootstrap-Datei, damit nichts Altes bleibt' },
-  release: { name: 'Freigeben', does: 'Gibt die alte Registrierung zurück, nun da die neue sicher ist' },
+  release: { name: 'Freigeben', does: 'Gibt eine Registrierung an den DM-Server zurück' },
+  transfer: { name: 'Übergeben', does: 'Übergibt die Registrierung einer anderen Firma am DM-Server' },
   register: { name: 'Registrieren', does: 'Meldet dieses Gerät dem DM-Server' },
 }
 
@@ -45,6 +46,8 @@ export const job: Text['job'] = {
     register: '',
     rebootstrap:
       'Die Karte ging beim Neuaufsetzen heraus. Bis sie fertig ist, findet ein Gerät darauf, was vorher da war, oder nichts.',
+    release: '',
+    transfer: '',
   },
   unproven: 'Die Karte ging nach dem Schreiben heraus, bevor sie zurückgelesen war.',
   tornDo: 'Die Karte ist nicht fertig: den Vorgang mit derselben Karte fortsetzen.',

@@ -18,6 +18,7 @@ export const readers: Text['readers'] = {
     check: 'Prüft vor',
     blank: 'Leert',
     release: 'Gibt zurück',
+    transfer: 'Übergibt',
     register: 'Registriert',
   },
   theirs: 'Anderswo in Gebrauch',

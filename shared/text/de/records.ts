@@ -61,6 +61,8 @@ export const records: Text['records'] = {
     blank: 'Karte geleert',
     register: 'Ohne Karte registriert',
     rebootstrap: 'Karte neu aufgesetzt',
+    release: 'Zurückgegeben',
+    transfer: 'Übergeben',
   },
   unknown: 'nicht gelesen',
   noCard: 'Karte nicht gelesen',

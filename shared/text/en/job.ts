@@ -9,7 +9,8 @@ export const phase: Text['phase'] = {
   rehearse: { name: 'Rehearse', does: 'Does what a device does at power-on' },
   check: { name: 'Check', does: 'Makes sure of key, room and DM Server before anything is changed' },
   blank: { name: 'Blank', does: 'Empties every bootstrap file, so that nothing old stays' },
-  release: { name: 'Release', does: 'Gives the old registration back, now that the new one is safe' },
+  release: { name: 'Release', does: 'Gives a registration back to the DM Server' },
+  transfer: { name: 'Hand over', does: 'Hands the registration to another company of the DM Server' },
   register: { name: 'Register', does: 'Tells the DM Server about this device' },
 }
 
@@ -45,6 +46,8 @@ export const job = {
     register: '',
     rebootstrap:
       'The card left while it was bootstrapped anew. Until it is finished, a device finds on it what was there before, or nothing.',
+    release: '',
+    transfer: '',
   },
   unproven: 'The card left after it was written and before it was read back.',
   tornDo: 'The card is not finished: resume the job with the same card.',

@@ -17,6 +17,7 @@ export const readers = {
     check: 'Checking',
     blank: 'Emptying',
     release: 'Giving back',
+    transfer: 'Handing over',
     register: 'Registering',
   },
   theirs: 'In use elsewhere',

@@ -51,6 +51,8 @@ export const records = {
     blank: 'Card emptied',
     register: 'Registered without a card',
     rebootstrap: 'Card bootstrapped anew',
+    release: 'Given back',
+    transfer: 'Handed over',
   },
   unknown: 'not read',
   noCard: 'Card not read',

@@ -21,7 +21,7 @@ export const registration = {
   step: (at: string, state: keyof typeof records.registration, cause: string) =>
     `  ${at}  ${records.registration[state].padEnd(30)}  ${cause}`,
   none: (device: string) => `${identity.device(device)} is not registered by this station’s company.`,
-  released: (device: string, id: string) => `${identity.device(device)} was given back, registration ${id}.`,
+  released: (device: string) => `${identity.device(device)} was given back.`,
   transferred: (device: string, to: string) => `${identity.device(device)} now belongs to ${to}.`,
   resolved: {
     'register-again': 'It is registered again; until the server has said so, it waits.',

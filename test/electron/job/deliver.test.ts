@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deliverTurn } from '../../../electron/job/deliver'
+import { deliverTurn } from '../../../electron/job/deliver-turn'
 import type { Call } from '../../../electron/server/call'
 import type { Answer } from '../../../electron/server/exchange'
 import { Failed } from '../../../shared/failure'
@@ -91,8 +91,10 @@ test('one of a batch that is refused is refused alone', async () => {
 })
 
 const keyed = (key: string) => ({ 'content-type': 'application/json', 'idempotency-key': key })
-const requestIn = ({ deps }: ReturnType<typeof world>, number: number): unknown =>
-  deps.outbox.take(deps.owner, deps.now(), 9).find(({ job }) => job === jobOf(number))?.request
+function requestIn({ deps }: ReturnType<typeof world>, number: number): unknown {
+  const owed = deps.outbox.take(deps.owner, deps.now(), 9).find(({ job }) => job === jobOf(number))
+  return owed && 'request' in owed ? owed.request : undefined
+}
 
 test('a server that takes no batches is told one by one', async () => {
   const { deps, owe, server, line } = world()

@@ -1,7 +1,7 @@
 // Ten thousand faults on the line between outbox and server: each device is registered once, and none is called so before.
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { deliverTurn } from '../../../electron/job/deliver'
+import { deliverTurn } from '../../../electron/job/deliver-turn'
 import type { Call } from '../../../electron/server/call'
 import type { Answer } from '../../../electron/server/exchange'
 import { Failed } from '../../../shared/failure'

@@ -1,6 +1,6 @@
 // What is given back for a card that is bootstrapped anew, in the order in which the DM Server sees it.
 import { expect, test } from 'vitest'
-import { deliverTurn } from '../../../electron/job/deliver'
+import { deliverTurn } from '../../../electron/job/deliver-turn'
 import { ownerOf } from '../../../electron/records/owner'
 import type { Call } from '../../../electron/server/call'
 import type { Answer } from '../../../electron/server/exchange'
@@ -67,11 +67,22 @@ function world() {
     })
     return job
   }
+  /** A device that is given back alone, or handed over. */
+  const part = (number: number, device: DeviceId, to?: string): JobId => {
+    const job = jobOf(number)
+    const kind = to === undefined ? 'release' : 'transfer'
+    const order = { kind, device, reader: '', variables: {}, add: false, bench: false, ...(to && { to }) } as const
+    journal.atomically((append) => {
+      append(job, { note: 'ordered', owner: ownerOf(process.pid), order }, { note: 'began', phase: kind })
+      outbox.giveBack(job, device, clock.now, to)
+    })
+    return job
+  }
   const turns = async (): Promise<void> => {
     for (let turn = 'settled'; turn === 'settled'; ) turn = await deliverTurn(station.deps, 1000, signal)
   }
   const standingOf = (device: DeviceId) => server.side().registry.find(`IMEI:${device.slice(5)}`)
-  return { ...station, clock, server, calls, line, anew, turns, standingOf }
+  return { ...station, clock, server, calls, line, anew, part, turns, standingOf }
 }
 
 test('the old is given back before the new is registered, each noted before the next is asked', async () => {
@@ -171,4 +182,63 @@ test('what the server will not give back waits for a person, and nothing is regi
   ])
   expect(standingOf(imeiOf(1))?.state).toBe('accepted')
   expect(standingOf(imeiOf(2))).toBeUndefined()
+})
+
+test('registered, handed over and registered again reach the server in the order they were said, after days offline', async () => {
+  const { owe, part, turns, line, clock, deps, standingOf } = world()
+  line.answer = away
+  const jobs = [
+    owe(1, imeiOf(1), iccid),
+    part(2, imeiOf(1)),
+    owe(3, imeiOf(1), iccid),
+    part(4, imeiOf(1), 'other-shop'),
+  ]
+  for (let hour = 0; hour < 50; hour++) {
+    await turns()
+    clock.now += 3_600_000
+  }
+  expect(deps.outbox.size()).toBe(4)
+  delete line.answer
+  await turns()
+  expect(jobs.map((job) => deps.journal.record(job)?.outcome)).toEqual(['PASS', 'PASS', 'PASS', 'PASS'])
+  expect(deps.outbox.size()).toBe(0)
+  const theirs = standingOf(imeiOf(1))
+  expect(theirs).toMatchObject({ tenant: 'other-shop', state: 'accepted' })
+  expect(theirs?.history.map(({ state }) => state)).toEqual(['received', 'accepted', 'accepted'])
+})
+
+test.for(['v1/registrations/lookup', '/transfer'] as const)(
+  'a handing over whose answer to %s was lost is done once, and known to be done',
+  async (lost) => {
+    const { owe, part, turns, line, clock, deps, server, standingOf } = world()
+    const first = owe(1, imeiOf(1), iccid)
+    await turns()
+    const job = part(2, imeiOf(1), 'other-shop')
+    line.answer = async (call) => {
+      const answer = await server.handle(call)
+      return call.path.endsWith(lost) ? away() : answer
+    }
+    await turns()
+    expect(deps.journal.record(job)).toMatchObject({ outcome: 'OWED', registration: { state: 'pending' } })
+    delete line.answer
+    clock.now += 10_000
+    await turns()
+    expect(deps.journal.record(job)).toMatchObject({ outcome: 'PASS', phases: [{ name: 'transfer', outcome: 'done' }] })
+    expect(deps.journal.record(first)?.registration.state).toBe('released')
+    expect(standingOf(imeiOf(1))?.history.filter(({ cause }) => cause.includes('handed'))).toHaveLength(1)
+  },
+)
+
+test('nothing is called given back where the server never had it, and nothing stays in the way', async () => {
+  const { owe, part, turns, deps } = world()
+  const [job, other] = [part(1, imeiOf(1)), part(2, imeiOf(1), 'other-shop')]
+  const next = owe(3, imeiOf(1), iccid)
+  await turns()
+  for (const one of [job, other])
+    expect(deps.journal.record(one)).toMatchObject({
+      outcome: 'ERROR',
+      failure: { code: 'server.refused', status: 404 },
+    })
+  expect(deps.journal.record(next)).toMatchObject({ outcome: 'PASS' })
+  expect(deps.outbox.size()).toBe(0)
 })
