@@ -15,7 +15,7 @@ import { createSound } from './line/sound'
 import { lineChanged, useLine } from './line/store'
 import { readStory } from './line/story'
 import { usePlace } from './place/store'
-import { cardsMoved, useInspection } from './readers/inspection'
+import { cardsMoved, jobsMoved, useInspection } from './readers/inspection'
 import { readersChanged, useReaders } from './readers/store'
 import { searchRecords } from './records/search'
 import { useRecords } from './records/store'
@@ -25,6 +25,7 @@ import { settingsChanged } from './settings/store'
 import { station } from './station/client'
 import { follow } from './station/follow'
 import { stationChanged, useStation } from './station/store'
+import { askForm, useVariables } from './variables/store'
 import { openJob } from './wizard/order'
 import { planForgotten, reviewAnew } from './wizard/preparing'
 import { emptyScan } from './wizard/state'
@@ -68,13 +69,15 @@ export function startFeeds(): void {
   useCounter.subscribe(lookAtSale)
   useReaders.subscribe(lookAtSale)
   usePlace.subscribe(lookAtSale)
+  useVariables.subscribe(lookAtSale)
   useInspection.subscribe(({ now }) => {
     if (now.state !== 'read') planForgotten()
     lookAtTarget()
     lookAtSale()
   })
-  for (const store of [usePlace, useReaders, useInspection, useRepair, useStation, useLastTemplate])
+  for (const store of [usePlace, useReaders, useInspection, useRepair, useStation, useLastTemplate, useVariables])
     store.subscribe(lookAtBench)
+  for (const store of [useStation, useLastTemplate]) store.subscribe(coalesced(askForm))
   followDraft()
   usePlace.subscribe(({ place }, before) => {
     if (place === 'records' && before.place !== 'records') search()
@@ -96,6 +99,7 @@ export function startFeeds(): void {
   useIntake.subscribe((now, before) => {
     if (now.text !== before.text || now.filter !== before.filter || now.limit !== before.limit) searchInbox()
   })
+  useJobs.subscribe(({ open }, before) => jobsMoved(before.open, open))
   useJobs.subscribe(({ shown }) => {
     const state = at()
     if (state.step === 'job' && state.review && shown?.job === state.job && shown.outcome === 'PASS')

@@ -197,9 +197,7 @@ export const contract = {
     life: ask.input(z.object({ identity: z.string().min(1).max(256) })).output(Life),
   },
   registration: {
-    register: ask
-      .input(z.object({ device: DeviceIdSchema, template: z.string(), iccid: Iccid.optional(), ...phone }))
-      .output(JobId),
+    register: ask.input(Draft.omit({ format: true }).extend({ iccid: Iccid.optional(), ...phone })).output(JobId),
     /** Where a device stands at the DM Server, and whether something of it still waits in the outbox. */
     status: ask.input(device).output(z.object({ isOwed: z.boolean(), registrations: z.array(Standing) })),
     /** Jobs of their own: a device is given back, or handed to another tenant. */

@@ -6,8 +6,8 @@ import { os } from './os'
 export const registrationHandlers = (station: Station) => {
   const { composer, jobs, registrations } = station
   return {
-    register: os.registration.register.handler(({ input: { device, template, iccid, phone } }) => {
-      const ordered = composer.ordered({ device, template, variables: {} })
+    register: os.registration.register.handler(({ input: { device, template, variables, iccid, phone } }) => {
+      const ordered = composer.ordered({ device, template, variables })
       return jobs.start({
         kind: 'register',
         device,

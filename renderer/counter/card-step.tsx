@@ -4,6 +4,7 @@ import { useInspection } from '../readers/inspection'
 import { isReady, useReaders } from '../readers/store'
 import { useStation } from '../station/store'
 import { text } from '../text'
+import { VariableFields } from '../variables/variable-fields'
 import { NoCardKey } from '../wizard/no-card-key'
 import { ScanRefused } from '../wizard/scan-refused'
 import { fitNow, targetOf } from '../wizard/target'
@@ -59,6 +60,7 @@ export function CardStep(state: CardState) {
     >
       <NoCardKey />
       <Choice />
+      <VariableFields device={state.device} />
       {seen.state === 'failed' && target && <FailureNotice failure={seen.failure} />}
       {isUnfit && <Notice kind="fail" what={words.unfit} below={words.unfitDo} />}
       {state.failure && <FailureNotice failure={state.failure} />}

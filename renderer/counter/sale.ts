@@ -4,11 +4,12 @@ import type { JobId, JobRecord } from '../../shared/job'
 import { proofOf, type Receipt } from '../../shared/receipt'
 import { usePlace } from '../place/store'
 import type { Fit } from '../readers/fit'
-import { inspect, looked, useInspection } from '../readers/inspection'
+import { inspect, inspectionClosed, looked, useInspection } from '../readers/inspection'
 import { useReaders } from '../readers/store'
 import { type Answer, answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { followOnce } from '../station/follow'
+import { secretsForgotten, variablesFor } from '../variables/store'
 import { fitNow, targetOf } from '../wizard/target'
 import { templateNow } from '../wizard/template'
 import type { CardState } from './state'
@@ -41,13 +42,21 @@ export function lookAtSale(): void {
 
 async function askPreview(state: CardState): Promise<void> {
   const template = templateNow()?.name
-  const { device, asked } = state
-  if (template === undefined || asked === template) return
-  cardChanged(state, { asked: template, preview: undefined, failure: undefined })
-  const answer = await answerOf(station.message.preview({ device, template }))
+  const { device } = state
+  const variables = variablesFor(device)
+  if (template === undefined || variables === undefined) return forgetPreview(state)
+  const asked = JSON.stringify([template, variables])
+  if (state.asked === asked) return
+  cardChanged(state, { asked, variables, preview: undefined, failure: undefined })
+  const answer = await answerOf(station.message.preview({ device, template, variables }))
   const now = at()
-  if (now.step !== 'card' || now.device !== device || now.asked !== template) return
+  if (now.step !== 'card' || now.device !== device || now.asked !== asked) return
   cardChanged(now, answer.ok ? { preview: answer.value } : { failure: answer.failure })
+}
+
+/** What was made with other words is not what would be written. */
+function forgetPreview(state: CardState): void {
+  if (state.asked !== undefined) cardChanged(state, { asked: undefined, preview: undefined })
 }
 
 /** With the card that is in, or without one where there is a number. */
@@ -64,6 +73,8 @@ export async function start(state: CardState): Promise<void> {
   const answer = await ordered(starting, preview, reader)
   if (!answer.ok) return at() === starting ? go({ ...starting, isStarting: false, failure: answer.failure }) : undefined
   const { device, phone } = state
+  secretsForgotten()
+  inspectionClosed()
   go({ step: 'done', device, phone, job: answer.value, server: serverIn(preview) })
   void followSale(answer.value)
 }
@@ -71,11 +82,11 @@ export async function start(state: CardState): Promise<void> {
 export const hasCards = (): boolean => useReaders.getState().readers.some(({ card }) => card !== 'none')
 
 function ordered(
-  { device, phone }: CardState,
+  { device, phone, variables }: CardState,
   { template: { name: template }, sha256 }: NonNullable<CardState['preview']>,
   reader: ReaderState | undefined,
 ): Promise<Answer<JobId>> {
-  const order = { device, template, ...(phone !== undefined && { phone }) }
+  const order = { device, template, variables, ...(phone !== undefined && { phone }) }
   if (reader === undefined) return answerOf(station.registration.register(order))
   const card = reader.iccid === undefined ? {} : { iccid: reader.iccid }
   return answerOf(station.job.start({ ...order, reader: reader.name, sha256, ...card }))

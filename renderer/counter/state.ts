@@ -5,6 +5,7 @@ import type { Scan } from '../../shared/identity/scan'
 import type { Phone } from '../../shared/intake/phone'
 import type { JobId } from '../../shared/job'
 import type { Proving } from '../scan/proving'
+import type { Given } from '../variables/store'
 
 /** What was typed so far, and what it turned out to be once it was entered. */
 export type DeviceState = {
@@ -33,8 +34,9 @@ export type CardState = {
   readonly scannedAt: number | undefined
   /** The reader that was named, where several hold a card. */
   readonly reader: string | undefined
-  /** The template whose message was asked for. */
+  /** The template whose message was asked for, and what it was told. */
   readonly asked: string | undefined
+  readonly variables: Given
   /** What would be on the card; undefined until that is told. */
   readonly preview: Preview | undefined
   readonly refused: Scan | undefined

@@ -26,6 +26,7 @@ export const toCard = (device: DeviceId, phone: Phone | undefined, scannedAt?: n
     scannedAt,
     reader: undefined,
     asked: undefined,
+    variables: {},
     preview: undefined,
     refused: undefined,
     failure: undefined,

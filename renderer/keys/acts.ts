@@ -11,6 +11,7 @@ import { repairActs } from '../repair/acts'
 import { heard, wasHeard } from '../scan/heard'
 import { scannerActs } from '../scanner/acts'
 import { settingsActs } from '../settings/acts'
+import { enteredVariable, isInVariable, leftVariable } from '../variables/enter'
 import { wizardActs } from '../wizard/acts'
 import { goToOpenJob } from '../wizard/resume'
 import type { KeyActs } from './listen'
@@ -34,13 +35,13 @@ const isHelpOpen = (): boolean => usePlace.getState().isHelpOpen
 /** The keys that mean the same everywhere; every other goes to the page that is shown. */
 export const acts: KeyActs = {
   scanned,
-  typed: (key) => isHelpOpen() || here().typed(key),
+  typed: (key) => isHelpOpen() || (!isInVariable() && here().typed(key)),
   numbered: (digit, pair) => isHelpOpen() || here().numbered(digit, pair),
-  erased: () => here().erased(),
-  onward: () => (isHelpOpen() ? closed() : here().onward()),
+  erased: () => !isInVariable() && here().erased(),
+  onward: () => (isHelpOpen() ? closed() : enteredVariable() || here().onward()),
   back: () => {
     heard(undefined)
-    return isHelpOpen() ? closed() : here().back()
+    return isHelpOpen() ? closed() : leftVariable() || here().back()
   },
   named,
 }
@@ -66,7 +67,7 @@ function commanded(command: Command): void {
   if (here().commanded?.(command)) return
   switch (command.act) {
     case 'next':
-      here().onward()
+      acts.onward()
       break
     case 'back':
       here().back()

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { CardReport, ReaderState } from '../../shared/contract'
 import type { Failure } from '../../shared/failure'
+import type { JobRecord } from '../../shared/job'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 
@@ -47,4 +48,13 @@ export function cardsMoved(readers: readonly ReaderState[]): void {
   const there = readers.find(({ name }) => name === seen.reader)
   const isOther = seen.state === 'read' && there?.iccid !== undefined && there.iccid !== seen.report.iccid
   if (there === undefined || there.card === 'none' || isOther) inspectionClosed()
+}
+
+/** And of that card as it was before a job worked on it. */
+export function jobsMoved(before: readonly JobRecord[], open: readonly JobRecord[]): void {
+  const seen = now()
+  if (seen.state !== 'read' && seen.state !== 'failed') return
+  const running = new Set(open.flatMap(({ job, outcome }) => (outcome === 'running' ? [job] : [])))
+  const ended = before.filter(({ job, outcome }) => outcome === 'running' && !running.has(job))
+  if (ended.some(({ reader }) => reader === seen.reader)) inspectionClosed()
 }

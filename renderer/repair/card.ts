@@ -24,6 +24,14 @@ export function benchReader(
 export const holderOf = ({ bootstrap }: CardReport, life: Life | undefined): DeviceId | undefined =>
   bootstrap.find(({ device }) => device !== undefined)?.device ?? life?.holder
 
+/** What a comparison is of: another device, template, card or value is another one. */
+export const comparisonOf = (
+  device: DeviceId,
+  template: string,
+  iccid: string,
+  variables: Readonly<Record<string, string>>,
+): string => JSON.stringify([device, template, iccid, variables])
+
 /** What the card will be for. */
 export const deviceFor = ({ device, life }: RepairView, report: CardReport): DeviceId | undefined =>
   device ?? holderOf(report, life?.value)

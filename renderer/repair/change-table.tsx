@@ -4,6 +4,7 @@ import type { DifferenceRow } from '../../shared/outline/difference'
 import { FailureNotice, Notice } from '../parts/notice'
 import { useStation } from '../station/store'
 import { text } from '../text'
+import { VariableFields } from '../variables/variable-fields'
 import { ownTemplates, templateChosen, templateFor, useLastTemplate } from '../wizard/template'
 import { deviceFor, holderOf } from './card'
 import { settingOf, shownOf } from './setting'
@@ -25,6 +26,7 @@ export function ChangeTable({ report }: { readonly report: CardReport }) {
         </div>
         <TemplateField />
       </dl>
+      {device !== undefined && <VariableFields device={device} />}
       {found?.failure && <FailureNotice failure={found.failure} />}
       {found?.value?.isAcross && <Notice kind="note" what={words.across} />}
       {found?.value && <Rows rows={found.value.rows} />}

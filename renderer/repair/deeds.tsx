@@ -5,6 +5,7 @@ import { useInspection } from '../readers/inspection'
 import { useReaders } from '../readers/store'
 import { useStation } from '../station/store'
 import { text } from '../text'
+import { useVariables } from '../variables/store'
 import { useLastTemplate } from '../wizard/template'
 import { orderNow, start } from './order'
 import { useRepair } from './store'
@@ -57,5 +58,6 @@ function useOrder() {
   useLastTemplate()
   useStation()
   useInspection()
+  useVariables()
   return orderNow()
 }

@@ -3,8 +3,9 @@ import { inspect, useInspection } from '../readers/inspection'
 import { useReaders } from '../readers/store'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
+import { variablesFor } from '../variables/store'
 import { templateNow } from '../wizard/template'
-import { benchReader, deviceFor } from './card'
+import { benchReader, comparisonOf, deviceFor } from './card'
 import { type Asked, bench, useRepair } from './store'
 
 /** While the bench is on the screen, the card on it is read, and then its life and what would change on it. */
@@ -14,11 +15,17 @@ export function lookAtBench(): void {
   const seen = useInspection.getState().now
   const reader = benchReader(useReaders.getState().readers, view, seen)
   if (reader === undefined) return
-  if (seen.state === 'none' || seen.reader !== reader.name) return void inspect(reader.name)
+  if (seen.state === 'none' || seen.reader !== reader.name) return void lookAt(reader.name)
   if (seen.state !== 'read') return
   const { iccid } = seen.report
   if (iccid !== undefined && view.life?.of !== iccid) void askLife(iccid)
   compare(reader.name, iccid ?? '')
+}
+
+/** What was known of the card before is not so any more. */
+function lookAt(reader: string): void {
+  void inspect(reader)
+  useRepair.setState({ life: undefined, difference: undefined })
 }
 
 export async function askLife(identity: string): Promise<void> {
@@ -35,9 +42,11 @@ function compare(reader: string, iccid: string): void {
   const template = templateNow()?.name
   if (seen.state !== 'read' || template === undefined || (view.life?.value === undefined && !view.life?.failure)) return
   const device = deviceFor(view, seen.report)
-  const of = JSON.stringify([device, template, iccid])
-  if (device === undefined || view.difference?.of === of) return
-  void ask(of, () => station.message.diff({ device, template, variables: {}, against: { reader } }))
+  const variables = device && variablesFor(device)
+  if (device === undefined || variables === undefined) return
+  const of = comparisonOf(device, template, iccid, variables)
+  if (view.difference?.of === of) return
+  void ask(of, () => station.message.diff({ device, template, variables, against: { reader } }))
 }
 
 async function ask(of: string, diff: () => ReturnType<typeof station.message.diff>): Promise<void> {

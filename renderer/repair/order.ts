@@ -1,13 +1,14 @@
 import type { JobId } from '../../shared/job'
 import { showJob } from '../jobs/follow-job'
-import { inspect, inspectionClosed, useInspection } from '../readers/inspection'
+import { inspectionClosed, useInspection } from '../readers/inspection'
 import { useReaders } from '../readers/store'
 import { paperForgotten } from '../receipt/printing'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
+import { secretsForgotten, variablesFor } from '../variables/store'
 import { templateNow } from '../wizard/template'
-import { benchReader, deviceFor } from './card'
-import { bench, cardForgotten, useRepair } from './store'
+import { benchReader, comparisonOf, deviceFor } from './card'
+import { bench, emptyBench, useRepair } from './store'
 
 /** Everything on the card for the new message, or the new server beside what is there. */
 export type Deed = 'rebootstrap' | 'add'
@@ -22,11 +23,13 @@ export function orderNow() {
   if (seen.state !== 'read' || reader?.name !== seen.reader || !template || !difference) return undefined
   const device = deviceFor(view, seen.report)
   const { iccid } = seen.report
-  if (device === undefined || view.isStarting) return undefined
+  const variables = device && variablesFor(device)
+  if (device === undefined || variables === undefined || view.isStarting) return undefined
+  if (view.difference?.of !== comparisonOf(device, template, iccid ?? '', variables)) return undefined
   return {
     device,
     template,
-    variables: {},
+    variables,
     reader: reader.name,
     sha256: difference.left.sha256,
     ...(iccid && { iccid }),
@@ -46,6 +49,7 @@ export async function start(deed: Deed): Promise<void> {
 
 export function jobShown(job: JobId): void {
   paperForgotten()
+  secretsForgotten()
   useRepair.setState({ at: { step: 'job', job, isStopping: false }, isStarting: false })
   void showJob(job)
 }
@@ -61,10 +65,6 @@ export async function stop(): Promise<void> {
 /** The card is read anew, whatever was known of it. */
 export function lookAgain(): void {
   const { reader } = bench()
-  cardForgotten()
-  if (reader !== undefined) useRepair.setState({ reader })
-  const seen = useInspection.getState().now
-  if (seen.state === 'none') return
   inspectionClosed()
-  void inspect(seen.reader)
+  useRepair.setState({ ...emptyBench, reader })
 }

@@ -4,6 +4,7 @@ import { inspectionClosed, looked, useInspection } from '../readers/inspection'
 import { useReaders } from '../readers/store'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
+import { secretsForgotten, variablesFor } from '../variables/store'
 import { emptyScan, type JobState, type ReviewState, type ScanState, scannedDevice } from './state'
 import { at, go } from './store'
 import { fitNow, targetOf } from './target'
@@ -13,10 +14,11 @@ import { templateNow } from './template'
 export async function review(state: ScanState): Promise<void> {
   const device = scannedDevice(state)
   const template = templateNow()?.name
-  if (device === undefined || template === undefined || state.isAsking) return
+  const variables = device && variablesFor(device)
+  if (device === undefined || template === undefined || variables === undefined || state.isAsking) return
   const asking = { ...state, isAsking: true, failure: undefined }
   go(asking)
-  const answer = await answerOf(station.message.preview({ device, template }))
+  const answer = await answerOf(station.message.preview({ device, template, variables }))
   if (at() !== asking) return
   if (!answer.ok) return go({ ...asking, isAsking: false, failure: answer.failure })
   const { value: preview } = answer
@@ -25,6 +27,7 @@ export async function review(state: ScanState): Promise<void> {
     step: 'review',
     device,
     template,
+    variables,
     preview,
     reader: undefined,
     refused: undefined,
@@ -43,12 +46,13 @@ export async function startJob(state: ReviewState): Promise<void> {
   const fit = fitNow(state, reader, useInspection.getState().now)
   if (at() !== starting) return
   if (fit !== undefined && fit.fit !== 'ready') return go({ ...starting, isStarting: false })
-  const { device, template, preview } = state
+  const { device, template, variables, preview } = state
   const card = reader.iccid === undefined ? {} : { iccid: reader.iccid }
   const answer = await answerOf(
-    station.job.start({ device, template, reader: reader.name, sha256: preview.sha256, ...card }),
+    station.job.start({ device, template, variables, reader: reader.name, sha256: preview.sha256, ...card }),
   )
   if (!answer.ok) return at() === starting ? go({ ...starting, isStarting: false, failure: answer.failure }) : undefined
+  secretsForgotten()
   openJob(answer.value)
 }
 

@@ -3,6 +3,7 @@ import { FailureNotice } from '../parts/notice'
 import { SecondProof } from '../scan/second-proof'
 import { SeveralDevices } from '../scan/several-devices'
 import { text } from '../text'
+import { VariableFields } from '../variables/variable-fields'
 import { Echo } from './echo'
 import { Found } from './found'
 import { NoCardKey } from './no-card-key'
@@ -41,6 +42,7 @@ export function ScanStep(state: ScanState) {
       {state.scan?.kind === 'several' && <SeveralDevices devices={state.scan.devices} onChoose={deviceTaken} />}
       {state.failure && <FailureNotice failure={state.failure} />}
       <Found device={device} />
+      {device !== undefined && <VariableFields device={device} />}
       <NoCardKey />
       <OpenJobs />
     </Step>

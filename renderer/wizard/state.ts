@@ -4,6 +4,7 @@ import type { DeviceId } from '../../shared/identity/device'
 import type { Scan } from '../../shared/identity/scan'
 import type { JobId } from '../../shared/job'
 import type { Proving } from '../scan/proving'
+import type { Given } from '../variables/store'
 
 /** What was typed so far, and what it turned out to be once it was entered. */
 export type ScanState = {
@@ -21,6 +22,7 @@ export type ReviewState = {
   readonly step: 'review'
   readonly device: DeviceId
   readonly template: string
+  readonly variables: Given
   readonly preview: Preview
   readonly reader: string | undefined
   readonly refused: Scan | undefined

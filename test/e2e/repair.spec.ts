@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, picture, test } from './app'
 import type { Bench } from './bench'
-import { scan, verdict } from './hands'
+import { scan, typeByHand, verdict } from './hands'
 
 test.use({ readers: 2 })
 
@@ -122,4 +122,91 @@ test('one more server is written beside the one on the card', async ({ station, 
   await expect(verdict(station, 'PASS')).toBeVisible({ timeout: 20_000 })
   await station.keyboard.press('Enter')
   await expect(station.getByText(/A device would obey dm\.altmark\.example and dms\.bench\.example\./)).toBeVisible()
+})
+
+/** The training template, with a name and a secret that somebody has to tell. */
+async function wantsToBeTold({ home, hand }: Bench): Promise<void> {
+  const training = JSON.parse(await readFile(join(home, 'bench', 'templates', 'training.json'), 'utf8'))
+  const [server] = training.servers
+  const told = {
+    ...training,
+    name: 'told',
+    title: 'Told by hand',
+    variables: {
+      customer: { type: 'digits', label: 'Customer', pattern: '[0-9]{4}' },
+      word: { type: 'secret', label: 'Word' },
+    },
+    servers: [
+      {
+        ...server,
+        name: 'Customer {customer}',
+        credentials: { ...server.credentials, client: { ...server.credentials.client, secret: { variable: 'word' } } },
+      },
+    ],
+  }
+  const file = join(home, 'told.json')
+  await writeFile(file, JSON.stringify(told))
+  await hand('template', 'import', file)
+}
+
+test('what a template wants to be told is asked for on every page, by keyboard alone, and a secret for each order', async ({
+  station,
+  bench,
+}) => {
+  await returned(bench)
+  await wantsToBeTold(bench)
+  await station.reload()
+  const customer = station.getByLabel('Customer')
+  const word = station.getByLabel('Word')
+  const enter = () => station.keyboard.press('Enter')
+  const given = async (text: string) => {
+    await typeByHand(station, text)
+    await enter()
+  }
+  await scan(station, after)
+  const template = station.getByRole('button', { name: /Told by hand/ })
+  await station.keyboard.press((await template.getAttribute('aria-keyshortcuts')) ?? '')
+  await expect(template).toHaveAttribute('aria-pressed', 'true')
+  await enter()
+  await expect(customer).toBeFocused()
+  await given('12')
+  await expect(station.getByText('Must match [0-9]{4}.')).toBeVisible()
+  await expect(customer).toBeFocused()
+  await given('34')
+  await expect(word).toBeFocused()
+  await picture(station, 'variables-wizard')
+  await given('geheim')
+  await enter()
+  await expect(heading(station, 'This will be on the card.')).toBeVisible()
+
+  await station.keyboard.press('F10')
+  await scan(station, before)
+  await scan(station, '+4915123456789')
+  await expect(customer).toHaveValue('')
+  await expect(station.getByRole('button', { name: 'Set up the phone' })).toBeDisabled()
+  await enter()
+  await given('5678')
+  await given('geheim')
+  await expect(station.getByText('Customer 5678')).toBeVisible()
+  await picture(station, 'variables-counter')
+  await enter()
+  await expect(verdict(station, 'READY')).toBeVisible()
+
+  await station.keyboard.press('F11')
+  await expect(station.getByText(/^It was written here on .* for IMEI 49 015420 323751 8\./)).toBeVisible()
+  await expect(station.getByText(/A device would obey dms\.bench\.example\./)).toBeVisible()
+  await expect(customer).toHaveValue('5678')
+  await expect(word).toHaveValue('')
+  await expect(station.getByRole('button', { name: 'Re-bootstrap this card' })).toBeDisabled()
+  await enter()
+  await expect(word).toBeFocused()
+  await given('anders')
+  await expect(station.getByRole('row', { name: /Secret of the device.*Another secret/ })).toBeVisible()
+  await picture(station, 'variables-repair')
+  await enter()
+  await expect(verdict(station, 'PASS')).toBeVisible()
+  expect(await station.content()).not.toContain('anders')
+  await station.keyboard.press('F7')
+  await expect(station.getByText(/saved as/)).toBeVisible()
+  await picture(station, 'repair-receipt')
 })
