@@ -14,7 +14,7 @@ export type DeviceInfo = {
 export const dm1Info = ({ devId, maker, model, language, firmware }: DeviceInfo): MoTree =>
   new Map<string, MoTree>([
     ['DevInfo', tree({ DevId: devId, Man: maker, Mod: model, DmV: '1.2', Lang: language })],
-    ['DevDetail', tree({ DevTyp: 'device', OEM: '', FwV: firmware, SwV: firmware, HwV: '', LrgObj: 'false' })],
+    ['DevDetail', tree({ DevTyp: 'device', OEM: '', FwV: firmware, SwV: firmware, HwV: '', LrgObj: 'true' })],
   ])
 
 export const devInfoMoid = 'urn:oma:mo:oma-dm-devinfo:1.2'

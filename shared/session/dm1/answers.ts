@@ -1,12 +1,14 @@
 // What a client answers to a message: a status for each command, and what was got (OMA DM Protocol 1.2, 8.5).
-import { utf8 } from '../../utf8'
 import type { Change, Command, Item, Numbered, Status } from './command'
 import { nameOf } from './command'
 import type { Chal, Header } from './header'
+import { assemble, continues, inPieces, type Pending } from './large'
 import { perform, status } from './perform'
 import type { Dm1Tree } from './tree'
 
-export type Answered = { readonly commands: readonly Command[]; readonly tree: Dm1Tree }
+/** What a device has: its tree, and an object that has not come whole yet. */
+export type Held = { readonly tree: Dm1Tree; readonly pending?: Pending | undefined }
+export type Answered = Held & { readonly commands: readonly Command[] }
 
 type Numbers = { readonly msgRef: string; readonly most: number }
 
@@ -34,27 +36,43 @@ export const refuseAll = (commands: readonly Numbered[], msgRef: string, code: n
       : []),
   ])
 
-/** Does one after the other. What is got and larger than the server takes is 413. */
-export const answersTo = (commands: readonly Numbered[], tree: Dm1Tree, numbers: Numbers): Answered =>
-  asked(commands).reduce<Answered>(
+/** Does one after the other. An object that does not go on is given up, which the server is told (7.1: 1225). */
+export function answersTo(commands: readonly Numbered[], held: Held, numbers: Numbers): Answered {
+  const todo = asked(commands)
+  const { pending } = held
+  if (pending === undefined || todo.length === 0 || goesOn(pending, todo[0])) return inOrder(todo, held, numbers)
+  const { commands: answers, ...left } = inOrder(todo, { tree: held.tree }, numbers)
+  return { ...left, commands: [...answers, { is: 'Alert', code: 1225, items: [{ source: pending.item.target }] }] }
+}
+
+function goesOn(pending: Pending, next: Numbered | undefined): boolean {
+  if (next === undefined || !('items' in next.command) || next.command.is !== pending.is) return false
+  const [item] = next.command.items
+  return item !== undefined && continues(pending, next.command.is, item)
+}
+
+const inOrder = (commands: readonly Numbered[], held: Held, numbers: Numbers): Answered =>
+  commands.reduce<Answered>(
     (before, one) => {
-      const next = answerTo(one, before.tree, numbers)
-      return { commands: [...before.commands, ...next.commands], tree: next.tree }
+      const { commands: answers, ...next } = answerTo(one, before, numbers)
+      return { ...next, commands: [...before.commands, ...answers] }
     },
-    { commands: [], tree },
+    { ...held, commands: [] },
   )
 
-function answerTo(one: Numbered, tree: Dm1Tree, numbers: Numbers): Answered {
+function answerTo(one: Numbered, { tree, pending }: Held, numbers: Numbers): Answered {
   const { command } = one
-  const only = (code: number): Answered => ({ commands: [statusOf(one, numbers.msgRef, code, [])], tree })
+  const held = { tree, pending }
+  const only = (code: number): Answered => ({ ...held, commands: [statusOf(one, numbers.msgRef, code, [])] })
   switch (command.is) {
     case 'Sequence': {
-      const inner = answersTo(command.commands, tree, numbers)
-      return { commands: [...only(status.ok).commands, ...inner.commands], tree: inner.tree }
+      const inner = inOrder(command.commands, held, numbers)
+      return { ...inner, commands: [...only(status.ok).commands, ...inner.commands] }
     }
     case 'Atomic': {
-      const inner = refuseAll(command.commands, numbers.msgRef, status.notExecuted)
-      return { commands: [...only(status.notSupported).commands, ...inner], tree }
+      const inner = allOrNothing(command.commands, held, numbers)
+      const code = inner.isDone ? status.ok : status.atomicFailed
+      return { ...inner.answered, commands: [...only(code).commands, ...inner.answered.commands] }
     }
     case 'Alert':
       return only(isShown(command.code) ? status.ok : status.notSupported)
@@ -63,32 +81,64 @@ function answerTo(one: Numbered, tree: Dm1Tree, numbers: Numbers): Answered {
     case 'Results':
       return only(status.notSupported)
     default:
-      return change(one, command, tree, numbers)
+      return change(one, command, held, numbers)
   }
 }
+
+/** SyncML Representation Protocol 1.2, Atomic: what was done before the first that fails is undone, the rest is not begun. */
+function allOrNothing(commands: readonly Numbered[], held: Held, numbers: Numbers) {
+  const todo = asked(commands)
+  let done: Answered = { ...held, commands: [] }
+  for (const [at, one] of todo.entries()) {
+    // Nothing is got in it, and there is none in it.
+    const isOdd = one.command.is === 'Get' || one.command.is === 'Atomic'
+    const { commands: answers, ...next } = isOdd
+      ? { ...done, commands: [statusOf(one, numbers.msgRef, status.failed, [])] }
+      : answerTo(one, done, numbers)
+    if (answers.some((answer) => answer.is === 'Status' && answer.code >= 300)) {
+      const left = refuseAll(todo.slice(at + 1), numbers.msgRef, status.notExecuted)
+      const undone = [...done.commands, ...answers].map(rolledBack)
+      return { isDone: false, answered: { ...held, commands: [...undone, ...left] } }
+    }
+    done = { ...next, commands: [...done.commands, ...answers] }
+  }
+  return { isDone: true, answered: done }
+}
+
+const rolledBack = (answer: Command): Command =>
+  answer.is === 'Status' && answer.code < 300 ? { ...answer, code: status.rolledBack } : answer
 
 /** 1100 is words for a person, 1222 and 1223 are about the session; to ask a person takes a screen. */
 const isShown = (code: number): boolean => [1100, 1222, 1223].includes(code)
 
-const change = (one: Numbered, { is, items }: Change, tree: Dm1Tree, { msgRef, most }: Numbers): Answered =>
+const change = (one: Numbered, { is, items }: Change, held: Held, { msgRef, most }: Numbers): Answered =>
   items.reduce<Answered>(
     (before, item) => {
-      const done = perform(is, item, before.tree)
-      const fits = done.found === undefined || sizeOf(done.found) <= most
-      const refs = item.target === undefined ? [] : [item.target]
-      const told = statusOf(one, msgRef, fits ? done.code : status.tooLarge, refs)
-      const found: readonly Command[] =
-        done.found && fits ? [{ is: 'Results', msgRef, cmdRef: one.id, items: [done.found] }] : []
-      return { commands: [...before.commands, told, ...found], tree: done.tree }
+      const told = (code: number): readonly Command[] => {
+        const refs = item.target === undefined ? [] : [item.target]
+        return [...before.commands, statusOf(one, msgRef, code, refs)]
+      }
+      const come = assemble(before.pending, is, item)
+      if (come.is === 'refused') return { tree: before.tree, commands: told(come.code) }
+      if (come.is === 'piece') return { tree: before.tree, pending: come.pending, commands: told(status.pieceAccepted) }
+      const { code, tree, found } = perform(is, come.item, before.tree)
+      return { tree, commands: [...told(code), ...(found ? resultsOf(one, found, { msgRef, most }) : [])] }
     },
-    { commands: [], tree },
+    { ...held, commands: [] },
   )
 
 /** What a message holds beside its data, at most. */
 const roomBytes = 512
+const leastPiece = 128
 
-const sizeOf = ({ source = '', data }: Item): number =>
-  (typeof data === 'string' ? utf8(data).length : 0) + source.length + roomBytes
+/** What the server does not take at once comes in pieces, each in a command of its own. */
+const resultsOf = ({ id }: Numbered, found: Item, { msgRef, most }: Numbers): readonly Command[] =>
+  inPieces(found, Math.max(leastPiece, most - roomBytes - (found.source ?? '').length)).map((item) => ({
+    is: 'Results',
+    msgRef,
+    cmdRef: id,
+    items: [item],
+  }))
 
 const statusOf = ({ id, command }: Numbered, msgRef: string, code: number, targetRefs: readonly string[]): Status => ({
   is: 'Status',

@@ -20,6 +20,9 @@ export type Item = {
   readonly format?: string | undefined
   readonly type?: string | undefined
   readonly data?: ItemData | undefined
+  /** Of all the pieces, in the first of them; another follows in the next message. */
+  readonly size?: number | undefined
+  readonly moreData?: true | undefined
 }
 
 const changes = ['Add', 'Copy', 'Delete', 'Exec', 'Get', 'Replace'] as const
@@ -88,21 +91,23 @@ export function writeCommand({ id, command }: Numbered): Element {
   }
 }
 
-const writeItem = ({ target, source, format, type, data }: Item): Element =>
+const writeItem = ({ target, source, format, type, data, size, moreData }: Item): Element =>
   syncml(
     'Item',
     ...optional(target, (uri) => syncml('Target', syncml('LocURI', uri))),
     ...optional(source, (uri) => syncml('Source', syncml('LocURI', uri))),
-    ...(format === undefined && type === undefined
+    ...(format === undefined && type === undefined && size === undefined
       ? []
       : [
           syncml(
             'Meta',
             ...optional(format, (name) => metinf('Format', name)),
             ...optional(type, (name) => metinf('Type', name)),
+            ...optional(size, (bytes) => metinf('Size', String(bytes))),
           ),
         ]),
     ...optional(data, (content) => syncml('Data', contentOf(content))),
+    ...(moreData ? [syncml('MoreData')] : []),
   )
 
 function contentOf(data: ItemData): Content {
@@ -158,7 +163,12 @@ const itemsOf = (element: Element): readonly Item[] =>
     format: textAt(item, 'Meta', 'Format') ?? textAt(element, 'Meta', 'Format'),
     type: textAt(item, 'Meta', 'Type') ?? textAt(element, 'Meta', 'Type'),
     data: dataOf(childNamed(item, 'Data')),
+    size: optionalNumber(textAt(item, 'Meta', 'Size') ?? textAt(element, 'Meta', 'Size'), 'Meta/Size'),
+    ...(childNamed(item, 'MoreData') && { moreData: true }),
   }))
+
+const optionalNumber = (written: string | undefined, path: string): number | undefined =>
+  written === undefined ? undefined : numberIn(written, path)
 
 function dataOf(element: Element | undefined): ItemData | undefined {
   if (element === undefined) return undefined

@@ -20,6 +20,7 @@ export type Header = {
   readonly respUri?: string | undefined
   readonly cred?: Cred | undefined
   readonly maxMsgSize?: number | undefined
+  readonly maxObjSize?: number | undefined
 }
 
 export const versions = { verDtd: '1.2', verProto: 'DM/1.2' } as const
@@ -39,12 +40,23 @@ export const writeHeader = (header: Header): Element =>
     ),
     ...optional(header.respUri, (uri) => syncml('RespURI', uri)),
     ...optional(header.cred, writeCred),
-    ...optional(header.maxMsgSize, (size) => syncml('Meta', metinf('MaxMsgSize', String(size)))),
+    ...writeSizes(header),
   )
+
+const writeSizes = ({ maxMsgSize, maxObjSize }: Header): readonly Element[] => {
+  const sizes = [
+    ...optional(maxMsgSize, (size) => metinf('MaxMsgSize', String(size))),
+    ...optional(maxObjSize, (size) => metinf('MaxObjSize', String(size))),
+  ]
+  return sizes.length === 0 ? [] : [syncml('Meta', ...sizes)]
+}
 
 export function readHeader(element: Element | undefined): Header {
   const text = (...path: readonly string[]) => textAt(element, ...path)
-  const size = text('Meta', 'MaxMsgSize')
+  const size = (name: string): number | undefined => {
+    const written = text('Meta', name)
+    return written === undefined ? undefined : numberIn(written, `SyncHdr/Meta/${name}`)
+  }
   return {
     verDtd: text('VerDTD') ?? '',
     verProto: text('VerProto') ?? '',
@@ -55,7 +67,8 @@ export function readHeader(element: Element | undefined): Header {
     sourceName: text('Source', 'LocName'),
     respUri: text('RespURI'),
     cred: readCred(childNamed(element, 'Cred')),
-    maxMsgSize: size === undefined ? undefined : numberIn(size, 'SyncHdr/Meta/MaxMsgSize'),
+    maxMsgSize: size('MaxMsgSize'),
+    maxObjSize: size('MaxObjSize'),
   }
 }
 

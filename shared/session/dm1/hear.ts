@@ -2,7 +2,7 @@
 import { type HttpAnswer, mediaOf } from '../../http/exchange'
 import { isHttps } from '../../https'
 import { notUnderstood, refused, type SessionEnd, unproven } from '../ended'
-import { answersTo, asked, headerStatus, refuseAll } from './answers'
+import { answersTo, asked, type Held, headerStatus, refuseAll } from './answers'
 import type { Command, Status } from './command'
 import { type Chal, versions } from './header'
 import { decodeMessage, isDm1Media, type Message } from './message'
@@ -98,24 +98,25 @@ function proceed(session: Session, message: Message, verdict: Verdict, means: Dm
     throw unproven(verdict === 'missing' ? 'it shows no credentials' : 'its credentials are not those of the account')
   const msgRef = message.header.msgId
   const header = headerStatus(message.header, told.code, told.chal)
-  const next = (commands: readonly Command[], tree = session.tree): Heard => ({
+  const next = (commands: readonly Command[], { tree, pending }: Held = session): Heard => ({
     is: 'next',
     session: {
       ...session,
       msgId: session.msgId + 1,
       server,
       tree,
+      pending,
       outgoing: [header, ...commands, ...session.outgoing],
-      mayClose: message.isFinal || session.outgoing.length > 0,
+      mayClose: pending === undefined && (message.isFinal || session.outgoing.length > 0),
     },
   })
   if (verdict !== 'proven') return next(refuseAll(message.commands, msgRef, told.code))
   const isOver = todo.length === 0 && message.isFinal && session.outgoing.length === 0
   if (isOver) return { is: 'ended', session, end: { messages: session.msgId } }
-  const done = answersTo(message.commands, session.tree, { msgRef, most: session.most })
-  const more: readonly Command[] =
-    message.isFinal || session.outgoing.length > 0 ? [] : [{ is: 'Alert', code: 1222, items: [] }]
-  return next([...done.commands, ...more], done.tree)
+  const done = answersTo(message.commands, session, { msgRef, most: session.most })
+  const isWhole = done.pending === undefined && (message.isFinal || session.outgoing.length > 0)
+  const more: readonly Command[] = isWhole ? [] : [{ is: 'Alert', code: 1222, items: [] }]
+  return next([...done.commands, ...more], done)
 }
 
 type Challenged = { readonly server: Party; readonly told: { readonly code: number; readonly chal?: Chal } }

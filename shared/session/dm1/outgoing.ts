@@ -3,6 +3,7 @@ import type { HttpRequest } from '../../http/exchange'
 import type { Md5 } from '../../notification/dm1'
 import type { Command } from './command'
 import { versions } from './header'
+import { maxObjSize } from './large'
 import { encodeMessage, type Message, numbered } from './message'
 import { authMac, credOf, hmacOf } from './proof'
 import type { Session } from './state'
@@ -12,8 +13,8 @@ export type Sent = { readonly request: HttpRequest; readonly left: readonly Comm
 /** The next message of what is outgoing. One command at least goes, however large it is. */
 export function nextMessage(session: Session, md5: Md5): Sent {
   const { outgoing, most, order, mayClose } = session
-  let count = outgoing.length
-  let body = bodyOf(session, outgoing, mayClose, md5)
+  let count = mostAtOnce(outgoing)
+  let body = bodyOf(session, outgoing.slice(0, count), mayClose && count === outgoing.length, md5)
   while (body.length > most && count > 1) {
     count--
     body = bodyOf(session, outgoing.slice(0, count), false, md5)
@@ -22,6 +23,12 @@ export function nextMessage(session: Session, md5: Md5): Sent {
   const hmac = prover?.method === authMac ? { 'x-syncml-hmac': hmacOf(prover, body, md5) } : {}
   const headers = { 'content-type': order.media, accept: order.media, ...hmac }
   return { request: { method: 'POST', url: session.url, headers, body }, left: outgoing.slice(count) }
+}
+
+/** A piece of a large object ends its message (OMA DM Protocol 1.2, 7.1). */
+function mostAtOnce(outgoing: readonly Command[]): number {
+  const piece = outgoing.findIndex(({ is, ...rest }) => 'items' in rest && rest.items.at(-1)?.moreData === true)
+  return piece === -1 ? outgoing.length : piece + 1
 }
 
 const bodyOf = (session: Session, commands: readonly Command[], isFinal: boolean, md5: Md5): Uint8Array =>
@@ -41,6 +48,7 @@ function messageOf(session: Session, commands: readonly Command[], isFinal: bool
       sourceName: prover?.who.name,
       cred,
       maxMsgSize: order.maxMsgSize,
+      maxObjSize,
     },
     commands: numbered(commands),
     isFinal,

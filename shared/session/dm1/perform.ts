@@ -1,26 +1,35 @@
 // What a DM 1.2 client does with a command, and the status it answers: SyncML Representation Protocol 1.2, 4.5 and 10.
 import { fromBase64, toBase64 } from '../../base64'
 import { Failed } from '../../failure'
+import type { Stored } from '../../message/apply'
+import { dmaccMoid } from '../../message/dmacc1'
+import { keptAccountOf } from '../../message/kept-account'
 import { isTree, type MoLeaf, nodeAt } from '../../message/mo'
 import { utf8 } from '../../utf8'
 import type { Change, Item } from './command'
-import { type Dm1Tree, type Place, placeOf, without, withValue } from './tree'
+import { type Dm1Tree, type Place, placeOf, without, withoutNode, withTree, withValue } from './tree'
 
 export const status = {
   ok: 200,
   accepted: 212,
+  pieceAccepted: 213,
   notExecuted: 215,
+  rolledBack: 216,
   wrongCredentials: 401,
   notFound: 404,
   notAllowed: 405,
   notSupported: 406,
   missingCredentials: 407,
+  sizeRequired: 411,
   tooLarge: 413,
   badType: 415,
+  sizeTooBig: 416,
   alreadyThere: 418,
+  sizeMismatch: 424,
   noRight: 425,
   failed: 500,
   badVersion: 505,
+  atomicFailed: 507,
 } as const
 
 /** What became of one item; `found` is what a Get brings. */
@@ -41,8 +50,7 @@ export function perform(is: Change['is'], item: Item, tree: Dm1Tree): Performed 
     case 'Add':
       return put(is, item, place, tree)
     case 'Delete':
-      if (place.is !== 'object' || place.path.length > 0) return answer(status.notAllowed)
-      return { code: status.ok, tree: without(tree, place.stored) }
+      return remove(place, tree)
     case 'Exec':
     case 'Copy':
       return answer(status.notAllowed)
@@ -87,8 +95,29 @@ function put(is: 'Add' | 'Replace', item: Item, place: Found, tree: Dm1Tree): Pe
   if (is === 'Replace' && node === undefined) return answer(status.notFound)
   if (!isTree(nodeAt(stored.tree, ...path.slice(0, -1)))) return answer(status.notFound)
   if (isFixed(path) || isTree(node)) return answer(status.notAllowed)
-  const value = leafFrom(item, path.at(-1) === 'AAuthData')
+  const isInterior = is === 'Add' && item.format === 'node'
+  const value = isInterior ? new Map() : leafFrom(item, path.at(-1) === 'AAuthData')
   return value === undefined ? answer(status.badType) : { code: status.ok, tree: withValue(tree, stored, path, value) }
+}
+
+/** A whole object, or a node that its account does without. */
+function remove(place: Found, tree: Dm1Tree): Performed {
+  if (place.is !== 'object') return { code: status.notAllowed, tree }
+  const { stored, path, node } = place
+  if (path.length === 0) return { code: status.ok, tree: without(tree, stored) }
+  if (node === undefined) return { code: status.notFound, tree }
+  const left = withoutNode(stored.tree, path)
+  if (isFixed(path) || !isWhole({ ...stored, tree: left })) return { code: status.notAllowed, tree }
+  return { code: status.ok, tree: withTree(tree, stored, left) }
+}
+
+function isWhole(stored: Stored): boolean {
+  try {
+    return keptAccountOf(stored) !== undefined || stored.moid !== dmaccMoid
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error
+    return false
+  }
 }
 
 /** A leaf of bytes is kept as base64, whichever way it came; a document of its own is no leaf. */

@@ -1,6 +1,7 @@
 // What a DM 1.2 client holds between two messages of a session.
 import type { Md5 } from '../../notification/dm1'
 import type { Command } from './command'
+import type { Pending } from './large'
 import type { Dm1Media } from './message'
 import type { Prover } from './proof'
 import type { Dm1Tree } from './tree'
@@ -34,6 +35,8 @@ export type Session = {
   /** The server's package is whole, so that ours may end (DM Protocol 1.2, 6.2). */
   readonly mayClose: boolean
   readonly tree: Dm1Tree
+  /** An object that has not come whole yet. */
+  readonly pending?: Pending | undefined
   /** The largest message that the server takes, in bytes. */
   readonly most: number
 }

@@ -59,9 +59,12 @@ const isOf =
     owner === serverId
 
 /** The same objects with another value at a path of one of them, whose parent is there. */
-export const withValue = (tree: Dm1Tree, stored: Stored, path: readonly string[], value: MoLeaf): Dm1Tree => ({
+export const withValue = (tree: Dm1Tree, stored: Stored, path: readonly string[], value: MoLeaf | MoTree): Dm1Tree =>
+  withTree(tree, stored, changed(stored.tree, path, value))
+
+export const withTree = (tree: Dm1Tree, stored: Stored, next: MoTree): Dm1Tree => ({
   ...tree,
-  objects: tree.objects.map((one) => (one === stored ? { ...one, tree: changed(one.tree, path, value) } : one)),
+  objects: tree.objects.map((one) => (one === stored ? { ...one, tree: next } : one)),
 })
 
 export const without = (tree: Dm1Tree, stored: Stored): Dm1Tree => ({
@@ -69,8 +72,14 @@ export const without = (tree: Dm1Tree, stored: Stored): Dm1Tree => ({
   objects: tree.objects.filter((one) => one !== stored),
 })
 
-export function changed(tree: MoTree, [name = '', ...rest]: readonly string[], value: MoLeaf): MoTree {
+export function changed(tree: MoTree, [name = '', ...rest]: readonly string[], value: MoLeaf | MoTree): MoTree {
   const child = tree.get(name)
   const next = rest.length === 0 ? value : changed(isTree(child) ? child : new Map(), rest, value)
   return new Map([...tree, [name, next]])
+}
+
+export function withoutNode(tree: MoTree, [name = '', ...rest]: readonly string[]): MoTree {
+  const child = tree.get(name)
+  if (rest.length > 0 && isTree(child)) return new Map([...tree, [name, withoutNode(child, rest)]])
+  return new Map([...tree].filter(([one]) => one !== name))
 }

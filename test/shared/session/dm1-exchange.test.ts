@@ -5,6 +5,7 @@ import { leafText } from '../../../shared/message/mo'
 import { decodeMessage, dm1Wbxml, encodeMessage, type Message, numbered } from '../../../shared/session/dm1/message'
 import { fromUtf8, utf8 } from '../../../shared/utf8'
 import { accountBy, bootstrapped, credential, devId, lineOf, runClient, serverFor, url } from '../../support/dm1-pair'
+import { get, ok, scripted } from '../../support/dm1-script'
 import { failureOf } from '../../support/outcomes'
 import { bytesOfVector } from '../../support/vectors'
 
@@ -76,35 +77,6 @@ describe('messages', () => {
     expect(server.told).toEqual(['contacted', 'managed'])
   })
 
-  test('what is larger than the server takes is not sent at all', () => {
-    const server = serverFor(accountBy())
-    runClient(bootstrapped(accountBy()), (request) => {
-      const answer = server.answer(request)
-      const { header, ...rest } = decodeMessage(answer.body)
-      return { ...answer, body: encodeMessage({ header: { ...header, maxMsgSize: 100 }, ...rest }, dm1Wbxml) }
-    })
-    expect(server.session.facts.statuses.get('./DMAcc')).toBe(413)
-  })
-
-  /** A server that answers with these, one after the other, and proves itself by TLS. */
-  const scripted = (...replies: readonly ((msgId: string) => Partial<Message>)[]) => {
-    const bare = { ...accountBy(), client: undefined, server: undefined }
-    const sent: Message[] = []
-    const answer = ({ body }: { readonly body?: Uint8Array }): HttpAnswer => {
-      const message = decodeMessage(body ?? new Uint8Array())
-      sent.push(message)
-      const { msgId } = message.header
-      const reply = replies[sent.length - 1]?.(msgId) ?? {}
-      const header = { verDtd: '1.2', verProto: 'DM/1.2', sessionId: '1', msgId, target: devId, source: url }
-      const whole = { header, commands: numbered([ok(msgId)]), isFinal: true, ...reply }
-      return { status: 200, headers: { 'content-type': dm1Wbxml }, body: encodeMessage(whole, dm1Wbxml) }
-    }
-    return { sent, run: () => runClient(bootstrapped(bare), answer) }
-  }
-  const ok = (msgRef: string, code = 200) =>
-    ({ is: 'Status', msgRef, cmdRef: '0', cmd: 'SyncHdr', targetRefs: [], sourceRefs: [], code }) as const
-  const get = { is: 'Get', items: [{ target: './DevInfo/Mod' }] } as const
-
   test('a package of several messages is asked for until it is whole', () => {
     const { sent, run } = scripted(
       (id) => ({ commands: numbered([ok(id), get]), isFinal: false }),
@@ -115,22 +87,6 @@ describe('messages', () => {
       'SyncHdr 200, Get 200, Results ./DevInfo/Mod, Alert 1222',
       'SyncHdr 200, Get 200, Results ./DevInfo/Mod, Final',
     ])
-  })
-
-  test('a sequence is done in order, an atomic one not at all', () => {
-    const inner = numbered([get, { is: 'Exec', items: [{ target: './DevInfo' }] }])
-    const { sent, run } = scripted((id) => ({
-      commands: numbered([
-        ok(id),
-        { is: 'Sequence', commands: inner },
-        { is: 'Atomic', commands: inner },
-        { is: 'other', tag: 'Search' },
-      ]),
-    }))
-    run()
-    expect(sent.map(lineOf)[1]).toBe(
-      'SyncHdr 200, Sequence 200, Get 200, Results ./DevInfo/Mod, Exec 405, Atomic 406, Get 215, Exec 215, Search 406, Final',
-    )
   })
 
   test.for([
