@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { root } from './stamp.mjs'
 
+const globalSetup = 'test/support/pki.ts'
 const slow = ['test/pcsc/**', 'test/e2e/**', 'test/installed/**']
 
 export default defineConfig({
@@ -8,13 +9,26 @@ export default defineConfig({
   test: {
     projects: [
       // Far more than any of them takes: on a busy machine a limit would be a stop-watch.
-      { root, test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: slow, testTimeout: 60_000 } },
+      {
+        root,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: slow,
+          globalSetup,
+          // Modules keep nothing, so that files may share them: loading them takes longer than most tests.
+          isolate: false,
+          maxWorkers: '100%',
+          testTimeout: 60_000,
+        },
+      },
       {
         root,
         test: {
           name: 'pcsc',
           include: ['test/pcsc/**/*.test.ts'],
           pool: 'forks',
+          globalSetup,
           // Each file has its own pcscd and programs: one after the other, so that times mean something.
           fileParallelism: false,
           testTimeout: 60_000,

@@ -1,8 +1,9 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type DmServer, startDmServer } from '../../electron/bench/server/server'
+import type { DmServer } from '../../electron/bench/server/server'
 import type { ServerAccess } from '../../electron/home'
 import { openDatabase } from '../../electron/records/sqlite'
+import { startTestServer } from '../support/pki'
 import { accessAs, freshDir, freshImei, type Raw, raw, requestFor, strangerTo } from './server/support'
 
 const dir = freshDir()
@@ -10,7 +11,7 @@ const held: { server?: DmServer; other?: ServerAccess } = {}
 const server = (): DmServer => held.server ?? expect.fail('no server')
 
 beforeAll(async () => {
-  held.server = await startDmServer({ dir, now: Date.now })
+  held.server = await startTestServer({ dir, now: Date.now })
   held.other = await accessAs('other-shop', held.server, dir)
 })
 afterAll(() => held.server?.close())

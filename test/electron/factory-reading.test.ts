@@ -5,8 +5,9 @@ import { expect, test } from 'vitest'
 import { readFactory } from '../../electron/factory-reading'
 import { parseDevice } from '../../shared/identity/device'
 import { bytesFor, serversOf, switchedOn } from '../support/device'
-import { anchors, built, device as deviceCertificate, folder, now, stranger } from './factory/support'
+import { anchors, device as deviceCertificate, now, openFolder, stranger } from './factory/support'
 
+const { folder, built } = openFolder()
 const device = parseDevice('imei:490154203237518')
 const forDevice = { for: { devId: 'IMEI:490154203237518' }, message: bytesFor('factory.example') } as const
 const at = (place: string, more: Partial<Parameters<typeof readFactory>[0]> = {}) =>

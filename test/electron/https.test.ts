@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { benchPki } from '../../electron/bench/server/ca'
 import { createHttps } from '../../electron/https'
+import { givePki } from '../support/pki'
 import { failureOf, freshDir } from './server/support'
 
 type Held = { server?: Server; ca?: string; answer: RequestListener }
@@ -15,7 +16,9 @@ const url = (path = '/'): string => {
 }
 
 beforeAll(async () => {
-  const pki = await benchPki(join(freshDir(), 'pki'), Date.now())
+  const dir = freshDir()
+  givePki(dir)
+  const pki = await benchPki(join(dir, 'pki'), Date.now())
   const [ca, cert, key] = [pki.ca, pki.server.cert, pki.server.key].map((file) => readFileSync(file, 'utf8'))
   held.ca = ca ?? ''
   held.server = createServer({ cert: cert ?? '', key: key ?? '' }, (request, response) =>

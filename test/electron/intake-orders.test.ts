@@ -1,11 +1,12 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type DmServer, startDmServer } from '../../electron/bench/server/server'
+import type { DmServer } from '../../electron/bench/server/server'
 import { openDatabase } from '../../electron/records/sqlite'
 import { parseDevice } from '../../shared/identity/device'
 import { parsePhone } from '../../shared/intake/phone'
 import { rulesWith } from '../shared/intake/support'
+import { startTestServer } from '../support/pki'
 import { createTestHome, openTestStation } from '../support/station'
 
 const device = parseDevice('imei:490154203237518')
@@ -19,7 +20,7 @@ const home = (): string => {
 }
 
 beforeAll(async () => {
-  held.server = await startDmServer({ dir: join(home(), 'server'), now: Date.now })
+  held.server = await startTestServer({ dir: join(home(), 'server'), now: Date.now })
 })
 afterAll(async () => {
   await held.server?.close()

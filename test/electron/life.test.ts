@@ -2,10 +2,11 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { type DmServer, startDmServer } from '../../electron/bench/server/server'
+import type { DmServer } from '../../electron/bench/server/server'
 import { identityOf } from '../../shared/identity/device'
 import { parsePhone } from '../../shared/intake/phone'
 import type { JobRecord } from '../../shared/job'
+import { startTestServer } from '../support/pki'
 import { imeiOf } from '../support/registration-world'
 import { createTestHome, openTestStation, testCard, trainingTemplate } from '../support/station'
 
@@ -20,7 +21,7 @@ const home = (): string => {
   return made
 }
 beforeAll(async () => {
-  held.server = await startDmServer({ dir: join(home(), 'server'), now: Date.now })
+  held.server = await startTestServer({ dir: join(home(), 'server'), now: Date.now })
 })
 afterAll(async () => {
   await held.server?.close()

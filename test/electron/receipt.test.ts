@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import jsQr from 'jsqr'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type DmServer, startDmServer } from '../../electron/bench/server/server'
+import type { DmServer } from '../../electron/bench/server/server'
 import { checkReceipt, publicPemOf } from '../../electron/receipt'
 import { receiptKey } from '../../electron/receipt-key'
 import { parseDevice } from '../../shared/identity/device'
 import type { Receipt } from '../../shared/receipt'
+import { startTestServer } from '../support/pki'
 import { createTestHome, openTestStation, testCard } from '../support/station'
 
 const device = parseDevice('imei:490154203237518')
@@ -21,7 +22,7 @@ const newHome = (): string => {
 }
 const held: { server?: DmServer } = {}
 beforeAll(async () => {
-  held.server = await startDmServer({ dir: join(newHome(), 'server'), now: Date.now })
+  held.server = await startTestServer({ dir: join(newHome(), 'server'), now: Date.now })
 })
 afterAll(async () => {
   await held.server?.close()

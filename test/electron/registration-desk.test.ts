@@ -2,10 +2,11 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { type DmServer, startDmServer } from '../../electron/bench/server/server'
+import type { DmServer } from '../../electron/bench/server/server'
 import { createDmServerClient } from '../../electron/server/client'
 import type { JobRecord } from '../../shared/job'
 import { recordOf } from '../../shared/record'
+import { startTestServer } from '../support/pki'
 import { imeiOf, requestFor } from '../support/registration-world'
 import { createTestHome, openTestStation } from '../support/station'
 import { accessAs } from './server/support'
@@ -20,7 +21,7 @@ const home = (): string => {
 }
 const dir = join(home(), 'server')
 beforeAll(async () => {
-  held.server = await startDmServer({ dir, now: Date.now })
+  held.server = await startTestServer({ dir, now: Date.now })
 })
 afterAll(async () => {
   await held.server?.close()

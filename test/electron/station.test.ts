@@ -2,9 +2,10 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { issue, newKey } from '../../electron/bench/server/certificate'
-import { type DmServer, startDmServer } from '../../electron/bench/server/server'
+import type { DmServer } from '../../electron/bench/server/server'
 import { parseDevice } from '../../shared/identity/device'
 import { recordOf } from '../../shared/record'
+import { startTestServer } from '../support/pki'
 import { createTestHome, openTestStation, testCard } from '../support/station'
 
 const device = parseDevice('imei:490154203237518')
@@ -17,7 +18,7 @@ const home = (): string => {
 }
 
 beforeAll(async () => {
-  server = await startDmServer({ dir: join(home(), 'server'), now: Date.now })
+  server = await startTestServer({ dir: join(home(), 'server'), now: Date.now })
 })
 afterAll(async () => {
   await server.close()

@@ -1,12 +1,11 @@
 // Devices that meet the bench's DM Server over real TLS.
 import { createHash, randomBytes } from 'node:crypto'
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll } from 'vitest'
 import { benchKeys } from '../../electron/bench/keys'
-import { benchPki } from '../../electron/bench/server/ca'
 import { bootstrapCredential, trainingAccounts } from '../../electron/bench/server/dm/accounts'
-import { type DmServer, startDmServer } from '../../electron/bench/server/server'
+import type { DmServer } from '../../electron/bench/server/server'
 import { writeTraining } from '../../electron/bench/training'
 import { type DevicePorts, type DeviceSettings, type DeviceTold, runDevice } from '../../electron/device/run'
 import { sha256 } from '../../electron/hash'
@@ -22,6 +21,7 @@ import type { ServerAccount } from '../../shared/message/account'
 import type { Format } from '../../shared/message/format'
 import { composeMessage } from '../../shared/message/message'
 import { freshDir, requestFor } from '../electron/server/support'
+import { startTestServer } from './pki'
 
 export type TestServer = {
   readonly server: DmServer
@@ -38,21 +38,11 @@ export type TestServer = {
   readonly bootstrapUrl: string
 }
 
-/** Making keys takes a while; which they are does not matter here. */
-const authority = (async () => {
-  const pki = join(freshDir(), 'pki')
-  await benchPki(pki, Date.now())
-  return pki
-})()
-
-beforeAll(async () => void (await authority), 60_000)
-
 /** `bend` changes the text of the template from which the server knows its devices. */
 export async function openDmServer(bend: (template: string) => string = (template) => template): Promise<TestServer> {
   const dir = freshDir()
-  cpSync(await authority, join(dir, 'pki'), { recursive: true })
   const { batchKeyFile } = await benchKeys(dir)
-  const server = await startDmServer({ dir, now: Date.now })
+  const server = await startTestServer({ dir, now: Date.now })
   await writeTraining(dir, server.url)
   const template = join(dir, 'templates', 'training.json')
   writeFileSync(template, bend(readFileSync(template, 'utf8')))

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { givePki } from './pki'
 
 const bin = join(import.meta.dirname, '..', '..', 'build', 'bootstation.mjs')
 
@@ -39,6 +40,7 @@ export async function openBench(
   env: NodeJS.ProcessEnv = {},
   home = mkdtempSync(join(tmpdir(), 'bootstation-bench-')),
 ): Promise<TestBench> {
+  givePki(join(home, 'bench'))
   const start = (...args: string[]) => startCommand(home, [...args, '--json'], env)
   const bench = start('bench', '--readers', String(readers))
   const ready = Ready.parse(JSON.parse(await firstLine(bench.child)))

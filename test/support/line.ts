@@ -17,7 +17,7 @@ export const home = (): string => {
 }
 /** Takes away the homes that a file's tests have made. */
 export const removeHomes = (): void => {
-  for (const made of homes) rmSync(made, { recursive: true })
+  for (const made of homes.splice(0)) rmSync(made, { recursive: true })
 }
 
 export const iccidOf = (number: number): string => `894900000000${String(number).padStart(7, '0')}`

@@ -5,10 +5,12 @@ import { startBench } from '../../../electron/bench/bench'
 import { startTrainingServer } from '../../../electron/bench/training-server'
 import { benchTour } from '../../../electron/cli/bench-tour'
 import { pathsOf } from '../../../electron/home'
+import { givePki } from '../../support/pki'
 import { freshDir } from '../server/support'
 
 test('the tour takes every way without pcscd too', async () => {
   const home = join(freshDir(), 'home')
+  givePki(pathsOf(home).bench)
   const server = () => startTrainingServer({ dir: pathsOf(home).bench, now: Date.now, log: () => undefined })
   const bench = await startBench({ home, readers: 1, server, pcscd: 'never' })
   const objects: unknown[] = []

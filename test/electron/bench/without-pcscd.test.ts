@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { expect, test } from 'vitest'
 import { startBench } from '../../../electron/bench/bench'
-import { startDmServer } from '../../../electron/bench/server/server'
 import { createHandlers } from '../../../electron/handlers'
 import { startStation } from '../../../electron/start'
 import { parseDevice } from '../../../shared/identity/device'
+import { startTestServer } from '../../support/pki'
 
 test('where there is no pcscd, the same job is done over the bench’s own socket', async () => {
   const home = mkdtempSync(join(tmpdir(), 'bootstation-socket-'))
-  const server = () => startDmServer({ dir: join(home, 'bench'), now: Date.now })
+  const server = () => startTestServer({ dir: join(home, 'bench'), now: Date.now })
   const bench = await startBench({ home, readers: 2, server, pcscd: 'never' })
   const station = await startStation({ home, log: () => undefined })
   const ask = createRouterClient(createHandlers(station))

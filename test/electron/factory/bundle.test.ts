@@ -11,21 +11,9 @@ import { entryFor } from '../../../shared/factory/manifest'
 import { Failed } from '../../../shared/failure'
 import { parseDevice } from '../../../shared/identity/device'
 import { fromUtf8, utf8 } from '../../../shared/utf8'
-import {
-  anchors,
-  built,
-  device,
-  folder,
-  leaf,
-  messages,
-  now,
-  root,
-  rootFile,
-  signer,
-  stranger,
-  template,
-} from './support'
+import { anchors, device, leaf, messages, now, openFolder, root, signer, stranger, template } from './support'
 
+const { folder, rootFile, built } = openFolder()
 const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: ['ignore', 'pipe', 'pipe'] })
 
 async function failureOf(work: Promise<unknown>): Promise<unknown> {

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { run } from '../../../electron/cli'
 import { openDatabase } from '../../../electron/records/sqlite'
 import { createTestHome } from '../../support/station'
-import { folder, leaf, rootFile } from './support'
+import { leaf, openFolder } from './support'
 
+const { folder, rootFile } = openFolder()
 const home = createTestHome()
 const [out, target] = [join(folder, 'out'), join(folder, 'stick')]
 beforeAll(() => {

@@ -7,8 +7,9 @@ import { type PlaceOrder, placeBundle } from '../../../electron/factory/place'
 import { openBundle } from '../../../electron/factory/verify'
 import { Failed } from '../../../shared/failure'
 import { utf8 } from '../../../shared/utf8'
-import { anchors, built, folder, messages, now } from './support'
+import { anchors, messages, now, openFolder } from './support'
 
+const { folder, built } = openFolder()
 const target = join(folder, 'target')
 const order: PlaceOrder = { target, isOnSystemDisk: 'meant', other: 'keep', readBack: 'as it is', now }
 const bundle = await openBundle(await built('for-targets'), anchors, now)

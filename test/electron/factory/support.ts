@@ -1,16 +1,13 @@
 import { X509Certificate } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
 import { type Issued, issue, newKey, type Subject } from '../../../electron/bench/server/certificate'
 import { type BundleMessage, buildBundle } from '../../../electron/factory/build'
 import type { Signer } from '../../../electron/factory/cms'
 import { utf8 } from '../../../shared/utf8'
+import { freshDir } from '../server/support'
 
 export const now = Date.UTC(2026, 10, 22, 3)
-export const folder = mkdtempSync(join(tmpdir(), 'bootstation-factory-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const key = await newKey()
 const made = (subject: Subject, issuer?: Issued): Issued => issue(subject, key, now, issuer)
@@ -22,9 +19,6 @@ export const device = made({ is: 'client', name: 'IMEI:490154203237518' }, root)
 export const signer: Signer = { certificates: [leaf.cert], key: leaf.key }
 export const anchors = [new X509Certificate(root.cert)]
 
-export const rootFile = join(folder, 'root.pem')
-writeFileSync(rootFile, root.cert)
-
 export const template = { name: 'works', sha256: 'ab'.repeat(32) }
 export const messages: readonly BundleMessage[] = [
   { for: { devId: 'IMEI:490154203237518' }, message: utf8('[{"one":1}]') },
@@ -32,9 +26,16 @@ export const messages: readonly BundleMessage[] = [
   { for: { all: true }, message: utf8('[{"all":0}]') },
 ]
 
-/** A bundle of three messages, or of others, in a folder of its own. */
-export async function built(name: string, content: readonly BundleMessage[] = messages): Promise<string> {
-  const place = join(folder, name)
-  await buildBundle(place, { batch: 'works-7', template, format: 'dm2', now, messages: content }, signer)
-  return place
+/** A folder for the tests of a file, with what they trust in it. */
+export function openFolder() {
+  const folder = freshDir()
+  const rootFile = join(folder, 'root.pem')
+  writeFileSync(rootFile, root.cert)
+  /** A bundle of three messages, or of others, in a folder of its own. */
+  async function built(name: string, content: readonly BundleMessage[] = messages): Promise<string> {
+    const place = join(folder, name)
+    await buildBundle(place, { batch: 'works-7', template, format: 'dm2', now, messages: content }, signer)
+    return place
+  }
+  return { folder, rootFile, built }
 }

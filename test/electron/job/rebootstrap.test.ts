@@ -2,12 +2,13 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { type DmServer, startDmServer } from '../../../electron/bench/server/server'
+import type { DmServer } from '../../../electron/bench/server/server'
 import { watchInsertions } from '../../../electron/job/insertions'
 import { parseDevice } from '../../../shared/identity/device'
 import type { JobRecord } from '../../../shared/job'
 import { recordOf } from '../../../shared/record'
 import type { TestCard } from '../../support/card'
+import { startTestServer } from '../../support/pki'
 import { imeiOf } from '../../support/registration-world'
 import { createTestHome, openTestStation, testCard, trainingTemplate } from '../../support/station'
 
@@ -25,7 +26,7 @@ const home = (): string => {
   return made
 }
 beforeAll(async () => {
-  held.server = await startDmServer({ dir: join(home(), 'server'), now: Date.now })
+  held.server = await startTestServer({ dir: join(home(), 'server'), now: Date.now })
 })
 afterAll(async () => {
   await held.server?.close()

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type DmServer, startDmServer } from '../../../electron/bench/server/server'
+import type { DmServer } from '../../../electron/bench/server/server'
 import type { ServerAccess } from '../../../electron/home'
 import { openDatabase } from '../../../electron/records/sqlite'
 import { createDmServerClient, type DmServerClient } from '../../../electron/server/client'
 import { hashOf } from '../../../electron/server/proof'
+import { startTestServer } from '../../support/pki'
 import { accessAs, failureOf, freshDir, freshImei, requestFor, strangerTo } from './support'
 
 const dir = freshDir()
@@ -26,7 +27,7 @@ const registrations = (): unknown => {
 }
 
 beforeAll(async () => {
-  held.server = await startDmServer({ dir, now: Date.now })
+  held.server = await startTestServer({ dir, now: Date.now })
 })
 beforeEach(() => server().setMode('up'))
 afterAll(async () => {

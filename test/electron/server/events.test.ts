@@ -1,7 +1,7 @@
 // Changes at the DM Server, on their way to a station and into its records.
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { type DmServer, startDmServer } from '../../../electron/bench/server/server'
+import type { DmServer } from '../../../electron/bench/server/server'
 import { startFollowing } from '../../../electron/job/follow'
 import { createDmServerClient, type DmServerClient } from '../../../electron/server/client'
 import { listenForEvents, type Told } from '../../../electron/server/event-listener'
@@ -10,6 +10,7 @@ import { checkSigned } from '../../../electron/server/signature'
 import { Failed } from '../../../shared/failure'
 import { recordOf } from '../../../shared/record'
 import { RegistrationEvent } from '../../../shared/registration/schema'
+import { startTestServer } from '../../support/pki'
 import { freshFolder, imeiOf, jobOf, openTestOutbox, requestFor } from '../../support/registration-world'
 import { failureOf, freshDir } from './support'
 
@@ -17,7 +18,7 @@ const held: { server?: DmServer; client?: DmServerClient } = {}
 const server = (): DmServer => held.server ?? expect.fail('no server')
 const client = (): DmServerClient => held.client ?? expect.fail('no client')
 beforeAll(async () => {
-  held.server = await startDmServer({ dir: freshDir(), now: Date.now })
+  held.server = await startTestServer({ dir: freshDir(), now: Date.now })
   held.client = createDmServerClient(held.server)
 })
 afterAll(async () => {
@@ -116,7 +117,7 @@ test('a sink that did not agree, or is not on this machine, is not told anything
 
 test('what was not told when the server ended is told by the next', async () => {
   const dir = freshDir()
-  const first = await startDmServer({ dir, now: Date.now })
+  const first = await startTestServer({ dir, now: Date.now })
   const theirs = createDmServerClient(first)
   onTestFinished(theirs.close)
   const { taken, sink } = await sinkAnswering({ status: 500 }, { status: 204 })
@@ -125,7 +126,7 @@ test('what was not told when the server ended is told by the next', async () => 
   first.registry.advance(id, 'contacted', 'a session')
   await expect.poll(() => taken.length).toBe(1)
   await first.close()
-  const again = await startDmServer({ dir, now: Date.now })
+  const again = await startTestServer({ dir, now: Date.now })
   await expect.poll(() => statesIn(taken), { timeout: 5000 }).toEqual(['contacted', 'contacted'])
   await again.close()
 })

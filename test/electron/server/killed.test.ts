@@ -10,6 +10,7 @@ import { startDelivery } from '../../../electron/job/deliver'
 import { openDatabase } from '../../../electron/records/sqlite'
 import { createDmServerClient } from '../../../electron/server/client'
 import { registerOwed } from '../../../electron/server/owed'
+import { givePki } from '../../support/pki'
 import { jobOf, openTestOutbox } from '../../support/registration-world'
 import { freshDir } from './support'
 
@@ -54,6 +55,7 @@ test(`a server killed ${kills} times has every device once, and none was called 
   timeout: 120_000,
 }, async () => {
   const dir = freshDir()
+  givePki(dir)
   // Within the tree, where its libraries are found.
   const module = await bundledServer(join(root, 'out', 'test-killed-server'))
   const running = { ...(await startServer(module, dir)) }

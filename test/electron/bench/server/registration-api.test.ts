@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type DmServer, startDmServer } from '../../../../electron/bench/server/server'
+import type { DmServer } from '../../../../electron/bench/server/server'
 import type { ServerAccess } from '../../../../electron/home'
 import { openApiDocument } from '../../../../shared/registration/openapi'
+import { startTestServer } from '../../../support/pki'
 import { accessAs, freshDir, freshImei, type Raw, raw, requestFor } from '../../server/support'
 
 const dir = freshDir()
@@ -10,7 +11,7 @@ const server = (): DmServer => held.server ?? expect.fail('no server')
 const other = (): ServerAccess => held.other ?? expect.fail('nobody else')
 
 beforeAll(async () => {
-  held.server = await startDmServer({ dir, now: Date.now })
+  held.server = await startTestServer({ dir, now: Date.now })
   held.other = await accessAs('other-shop', held.server, dir)
 })
 afterAll(() => held.server?.close())
@@ -201,7 +202,7 @@ test('a bootstrap is asked for by who registered the device, and nothing of it i
 
 test('who asks too often is told when to come again, and nobody else is', async () => {
   const at = Date.now()
-  const busy = await startDmServer({ dir: freshDir(), now: () => at, rate: { perSecond: 0.5, burst: 3 } })
+  const busy = await startTestServer({ dir: freshDir(), now: () => at, rate: { perSecond: 0.5, burst: 3 } })
   const health = (access: ServerAccess) => raw(access, 'GET', '/v1/health')
   for (const _ of [1, 2, 3]) expect((await health(busy)).status).toBe(200)
   expect(await health(busy)).toMatchObject({

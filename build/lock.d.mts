@@ -1,0 +1,1 @@
+export function withLock<T>(dir: string, work: () => Promise<T>): Promise<T>
