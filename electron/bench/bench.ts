@@ -6,6 +6,7 @@ import { type BenchFile, pathsOf, type ServerAccess } from '../home'
 import { writeWhole } from '../whole-file'
 import { systemClock } from './clock'
 import { openControl } from './control'
+import { pcscCord, plainCord } from './cord'
 import { benchKeys, cardNumbers } from './keys'
 import { type CardKind, optionsOfKind } from './kinds'
 import { createLinks } from './links'
@@ -95,15 +96,15 @@ async function open(
   const makeCard = cardMaker(paths.bench, keys.adm)
   const names = Array.from({ length: deps.readers }, (_, at) => readerName(at + 1))
   const places: Place[] = []
+  const notice = pcscd ? noticedBy(pcscd) : noticedAtOnce
   for (const [at, name] of names.entries()) {
     const kind = deps.kinds?.[at] ?? deps.kinds?.at(-1) ?? 'usim'
-    places.push({ name, slot: createSlot(await makeCard(kind), systemClock) })
-  }
-  const notice = pcscd ? noticedBy(pcscd) : noticedAtOnce
-  for (const [at, { port }] of (pcscd?.readers ?? []).entries()) {
-    const place = places[at]
-    const plug = place && plugIn(place.slot, port)
+    const slot = createSlot(await makeCard(kind), systemClock)
+    const virtual = pcscd?.readers[at]
+    const plug = virtual && plugIn(slot, virtual.port)
     if (plug) later(() => plug.close())
+    const unplugged = pcscd?.unplugged
+    places.push({ name, slot, cord: plug ? pcscCord({ name, slot, plug, notice, unplugged }) : plainCord(slot) })
   }
   await Promise.all(names.map((name) => notice(name, 'present')))
 

@@ -1,7 +1,7 @@
 import type { Cue } from './faults'
 import type { CardKind } from './kinds'
 import type { CardOrder } from './order'
-import { type Notice, type Place, placeOf } from './reader-place'
+import { type Notice, noticedAtOnce, type Place, placeOf } from './reader-place'
 import type { SlotDump } from './slot'
 import type { Uicc } from './uicc/uicc'
 
@@ -16,9 +16,11 @@ export type CardAnswer =
   | (SlotDump & { readonly reader: string })
 
 /** Does what is asked of a card, and comes back when PC/SC has noticed. */
-export async function doCardOrder(deps: DeskDeps, order: CardOrder): Promise<CardAnswer> {
-  const place = placeOf(deps.places, order.reader)
-  const { name: reader, slot } = place
+export async function doCardOrder(all: DeskDeps, order: CardOrder): Promise<CardAnswer> {
+  const place = placeOf(all.places, order.reader)
+  const { name: reader, slot, cord } = place
+  // what comes and goes in a reader that is unplugged nobody notices
+  const deps = cord.isIn() ? all : { ...all, notice: noticedAtOnce }
   switch (order.do) {
     case 'dump':
       return { reader, ...slot.dump() }
@@ -30,6 +32,12 @@ export async function doCardOrder(deps: DeskDeps, order: CardOrder): Promise<Car
       break
     case 'swap':
       await swap(deps, place, order.kind ?? 'usim')
+      break
+    case 'unplug':
+      await cord.pull()
+      break
+    case 'plug':
+      await cord.push()
       break
     case 'slow':
       slot.faults.slow(order)

@@ -26,10 +26,14 @@ export function createLinks(places: readonly Place[]): Links {
   const tell = () => {
     for (const listener of [...listeners]) listener()
   }
-  for (const { slot } of places) slot.onChange(tell)
+  for (const { slot, cord } of places) {
+    slot.onChange(tell)
+    cord.onChange(tell)
+  }
+  const isIn = ({ cord }: Place): boolean => cord.isIn()
 
   return {
-    state: () => ({ service: 'up', readers: places.map((place) => readerOf(place, held.has(place))) }),
+    state: () => ({ service: 'up', readers: places.filter(isIn).map((place) => readerOf(place, held.has(place))) }),
     onChange: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -47,7 +51,7 @@ export function createLinks(places: readonly Place[]): Links {
       }
       return {
         connect: (reader) => {
-          const place = places.find(({ name }) => name === reader)
+          const place = places.filter(isIn).find(({ name }) => name === reader)
           if (!place) throw new Failed({ code: 'reader.lost', reader })
           refuseUnlessFree(place, held)
           sessions.set(++last, { place, stay: place.slot.stay() })
@@ -76,13 +80,20 @@ function refuseUnlessFree(place: Place, held: ReadonlyMap<Place, object>): void 
 async function transmit(session: Session | undefined, command: Uint8Array): Promise<string> {
   const removed = new Failed({ code: 'card.removed', reader: session?.place.name ?? '' })
   if (!session || session.place.slot.stay() !== session.stay) throw removed
-  const { slot } = session.place
-  let stop: (() => void) | undefined
+  const { slot, cord, name: reader } = session.place
+  const lost = new Failed({ code: 'reader.lost', reader })
+  if (!cord.isIn()) throw lost
+  const stops: (() => void)[] = []
   const answered = new Promise<string>((resolve, reject) => {
-    stop = slot.onChange(() => reject(removed))
+    stops.push(
+      slot.onChange(() => reject(removed)),
+      cord.onChange(() => reject(lost)),
+    )
     void slot.exchange(command, (response) => resolve(hex(response)))
   })
-  return answered.finally(stop)
+  return answered.finally(() => {
+    for (const stop of stops) stop()
+  })
 }
 
 const readerOf = ({ name, slot }: Place, isHeld: boolean): DriverState['readers'][number] => {

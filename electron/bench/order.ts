@@ -8,12 +8,14 @@ const count = z.number().int().min(0)
 const nth = z.number().int().min(1)
 const ms = z.number().min(0).max(600_000)
 
-/** What is asked of a card: `reader` is a PC/SC name or a number from 1; `at` and `after` count commands from now. */
+/** What is asked of a card, or of the cable of its reader: `reader` is a PC/SC name or a number from 1; `at` and `after` count commands from now. */
 export const CardOrder = z.discriminatedUnion('do', [
   z.object({ do: z.literal('insert'), reader, kind: CardKind.optional() }),
   z.object({ do: z.literal('remove'), reader }),
   z.object({ do: z.literal('swap'), reader, kind: CardKind.optional() }),
   z.object({ do: z.literal('dump'), reader }),
+  z.object({ do: z.literal('unplug'), reader }),
+  z.object({ do: z.literal('plug'), reader }),
   z.object({ do: z.literal('leave'), reader, after: count }),
   z.object({ do: z.literal('mute'), reader, at: nth }),
   z.object({ do: z.literal('tear'), reader, at: nth, bytes: count }),

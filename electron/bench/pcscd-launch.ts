@@ -8,6 +8,8 @@ export type LaunchDeps = {
   readonly runDir: string
   readonly conf: string
   readonly shim: string | undefined
+  /** The folder that names the readers which are unplugged. */
+  readonly unplugged: string
 }
 export type Launched = { readonly program: string; readonly args: readonly string[]; readonly socketDir: string }
 
@@ -33,20 +35,22 @@ exec "$@"
 `
 
 /** In a mount namespace of its own, and as an ordinary user in a user namespace too. */
-export const namespaceLaunch: Launch = async ({ programs, runDir, conf, shim }) => {
+export const namespaceLaunch: Launch = async (deps) => {
+  const { programs, runDir } = deps
   const socketDir = join(runDir, 'run')
   const empty = join(runDir, 'empty')
   await mkdir(socketDir, { recursive: true })
   await mkdir(empty, { recursive: true })
   const asUser = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user']
   const places = [socketDir, programs.ipcDir, empty, programs.usbDropDir, dirname(programs.ipcDir)]
-  const daemon = daemonOf(programs.pcscd, programs.options, conf, shim)
+  const daemon = daemonOf(programs.pcscd, deps)
   const args = [...asUser, '--mount', '--propagation', 'private', 'sh', '-c', script, 'sh', ...places, ...daemon]
   return { program: 'unshare', args, socketDir }
 }
 
 /** Where namespaces are refused: a copy of the daemon with other paths of the same length written into it. */
-export const patchedLaunch: Launch = async ({ programs, runDir, conf, shim }) => {
+export const patchedLaunch: Launch = async (deps) => {
+  const { programs, runDir } = deps
   const socketDir = `/tmp/${randomBytes(16).toString('base64url').replaceAll(/[-_]/g, 'x')}`.slice(
     0,
     programs.ipcDir.length,
@@ -60,18 +64,18 @@ export const patchedLaunch: Launch = async ({ programs, runDir, conf, shim }) =>
   await chmod(pcscd, 0o700)
   return {
     program: 'setpriv',
-    args: ['--pdeathsig', 'KILL', ...daemonOf(pcscd, programs.options, conf, shim)],
+    args: ['--pdeathsig', 'KILL', ...daemonOf(pcscd, deps)],
     socketDir,
   }
 }
 
-const daemonOf = (pcscd: string, options: readonly string[], conf: string, shim: string | undefined) => [
+const daemonOf = (pcscd: string, { programs, conf, shim, unplugged }: LaunchDeps) => [
   'env',
-  ...(shim ? [`LD_PRELOAD=${shim}`, `BENCH_POLL_MS=${pollMs}`] : []),
+  ...(shim ? [`LD_PRELOAD=${shim}`, `BENCH_POLL_MS=${pollMs}`, `BENCH_UNPLUGGED=${unplugged}`] : []),
   pcscd,
   '--foreground',
   '--error',
   '--config',
   conf,
-  ...options,
+  ...programs.options,
 ]

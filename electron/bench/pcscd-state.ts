@@ -8,6 +8,8 @@ const CMD_VERSION = 0x11
 const CMD_GET_READERS_STATE = 0x12
 const SCARD_PRESENT = 0x04
 const nameBytes = 128
+/** Of the name of each reader of a bench. */
+const initial = 'B'
 const entryCount = 16
 const entryBytes = 184
 const version = { major: 4, minor: 4 }
@@ -45,7 +47,10 @@ const readersOf = (table: Buffer): readonly PcscReader[] =>
   ).filter(({ name }) => name !== '')
 
 function readerOf(entry: Buffer): PcscReader {
-  const name = entry.toString('utf8', 0, nameBytes)
+  const letters = entry.subarray(0, nameBytes)
+  // of a reader that is unplugged the daemon tells all but the first letter
+  const isUnplugged = letters[0] === 0 && letters[1] !== 0
+  const name = `${isUnplugged ? initial : ''}${letters.toString('utf8', isUnplugged ? 1 : 0)}`
   const state = entry.readUInt32LE(nameBytes + 4)
   return {
     name: name.slice(0, name.indexOf('\0')),

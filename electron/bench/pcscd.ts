@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { open, readFile, rm } from 'node:fs/promises'
+import { mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failed } from '../../shared/failure'
@@ -15,6 +15,8 @@ export type Pcscd = {
   /** For PCSCLITE_CSOCK_NAME. */
   readonly socket: string
   readonly readers: readonly VirtualReader[]
+  /** A file in it with the name of a reader unplugs that reader. Absent where this pcscd does not look. */
+  readonly unplugged: string | undefined
   state(): Promise<readonly PcscReader[]>
   close(): Promise<void>
 }
@@ -43,7 +45,9 @@ async function attempt(launch: Launch, programs: PcscPrograms, options: PcscdOpt
   const firstPort = await freePorts(portsFor(count))
   if (firstPort === undefined) return 'no free ports'
   const conf = await writeConf(runDir, programs.driver, count, firstPort)
-  const { program, args, socketDir } = await launch({ programs, runDir, conf, shim })
+  const unplugged = join(runDir, 'unplugged')
+  await mkdir(unplugged, { recursive: true })
+  const { program, args, socketDir } = await launch({ programs, runDir, conf, shim, unplugged })
   const logFile = join(runDir, 'pcscd.log')
   const log = await open(logFile, 'w')
   const stdio = ['ignore' as const, log.fd, log.fd]
@@ -62,7 +66,8 @@ async function attempt(launch: Launch, programs: PcscPrograms, options: PcscdOpt
     await log.close()
     await rm(socketDir, { recursive: true, force: true })
   }
-  if (isUp) return { socket, readers: virtualReaders(count, firstPort), state: () => askPcscd(socket), close }
+  const readers = virtualReaders(count, firstPort)
+  if (isUp) return { socket, readers, unplugged: shim && unplugged, state: () => askPcscd(socket), close }
   await close()
   return (
     (await readFile(logFile, 'utf8').catch(() => '')).trim().split('\n').at(-1) || `${program} does not start pcscd`

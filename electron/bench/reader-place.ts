@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failed } from '../../shared/failure'
+import type { Cord } from './cord'
 import type { Pcscd } from './pcscd'
 import type { PcscReader } from './pcscd-state'
 import type { Slot } from './slot'
 
 /** A reader of the bench with the slot behind it. */
-export type Place = { readonly name: string; readonly slot: Slot }
+export type Place = { readonly name: string; readonly slot: Slot; readonly cord: Cord }
 
 /** By its PC/SC name, or by its number from 1. */
 export function placeOf(places: readonly Place[], reader: string): Place {

@@ -11,14 +11,20 @@ const GET_ATR = 0x04
 
 const retryMs = 40
 
-export type Plug = { close(): void }
+export type Plug = {
+  /** The slot's card, or whatever is there instead of it. */
+  show(what: 'card' | 'something' | 'nothing'): void
+  close(): void
+}
 
 /** Puts a slot's card into the virtual reader that listens on a port: connected while the card is in. */
 export function plugIn(slot: Slot, port: number): Plug {
   let socket: Socket | undefined
   let retry: NodeJS.Timeout | undefined
   let isClosed = false
+  let shown: Parameters<Plug['show']>[0] = 'card'
 
+  const isFull = () => shown === 'something' || (shown === 'card' && slot.isIn())
   const pullOut = () => {
     clearTimeout(retry)
     const old = socket
@@ -27,7 +33,7 @@ export function plugIn(slot: Slot, port: number): Plug {
   }
   const plug = () => {
     clearTimeout(retry)
-    if (isClosed || !slot.isIn() || socket) return
+    if (isClosed || !isFull() || socket) return
     const mine = connect({ host: '127.0.0.1', port, noDelay: true })
     socket = mine
     serve(mine, slot, () => socket === mine)
@@ -40,12 +46,17 @@ export function plugIn(slot: Slot, port: number): Plug {
       retry = setTimeout(plug, retryMs)
     })
   }
-  slot.onChange(() => {
+  const again = () => {
     pullOut()
     plug()
-  })
+  }
+  slot.onChange(again)
   plug()
   return {
+    show: (what) => {
+      shown = what
+      again()
+    },
     close: () => {
       isClosed = true
       pullOut()

@@ -80,9 +80,9 @@ const aborted = (signal: AbortSignal): Promise<void> =>
 
 export const benchCard: Command = {
   name: 'bench card',
-  does: 'moves a card of the bench or gives it a fault',
+  does: 'moves a card of the bench, gives it a fault, or unplugs its reader',
   usage:
-    '--reader R insert|remove|swap [--kind K] | dump | --leave-after N | --mute-at N | --tear-at N:BYTES | --delay-ms A --per-byte-ms B | --sw N:6581',
+    '--reader R insert|remove|swap [--kind K] | dump | unplug | plug | --leave-after N | --mute-at N | --tear-at N:BYTES | --delay-ms A --per-byte-ms B | --sw N:6581',
   options: {
     reader: { type: 'string' },
     kind: { type: 'string' },

@@ -55,6 +55,8 @@ function watch(): void {
       tellReaders()
     })
     reader.on('end', () => {
+      // A session that is not given back would keep the card to itself when the reader is back.
+      reader.disconnect(reader.SCARD_UNPOWER_CARD, () => undefined)
       readers.delete(reader.name)
       states.delete(reader.name)
       tellReaders()

@@ -142,6 +142,43 @@ export function driverConformance(name: string, setUp: () => Promise<DriverRig>)
       await link.close('unpower')
     })
 
+    test('a reader that is unplugged is gone and its session with it, the others stay; it comes back with its card', async () => {
+      const [reader, other] = rig.readers
+      const link = await driver.connect(reader)
+      for (let at = 0; at < 20; at++) expect(await send(link, '00A4000C023F00')).toBe('9000')
+      await rig.ask({ do: 'unplug', reader })
+      const isGone = ({ readers }: DriverState) => !readers.some(({ name }) => name === reader) && isIn(readers, other)
+      await stateWhere(driver, isGone)
+      expect(await failureOf(send(link, '00A4000C023F00'))).toMatchObject({ reader })
+      await link.close('unpower')
+      expect(await failureOf(driver.connect(reader))).toEqual({ code: 'reader.lost', reader })
+      const beside = await driver.connect(other)
+      expect(await send(beside, '00A4000C023F00')).toBe('9000')
+      await beside.close('unpower')
+      await rig.ask({ do: 'plug', reader })
+      await stateWhere(driver, ({ readers }) => isIn(readers, reader))
+      const again = await driver.connect(reader)
+      expect(await send(again, '00A4000C023F00')).toBe('9000')
+      await again.close('unpower')
+    })
+
+    test('an empty reader is seen to go and to come back, and what came into it meanwhile', async () => {
+      const [reader] = rig.readers
+      const at = (card: string) => stateWhere(driver, ({ readers }) => cardIn(readers, reader) === card)
+      await rig.ask({ do: 'remove', reader })
+      await at('none')
+      await rig.ask({ do: 'unplug', reader })
+      await at('no reader')
+      await rig.ask({ do: 'plug', reader })
+      await at('none')
+      await rig.ask({ do: 'unplug', reader })
+      await at('no reader')
+      await rig.ask({ do: 'insert', reader })
+      await rig.ask({ do: 'plug', reader })
+      await at('present')
+      await (await driver.connect(reader)).close('unpower')
+    })
+
     test('a mute card is given up at the deadline, other readers go on, and a new card works', async () => {
       const [reader, other] = rig.readers
       const link = await driver.connect(reader)
@@ -165,6 +202,9 @@ export function driverConformance(name: string, setUp: () => Promise<DriverRig>)
 
 const isIn = (readers: DriverState['readers'], reader: string): boolean =>
   readers.some(({ name, card }) => name === reader && card === 'present')
+
+const cardIn = (readers: DriverState['readers'], reader: string): string =>
+  readers.find(({ name }) => name === reader)?.card ?? 'no reader'
 
 /** The first state, from now on, that is as wanted. */
 const stateWhere = (driver: Driver, isWanted: (state: DriverState) => boolean): Promise<DriverState> =>
