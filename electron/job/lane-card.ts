@@ -97,23 +97,24 @@ export function refuseCard(
 
 /**
  * A card that does not tell its number is a reject when it came in again as it was asked to. Before that it counts for
- * nothing: nobody can know whether the next card is the same one.
+ * nothing: nobody can know whether the next card is the same one. Nor where a lane waits for a card that it knows: it is
+ * taken for that one, until a person sets it aside.
  */
 export function refuseUnread(
-  { order, reader, asked }: { readonly order: BatchOrder; readonly reader: string; readonly asked: JobId | undefined },
+  { order, reader, isReject }: { readonly order: BatchOrder; readonly reader: string; readonly isReject: boolean },
   failure: Failure,
   deps: LaneCardDeps,
 ): Stay {
   const { batch, green, bench } = order
   const job = deps.newId()
-  deps.batches.unread(batch, job, asked ? 'reject' : 'asked-back')
+  deps.batches.unread(batch, job, isReject ? 'reject' : 'asked-back')
   try {
     deps.jobs.refuse({ kind: 'write', reader, variables: {}, add: false, batch, green, bench }, failure, job)
   } catch (error) {
     deps.batches.giveBack(job)
     throw error
   }
-  return asked ? began(job, deps) : { is: 'asked', job, since: deps.now() }
+  return isReject ? began(job, deps) : { is: 'asked', job, since: deps.now() }
 }
 
 /** A message that cannot be made for one device is told in its record; anything else befalls all of them, and passes. */

@@ -81,7 +81,8 @@ export function createLanes(deps: LanesDeps): Lanes {
     try {
       if (stay?.is === 'met') table.put(reader, beginCard({ order, reader, iccid: stay.iccid }, deps))
       if (stay?.is !== 'unreadable' || !isCards(stay.failure)) return
-      const refused = refuseUnread({ order, reader, asked }, stay.failure, deps)
+      const isWaiting = leftBehind().some((record) => record.reader === reader)
+      const refused = refuseUnread({ order, reader, isReject: asked !== undefined && !isWaiting }, stay.failure, deps)
       table.put(reader, refused)
       const record = refused.is === 'began' ? journal.record(refused.job) : undefined
       if (record) count(record, it)
@@ -110,9 +111,13 @@ export function createLanes(deps: LanesDeps): Lanes {
 
   const recordOf = (job: JobId | undefined): JobRecord | undefined => job && journal.record(job)
 
+  /** What was left in the middle, by its card or its program, and goes on when the card is back. */
+  const leftBehind = (): readonly JobRecord[] =>
+    chosen ? journal.open().filter((record) => record.batch === chosen && wantsItsCard(record)) : []
+
   function state(): LineState {
     const it = batch()
-    const left = it ? journal.open().filter((record) => record.batch === chosen && wantsItsCard(record)) : []
+    const left = leftBehind()
     const seats = table.seats().filter(({ reader }) => !it || works(it, reader))
     return lineOf({
       batch: it,
@@ -124,13 +129,6 @@ export function createLanes(deps: LanesDeps): Lanes {
         return stay.is === 'began' || stay.is === 'asked' ? { ...seat, record: recordOf(stay.job) } : seat
       }),
     })
-  }
-
-  /** The card that was asked back will not come: it is a reject. */
-  function giveUp(it: BatchId, reader: string, job: JobId, reason: RejectReason): void {
-    deps.setAside(it, {}, reason)
-    table.put(reader, { is: 'began', job, since: now() })
-    tell()
   }
 
   const stopReaders = readers.watch((now) => {
@@ -182,11 +180,13 @@ export function createLanes(deps: LanesDeps): Lanes {
     },
     reject: (lane, reason) => {
       const seat = table.seats().find(({ number }) => number === lane)
-      if (chosen && seat?.asked) return giveUp(chosen, seat.reader, seat.asked, reason)
       const at = state().lanes.find(({ number }) => number === lane)?.lane
-      if (!chosen || !at || !('iccid' in at) || at.iccid === undefined)
+      const waiting = leftBehind().find(({ reader }) => reader === seat?.reader)
+      const iccid = at && 'iccid' in at ? at.iccid : waiting?.iccid
+      if (!chosen || !seat || (iccid === undefined && seat.asked === undefined))
         throw refused('lane', `lane ${lane} has no card of this batch`)
-      deps.setAside(chosen, { iccid: at.iccid }, reason)
+      deps.setAside(chosen, { iccid }, reason)
+      if (seat.asked) table.put(seat.reader, { is: 'began', job: seat.asked, since: now() })
       tell()
     },
     cardIn: (reader, iccid) => {

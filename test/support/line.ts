@@ -29,7 +29,7 @@ export function openLine(at: string, cards: Readonly<Record<string, TestCard>>) 
   const opened = openTestStation({ home: at, cards })
   const { station, driver } = opened
   const lanes = station.lanes()
-  const stop = watchInsertions(station.readers(), lanes, () => undefined)
+  const stop = watchInsertions(station.readers(), lanes, () => undefined, 1)
   /** Waits until the line is as wanted. */
   const until = (is: (line: LineState) => boolean): Promise<LineState> =>
     new Promise((resolve) => {

@@ -3,10 +3,14 @@ import { hex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 import type { TestCard } from './card'
 
-/** Readers without PC/SC: each name holds a card of the bench. */
-export function createTestDriver(cards: Readonly<Record<string, TestCard>>): Driver & { tell(): void } {
+/** Readers without PC/SC: each name holds a card of the bench. What is `dead` does not answer to power; another program has the readers in `kept`. */
+export function createTestDriver(
+  cards: Readonly<Record<string, TestCard>>,
+): Driver & { tell(): void; dead: Set<TestCard>; kept: Set<string> } {
   const watchers: ((state: DriverState) => void)[] = []
   const held = new Set<string>()
+  const dead = new Set<TestCard>()
+  const kept = new Set<string>()
   const insertions = new Map<string, number>()
   let told = 0
   for (const [name, card] of Object.entries(cards))
@@ -15,8 +19,8 @@ export function createTestDriver(cards: Readonly<Record<string, TestCard>>): Dri
     service: 'up',
     readers: Object.entries(cards).map(([name, card]) => ({
       name,
-      card: card.isIn() ? 'present' : 'none',
-      use: held.has(name) ? 'exclusive' : 'free',
+      card: card.isIn() ? (dead.has(card) ? 'unreadable' : 'present') : 'none',
+      use: held.has(name) || kept.has(name) ? 'exclusive' : 'free',
       insertions: insertions.get(name) ?? 0,
       ...(card.isIn() && { atrHex: hex(card.atr()) }),
     })),
@@ -28,6 +32,8 @@ export function createTestDriver(cards: Readonly<Record<string, TestCard>>): Dri
   }
   return {
     tell,
+    dead,
+    kept,
     watch: (onState) => {
       watchers.push(onState)
       onState(state())
