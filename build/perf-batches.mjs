@@ -120,7 +120,7 @@ async function station(to, path) {
     last = performance.now()
   }, 1)
   const request = { batch: 'perf', source: { from: 'file', path } }
-  const deps = { batches, asked: [], sha256: parts.hash.sha256 }
+  const deps = { batches, asked: [], seal: () => undefined, sha256: parts.hash.sha256 }
   for await (const step of parts.list.readList(request, to, deps)) if (step.at === 'done') report = step
   clearInterval(timer)
   const { known } = batches.get('perf').identities

@@ -8,6 +8,7 @@ import { askedBy } from '../shared/template/variables'
 import { readList } from './batch/read-list'
 import { sha256 } from './hash'
 import type { Batches } from './records/batches'
+import type { RowSecrets } from './row-secrets'
 import type { StoredTemplate } from './templates'
 
 export type BatchDeskDeps = {
@@ -16,11 +17,12 @@ export type BatchDeskDeps = {
   /** Notes in the record of a job that a person set its card aside. */
   readonly rejected: (job: JobId, reason: RejectReason) => void
   readonly audit: (act: string, detail: string) => void
+  readonly seal: RowSecrets['seal']
   readonly isBench: boolean
 }
 
 export type BatchDesk = Pick<Batches, 'reject'> & {
-  /** Fails with `request.invalid` where its template is another by now, or asks for secrets of each device. */
+  /** Fails with `request.invalid` where its template is another by now, or asks for secrets that nothing would bring. */
   readonly create: (order: Omit<BatchOrder, 'bench'>) => Batch
   readonly start: (batch: BatchId) => Batch
   readonly pause: (batch: BatchId) => Batch
@@ -37,7 +39,7 @@ export type BatchDesk = Pick<Batches, 'reject'> & {
   ) => AsyncGenerator<ImportStep, void, void>
 }
 
-export function createBatchDesk({ batches, template, audit, rejected, isBench }: BatchDeskDeps): BatchDesk {
+export function createBatchDesk({ batches, template, audit, rejected, seal, isBench }: BatchDeskDeps): BatchDesk {
   const noted = (act: string, batch: BatchId): void => audit(`batch.${act}`, JSON.stringify({ batch }))
   const ending = new AbortController()
   let sweeping = Promise.resolve()
@@ -61,7 +63,11 @@ export function createBatchDesk({ batches, template, audit, rejected, isBench }:
       const secret = askedBy(document).find(
         ({ variable }) => variable.type === 'secret' && variable.default === undefined,
       )
-      if (secret) throw invalid('template', `${ref.name} asks for ${secret.name}, a secret; a batch keeps none`)
+      if (secret && order.identities === 'scanned')
+        throw invalid(
+          'template',
+          `${ref.name} asks for ${secret.name}, a secret; only a list can have one for each device`,
+        )
       const asked = askedBy(document).filter(({ variable }) => variable.type !== 'secret')
       const unknown = Object.keys(order.variables).find((name) => !asked.some((one) => one.name === name))
       if (unknown !== undefined) throw invalid(`variables.${unknown}`, `${ref.name} has no such variable`)
@@ -93,14 +99,14 @@ export function createBatchDesk({ batches, template, audit, rejected, isBench }:
     },
     read: async function* (request, to, signal) {
       const { order } = batches.get(request.batch)
-      const asked = askedBy(template(order.template.name).template).filter(({ variable }) => variable.type !== 'secret')
+      const asked = askedBy(template(order.template.name).template)
       // What the order says for all pieces need not be in each row.
       const rest = asked.map(({ name, variable }) => ({
         name,
         variable: { ...variable, default: order.variables[name] ?? variable.default },
       }))
       if (to === 'import') audit('batch.import', JSON.stringify({ batch: request.batch, source: request.source }))
-      yield* readList(request, to, { batches, asked: rest, sha256 }, signal)
+      yield* readList(request, to, { batches, asked: rest, seal, sha256 }, signal)
     },
     report: (batch) => {
       const now = batches.get(batch)

@@ -86,7 +86,7 @@ function* messagesOf(
 /** A message that gives a device no account is no file. */
 function make(order: BatchOrder, { device, variables }: Unit, { composer }: BatchFilesDeps): Made {
   const draft = { device, template: order.template.name, variables: { ...order.variables, ...variables } }
-  const made = composer.make({ ...draft, ...(order.format && { format: order.format }) }, 'file')
+  const made = composer.make({ ...draft, ...(order.format && { format: order.format }) }, 'file', order.batch)
   const file = {
     path: 'factory',
     use: 'dm',

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { BatchId } from '../shared/batch'
 import type { Draft, Preview } from '../shared/contract'
 import { Failed } from '../shared/failure'
 import { devIdOf } from '../shared/identity/device'
@@ -13,6 +14,7 @@ import type { Kdf } from '../shared/template/secret-source'
 import { checkValueOf, deriveFrom, sha256 } from './hash'
 import type { Composed } from './job/run'
 import { findingsOf, unlimited, warningsOf } from './lint'
+import type { RowSecrets } from './row-secrets'
 import { createSecretsKept } from './secrets-kept'
 import { findTemplate, secretNamesOf } from './templates'
 
@@ -24,12 +26,15 @@ export type Made = Composed & { readonly format: Format; readonly findings: read
 export type Composer = {
   /** The same message for people who make templates: too large or not fit to be written, it can still be looked at. */
   readonly draw: (draft: DraftOf) => Made
-  /** The message of a draft, secrets and all. */
-  readonly make: (draft: DraftOf, destination?: Destination) => Made
+  /** The message of a draft, secrets and all: those of the device's row, where it is a piece of a batch. */
+  readonly make: (draft: DraftOf, destination?: Destination, batch?: BatchId) => Made
   /** The message of a draft, in data that people may see. */
   readonly preview: (draft: DraftOf) => Preview
   /** What an order needs to know of its template: name, hash, format, and the variables that are no secret. */
-  readonly ordered: (draft: DraftOf) => { template: TemplateRef; format: Format; variables: Record<string, string> }
+  readonly ordered: (
+    draft: DraftOf,
+    batch?: BatchId,
+  ) => { template: TemplateRef; format: Format; variables: Record<string, string> }
   /** The message of an order. Fails with `message.invalid` if its template is not the one it was ordered with. */
   readonly compose: (order: Order) => Composed
   /** Name and hash of a template. */
@@ -42,13 +47,15 @@ export type ComposerDeps = {
   /** Read when a secret is derived. */
   readonly batchKey: () => Uint8Array
   readonly serverHost: string | undefined
+  readonly rowSecrets: RowSecrets['of']
 }
 
-export function createComposer({ folders, batchKey, serverHost }: ComposerDeps): Composer {
+export function createComposer({ folders, batchKey, serverHost, rowSecrets }: ComposerDeps): Composer {
   const derive = (purpose: string, whose: string, kdf: Kdf) => deriveFrom(batchKey(), purpose, whose, kdf)
-  const made = (draft: DraftOf, destination: Destination = 'card') => {
+  const made = (draft: DraftOf, destination: Destination = 'card', batch?: BatchId) => {
     const { ref, template } = findTemplate(folders, draft.template)
-    const { device, variables, format } = draft
+    const { device, format } = draft
+    const variables = batch === undefined ? draft.variables : { ...rowSecrets(batch, device), ...draft.variables }
     const composed = composeTemplate({ template, device, variables, derive, format, destination })
     const read = readBack(composed.bytes)
     const findings = findingsOf({ template, device, destination, composed })
@@ -64,8 +71,8 @@ export function createComposer({ folders, batchKey, serverHost }: ComposerDeps):
       const findings = lintTemplate(template, context)
       return { message, sha256, format: composed.format, findings }
     },
-    make: (draft, destination) => {
-      const { message, sha256, format, findings } = made(draft, destination)
+    make: (draft, destination, batch) => {
+      const { message, sha256, format, findings } = made(draft, destination, batch)
       return { message, sha256, format, findings }
     },
     preview: (draft) => {
@@ -81,8 +88,8 @@ export function createComposer({ folders, batchKey, serverHost }: ComposerDeps):
         warnings: [...warnings],
       }
     },
-    ordered: (draft) => {
-      const { ref, template, format } = made(draft)
+    ordered: (draft, batch) => {
+      const { ref, template, format } = made(draft, 'card', batch)
       secrets.keep(draft.device, ref, secretsIn(template, draft.variables))
       return { template: ref, format, variables: withoutSecrets(template, draft.variables) }
     },
@@ -96,6 +103,7 @@ export function createComposer({ folders, batchKey, serverHost }: ComposerDeps):
           variables: { ...order.variables, ...secrets.of(order.device, order.template) },
         },
         order.destination,
+        order.batch,
       )
       if (ref.sha256 !== order.template.sha256)
         throw new Failed({

@@ -56,6 +56,8 @@ export const pathsOf = (home: string) => ({
   choices: join(home, 'choices.json'),
   templates: join(home, 'templates'),
   receiptKey: join(home, 'receipt.key'),
+  /** Seals the secrets of lists until their devices are done. */
+  rowKey: join(home, 'rows.key'),
   receipts: join(home, 'receipts'),
   /** Shift reports as PDF. */
   reports: join(home, 'reports'),

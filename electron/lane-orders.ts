@@ -19,5 +19,5 @@ export const laneOrder =
         path: 'template',
         reason: `${template.name} was changed after batch ${batch} was made`,
       })
-    return ordered({ device, template: template.name, format, variables: { ...variables, ...own } })
+    return ordered({ device, template: template.name, format, variables: { ...variables, ...own } }, batch)
   }

@@ -7,11 +7,11 @@ import { type BatchDesk, createBatchDesk } from './batch-desk'
 import { holderIn } from './card-holder'
 import { type Composer, createComposer } from './composer'
 import { watchRenewal } from './enrolment/renewal'
+import { followRegistrations } from './following'
 import { pathsOf } from './home'
 import { createInbox, type Inbox } from './intake/inbox'
 import { orderRegistration } from './intake-orders'
 import { type Delivery, startDelivery } from './job/deliver'
-import { startFollowing } from './job/follow'
 import { createJobs, type Jobs } from './job/jobs'
 import { createLanes, type Lanes } from './job/lanes'
 import { createRegistrationDesk, type RegistrationDesk } from './job/registrations'
@@ -38,10 +38,10 @@ import { ownerOf } from './records/owner'
 import { createRegistrations } from './records/registrations'
 import { openDatabase } from './records/sqlite'
 import { createTraces, type Traces } from './records/traces'
+import { createRowSecrets } from './row-secrets'
 import { askServer } from './server/ask'
 import { checkCertificateFile } from './server/certificate-time'
 import { createDmServerClient } from './server/client'
-import { subscribeToEvents } from './server/events'
 import { createGiveBack } from './server/give-back'
 import { registerOwed } from './server/owed'
 import { createServerSeen } from './server-seen'
@@ -122,6 +122,7 @@ export function createStation(deps: StationDeps): Station {
   const basis = { isBench, journal, owner, now, log, newId }
   const outbox = createOutbox(db)
   const batches = createBatches(db, owner, now)
+  const rowSecrets = createRowSecrets(paths.rowKey, batches)
   const kept = createKept(paths.kept)
   const traces = createTraces({ folder: paths.traces, now, log })
   const registrations = createRegistrations(db)
@@ -131,6 +132,7 @@ export function createStation(deps: StationDeps): Station {
     folders,
     batchKey: () => readBatchKey(settings.batchKeyFile),
     serverHost: server && new URL(server.url).host,
+    rowSecrets: rowSecrets.of,
   })
 
   let stayOf = (_reader: string): string => owner
@@ -219,6 +221,7 @@ export function createStation(deps: StationDeps): Station {
     template: (name) => findTemplate(folders, name),
     audit: journal.audit,
     rejected: (job, reason) => void journal.append(job, { note: 'rejected', reason }),
+    seal: rowSecrets.seal,
     isBench,
   })
   const { reject: setAside } = batchDesk
@@ -266,18 +269,7 @@ export function createStation(deps: StationDeps): Station {
       now,
       hurry,
     }),
-    follow: () => {
-      const following =
-        client &&
-        startFollowing({
-          journal,
-          registrations,
-          status: client.status,
-          subscribe: (onTold, signal) => subscribeToEvents(client, onTold, signal),
-          random: Math.random,
-        })
-      return async () => following?.close()
-    },
+    follow: () => followRegistrations(client, { journal, registrations }),
     watchCertificate: () => (server?.enrolment === undefined ? () => undefined : watchRenewal(server, { now, log })),
     close: async () => {
       await batchDesk.end()

@@ -104,7 +104,11 @@ function deviceColumn(path: string, rows: readonly ListRow[], names: readonly st
   return chosen
 }
 
-export type ReadRow = { readonly device: DeviceId; readonly variables: Readonly<Record<string, string>> }
+export type ReadRow = {
+  readonly device: DeviceId
+  readonly variables: Readonly<Record<string, string>>
+  readonly secrets: Readonly<Record<string, string>>
+}
 
 /** A row, or the first thing that is wrong with it. */
 export function readRow({ row, cells }: ListRow, { device, variables }: Columns): ReadRow | ImportFinding {
@@ -122,15 +126,18 @@ export function readRow({ row, cells }: ListRow, { device, variables }: Columns)
   if (found === 'check-digit') return wrong('check-digit', device, text)
   if (found === undefined) return wrong('malformed', device, text)
   const values: Record<string, string> = {}
+  const secrets: Record<string, string> = {}
   for (const column of variables) {
     const { name, variable } = column.asked
     const value = textOf(cells[column.at])
     if (value === '' && variable.default !== undefined) continue
     if (value === '') return wrong('missing', column)
-    if (faultOf(variable, value) !== undefined) return wrong('malformed', column, value)
-    values[name] = value
+    const isSecret = variable.type === 'secret'
+    // Not even the end of a secret is told.
+    if (faultOf(variable, value) !== undefined) return wrong('malformed', column, isSecret ? '' : value)
+    ;(isSecret ? secrets : values)[name] = value
   }
-  return { device: found, variables: values }
+  return { device: found, variables: values, secrets }
 }
 
 function faultIn(cell: Cell | undefined): 'formula' | 'too-long' | undefined {

@@ -1,7 +1,9 @@
 // A list of identities, from its file to the batch: all of it or nothing.
 import { type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
+import type { BatchId } from '../../shared/batch'
 import { Failed } from '../../shared/failure'
+import type { DeviceId } from '../../shared/identity/device'
 import { rangeOf } from '../../shared/identity/range'
 import {
   type ImportFinding,
@@ -19,10 +21,14 @@ import { survey } from './survey'
 import { type Rows, textRows } from './text-rows'
 import { listUnfit } from './unfit'
 
+type Secrets = ReadRow['secrets']
+
 export type ReadListDeps = {
   readonly batches: Pick<Batches, 'stage'>
-  /** What the batch's template asks for and is no secret. */
+  /** What the batch's template asks for. */
   readonly asked: readonly Asked[]
+  /** Makes what only this station can open again. */
+  readonly seal: (batch: BatchId, device: DeviceId, secrets: Secrets) => Uint8Array
   readonly sha256: (text: string) => string
 }
 
@@ -43,7 +49,9 @@ export async function* readList(
 ): AsyncGenerator<ImportStep, void, void> {
   const staged = deps.batches.stage(request.batch)
   try {
-    const tally = createTally(staged)
+    const tally = createTally(staged, (device, secrets) =>
+      Object.keys(secrets).length === 0 ? undefined : deps.seal(request.batch, device, secrets),
+    )
     const list =
       request.source.from === 'file' ? fileList(request, tally, deps, signal) : rangeList(request, tally, deps)
     let about: About | undefined
@@ -67,7 +75,7 @@ type ListStep = { readonly percent: number } | About
 type Good = ReadRow & { readonly row: number; readonly column?: string }
 
 /** Counts what is right and what is wrong, and keeps the first findings. */
-function createTally(staged: Staged) {
+function createTally(staged: Staged, seal: (device: DeviceId, secrets: Secrets) => Uint8Array | undefined) {
   const wrong: Partial<Record<ImportFinding['what'], number>> = {}
   const findings: ImportFinding[] = []
   let rows = 0
@@ -82,7 +90,9 @@ function createTally(staged: Staged) {
       rows += some.length
       for (const one of some) if ('what' in one) find(one)
       const fine = some.flatMap((one) => ('what' in one ? [] : [one]))
-      for (const [at, laid] of staged.lay(fine).entries()) {
+      for (const [at, laid] of staged
+        .lay(fine.map((one) => ({ ...one, sealed: seal(one.device, one.secrets) })))
+        .entries()) {
         const one = fine[at]
         if (laid === 'laid' || !one) good += 1
         else
@@ -103,15 +113,22 @@ function createTally(staged: Staged) {
     }),
   }
 }
+const invalid = (reason: string): Failed => new Failed({ code: 'request.invalid', path: 'source', reason })
 type Tally = ReturnType<typeof createTally>
 
-async function* rangeList({ source }: ImportRequest, tally: Tally, { sha256 }: ReadListDeps): AsyncGenerator<ListStep> {
+async function* rangeList(
+  { source }: ImportRequest,
+  tally: Tally,
+  { sha256, asked }: ReadListDeps,
+): AsyncGenerator<ListStep> {
   if (source.from !== 'range') return
+  const missing = asked.find(({ variable }) => variable.default === undefined)
+  if (missing) throw invalid(`a range has no ${missing.name}; import a list with a column for it`)
   const { count, devices } = rangeOf(source.first, source.last)
   let some: Good[] = []
   let row = 0
   for (const device of devices()) {
-    some.push({ row: ++row, device, variables: {} })
+    some.push({ row: ++row, device, variables: {}, secrets: {} })
     if (some.length < SOME && row < count) continue
     tally.take(some)
     some = []

@@ -10,8 +10,19 @@ export const os: ImplementerInternalWithMiddlewares<Contract, NoContext, NoConte
     try {
       return await next()
     } catch (error) {
-      if (error instanceof Failed) throw new ORPCError('FAILED', { data: error.failure, defined: true })
-      throw error
+      throw asData(error)
     }
   },
 )
+
+/** What comes step by step fails after its first answer too: as data, like everything else. */
+export async function* stepByStep<T>(steps: AsyncGenerator<T, void, void>): AsyncGenerator<T, void, void> {
+  try {
+    yield* steps
+  } catch (error) {
+    throw asData(error)
+  }
+}
+
+const asData = (error: unknown): unknown =>
+  error instanceof Failed ? new ORPCError('FAILED', { data: error.failure, defined: true }) : error

@@ -128,10 +128,11 @@ export function addPiece(db: Database, batch: BatchId, state: PieceState): void 
   if (entered) tally(db, batch, { [entered]: 1 })
 }
 
-/** An identity goes from where it is to where it is now. */
+/** An identity goes from where it is to where it is now. The secrets of one that is done are forgotten. */
 export function moveUnit(db: Database, unit: UnitRow, to: UnitState): void {
   if (unit.state === to) return
-  db.run('UPDATE unit SET state = ? WHERE seq = ?', to, unit.seq)
+  const sealed = to === 'good' || to === 'spent' ? ', sealed = NULL' : ''
+  db.run(`UPDATE unit SET state = ?${sealed} WHERE seq = ?`, to, unit.seq)
   const free = (to === 'free' ? 1 : 0) - (unit.state === 'free' ? 1 : 0)
   if (free !== 0) tally(db, unit.batch, { free })
 }

@@ -26,5 +26,8 @@ export const batchSchema = `CREATE TABLE batch (batch TEXT PRIMARY KEY, bench IN
    CREATE INDEX piece_by_identity ON piece (batch, identity);
    CREATE INDEX piece_by_state ON piece (batch, state, seq);`
 
+/** Secrets of a row, which only the station's key opens; they go when its device is done. */
+export const sealedSchema = 'ALTER TABLE unit ADD COLUMN sealed BLOB'
+
 /** Claims whose job was never ordered are looked for at every start. */
 export const batchSearchSchema = `CREATE INDEX piece_working ON piece (job) WHERE state = 'working'`

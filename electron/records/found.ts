@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { JobRecord } from '../../shared/job'
 import { countLimit } from '../../shared/records-query'
-import { backwards, dayOf, lower } from './record-keys'
+import { backwards, lower, weekOf } from './record-keys'
 import type { Database } from './sqlite'
 
 export type Search = {
@@ -20,19 +20,32 @@ export type FoundRows = { readonly total: number; readonly rows: readonly string
 
 const Found = z.object({ record: z.string() })
 const Hit = z.object({ started: z.string(), job: z.string() })
+type Hit = z.infer<typeof Hit>
 const Count = z.object({ count: z.number() })
-const Newest = z.object({ started: z.string().nullable() })
+const Week = z.object({ week: z.number() })
+
+/** So many hits are read and sorted at once. */
+const few = 1000
 
 /** A part of a statement with its values. */
 type Part = { readonly sql: string; readonly values: readonly (string | number)[] }
 
 export function findRecords(db: Database, search: Search): FoundRows {
   const text = lower(search.text.replaceAll(/\s/g, ''))
-  return text === '' ? amongAll(db, search) : amongKeys(db, search, text)
+  if (text === '' || isRare(db, search)) return amongAll(db, search, text)
+  const hits = hitsOf(search, text)
+  const some = hits.flatMap(({ sql, values }) => Hit.array().parse(db.all(`${sql} LIMIT ?`, ...values, few + 1)))
+  return some.length <= few ? amongFew(db, search, once(some)) : weekByWeek(db, search, text, hits)
 }
 
-function amongAll(db: Database, { bench, outcome, before, limit }: Search): FoundRows {
-  const fitting = all([{ sql: 'bench = ?', values: [bench ? 1 : 0] }, ...isOneOf(outcome)])
+/** So few have this outcome that each can be looked at. */
+function isRare(db: Database, { bench, outcome }: Search): boolean {
+  const { sql, values } = all([{ sql: 'bench = ?', values: [bench ? 1 : 0] }, ...isOneOf(outcome)])
+  return outcome.length > 0 && counted(db, { sql: `SELECT 1 FROM record WHERE ${sql}`, values }) < countLimit
+}
+
+function amongAll(db: Database, { bench, outcome, before, limit }: Search, text: string): FoundRows {
+  const fitting = all([{ sql: 'bench = ?', values: [bench ? 1 : 0] }, ...isOneOf(outcome), ...readsAs(text)])
   const { sql, values } = all([fitting, ...isBefore(before)])
   return {
     total: counted(db, { sql: `SELECT 1 FROM record WHERE ${fitting.sql}`, values: fitting.values }),
@@ -40,36 +53,53 @@ function amongAll(db: Database, { bench, outcome, before, limit }: Search): Foun
   }
 }
 
-/** Day after day, newest first, until there are enough. */
-function amongKeys(db: Database, { bench, outcome, before, limit }: Search, text: string): FoundRows {
-  const store = bench ? 1 : 0
-  const jobs: string[] = []
-  let total = 0
-  for (let day = newestDay(db, store); day !== undefined; day = newestDay(db, store, day)) {
-    const hits = hitsOf(store, day, text, outcome)
-    if (total < countLimit) total = Math.min(countLimit, total + counted(db, hits))
-    const isWanted = jobs.length < limit && (before === undefined || day <= dayOf(before.startedAt))
-    if (isWanted) jobs.push(...newestOf(db, hits, before, limit - jobs.length))
-    if (total === countLimit && jobs.length === limit) break
-  }
-  const rows = jobs.flatMap((job) => recordsIn(db, 'SELECT record FROM record WHERE job = ?', job))
-  return { total, rows }
+function amongFew(db: Database, { before, limit }: Search, hits: readonly Hit[]): FoundRows {
+  const shown = newestOf(hits).filter(
+    (hit) => !before || isEarlier(hit, { started: before.startedAt, job: before.job }),
+  )
+  return { total: hits.length, rows: shown.slice(0, limit).flatMap(({ job }) => recordOf(db, job)) }
 }
 
-/** The next day before this one that anything was begun on. */
-function newestDay(db: Database, bench: number, before = '\u{10ffff}'): string | undefined {
-  const newest = 'SELECT max(started) AS started FROM record WHERE bench = ? AND started < ?'
-  const { started } = Newest.parse(db.get(newest, bench, before))
-  return started === null ? undefined : dayOf(started)
-}
-
-function newestOf(db: Database, hits: Part, before: Search['before'], limit: number): readonly string[] {
+/** The newest week first, until there are enough. */
+function weekByWeek(db: Database, search: Search, text: string, hits: readonly Part[]): FoundRows {
+  const { before, limit } = search
   const wanted = all([{ sql: 'true', values: [] }, ...isBefore(before)])
-  const sql = `SELECT started, job FROM (${hits.sql}) WHERE ${wanted.sql} ${newestFirst}`
-  return Hit.array()
-    .parse(db.all(sql, ...hits.values, ...wanted.values, limit))
-    .map(({ job }) => job)
+  const weeks = weeksOf(db, search)
+  const jobs: string[] = []
+  for (const { week } of weeks) {
+    if (jobs.length === limit) break
+    if (before && week > weekOf(before.startedAt)) continue
+    const inWeek = hitsOf(search, text, week).flatMap(({ sql, values }) =>
+      Hit.array().parse(
+        db.all(
+          `SELECT started, job FROM (${sql}) WHERE ${wanted.sql} ${newestFirst}`,
+          ...values,
+          ...wanted.values,
+          limit,
+        ),
+      ),
+    )
+    const newest = newestOf(once(inWeek)).slice(0, limit - jobs.length)
+    jobs.push(...newest.map(({ job }) => job))
+  }
+  return { total: totalOf(db, hits), rows: jobs.flatMap((job) => recordOf(db, job)) }
 }
+
+function totalOf(db: Database, hits: readonly Part[]): number {
+  if (hits.some((part) => counted(db, part) === countLimit)) return countLimit
+  const each = hits.map(({ sql, values }) => ({ sql: `SELECT * FROM (${sql})`, values }))
+  return counted(db, joined(each, ' UNION '))
+}
+
+const once = (hits: readonly Hit[]): readonly Hit[] => [...new Map(hits.map((hit) => [hit.job, hit])).values()]
+const newestOf = (hits: readonly Hit[]): readonly Hit[] =>
+  hits.toSorted((one, other) => (isEarlier(one, other) ? 1 : -1))
+
+const isEarlier = (one: Hit, other: Hit): boolean =>
+  one.started < other.started || (one.started === other.started && one.job < other.job)
+
+const recordOf = (db: Database, job: string): readonly string[] =>
+  recordsIn(db, 'SELECT record FROM record WHERE job = ?', job)
 
 const newestFirst = 'ORDER BY started DESC, job DESC LIMIT ?'
 
@@ -93,34 +123,65 @@ const isOneOf = (outcome: readonly string[]): readonly Part[] =>
 const isBefore = (before: Search['before']): readonly Part[] =>
   before ? [{ sql: '(started, job) < (?, ?)', values: [before.startedAt, before.job] }] : []
 
+/** The same as the keys say it, of a record that is looked at anyway. */
+function readsAs(text: string): readonly Part[] {
+  if (text === '') return []
+  const begins = (column: string) => `substr(lower(${column}), 1, length(?)) = ?`
+  const ends = (column: string) => `substr(lower(${column}), -length(?)) = ?`
+  const device = `substr(device, instr(device, ':') + 1)`
+  const sql = [begins(device), ends(device), begins('iccid'), ends('iccid'), begins('batch')].join(' OR ')
+  const parts = spellingsOf(text).map((spelling): Part => ({ sql, values: Array<string>(10).fill(spelling) }))
+  const job: Part = { sql: 'length(?) >= 8 AND substr(job, 1, length(?)) = ?', values: [text, text, text] }
+  const { sql: either, values } = joined([...parts, job], ' OR ')
+  return [{ sql: `(${either})`, values }]
+}
+
 /** Numbers are printed with spaces, hyphens and slashes, and kept without. */
 const spellingsOf = (text: string): readonly string[] => {
   const bare = text.replaceAll(/[/-]/g, '')
   return bare === text || !/^\d+$/.test(bare) ? [text] : [text, bare]
 }
 
+const weeksOf = (db: Database, { bench }: Search): readonly { readonly week: number }[] => {
+  const store = bench ? 1 : 0
+  return Week.array().parse(db.all(`${weeksSql} SELECT week FROM weeks WHERE week IS NOT NULL`, store, store))
+}
+
+/** Each week that anything was begun in, newest first: one look for each. */
+const weeksSql = `WITH RECURSIVE weeks (week) AS (
+  SELECT max(week) FROM record_week_key WHERE bench = ?
+  UNION ALL
+  SELECT (SELECT max(week) FROM record_week_key AS older WHERE bench = ? AND older.week < weeks.week) FROM weeks
+    WHERE weeks.week IS NOT NULL)`
+
 /**
- * What of a day begins or ends so, each once: U+10FFFF sorts behind all that can follow. A job has to be named by its
- * first eight digits.
+ * What begins or ends so, of one week or of all: U+10FFFF sorts behind all that can follow. A job has to be
+ * named by its first eight digits.
  */
-function hitsOf(bench: number, day: string, text: string, outcome: Search['outcome']): Part {
+function hitsOf({ bench, outcome }: Search, text: string, week?: number): readonly Part[] {
+  const store = bench ? 1 : 0
   const ofOutcome = isOneOf(outcome)
   const range = (key: string): Part =>
     all([
       {
-        sql: 'SELECT started, job FROM record_day_key WHERE bench = ? AND day = ? AND key >= ? AND key < ?',
-        values: [bench, day, key, `${key}\u{10ffff}`],
+        sql: `SELECT started, job FROM weeks CROSS JOIN record_week_key AS hit
+          WHERE hit.bench = ? AND hit.week = weeks.week AND key >= ? AND key < ?`,
+        values: [store, key, `${key}\u{10ffff}`],
       },
       ...ofOutcome,
     ])
   const job = all([
     {
       // The sign keeps a planner from walking through all of a bench.
-      sql: 'SELECT started, job FROM record WHERE +bench = ? AND job >= ? AND job < ? AND +started >= ? AND +started < ?',
-      values: [bench, text, `${text}\u{10ffff}`, day, `${day}\u{10ffff}`],
+      sql: 'SELECT started, job FROM record WHERE +bench = ? AND job >= ? AND job < ?',
+      values: [store, text, `${text}\u{10ffff}`],
     },
     ...ofOutcome,
   ])
   const keys = spellingsOf(text).flatMap((spelling) => [range(spelling), range(backwards(spelling))])
-  return joined([...keys, ...(text.length < 8 ? [] : [job])], ' UNION ')
+  const weeks: Part =
+    week === undefined
+      ? { sql: weeksSql, values: [store, store] }
+      : { sql: 'WITH weeks (week) AS (SELECT ?)', values: [week] }
+  return [...keys.map((key) => joined([weeks, key], ' ')), ...(text.length < 8 || week !== undefined ? [] : [job])]
 }

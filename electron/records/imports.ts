@@ -9,7 +9,11 @@ import { isAlive } from './owner'
 import { invalid } from './settle'
 import { type Database, transaction } from './sqlite'
 
-export type Listed = { readonly device: DeviceId; readonly variables?: Readonly<Record<string, string>> | undefined }
+export type Listed = {
+  readonly device: DeviceId
+  readonly variables?: Readonly<Record<string, string>> | undefined
+  readonly sealed?: Uint8Array | undefined
+}
 /** `duplicate`: it is in this list before; `known`: a batch has it, this one or another. */
 export type Laid = 'laid' | 'duplicate' | 'known'
 
@@ -25,6 +29,8 @@ export type Staged = {
 export type Imports = {
   /** Fails with `request.invalid` on a batch that takes no list. */
   readonly stage: (batch: BatchId) => Staged
+  /** The sealed secrets of a device's row, until it is done. */
+  readonly sealed: (batch: BatchId, device: DeviceId) => Uint8Array | undefined
   /** Removes what a process that ended had laid down and not taken, and what nobody got of closed batches. */
   readonly sweep: (signal?: AbortSignal) => Promise<void>
 }
@@ -32,6 +38,7 @@ export type Imports = {
 /** So many rows go at once: a few milliseconds each. */
 const SOME = 2000
 const Import = z.object({ import: z.int(), owner: z.string(), state: z.string() })
+const Sealed = z.object({ sealed: z.instanceof(Uint8Array).nullable() }).optional()
 const Id = z.object({ id: z.int() })
 
 export function createImports(db: Database, owner: string, now: () => number): Imports {
@@ -58,12 +65,12 @@ export function createImports(db: Database, owner: string, now: () => number): I
       })
       let laid = 0
       let isTaken = false
-      const lay = ({ device, variables }: Listed): Laid => {
+      const lay = ({ device, variables, sealed }: Listed): Laid => {
         const identity = bodyOf(device)
         const rest = variables && Object.keys(variables).length > 0 ? JSON.stringify(variables) : null
         const added = db.run(
-          `INSERT INTO unit (import, bench, identity, device, variables, state) VALUES (?, ?, ?, ?, ?, 'free') ON CONFLICT DO NOTHING`,
-          ...[id, bench, identity, device, rest],
+          `INSERT INTO unit (import, bench, identity, device, variables, sealed, state) VALUES (?, ?, ?, ?, ?, ?, 'free') ON CONFLICT DO NOTHING`,
+          ...[id, bench, identity, device, rest, sealed ?? null],
         )
         laid += added
         if (added === 1) return 'laid'
@@ -84,6 +91,13 @@ export function createImports(db: Database, owner: string, now: () => number): I
           if (!isTaken) await drop(id)
         },
       }
+    },
+    sealed: (batch, device) => {
+      const row = db.get(
+        `SELECT sealed FROM unit JOIN import ON import.import = unit.import WHERE identity = ? AND batch = ?`,
+        ...[bodyOf(device), batch],
+      )
+      return Sealed.parse(row)?.sealed ?? undefined
     },
     sweep: async (signal) => {
       const left = Import.array().parse(

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { Failed } from '../../shared/failure'
 import { JobId, JobRecord, Note, type Noted } from '../../shared/job'
 import { noted, recordOf, waitsForItsCard } from '../../shared/record'
-import { batchSchema, batchSearchSchema } from './batch-schema'
+import { batchSchema, batchSearchSchema, sealedSchema } from './batch-schema'
 import { figuresSchema } from './figures'
 import { findRecords, type Search } from './found'
 import { giveBackSchema, outboxSchema, releaseSchema } from './outbox'
 import { isAlive } from './owner'
-import { dayKeySchema, keepRecord, searchSchema } from './record-keys'
+import { keepRecord, searchSchema, weekKeySchema } from './record-keys'
 import { registrationSchema } from './registrations'
 import { settlePiece } from './settle'
 import { type Database, migrate, type Step, transaction } from './sqlite'
@@ -36,8 +36,9 @@ export const schema: readonly Step[] = [
   releaseSchema,
   figuresSchema,
   batchSearchSchema,
-  ...dayKeySchema,
+  ...weekKeySchema,
   giveBackSchema,
+  sealedSchema,
 ]
 
 /** A note with its number among all notes of the store. */

@@ -4,7 +4,7 @@ import type { JobRecord } from '../../shared/job'
 import { tookMs } from '../../shared/record'
 import type { Database, Step } from './sqlite'
 
-/** Keys as they once were; those that are used now are in `dayKeySchema`. */
+/** Keys as they once were; those that are used now are in `weekKeySchema`. */
 export const searchSchema: readonly Step[] = [
   `CREATE TABLE record_key (bench INTEGER NOT NULL, key TEXT NOT NULL, started TEXT NOT NULL, job TEXT NOT NULL,
      PRIMARY KEY (bench, key, started, job)) WITHOUT ROWID;
@@ -15,13 +15,13 @@ export const searchSchema: readonly Step[] = [
 ]
 
 /**
- * The keys of a day lie together, so that the newest of what very many have in common are found without a look at the
- * others. A key of a device or a card stands there twice, the second time backwards behind `<`, so that its end is
+ * The keys of a week lie together, so that the newest of what very many have in common are found without a look at all
+ * of them. A key of a device or a card stands there twice, the second time backwards behind `<`, so that its end is
  * found as fast as its beginning.
  */
-export const dayKeySchema: readonly Step[] = [
-  `CREATE TABLE record_day_key (bench INTEGER NOT NULL, day TEXT NOT NULL, key TEXT NOT NULL, started TEXT NOT NULL,
-     job TEXT NOT NULL, outcome TEXT NOT NULL, PRIMARY KEY (bench, day, key, started, job)) WITHOUT ROWID;
+export const weekKeySchema: readonly Step[] = [
+  `CREATE TABLE record_week_key (bench INTEGER NOT NULL, week INTEGER NOT NULL, key TEXT NOT NULL, started TEXT NOT NULL,
+     job TEXT NOT NULL, outcome TEXT NOT NULL, PRIMARY KEY (bench, week, key, started, job)) WITHOUT ROWID;
    DROP TABLE record_key;
    DROP INDEX record_by_time;
    DROP INDEX record_by_outcome;
@@ -94,13 +94,14 @@ function keepKeys(db: Database, { job, started, bench, outcome, ...of }: Omit<z.
   const keys = [...printed, ...printed.map(backwards), ...(of.batch === null ? [] : [lower(of.batch)])]
   for (const key of keys)
     db.run(
-      `INSERT INTO record_day_key (bench, day, key, started, job, outcome) VALUES (?, ?, ?, ?, ?, ?)
+      `INSERT INTO record_week_key (bench, week, key, started, job, outcome) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET outcome = excluded.outcome WHERE outcome <> excluded.outcome`,
-      ...[bench, dayOf(started), key, started, job, outcome],
+      ...[bench, weekOf(started), key, started, job, outcome],
     )
 }
 
 export const lower = (text: string): string => text.toLowerCase()
 /** As the end of a key is kept. */
 export const backwards = (key: string): string => `<${[...key].reverse().join('')}`
-export const dayOf = (started: string): string => started.slice(0, 10)
+export const weekOf = (started: string): number => Math.floor(Date.parse(started) / weekMs)
+const weekMs = 7 * 24 * 60 * 60 * 1000

@@ -127,7 +127,12 @@ test('without a reason, for another message or at a node that keeps nothing, no 
 
 test('a secret that cannot be noted is not told', () => {
   const folders = [join(home, 'templates')]
-  const composer = createComposer({ folders, batchKey: () => new Uint8Array(16), serverHost: undefined })
+  const composer = createComposer({
+    folders,
+    batchKey: () => new Uint8Array(16),
+    serverHost: undefined,
+    rowSecrets: () => ({}),
+  })
   const view = createComposerView({
     composer,
     templates: () => listTemplates(folders),

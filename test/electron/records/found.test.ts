@@ -95,22 +95,28 @@ test('a batch names its records by its beginning, and a number is found however 
   db.close()
 })
 
-test('the newest come first over many days, also of what was made long ago alone', () => {
-  const days = 40
+test('the newest come first over many weeks, also of what was made long ago alone', () => {
+  const [days, daily] = [40, 60]
+  const startedAt = (at: number) => new Date(Date.UTC(2026, 0, 1 + Math.floor(at / daily)) + at).toISOString()
   const { db, search } = filled(
-    Array.from({ length: days * 5 }, (_, at) =>
+    Array.from({ length: days * daily }, (_, at) =>
       record(at, {
-        device: imei(`${at < 100 ? '356938' : '866938'}${String(at).padStart(8, '0')}`),
+        device: imei(`${at < 1200 ? '356938' : '866938'}${String(at).padStart(8, '0')}`),
         outcome: at % 10 === 3 ? 'FAIL' : 'PASS',
-        startedAt: new Date(Date.UTC(2026, 0, 1 + Math.floor(at / 5)) + at).toISOString(),
+        startedAt: startedAt(at),
       }),
     ),
   )
-  expect(search({ text: '356938', limit: 3 })).toEqual({ total: 100, jobs: [id(99), id(98), id(97)] })
-  expect(search({ text: '356938', limit: 2, outcome: ['FAIL'] })).toEqual({ total: 10, jobs: [id(93), id(83)] })
-  expect(search({ text: '866938' }).total).toBe(100)
-  const before = { job: id(97), startedAt: new Date(Date.UTC(2026, 0, 20) + 97).toISOString() }
-  expect(search({ text: '356938', limit: 2, before }).jobs).toEqual([id(96), id(95)])
+  expect(search({ text: '356938', limit: 3 })).toEqual({ total: 1200, jobs: [id(1199), id(1198), id(1197)] })
+  expect(search({ text: '356938', limit: 2, outcome: ['FAIL'] })).toEqual({ total: 120, jobs: [id(1193), id(1183)] })
+  expect(search({ text: '356938', outcome: ['FAIL', 'PASS'], limit: 1 })).toEqual({ total: 1200, jobs: [id(1199)] })
+  expect(search({ text: '866938' }).total).toBe(1200)
+  const pages = [0, 1, 2, 3].map((page) => page * 300 + 300)
+  for (const from of pages) {
+    const before = { job: id(from), startedAt: startedAt(from) }
+    const below = Array.from({ length: 300 }, (_, at) => id(from - 1 - at))
+    expect(search({ text: '356938', limit: 300, before }).jobs).toEqual(below)
+  }
   db.close()
 })
 
