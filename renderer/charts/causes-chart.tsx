@@ -22,7 +22,7 @@ export function CausesChart({ readings: { causes, failed } }: { readonly reading
           <thead className="unseen">
             <tr>
               <th>{words.columns.cause}</th>
-              <th />
+              <td />
               <th>{words.columns.count}</th>
               <th>{words.columns.upToHere}</th>
             </tr>

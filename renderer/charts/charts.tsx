@@ -16,7 +16,7 @@ export function Charts() {
   if (trouble !== undefined) return <FailureNotice failure={trouble} />
   if (figures === undefined || readings === undefined) return <p className="lead">{text.charts.waiting}</p>
   return (
-    <div className="charts">
+    <div className="charts" tabIndex={0}>
       <YieldChart figures={figures} readings={readings} />
       <CausesChart readings={readings} />
       <TaktChart readings={readings} />

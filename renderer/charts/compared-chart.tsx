@@ -22,12 +22,12 @@ export function ComparedChart({ figures: { groups }, readings: { suspect, tried 
   return (
     <Panel name="compared" title={words.title} finding={findingOf()} isAlarm={suspect !== undefined}>
       {tried > 0 && (
-        <div className="rows">
+        <div className="rows" tabIndex={0}>
           <table className="bars">
             <thead className="unseen">
               <tr>
                 <th>{words.columns.name}</th>
-                <th />
+                <td />
                 <th>{words.columns.failed}</th>
                 <th>{words.columns.tried}</th>
                 <th>{words.columns.share}</th>

@@ -21,7 +21,7 @@ export function OwedChart({ figures: { owed }, readings: { ages } }: OwedProps) 
           <thead className="unseen">
             <tr>
               <th>{words.columns.age}</th>
-              <th />
+              <td />
               <th>{words.columns.count}</th>
             </tr>
           </thead>

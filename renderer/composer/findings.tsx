@@ -34,7 +34,7 @@ export function Findings() {
   const errors = count('error') + (isTooLarge || failure ? 1 : 0)
   const warnings = count('warning')
   return (
-    <section className="panel findings" aria-label={words.label}>
+    <section className="panel findings" aria-label={words.label} tabIndex={0}>
       {errors + warnings > 2 && <h2 className="findings-count label">{words.count(errors, warnings)}</h2>}
       <ul>
         {failure && <FailureFinding failure={failure} />}

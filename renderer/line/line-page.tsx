@@ -21,6 +21,7 @@ export function LinePage() {
     )
   return (
     <main className="line-page" aria-label={words.title}>
+      {line.batch !== undefined && <h1 className="sr-only">{words.title}</h1>}
       <Head line={line} />
       {line.lanes.length === 0 ? <NoReaders /> : <Lanes line={line} />}
       <NextBar line={line} />

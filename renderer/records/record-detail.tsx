@@ -16,7 +16,7 @@ const words = text.records
 
 /** One record in full: the verdict, what stopped it, its phases, and what a device would have. */
 export const RecordDetail = ({ record }: { readonly record: JobRecord }) => (
-  <section className="panel one" aria-label={words.detail}>
+  <section className="panel one" aria-label={words.detail} tabIndex={0}>
     <header>
       <div>
         <p className="label">

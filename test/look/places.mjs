@@ -43,7 +43,7 @@ export const places = [
     'until:[role=treeitem]',
     'F8',
     'pick:.compare select',
-    'until:.compare table',
+    'until:.compare-summary',
   ),
   place('inbox', 'one', 'F9', 'until:tbody tr'),
   place('inbox-deciding', 'one', 'F9', 'until:tbody tr', 'F7', 'until:#intake-reason'),

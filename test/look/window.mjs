@@ -29,8 +29,10 @@ export async function withWindow(display, work) {
 
 /** Goes to a place of a window that was just loaded, in a language and for hands with gloves or without. */
 export async function goTo(page, { scene, steps, hash }, { language, density }) {
-  await page.goto('about:blank')
-  await page.goto(`${address}?${new URLSearchParams({ scene, language, density })}${hash}`)
+  // A hash alone would load nothing anew.
+  await page.goto(
+    `${address}?${new URLSearchParams({ scene, language, density, at: String(performance.now()) })}${hash}`,
+  )
   await page.locator('ol.steps, main').first().waitFor()
   await page.evaluate(() => window.hands.manner({ phaseMs: 10 }))
   for (const step of steps) await take(page, step)

@@ -61,7 +61,7 @@ export const intake: Text['intake'] = {
   noMatchLead: 'ابحث بجزء من هوية أو رقم أو مرجع.',
   total: (shown, total) => (shown === total ? count(total, entries) : `${number(shown)} من ${count(total, entries)}`),
   waiting: (held) => (held === 0 ? 'لا شيء ينتظر شخصًا' : `ينتظر قرار شخص: ${number(held)}`),
-  search: 'امسح أو اكتب هوية أو رقمًا أو مرجعًا',
+  search: 'امسح أو اكتب للبحث',
   searchLabel: 'البحث في الوارد',
   filter: 'الحالة',
   filters: { all: 'الكل', held: 'ينتظر', ordered: 'قيد التنفيذ', refused: 'مرفوض' },

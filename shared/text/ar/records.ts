@@ -5,7 +5,7 @@ const forms: Forms = { one: 'سجل واحد', two: 'سجلان', few: 'سجلا
 
 export const records: Text['records'] = {
   title: 'السجلات',
-  search: 'امسح أو اكتب هوية أو رقم بطاقة أو نتيجة',
+  search: 'امسح أو اكتب للبحث',
   searchLabel: 'البحث في السجلات',
   filters: { all: 'الكل', PASS: 'ناجح', OWED: 'انتظار', FAIL: 'فاشل', ERROR: 'عطل', INTERRUPTED: 'منقطع' },
   filter: 'النتيجة',

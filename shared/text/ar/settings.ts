@@ -9,7 +9,7 @@ export const settings: Text['settings'] = {
   station: 'هذه المحطة',
   language: 'اللغة',
   languageLead: 'تُحمَّل النافذة من جديد. المهام الجارية تستمر.',
-  theme: 'الإضاءة',
+  theme: 'المظهر',
   themes: { system: 'كما في الحاسوب', light: 'فاتح', dark: 'داكن' },
   density: 'اليدان',
   densityLead: 'مع القفازات تكون الأهداف 17 مم والكلمات أكبر.',

@@ -15,7 +15,7 @@ export const station: Text['station'] = {
     counter: 'الشباك',
     repair: 'الإصلاح',
     settings: 'الإعدادات',
-    help: 'المفاتيح',
+    help: 'المساعدة',
   },
   placesLabel: 'الأماكن',
   bench: 'محطة تدريب.',

@@ -62,7 +62,7 @@ export const intake: Text['intake'] = {
       : `${number(shown)} von ${count(total, 'Eintrag', 'Einträgen')}`,
   waiting: (held) =>
     held === 0 ? 'Nichts wartet auf einen Menschen' : `${count(held, 'wartet', 'warten')} auf einen Menschen`,
-  search: 'Kennung, Rufnummer oder Beleg scannen oder eintippen',
+  search: 'Zum Suchen scannen oder tippen',
   searchLabel: 'Eingang durchsuchen',
   filter: 'Stand',
   filters: { all: 'Alle', held: 'Wartet', ordered: 'In Auftrag', refused: 'Abgelehnt' },

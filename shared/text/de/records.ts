@@ -3,7 +3,7 @@ import { clock, count, day, number, seconds } from './figures'
 
 export const records: Text['records'] = {
   title: 'Protokolle',
-  search: 'Kennung, Kartennummer oder Ergebnis scannen oder eintippen',
+  search: 'Zum Suchen scannen oder tippen',
   searchLabel: 'Protokolle durchsuchen',
   filters: {
     all: 'Alle',

@@ -6,7 +6,7 @@ export const settings: Text['settings'] = {
   station: 'Diese Station',
   language: 'Sprache',
   languageLead: 'Das Fenster wird neu geladen. Laufende Vorgänge gehen weiter.',
-  theme: 'Helligkeit',
+  theme: 'Darstellung',
   themes: { system: 'Wie der Rechner', light: 'Hell', dark: 'Dunkel' },
   density: 'Hände',
   densityLead: 'Für Handschuhe sind Flächen 17 mm groß und Wörter größer.',

@@ -13,7 +13,7 @@ export const station: Text['station'] = {
     counter: 'Schalter',
     repair: 'Reparatur',
     settings: 'Einstellungen',
-    help: 'Tasten',
+    help: 'Hilfe',
   },
   placesLabel: 'Orte',
   bench: 'Übungsstation.',

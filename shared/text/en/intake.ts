@@ -75,7 +75,7 @@ export const intake = {
     shown === total ? count(total, 'entry', 'entries') : `${number(shown)} of ${count(total, 'entry', 'entries')}`,
   waiting: (held: number) =>
     held === 0 ? 'Nothing waits for a person' : `${count(held, 'waits', 'wait')} for a person`,
-  search: 'Scan or type an identity, a number or a reference',
+  search: 'Scan or type to search',
   searchLabel: 'Search the inbox',
   filter: 'State',
   filters: { all: 'All', held: 'Waits', ordered: 'Ordered', refused: 'Refused' },

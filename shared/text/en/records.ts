@@ -2,7 +2,7 @@ import { clock, count, day, number, seconds } from './figures'
 
 export const records = {
   title: 'Records',
-  search: 'Scan or type an identity, a card number or an outcome',
+  search: 'Scan or type to search',
   searchLabel: 'Search records',
   filters: { all: 'All', PASS: 'PASS', OWED: 'WAIT', FAIL: 'FAIL', ERROR: 'ERROR', INTERRUPTED: 'INTERRUPTED' },
   filter: 'Outcome',

@@ -4,7 +4,7 @@ export const settings = {
   station: 'This station',
   language: 'Language',
   languageLead: 'The window is loaded again. Running jobs go on.',
-  theme: 'Light',
+  theme: 'Theme',
   themes: { system: 'As the computer', light: 'Light', dark: 'Dark' },
   density: 'Hands',
   densityLead: 'For gloves, targets are 17 mm and words are larger.',

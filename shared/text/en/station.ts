@@ -12,7 +12,7 @@ export const station = {
     counter: 'Counter',
     repair: 'Repair',
     settings: 'Settings',
-    help: 'Keys',
+    help: 'Help',
   },
   placesLabel: 'Places',
   bench: 'Training bench.',

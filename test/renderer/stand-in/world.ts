@@ -57,7 +57,7 @@ const told: StationSettings['told'] = {
 export const settingsOf = (search: string): StationSettings => ({
   choices: Choices.parse({
     ...usualChoices,
-    ...Choice.parse(Object.fromEntries([...new URLSearchParams(search)].filter(([name]) => name !== 'scene'))),
+    ...Choice.parse(Object.fromEntries([...new URLSearchParams(search)].filter(([name]) => name in Choice.shape))),
   }),
   told,
 })
