@@ -1,15 +1,14 @@
 // The whole life of a device by any of its identities, from records, registrations and intake.
 import { Failed } from '../shared/failure'
-import { type DeviceId, identityOf, parseDevice } from '../shared/identity/device'
-import { codesIn } from '../shared/identity/label'
+import { type DeviceId, identityOf } from '../shared/identity/device'
 import { bodyOf } from '../shared/intake/imei'
 import { maskedPhone } from '../shared/intake/mask'
-import { parsePhone } from '../shared/intake/phone'
-import { JobId, type JobRecord } from '../shared/job'
+import type { JobRecord } from '../shared/job'
 import type { Life, LifeEvent } from '../shared/life'
 import { RegistrationState } from '../shared/registration/state'
 import type { Inbox } from './intake/inbox'
 import type { RegistrationDesk } from './job/registrations'
+import { identitiesIn, type Known } from './life-identity'
 import type { Journal } from './records/journal'
 
 export type LifeDeps = {
@@ -20,15 +19,12 @@ export type LifeDeps = {
   readonly bench: boolean
 }
 
-/** What an identity leads to. */
-type Found = { readonly devices: readonly DeviceId[]; readonly cards: readonly string[] }
-
 /** More of one device or card is not told. */
 const MOST = 500
 
 /** Fails with `request.invalid` where the text is no identity, and with `disk.failed`. A server that is away is no failure. */
 export async function lifeOf(asked: string, deps: LifeDeps): Promise<Life> {
-  const { devices, cards } = found(asked, deps)
+  const { devices, cards } = identitiesIn(asked, knownTo(deps))
   const ofDevices = devices.flatMap((device) => jobsOfDevice(device, deps))
   const theirs = unique([...cards, ...ofDevices.flatMap(({ iccid }) => iccid ?? [])])
   const jobs = newestFirst([...ofDevices, ...theirs.flatMap((iccid) => jobsOfCard(iccid, deps))])
@@ -45,28 +41,12 @@ export async function lifeOf(asked: string, deps: LifeDeps): Promise<Life> {
   }
 }
 
-/** A job, a card, a device or a phone number, in this order; labels and codes as a scanner gives them. */
-function found(asked: string, deps: LifeDeps): Found {
-  const text = asked.trim()
-  const job = JobId.safeParse(text.toLowerCase())
-  const record = job.success ? deps.journal.record(job.data) : undefined
-  if (record) return { devices: record.device ? [record.device] : [], cards: record.iccid ? [record.iccid] : [] }
-  const codes = codesIn(text)
-  const devices = codes.flatMap((code) => (code.kind === 'device' ? [code.device] : []))
-  const cards = codes.flatMap((code) => (code.kind === 'iccid' ? [code.iccid] : []))
-  if (devices.length > 0 || cards.length > 0) return { devices: unique(devices), cards: unique(cards) }
-  const named = attempted(() => parseDevice(text))
-  if (named) return { devices: [named], cards: [] }
-  const [phone = attempted(() => parsePhone(text, deps.countryCode))] = codes.flatMap((code) =>
-    code.kind === 'phone' ? [code.phone] : [],
-  )
-  if (phone) return { devices: devicesOf(phone, deps), cards: [] }
-  throw new Failed({
-    code: 'request.invalid',
-    path: 'identity',
-    reason: 'it is no device, card, job or phone number that this station can read',
-  })
-}
+const knownTo = (deps: LifeDeps): Known => ({
+  record: deps.journal.record,
+  cardsLike: (iccid) => searched(iccid, deps).flatMap((record) => record.iccid ?? []),
+  devicesOf: (phone) => devicesOf(phone, deps),
+  countryCode: deps.countryCode,
+})
 
 const devicesOf = (phone: string, { inbox }: LifeDeps): readonly DeviceId[] =>
   unique(
@@ -161,12 +141,3 @@ function intakeOf(device: DeviceId, { inbox }: LifeDeps): readonly LifeEvent[] {
 }
 
 const unique = <T>(all: readonly T[]): T[] => [...new Set(all)]
-
-function attempted<T>(work: () => T): T | undefined {
-  try {
-    return work()
-  } catch (error) {
-    if (error instanceof Failed) return undefined
-    throw error
-  }
-}

@@ -1,5 +1,5 @@
 import type { Command } from '../../shared/identity/command'
-import { readScan } from '../../shared/identity/scan'
+import { readScan, type Scan } from '../../shared/identity/scan'
 import type { JobRecord } from '../../shared/job'
 import { proofOf } from '../../shared/receipt'
 import { isCardDone, useJobs } from '../jobs/store'
@@ -25,9 +25,12 @@ function scanned(text: string): void {
 }
 
 export function showLife(asked: string): void {
-  useRepair.setState({ at: { step: 'life', asked }, typed: '' })
-  void askLife(asked)
+  const scan = readScan(asked)
+  const refused = leadsNowhere.includes(scan.kind) ? scan : undefined
+  useRepair.setState({ at: { step: 'life', asked, refused }, typed: '', life: undefined })
+  if (refused === undefined) void askLife(asked)
 }
+const leadsNowhere: readonly Scan['kind'][] = ['check-digit', 'eid', 'product', 'layout']
 
 const hasCard = (): boolean => useInspection.getState().now.state === 'read'
 

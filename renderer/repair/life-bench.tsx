@@ -4,15 +4,16 @@ import { Button } from '../parts/button'
 import { OutcomeMark } from '../parts/mark'
 import { FailureNotice } from '../parts/notice'
 import { text } from '../text'
+import { ScanRefused } from '../wizard/scan-refused'
 import { back } from './acts'
 import { Echo } from './echo'
 import { keyOf, kindOf, whatOf } from './life-line'
-import { useRepair } from './store'
+import { type RepairStep, useRepair } from './store'
 
 const words = text.repair
 
 /** Everything that is known of a device, oldest first, with before and after of each job. */
-export function LifeBench() {
+export function LifeBench({ refused }: Pick<Extract<RepairStep, { step: 'life' }>, 'refused'>) {
   const { life, typed } = useRepair()
   return (
     <main className="page repair-life">
@@ -23,6 +24,7 @@ export function LifeBench() {
         </Button>
       </header>
       {typed !== '' && <Echo typed={typed} />}
+      {refused && <ScanRefused scan={refused} />}
       {life?.failure && <FailureNotice failure={life.failure} />}
       {life?.value?.told === 'station' && <p className="quiet">{words.unheard}</p>}
       {life?.value?.events.length === 0 && <p className="lead">{words.noLife}</p>}

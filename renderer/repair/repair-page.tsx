@@ -13,7 +13,7 @@ import { readerNamed, useRepair } from './store'
 export function RepairPage() {
   const { at } = useRepair()
   const shown = useJobs((view) => view.shown)
-  if (at.step === 'life') return <LifeBench />
+  if (at.step === 'life') return <LifeBench refused={at.refused} />
   const record = at.step === 'job' && shown?.job === at.job ? shown : undefined
   return (
     <div className="step repair">

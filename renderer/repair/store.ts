@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { Failure } from '../../shared/failure'
 import type { DeviceId } from '../../shared/identity/device'
+import type { Scan } from '../../shared/identity/scan'
 import type { JobId } from '../../shared/job'
 import type { Life } from '../../shared/life'
 import type { Difference } from '../../shared/outline/composition'
@@ -8,7 +9,8 @@ import type { Difference } from '../../shared/outline/composition'
 /** What the bench is at: the card in a reader, the life of something that was scanned, or a job. */
 export type RepairStep =
   | { readonly step: 'card' }
-  | { readonly step: 'life'; readonly asked: string }
+  /** `refused` leads to nobody: it was misread, or is a number that no life is kept by. */
+  | { readonly step: 'life'; readonly asked: string; readonly refused: Scan | undefined }
   | { readonly step: 'job'; readonly job: JobId; readonly isStopping: boolean }
 
 /** What was asked and what came of it; what is under way is neither. */

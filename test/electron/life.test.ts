@@ -3,7 +3,8 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { DmServer } from '../../electron/bench/server/server'
-import { identityOf } from '../../shared/identity/device'
+import { identityOf, parseDevice } from '../../shared/identity/device'
+import { luhnDigit } from '../../shared/identity/luhn'
 import { parsePhone } from '../../shared/intake/phone'
 import type { JobRecord } from '../../shared/job'
 import { startTestServer } from '../support/pki'
@@ -50,9 +51,12 @@ test('a device is found by its IMEI, its card, its job, its label and its phone 
   const { ask, card, first, written } = await lived([11, 12])
   const { value } = identityOf(first)
   const lives = await Promise.all(
-    [first, value, `IMEI: ${value}`, phone, `TEL: ${phone}`, written.job].map((identity) =>
-      ask.device.life({ identity }),
-    ),
+    [
+      ...[first, value, `IMEI: ${value}`, value.slice(0, 14), `${value.slice(0, 14)}07`, `${value}07`],
+      ...[`${value.slice(0, 2)}-${value.slice(2, 8)}-${value.slice(8, 14)}-${value.slice(14)}`, `]C18002${value}`],
+      ...[`(01)09506000134352(8002)${value}`, `S/N: ${value}`, `SN: 7\nIMEI1: ${value}`],
+      ...[phone, `TEL: ${phone}`, '0049 (0)170 1234567', written.job, written.job.toUpperCase()],
+    ].map((identity) => ask.device.life({ identity })),
   )
   for (const life of lives) {
     expect(life).toMatchObject({ devices: [first], cards: [card.iccid()], told: 'server' })
@@ -60,6 +64,58 @@ test('a device is found by its IMEI, its card, its job, its label and its phone 
   }
   const ofCard = await ask.device.life({ identity: card.iccid() })
   expect(ofCard).toMatchObject({ cards: [card.iccid()], holder: imeiOf(12) })
+  for (const identity of [card.iccid().slice(0, -1), `ICCID: ${card.iccid()}`, `${card.iccid()}F`])
+    expect(await ask.device.life({ identity })).toEqual(ofCard)
+})
+
+test('a card of 20 digits is found by the 19 that are printed on it', async () => {
+  const card = testCard({ iccid: '89999000000000000129' })
+  const { ask, station, until } = openTestStation({ home: home(), cards: { R1: card }, server: server() })
+  onTestFinished(() => station.close())
+  await until(await ask.job.start({ ...draft, device: imeiOf(31) }), isSettled)
+  for (const identity of ['89999000000000000129', '8999900000000000012'])
+    expect(await ask.device.life({ identity })).toMatchObject({ cards: ['89999000000000000129'], holder: imeiOf(31) })
+})
+
+test('a device without an IMEI is found by its MEID in hex, with its check digit, and in decimal', async () => {
+  const { ask, station, until } = openTestStation({ home: home(), cards: { R1: testCard() }, server: server() })
+  onTestFinished(() => station.close())
+  // 3GPP2 S.R0048: A0000000002329 is 2684354560 00009001 in decimal.
+  const device = parseDevice('meid:A0000000002329')
+  await until(await ask.job.start({ ...draft, device }), isSettled)
+  const lives = await Promise.all(
+    [
+      'meid:A0000000002329',
+      'a0 000000 002329',
+      '268435456000009001',
+      `A0000000002329${luhnDigit('A0000000002329', 16)}`,
+    ].map((identity) => ask.device.life({ identity })),
+  )
+  for (const life of lives) {
+    expect(life.devices).toEqual([device])
+    expect(life.events.some(({ is }) => is === 'job')).toBe(true)
+  }
+})
+
+test('a sale at the counter is found by the number that was given there', async () => {
+  const { ask, station, until } = openTestStation({ home: home(), cards: { R1: testCard() }, server: server() })
+  onTestFinished(() => station.close())
+  await until(await ask.job.start({ ...draft, device: imeiOf(41), phone: '+49 170 7654321' }), isSettled)
+  expect(await ask.device.life({ identity: '+491707654321' })).toMatchObject({ devices: [imeiOf(41)] })
+})
+
+test.for([
+  ['490154203237519', /check digit of this IMEI/],
+  ['89049032000000000000000000000001', /check digit of this EID/],
+  ['89049032123451234512345678901235', /by no other number/],
+  ['4006381333931', /by no other number/],
+  ['S/N: R58N12ABCDE', /by no other number/],
+] as const)('%s leads to nobody, and it is said why', async ([identity, reason]) => {
+  const { ask, station } = openTestStation({ home: home(), cards: {} })
+  onTestFinished(() => station.close())
+  await expect(ask.device.life({ identity })).rejects.toMatchObject({
+    data: { code: 'request.invalid', reason: expect.stringMatching(reason) },
+  })
 })
 
 test('it tells who told of the device, what was done with before and after, and how its registration went', async () => {
