@@ -3,6 +3,7 @@ import { refreshBatches } from './batches/ask'
 import { askFigures } from './charts/ask'
 import { isShort, useCharts } from './charts/store'
 import { followDraft } from './composer/follow-draft'
+import { refreshConflicts } from './conflicts/ask'
 import { lookAtSale } from './counter/sale'
 import { useCounter } from './counter/store'
 import { searchIntake } from './intake/search'
@@ -41,6 +42,7 @@ export function startFeeds(): void {
   const search = coalesced(searchRecords)
   const searchInbox = coalesced(searchIntake)
   const count = coalesced(askFigures)
+  const dispute = coalesced(refreshConflicts)
 
   void follow(() => station.station.changes(), stationChanged)
   void follow(
@@ -55,6 +57,7 @@ export function startFeeds(): void {
     () => {
       refresh()
       if (usePlace.getState().place === 'records') search()
+      if (usePlace.getState().place === 'intake') dispute()
     },
   )
   void follow(() => station.intake.changes(), searchInbox)
@@ -81,6 +84,7 @@ export function startFeeds(): void {
   followDraft()
   usePlace.subscribe(({ place }, before) => {
     if (place === 'records' && before.place !== 'records') search()
+    if (place === 'intake' && before.place !== 'intake') dispute()
   })
   useRecords.subscribe((now, before) => {
     if (now.text !== before.text || now.filter !== before.filter || now.limit !== before.limit) search()

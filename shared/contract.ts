@@ -16,6 +16,7 @@ import { Against, Composition, Difference, Revealed, RevealRequest, TemplateForm
 import { Preparation, PreparationStep } from './preparation'
 import { Receipt } from './receipt'
 import { RecordsQuery } from './records-query'
+import { Conflict } from './registration/conflict'
 import { HistoryStep } from './registration/schema'
 import { RegistrationState } from './registration/state'
 import { TraceLine } from './trace'
@@ -126,6 +127,7 @@ export const Standing = z.object({
   state: RegistrationState,
   version: z.number().optional(),
   history: z.array(HistoryStep).optional(),
+  card: z.object({ iccid: z.string() }).optional(),
 })
 
 const device = z.object({ device: DeviceIdSchema })
@@ -203,6 +205,8 @@ export const contract = {
     /** Jobs of their own: a device is given back, or handed to another tenant. */
     release: ask.input(device).output(JobId),
     transfer: ask.input(device.extend({ to: z.string().min(1).max(120) })).output(JobId),
+    /** Devices that are somebody else's, for a person to decide; newest first. */
+    conflicts: ask.output(z.array(Conflict)),
     /** A person's word about a device that is somebody else's. */
     resolve: ask.input(job.extend({ how: Resolution })).output(JobRecord),
   },

@@ -1,5 +1,6 @@
 import type { DeviceId } from '../../shared/identity/device'
 import { type Phone, parsePhone } from '../../shared/intake/phone'
+import { conflictsIn } from '../job/conflicts'
 import type { Station } from '../station'
 import { os } from './os'
 
@@ -27,6 +28,7 @@ export const registrationHandlers = (station: Station) => {
     transfer: os.registration.transfer.handler(({ input }) =>
       jobs.start({ ...alone(station, input), kind: 'transfer', to: input.to }),
     ),
+    conflicts: os.registration.conflicts.handler(() => conflictsIn(station.journal, station.outbox, station.isBench)),
     resolve: os.registration.resolve.handler(({ input }) => registrations.resolve(input.job, input.how)),
   }
 }

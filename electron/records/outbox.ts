@@ -34,6 +34,8 @@ export type Outbox = {
   /** Everything is due now: the server is known to be back, or a person asks. */
   readonly hurry: () => void
   readonly hold: (job: JobId) => void
+  /** The newest of those that wait for a person. */
+  readonly held: () => readonly { readonly job: JobId; readonly request: unknown }[]
   /** A held one is owed again, behind giving back what its device has. False if there is none. */
   readonly free: (job: JobId, now: number) => boolean
   /** What had to be given back was: the registration itself is due. */
@@ -66,6 +68,8 @@ const Row = z.object({
   began: z.number(),
   releases: z.string().nullable(),
 })
+const Held = Row.pick({ job: true, request: true })
+const mostHeld = 500
 const Lease = z.object({ lease: z.string() })
 const Size = z.object({ size: z.number() })
 
@@ -115,6 +119,10 @@ export const createOutbox = (db: Database): Outbox => ({
     void db.run('UPDATE outbox SET lease = NULL, wait = ?, next_at = ? WHERE job = ?', waitMs, now + waitMs, job),
   hurry: () => void db.run('UPDATE outbox SET next_at = 0'),
   hold: (job) => void db.run(`UPDATE outbox SET lease = NULL, state = 'held' WHERE job = ?`, job),
+  held: () =>
+    Held.array()
+      .parse(db.all(`SELECT job, request FROM outbox WHERE state = 'held' ORDER BY rowid DESC LIMIT ${mostHeld}`))
+      .map(({ job, request }) => ({ job: job as JobId, request: JSON.parse(request) })),
   free: (job, now) =>
     db.run(
       `UPDATE outbox SET state = 'owed', releases = device, next_at = ? WHERE job = ? AND state = 'held'`,

@@ -1,8 +1,10 @@
+import { resolve } from '../conflicts/ask'
+import { conflictMoved } from '../conflicts/store'
 import { bestScan } from '../keys/best-scan'
 import type { KeyActs } from '../keys/listen'
 import { placeChosen } from '../place/store'
 import { decide } from './search'
-import { decisionBegun, decisionLeft, selectionMoved, textTyped, useIntake } from './store'
+import { decisionBegun, decisionLeft, selectionMoved, textTyped, useIntake, viewChosen } from './store'
 
 export const searchId = 'intake-search'
 export const reasonId = 'intake-reason'
@@ -19,6 +21,7 @@ export const intakeActs: KeyActs = {
     selectField()
   },
   typed: () => {
+    if (isConflicts()) return false
     if (document.activeElement !== field()) selectField()
     return false
   },
@@ -29,24 +32,38 @@ export const intakeActs: KeyActs = {
   },
   onward: () => {
     if (useIntake.getState().deciding) void decide()
-    else selectField()
-    return true
+    else if (!isConflicts()) selectField()
+    return !isConflicts()
   },
   back: () => {
     const { deciding, text } = useIntake.getState()
-    if (deciding) decisionLeft()
+    if (isConflicts()) viewChosen('told')
+    else if (deciding) decisionLeft()
     else if (text !== '') textTyped('')
     else placeChosen('wizard')
     return true
   },
   named: (key) => {
-    if (key === 'ArrowDown') selectionMoved(1)
+    if (key === 'F9') viewChosen(isConflicts() ? 'told' : 'conflicts')
+    else if (isConflicts()) return conflictNamed(key)
+    else if (key === 'ArrowDown') selectionMoved(1)
     else if (key === 'ArrowUp') selectionMoved(-1)
     else if (key === 'F8') return decisionBegun('refuse')
     else if (key === 'F7') return decisionBegun('allow')
     else return false
     return true
   },
+}
+
+const isConflicts = (): boolean => useIntake.getState().view === 'conflicts'
+
+function conflictNamed(key: string): boolean {
+  if (key === 'ArrowDown') conflictMoved(1)
+  else if (key === 'ArrowUp') conflictMoved(-1)
+  else if (key === 'F7') void resolve('register-again')
+  else if (key === 'F8') void resolve('keep-theirs')
+  else return false
+  return true
 }
 
 function selectField(): void {

@@ -1,22 +1,41 @@
+import { Conflicts } from '../conflicts/conflicts'
+import { useConflicts } from '../conflicts/store'
+import { Choice } from '../parts/choice'
 import { text } from '../text'
 import { EntryDetail } from './entry-detail'
 import { IntakeSearch } from './intake-search'
 import { IntakeTable } from './intake-table'
-import { readEntry, useIntake } from './store'
+import { type IntakeView, readEntry, useIntake, viewChosen, views } from './store'
 
-const words = text.intake
+const { intake: words, conflicts } = text
 
-/** What came from elsewhere: from whom, how far trusted, what became of it and why. */
+/** What came from elsewhere: from whom, how far trusted, what became of it and why; and what is in dispute. */
 export function IntakePage() {
   const view = useIntake()
-  const entry = readEntry(view)
-  const isAll = view.text === '' && view.filter === 'all'
+  const undecided = useConflicts(({ found = [] }) => found.filter(({ resolution }) => resolution === undefined).length)
   return (
     <main className="page records-page">
       <header className="page-head">
         <h1 className="h1">{words.title}</h1>
-        <IntakeSearch text={view.text} filter={view.filter} />
+        {view.view === 'told' && <IntakeSearch text={view.text} filter={view.filter} />}
+        <Choice
+          label={conflicts.view}
+          of={views}
+          chosen={view.view}
+          words={{ ...conflicts.views, conflicts: conflicts.tab(undecided) }}
+          onChoose={viewChosen}
+        />
       </header>
+      {view.view === 'told' ? <Told view={view} /> : <Conflicts />}
+    </main>
+  )
+}
+
+function Told({ view }: { readonly view: IntakeView }) {
+  const entry = readEntry(view)
+  const isAll = view.text === '' && view.filter === 'all'
+  return (
+    <>
       {view.found !== undefined && entry === undefined && (
         <div className="nothing">
           <p className="h1">{isAll ? words.none : words.noMatch}</p>
@@ -29,6 +48,6 @@ export function IntakePage() {
           <EntryDetail entry={entry} deciding={view.deciding} />
         </div>
       )}
-    </main>
+    </>
   )
 }

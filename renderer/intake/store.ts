@@ -5,6 +5,10 @@ import type { EntryState, IntakeEntry } from '../../shared/intake/entry'
 export const filters = ['all', 'held', 'ordered', 'refused'] as const
 export type Filter = (typeof filters)[number]
 
+export const views = ['told', 'conflicts'] as const
+/** What came from elsewhere, or registrations that the server has as somebody else's. */
+export type View = (typeof views)[number]
+
 /** A person says why, then it is done. */
 export type Deciding = {
   readonly act: 'allow' | 'refuse'
@@ -15,6 +19,7 @@ export type Deciding = {
 
 /** What is searched for, what was found, which entry is read, and what is decided about it. */
 export type IntakeView = {
+  readonly view: View
   readonly text: string
   readonly filter: Filter
   readonly limit: number
@@ -31,6 +36,7 @@ const most = 500
 const shortestReason = 3
 
 export const useIntake = create<IntakeView>()(() => ({
+  view: 'told',
   text: '',
   filter: 'all',
   limit: pageOf,
@@ -39,7 +45,10 @@ export const useIntake = create<IntakeView>()(() => ({
   deciding: undefined,
 }))
 
-export const textTyped = (text: string): void => useIntake.setState({ text, limit: pageOf, deciding: undefined })
+export const viewChosen = (view: View): void => useIntake.setState({ view, deciding: undefined })
+/** What is sought is shown in the list. */
+export const textTyped = (text: string): void =>
+  useIntake.setState({ text, limit: pageOf, deciding: undefined, view: 'told' })
 export const filterChosen = (filter: Filter): void => useIntake.setState({ filter, limit: pageOf, deciding: undefined })
 export const moreAsked = (): void => useIntake.setState(({ limit }) => ({ limit: Math.min(limit + pageOf, most) }))
 export const entrySelected = (selected: number): void => useIntake.setState({ selected, deciding: undefined })

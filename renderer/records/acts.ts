@@ -1,4 +1,7 @@
+import type { JobId } from '../../shared/job'
 import { periodMoved } from '../charts/store'
+import { conflictSelected } from '../conflicts/store'
+import { viewChosen as inboxViewChosen } from '../intake/store'
 import { bestScan } from '../keys/best-scan'
 import type { KeyActs } from '../keys/listen'
 import { placeChosen } from '../place/store'
@@ -58,6 +61,13 @@ function named(key: string): boolean {
 function moved(by: 1 | -1): boolean {
   periodMoved(by)
   return true
+}
+
+/** To what a person has to decide about it. */
+export function toConflict(job: JobId): void {
+  inboxViewChosen('conflicts')
+  conflictSelected(job)
+  placeChosen('intake')
 }
 
 /** Goes on with the record that is read, if there is something left to do. */

@@ -9,7 +9,7 @@ import { text } from '../text'
 import { Lights } from '../wizard/lights'
 import { canResume } from '../wizard/resume'
 import { Accounts } from './accounts'
-import { resumeRead } from './acts'
+import { resumeRead, toConflict } from './acts'
 import { Gantt } from './gantt'
 
 const words = text.records
@@ -30,6 +30,11 @@ export const RecordDetail = ({ record }: { readonly record: JobRecord }) => (
       <RecordMark record={record} />
     </header>
     {record.failure && <FailureNotice failure={record.failure} />}
+    {record.registration.state === 'conflict' && (
+      <div>
+        <Button onPress={() => toConflict(record.job)}>{text.conflicts.detail}</Button>
+      </div>
+    )}
     {(record.torn || waitsForItsCard(record)) && canResume(record) && (
       <Notice
         kind="act"

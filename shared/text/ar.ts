@@ -2,6 +2,7 @@ import { batches } from './ar/batches'
 import { card } from './ar/card'
 import { charts } from './ar/charts'
 import { composer } from './ar/composer'
+import { conflicts } from './ar/conflicts'
 import { counter } from './ar/counter'
 import { failure } from './ar/failure'
 import { identity } from './ar/identity'
@@ -50,5 +51,6 @@ export const ar: Text = {
   charts,
   preparation,
   composer,
+  conflicts,
   counter,
 }

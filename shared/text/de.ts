@@ -2,6 +2,7 @@ import { batches } from './de/batches'
 import { card } from './de/card'
 import { charts } from './de/charts'
 import { composer } from './de/composer'
+import { conflicts } from './de/conflicts'
 import { counter } from './de/counter'
 import { failure } from './de/failure'
 import { identity } from './de/identity'
@@ -50,5 +51,6 @@ export const de: Text = {
   charts,
   preparation,
   composer,
+  conflicts,
   counter,
 }

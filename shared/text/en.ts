@@ -4,6 +4,7 @@ import { card } from './en/card'
 import { charts } from './en/charts'
 import { commandLine } from './en/command-line'
 import { composer } from './en/composer'
+import { conflicts } from './en/conflicts'
 import { counter } from './en/counter'
 import { decode } from './en/decode'
 import { device } from './en/device'
@@ -62,6 +63,7 @@ const shown = {
   charts,
   preparation,
   composer,
+  conflicts,
   counter,
 } satisfies Text
 

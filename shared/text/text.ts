@@ -4,6 +4,7 @@ import type { batches } from './en/batches'
 import type { card } from './en/card'
 import type { charts } from './en/charts'
 import type { composer } from './en/composer'
+import type { conflicts } from './en/conflicts'
 import type { counter } from './en/counter'
 import type { identity } from './en/identity'
 import type { intake } from './en/intake'
@@ -69,5 +70,6 @@ export type Text = {
   readonly charts: typeof charts
   readonly preparation: typeof preparation
   readonly composer: typeof composer
+  readonly conflicts: typeof conflicts
   readonly counter: typeof counter
 }

@@ -86,3 +86,33 @@ test('what a till sold comes in, is registered, and a person decides the rest wi
     await intake.close()
   }
 })
+
+test('a device that another company has is shown from both sides, and a person decides', async ({ bench, station }) => {
+  const [first, second] = [`imei:${other(11)}`, `imei:${other(12)}`]
+  for (const device of [first, second]) {
+    await bench.hand('register', '--device', device, '--template', 'training')
+    await bench.hand('transfer', '--device', device, '--to', 'other-shop')
+    await bench.hand('register', '--device', device, '--template', 'training').catch(() => undefined)
+  }
+  await station.keyboard.press('F4')
+  await station.getByRole('button', { name: 'One conflict' }).click()
+  const one = station.getByRole('region', { name: 'One conflict' })
+  await expect(one).toContainText('another company has it')
+  await expect(one).toContainText('Point of sale')
+  await expect(station.getByRole('radio', { name: 'Conflicts (2)' })).toBeVisible()
+  await picture(station, 'conflicts')
+
+  await one.getByRole('button', { name: 'Set aside' }).click()
+  await expect(one).toContainText('A person set it aside')
+  await expect(station.getByRole('radio', { name: 'Conflicts (1)' })).toBeVisible()
+  await station.keyboard.press('F7')
+  await expect(one).toContainText('another company has it')
+  await expect(station.getByRole('radio', { name: 'Conflicts (2)' })).toBeVisible()
+  await station.keyboard.press('F8')
+  await station.keyboard.press('ArrowDown')
+  await expect(station.getByRole('table').getByRole('row')).toHaveCount(2)
+  await station.keyboard.press('F8')
+  await expect(station.getByText('No device is in dispute.')).toBeVisible()
+  await station.keyboard.press('F4')
+  await expect(station.getByText('Refused', { exact: true })).toBeVisible()
+})

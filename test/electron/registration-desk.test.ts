@@ -83,13 +83,18 @@ test('a device that is somebody else’s waits for a person: set aside, then reg
   const { ask, station, until } = at
   const { job, ...record } = await register(at, 3)
   expect(record).toMatchObject({ outcome: 'ERROR', registration: { state: 'conflict' } })
+  expect(await ask.registration.conflicts()).toMatchObject([
+    { job, device: imeiOf(3), reason: expect.stringContaining('registered'), sent: { source: 'pos', format: 'dm2' } },
+  ])
   expect(await ask.registration.resolve({ job, how: 'set-aside' })).toMatchObject({
     outcome: 'ERROR',
     registration: { state: 'conflict', resolution: 'set-aside' },
   })
+  expect(await ask.registration.conflicts()).toMatchObject([{ job, resolution: 'set-aside' }])
   await theirs.release(id)
   expect(await ask.registration.resolve({ job, how: 'register-again' })).toMatchObject({ outcome: 'OWED' })
   const done = await until(job, isSettled)
+  expect(await ask.registration.conflicts()).toEqual([])
   expect(done).toMatchObject({ outcome: 'PASS', registration: { state: 'accepted' } })
   expect(done).not.toHaveProperty('failure')
   expect(recordOf(job, station.journal.notes(job))).toEqual(done)

@@ -47,6 +47,7 @@ export const places = [
   ),
   place('inbox', 'one', 'F9', 'until:tbody tr'),
   place('inbox-deciding', 'one', 'F9', 'until:tbody tr', 'F7', 'until:#intake-reason'),
+  place('conflicts', 'one', 'F9', 'until:tbody tr', 'F9', 'until:.sides'),
   place('batches', 'line', ...toLine, 'Escape', 'until:tbody tr'),
   place('batch-new', 'line', ...toLine, 'Escape', 'until:tbody tr', 'F7', 'until:.order'),
   place('line-no-batch', 'line-no-batch', ...toLine),

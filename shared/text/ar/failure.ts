@@ -50,7 +50,7 @@ const receiptInvalid = {
 const sentences: Readonly<Record<Sentence, string>> = {
   wait: 'لا شيء: تسأل المحطة من جديد وحدها.',
   'check-identity': 'امسح الجهاز مرة أخرى. إن خرجت القيمة نفسها فملصقه خاطئ.',
-  'device-taken': `قرر بالأمر ${apart('bootstation registration resolve')}: تسجيله من جديد، أو تركه لهم، أو تأجيله.`,
+  'device-taken': `قرر في الوارد (${apart('F9')}) تحت «التعارضات»، أو بالأمر ${apart('bootstation registration resolve')}.`,
   'order-more': 'اطلب زيادة الحصة ممن يدير خادم DM، ثم استأنف المهمة.',
   'ask-server': 'اسأل من يدير خادم DM.',
   'tell-us': 'صدّر السجل واستدعِ الفني.',

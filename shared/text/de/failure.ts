@@ -50,8 +50,7 @@ const receiptInvalid = {
 const sentences: Readonly<Record<Sentence, string>> = {
   wait: 'Nichts: Die Station fragt von selbst wieder.',
   'check-identity': 'Das Gerät noch einmal scannen. Kommt dasselbe heraus, ist das Etikett falsch.',
-  'device-taken':
-    'Mit „bootstation registration resolve“ entscheiden: neu registrieren, den anderen lassen oder zurückstellen.',
+  'device-taken': 'Im Eingang (F9) unter „Konflikte“ entscheiden, oder mit „bootstation registration resolve“.',
   'order-more': 'Das Kontingent beim Betreiber des DM-Servers erhöhen lassen, dann den Vorgang fortsetzen.',
   'ask-server': 'Den Betreiber des DM-Servers fragen.',
   'tell-us': 'Das Protokoll exportieren und die Technik rufen.',

@@ -71,7 +71,7 @@ export const station: Text['station'] = {
         'F8',
         'dasselbe Gerät noch einmal, wenn der Vorgang nicht gut war; im Entwurf vergleichen; im Eingang ablehnen; sonst zum wartenden Vorgang und ihn fortsetzen',
       ],
-      ['F9', 'Eingang: Geräte, die Kassen, Kunden und das Netz melden'],
+      ['F9', 'Eingang: Geräte, die Kassen, Kunden und das Netz melden; noch einmal: Konflikte'],
       ['F10', 'Schalter: das Telefon eines Kunden, von der Schachtel bis zum Beleg'],
       ['F11', 'Reparatur: eine Karte, die zurückkam, und das Leben ihres Geräts'],
       ['F12', 'Einstellungen: Sprache, Hände, Ton'],

@@ -6,7 +6,7 @@ import { records } from './records'
 const sentences: Readonly<Record<Sentence, string>> = {
   wait: 'Nothing: the station asks again by itself.',
   'check-identity': 'Scan the device again; if it is the same, its label is wrong.',
-  'device-taken': 'Decide with bootstation registration resolve: register it again, leave it to them, or set it aside.',
+  'device-taken': 'Decide in the inbox (F9), under Conflicts, or with bootstation registration resolve.',
   'order-more': 'Have the ticket raised by whoever runs the DM Server, then resume the job.',
   'ask-server': 'Ask whoever runs the DM Server.',
   'tell-us': 'Export the record and call the technician.',

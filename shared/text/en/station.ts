@@ -70,7 +70,7 @@ export const station = {
         'F8',
         'same device again, after a job that did not pass; in the composer, compares; in the inbox, refuses; elsewhere goes to the job that waits, and resumes it',
       ],
-      ['F9', 'inbox: devices that tills, customers and the network told of'],
+      ['F9', 'inbox: devices that tills, customers and the network told of; again for conflicts'],
       ['F10', 'counter: a customer’s phone, from its box to the receipt'],
       ['F11', 'repair bench: a card that came back, and the life of its device'],
       ['F12', 'settings: language, hands, sound'],

@@ -6,6 +6,7 @@ import { type DeviceId, devIdOf } from '../../../shared/identity/device'
 import type { JobId, JobRecord } from '../../../shared/job'
 import { reportOn } from './cards'
 import { compositionOf, differenceTo, formOf, revealedAt } from './composer'
+import { conflicts } from './conflicts'
 import { figuresOf } from './figures'
 import { readingOf } from './identities'
 import { inbox } from './inbox'
@@ -115,6 +116,7 @@ export const router = (world: World): AnyRouter =>
       transfer: os.registration.transfer.handler(({ errors }) => {
         throw errors.FAILED({ ...refusal, data: noServer })
       }),
+      conflicts: os.registration.conflicts.handler(() => [...conflicts]),
       resolve: os.registration.resolve.handler(({ errors }) => {
         throw errors.FAILED({ ...refusal, data: noServer })
       }),

@@ -1,0 +1,101 @@
+import { useEffect } from 'react'
+import type { Conflict } from '../../shared/registration/conflict'
+import { Button } from '../parts/button'
+import { FailureNotice, Notice } from '../parts/notice'
+import { text } from '../text'
+import { askHeld, resolve } from './ask'
+import { type ConflictsView, useConflicts } from './store'
+
+const words = text.conflicts
+
+/** What was asked for a device beside what the DM Server has of it, and the three things that can be done. */
+export function ConflictDetail({ conflict }: { readonly conflict: Conflict }) {
+  const { held, failure } = useConflicts()
+  useEffect(() => {
+    if (held?.job !== conflict.job) void askHeld()
+  }, [held, conflict.job])
+  return (
+    <section className="panel one" aria-label={words.detail}>
+      <header>
+        <div>
+          <p className="label">{`${words.day(conflict.startedAt)}, ${words.at(conflict.startedAt)}`}</p>
+          <p className="h2">
+            <bdi dir="ltr">{text.identity.device(conflict.device)}</bdi>
+          </p>
+        </div>
+      </header>
+      <Notice kind="wait" what={words.taken} below={conflict.resolution && words.decided[conflict.resolution]} />
+      {failure && <FailureNotice failure={failure} />}
+      <div className="sides">
+        <Side title={words.sent} rows={sentRows(conflict)} />
+        <section>
+          <h2 className="label">{words.held}</h2>
+          <TheirSide conflict={conflict} held={held} />
+        </section>
+      </div>
+      <div className="acts">
+        <Button keycap="F7" onPress={() => void resolve('register-again')}>
+          {words.act['register-again']}
+        </Button>
+        <Button keycap="F8" onPress={() => void resolve('keep-theirs')}>
+          {words.act['keep-theirs']}
+        </Button>
+        <Button isDisabled={conflict.resolution === 'set-aside'} onPress={() => void resolve('set-aside')}>
+          {words.act['set-aside']}
+        </Button>
+      </div>
+      <p className="below">{words.actLead}</p>
+    </section>
+  )
+}
+
+function TheirSide({ conflict, held }: { readonly conflict: Conflict; readonly held: ConflictsView['held'] }) {
+  if (held?.job !== conflict.job) return <p className="quiet">{words.asking}</p>
+  if (!held.answer.ok) return <FailureNotice failure={held.answer.failure} />
+  if (held.answer.value.length === 0) return <p>{words.others(conflict.reason)}</p>
+  return held.answer.value.map(({ id, state, card, history }) => (
+    <Facts
+      key={id}
+      rows={[
+        [words.fields.state, text.records.registration[state]],
+        [words.fields.card, card && text.identity.iccid(card.iccid)],
+        [words.fields.since, history?.[0] && `${words.day(history[0].at)}, ${words.at(history[0].at)}`],
+        [words.fields.id, id],
+      ]}
+    />
+  ))
+}
+
+type Row = readonly [label: string, value: string | undefined]
+
+const sentRows = ({ sent: { devId, source, iccid, phone, template, format } }: Conflict): readonly Row[] => [
+  [words.fields.devId, devId],
+  [words.fields.source, words.source[source]],
+  [words.fields.card, iccid && text.identity.iccid(iccid)],
+  [words.fields.phone, phone],
+  [words.fields.template, template?.name],
+  [words.fields.format, format && text.wizard.format[format]],
+]
+
+const Side = ({ title, rows }: { readonly title: string; readonly rows: readonly Row[] }) => (
+  <section>
+    <h2 className="label">{title}</h2>
+    <Facts rows={rows} />
+  </section>
+)
+
+const Facts = ({ rows }: { readonly rows: readonly Row[] }) => (
+  <dl className="meta">
+    {rows.map(
+      ([label, value]) =>
+        value !== undefined && (
+          <div key={label}>
+            <dt className="label">{label}</dt>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
+          </div>
+        ),
+    )}
+  </dl>
+)
