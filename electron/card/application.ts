@@ -1,11 +1,12 @@
 import { bytesOf, hex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
-import { type Channel, type Command, send } from './channel'
-import { ifFound, selectAid, selectFid, selectPath } from './commands'
+import { type Channel, type Command, send, sendBehind, sendSome } from './channel'
+import { ifFound, selectAid, selectFid, selectPath, withoutAnswer } from './commands'
 import { listedPkcs15 } from './dir'
 import type { Fcp } from './fcp'
 import { PKCS15_AID } from './pkcs15'
 import { isThere } from './quiet'
+import type { SendReads } from './selected'
 
 /** Where the application is on cards that do not say: as SIMs have it, and as ISO 7816-15 has it. */
 export const usualPaths: readonly Uint8Array[] = [bytesOf(0x7f, 0x50), bytesOf(0x50, 0x15)]
@@ -28,8 +29,12 @@ export type Pkcs15 = {
   readonly enter: () => Promise<void>
   /** SELECT an EF by a path as it stands in EF(ODF) or EF(DODF). Undefined if it is not there. */
   readonly select: (path: Uint8Array) => Promise<Fcp | undefined>
-  /** The same where nothing more need be known of it. */
-  readonly selectKnown: (path: Uint8Array) => Promise<void>
+  /** SELECT an EF of which nothing more need be known, and then these to it. Fails with `card.unsuitable` if it is not there. */
+  readonly sendTo: <T>(path: Uint8Array, commands: readonly Command<T>[]) => Promise<readonly T[]>
+  /** What files said of themselves, by their paths in hex. */
+  readonly seen: ReadonlyMap<string, Fcp>
+  /** The same from before the card was powered again: they are not asked twice. */
+  readonly known: ReadonlyMap<string, Fcp>
 }
 
 /**
@@ -51,15 +56,32 @@ export async function findHome(basic: Channel, inside: Channel = basic): Promise
   return undefined
 }
 
+/** The same application once the card was powered off and on. */
+export const pkcs15Again = (inside: Channel, { home, seen }: Pkcs15): Pkcs15 =>
+  pkcs15At(inside, home, { current: 'elsewhere', known: seen })
+
+/** How the first commands to a file go: one that is known from before is not selected yet. */
+export const firstTo = ({ known, sendTo }: Pkcs15, path: Uint8Array): SendReads | undefined =>
+  known.has(hex(path)) ? (commands) => sendTo(path, commands) : undefined
+
+type Opened = { readonly current?: 'here' | 'elsewhere'; readonly known?: Pkcs15['known'] }
+
 /** The application of this home. Its directory is selected once for all its files, and again after something else was. */
-export function pkcs15At(inside: Channel, home: Home, current: 'here' | 'elsewhere' = 'here'): Pkcs15 {
+export function pkcs15At(inside: Channel, home: Home, { current = 'here', known = new Map() }: Opened = {}): Pkcs15 {
   let isCurrent = current === 'here'
+  const seen = new Map(known)
   const channel: Channel = {
     transmit: (command) => {
       if (command[1] === SELECT) isCurrent = false
       return inside.transmit(command)
     },
-    stream: inside.stream,
+    script:
+      inside.script &&
+      (async (commands) => {
+        const answers = (await inside.script?.(commands)) ?? []
+        if (answers.length > 0 && commands.some((command) => command[1] === SELECT)) isCurrent = false
+        return answers
+      }),
   }
   async function enter(): Promise<void> {
     if (!isCurrent && !(await goTo(channel, home))) throw unprepared('PKCS#15 application')
@@ -75,14 +97,27 @@ export function pkcs15At(inside: Channel, home: Home, current: 'here' | 'elsewhe
     }
     return undefined
   }
+  /** All in one script, on cards that select the first way and without answering; else one after the other. */
+  async function sendTo<T>(path: Uint8Array, commands: readonly Command<T>[]): Promise<readonly T[]> {
+    const [way] = waysOf(path)
+    const before = way.from === 'application' && !isCurrent ? [homeCommand(home), selectBy(way)] : [selectBy(way)]
+    const sent = await sendBehind(channel, before.map(withoutAnswer), commands)
+    if (sent) isCurrent = way.from === 'application' && way.path.length === 2
+    else if (!(await go(path, (command) => isThere(channel, command)))) throw unsuitable(`file ${hex(path)}`)
+    return sent?.length ? sent : sendSome(channel, commands)
+  }
   return {
     channel,
     home,
     enter,
-    select: (path) => go(path, (command) => send(channel, ifFound(command))),
-    selectKnown: async (path) => {
-      if (!(await go(path, (command) => isThere(channel, command)))) throw unsuitable(`file ${hex(path)}`)
+    select: async (path) => {
+      const fcp = await go(path, (command) => send(channel, ifFound(command)))
+      if (fcp) seen.set(hex(path), fcp)
+      return fcp
     },
+    sendTo,
+    seen,
+    known,
   }
 }
 
@@ -94,7 +129,7 @@ const SELECT = 0xa4
  */
 type Way = { readonly from: 'MF' | 'application'; readonly path: Uint8Array }
 
-function waysOf(path: Uint8Array): readonly Way[] {
+function waysOf(path: Uint8Array): readonly [Way, ...Way[]] {
   const from = 'application'
   const head = path.length > 2 ? fidAt(path) : undefined
   if (head === undefined) return [{ from, path }]

@@ -56,8 +56,7 @@ export async function blankBootstrap(
   await unlock(card, pkcs15.channel, needed, key)
   await onTouch(messages.map(({ from }) => from))
   for (const { path, start, from } of needed) {
-    await pkcs15.selectKnown(path)
-    await replace(pkcs15.channel, start, { from, to: from.map(() => 0xff) }, card.lengths)
+    await replace(pkcs15, { path, start }, { from, to: from.map(() => 0xff) }, card.lengths)
   }
   return { changed: needed.length, findings }
 }

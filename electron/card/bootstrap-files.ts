@@ -1,6 +1,6 @@
 import { areEqual, bytesOf, hex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
-import { type Pkcs15, unprepared, unsuitable } from './application'
+import { firstTo, type Pkcs15, unprepared, unsuitable } from './application'
 import type { Fcp } from './fcp'
 import { classesIn } from './objects'
 import { type DataObject, readDodf, readOdf, type Use, usedFor } from './pkcs15'
@@ -80,33 +80,28 @@ export const placeOf = ({ path, range }: DataObject): string => `${fileOf(path)}
 /** The same file, with the identifier of its application in front (ISO/IEC 7816-4, 5.3.1.1: 3FFF and 7FFF) or without. */
 export const fileOf = (path: Uint8Array): string => hex(path).replace(/^(3FFF|7FFF)(?=.)/, '')
 
-/** What files say of themselves, and what objects in them hold where that is known, by their places. */
-export type Known = ReadonlyMap<string, { readonly fcp: Fcp; readonly bytes?: Uint8Array | undefined }>
-
 /**
- * The files of these entries, each selected when it is handed out, unless its bytes are known. One that is not there,
- * or came before, is passed over; one that is known from before on this card is not asked again what it is.
+ * The files of these entries, each selected when it is handed out, unless it is known from before on this card. One that
+ * is not there, or came before, is passed over.
  */
-export async function* locate(
-  pkcs15: Pkcs15,
-  entries: readonly BootstrapEntry[],
-  known: Known = new Map(),
-): AsyncGenerator<Located> {
+export async function* locate(pkcs15: Pkcs15, entries: readonly BootstrapEntry[]): AsyncGenerator<Located> {
   const met = new Set<string>()
   for (const { use, object, isTaken } of entries) {
     const path = hex(object.path)
     const place = placeOf(object)
     if (met.has(place)) continue
     met.add(place)
-    const before = known.get(place)
-    if (before && !before.bytes) await pkcs15.selectKnown(object.path)
-    const fcp = before ? before.fcp : await pkcs15.select(object.path)
+    const fcp = await fcpOf(pkcs15, object.path)
     if (fcp?.structure === 'transparent') yield { use, object, isTaken, path, sizeBytes: fcp.sizeBytes, fcp }
   }
 }
 
 /** A whole transparent EF, or undefined if it is not there. Fails with `card.needs-pin`. */
 export async function readFile(pkcs15: Pkcs15, path: Uint8Array): Promise<Uint8Array | undefined> {
-  const fcp = await pkcs15.select(path)
-  return fcp && readSelected(pkcs15.channel, fcp.sizeBytes, { file: hex(path), fcp })
+  const fcp = await fcpOf(pkcs15, path)
+  if (!fcp) return undefined
+  return readSelected(pkcs15.channel, fcp.sizeBytes, { file: hex(path), fcp, first: firstTo(pkcs15, path) })
 }
+
+const fcpOf = async (pkcs15: Pkcs15, path: Uint8Array): Promise<Fcp | undefined> =>
+  pkcs15.known.get(hex(path)) ?? pkcs15.select(path)

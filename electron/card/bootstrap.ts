@@ -6,10 +6,9 @@ import { accessOf } from './access'
 import { openPkcs15, type Pkcs15, unprepared, unsuitable } from './application'
 import { type BootstrapEntry, bootstrapEntries, type Located, locate, placeOf, refuseTaken } from './bootstrap-files'
 import type { Card } from './card'
-import { type Channel, send } from './channel'
+import type { Channel } from './channel'
 import { updateBinary } from './commands'
 import { lookAt, padded, readRest, readTail, replace, type State, spanOf } from './content'
-import type { Fcp } from './fcp'
 import type { AskKey } from './key'
 import { type Use, uses } from './pkcs15'
 import { keysTo } from './prepare-security'
@@ -30,17 +29,16 @@ export type Found = { readonly state: State; readonly bytes: Uint8Array; readonl
 export type Written = {
   readonly result: 'written' | 'unchanged'
   readonly message: Uint8Array
-  /** As it stands in its entry, and what the file there says of itself. */
+  /** As it stands in its entry. */
   readonly path: Uint8Array
-  readonly place: string
-  readonly fcp: Fcp
+  readonly pkcs15: Pkcs15
   readonly findings: readonly Finding[]
   /** Where nothing was written: all that was read to find that out, as it is for everybody. */
   readonly read?: Read
 }
 
-/** The application, its entries for bootstrap, and all bytes of the object. */
-export type Read = { readonly pkcs15: Pkcs15; readonly entries: readonly BootstrapEntry[]; readonly bytes: Uint8Array }
+/** The entries for bootstrap, and the bytes of objects by their places. */
+export type Read = { readonly entries: readonly BootstrapEntry[]; readonly bytes: ReadonlyMap<string, Uint8Array> }
 
 /**
  * Writes a message to the bootstrap file of its format, or leaves an equal file alone without asking for the key.
@@ -63,16 +61,15 @@ export async function writeBootstrap(
   if (message.length > span.end - span.start) throw await tooSmall(channel, file, message.length)
   const to = padded(message, span)
   const findings = findingsOf(file, looked.state)
-  const written = { message, path: file.object.path, place: placeOf(file.object), fcp: file.fcp, findings }
+  const written = { message, path: file.object.path, pkcs15, findings }
   if (before && areEqual(before, to))
-    return { ...written, result: 'unchanged', read: { pkcs15, entries, bytes: before } }
+    return { ...written, result: 'unchanged', read: { entries, bytes: new Map([[placeOf(file.object), before]]) } }
   const there = looked.state === 'message' && before ? [before] : []
   if (mayReplace && !there.every(mayReplace)) throw new Failed({ code: 'card.rewritten', path: file.path })
   const from = before ?? (await readTail(channel, looked, span, { message, whole: to, most: card.lengths.read }))
   await unlock(card, channel, [{ path: file.object.path, fcp: file.fcp }], key)
   await onTouch(there)
-  await pkcs15.selectKnown(file.object.path)
-  await replace(channel, span.start, { from, to }, card.lengths)
+  await replace(pkcs15, { path: file.object.path, start: span.start }, { from, to }, card.lengths)
   return { ...written, result: 'written' }
 }
 
@@ -83,8 +80,7 @@ export async function withdrawBootstrap(card: Card, path: Uint8Array, { key, onT
     if (!areEqual(file.object.path, path)) continue
     await unlock(card, pkcs15.channel, [{ path, fcp: file.fcp }], key)
     await onTouch()
-    await pkcs15.selectKnown(path)
-    await send(pkcs15.channel, updateBinary(spanOf(file).start, bytesOf(0xff)))
+    await pkcs15.sendTo(path, [updateBinary(spanOf(file).start, bytesOf(0xff))])
   }
 }
 

@@ -1,7 +1,7 @@
 import { iccidOf } from '../../shared/identity/iccid'
 import { unsuitable } from './application'
-import { type Channel, type Command, send } from './channel'
-import { readBinary, selectFid, selectPath } from './commands'
+import { type Channel, type Command, send, sendBehind } from './channel'
+import { readBinary, selectFid, selectPath, withoutAnswer } from './commands'
 import type { CardKind } from './kind'
 import type { Lengths } from './lengths'
 import { isThere } from './quiet'
@@ -28,8 +28,10 @@ const EF_ICCID = 0x2fe2
 
 /** Fails with `card.unsuitable` on a card without an ICCID: it cannot be told from another. */
 export async function readIccid(channel: Channel): Promise<string> {
-  await selected(channel, iccidFromMf)
-  return iccidOf(await send(channel, readBinary(0, 10)))
+  const read = readBinary(0, 10)
+  const sent = await sendBehind(channel, [withoutAnswer(iccidFromMf)], [read])
+  if (!sent) await selected(channel, iccidFromMf)
+  return iccidOf(sent?.[0] ?? (await send(channel, read)))
 }
 
 /** Wherever the card is. */

@@ -1,15 +1,16 @@
 import { bytesOf, concat } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 import { type Apdu, encodeApdu } from './apdu'
+import { isSuccess, swOf, swText } from './status-word'
 
 /** Bytes to the card, bytes back: at least the two of the status word. */
 export type Channel = {
   readonly transmit: (command: Uint8Array) => Promise<Uint8Array>
   /**
-   * Commands of which none needs another, sent without waiting for each answer: the answers up to the first that is no
-   * success. One more command may have been done by then. Absent where each answer counts.
+   * Commands of which each is sent if the one before it succeeded, and not before: the answers up to the first that is
+   * no success. Where it is absent, or answers nothing, each is to be transmitted by itself.
    */
-  readonly stream?: ((commands: readonly Uint8Array[]) => Promise<readonly Uint8Array[]>) | undefined
+  readonly script?: ((commands: readonly Uint8Array[]) => Promise<readonly Uint8Array[]>) | undefined
 }
 
 /** A command is a value: its name, its bytes, which status words besides success it knows, how to read the answer. */
@@ -19,15 +20,6 @@ export type Command<T> = {
   readonly knows?: (sw: number) => boolean
   readonly parse: (data: Uint8Array, sw: number) => T
 }
-
-/**
- * ETSI TS 102 221, 10.2.1.1: 9000; 91xx when the card also has a proactive command waiting; 92xx about a data transfer.
- * 3GPP TS 51.011, 9.4.3: 9240 is a memory problem.
- */
-export const isSuccess = (sw: number): boolean =>
-  sw === 0x9000 || sw >> 8 === 0x91 || (sw >> 8 === 0x92 && sw !== 0x9240)
-
-export const swText = (sw: number): string => sw.toString(16).padStart(4, '0').toUpperCase()
 
 /** Sends one command. A status word that is neither success nor known to the command is `card.refused`. */
 export async function send<T>(channel: Channel, command: Command<T>): Promise<T> {
@@ -41,22 +33,34 @@ function answered<T>(command: Command<T>, response: Uint8Array): T {
   return command.parse(response.subarray(0, -2), sw)
 }
 
-/** Sends the first of these commands, and of those behind it as many as the channel takes: what they answered. */
+/** Sends the first of these commands, and of those behind it as many as succeed plainly: what they answered. */
 export async function sendSome<T>(channel: Channel, commands: readonly Command<T>[]): Promise<readonly T[]> {
   const [first] = commands
   if (!first) return []
-  const apdus = commands.map(({ apdu }) => encodeApdu(apdu))
-  const answers = (commands.length > 1 && (await channel.stream?.(apdus))) || []
-  const plain = answers.filter((answer) => !wantsMore(swOf(answer)))
-  return plain.length === 0
-    ? [await send(channel, first)]
-    : plain.map((answer, at) => answered(commands[at] ?? first, answer))
+  const some = commands.length > 1 ? await sendBehind(channel, [], commands) : undefined
+  return some?.length ? some : [await send(channel, first)]
+}
+
+/**
+ * The same behind others that succeed, in one script. Undefined where one of those did not, or the channel has no
+ * scripts; nothing at all where the first of these wants to be asked otherwise.
+ */
+export async function sendBehind<T>(
+  channel: Channel,
+  before: readonly Command<unknown>[],
+  commands: readonly Command<T>[],
+): Promise<readonly T[] | undefined> {
+  const script = [...before, ...commands].map(({ apdu }) => encodeApdu(apdu))
+  const answers = (await channel.script?.(script)) ?? []
+  if (answers.length <= before.length) return undefined
+  return commands.flatMap((command, at) => {
+    const answer = answers[before.length + at]
+    return answer && !wantsMore(swOf(answer)) ? [answered(command, answer)] : []
+  })
 }
 
 /** What is answered to by another command: data that wait, another length, class or channel. */
 const wantsMore = (sw: number): boolean => [0x61, 0x67, 0x69, 0x6c, 0x6d, 0x6e].includes(sw >> 8)
-
-export const swOf = (response: Uint8Array): number => (response.at(-2) ?? 0) * 256 + (response.at(-1) ?? 0)
 
 /** 16 KB, twice what one command asks for at most; a card that goes on announcing data never ends. */
 const MOST_FETCHES = 64
@@ -76,7 +80,7 @@ export const fetching = (channel: Channel): Channel => ({
     }
     return concat(data, response.subarray(-2))
   },
-  stream: channel.stream,
+  script: channel.script,
 })
 
 /** On the channel on which the data are waiting; once more with the length that 6Cxx names. */
@@ -102,7 +106,7 @@ const endsWithLe = (command: Uint8Array): boolean => {
 }
 
 /** ETSI TS 102 221, 10.1.1: the same card on logical channel 1 to 3, or 4 to 19 in the class bytes of their own. */
-export function onLogicalChannel({ transmit, stream }: Channel, number: number): Channel {
+export function onLogicalChannel({ transmit, script }: Channel, number: number): Channel {
   const there = (command: Uint8Array): Uint8Array => {
     const cla = command[0] ?? 0
     const onChannel = number < 4 ? cla | number : (cla & 0x80) | 0x40 | (cla & 0x0c ? 0x20 : 0) | (number - 4)
@@ -110,6 +114,6 @@ export function onLogicalChannel({ transmit, stream }: Channel, number: number):
   }
   return {
     transmit: (command) => transmit(there(command)),
-    stream: stream && ((commands) => stream(commands.map(there))),
+    script: script && ((commands) => script(commands.map(there))),
   }
 }

@@ -1,6 +1,7 @@
 import { bytesOf } from '../../shared/bytes'
-import { type Command, isSuccess } from './channel'
+import type { Command } from './channel'
 import { type Fcp, readFcp } from './fcp'
+import { isSuccess } from './status-word'
 
 const nothing = (): undefined => undefined
 const data = (bytes: Uint8Array): Uint8Array => bytes

@@ -1,10 +1,10 @@
 // What a bootstrap file holds now, what it is to hold, and how it gets there.
 import { bytesOf, concat } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
-import { unsuitable } from './application'
+import { type Pkcs15, unsuitable } from './application'
 import type { Located } from './bootstrap-files'
 import { changesBetween } from './changes'
-import { type Channel, send, sendSome } from './channel'
+import { type Channel, sendSome } from './channel'
 import { updateBinary } from './commands'
 import type { Lengths } from './lengths'
 import { readSelected } from './selected'
@@ -69,19 +69,22 @@ export function padded(message: Uint8Array, { start, end }: Span): Uint8Array {
 }
 
 /**
- * Makes `from` into `to` in the selected file, from `start`: first byte FF, then what differs, and the first byte last
- * and alone. A device that reads in between finds the old content, nothing, or the new content.
+ * Makes `from` into `to` in a file, from `start`: first byte FF, then what differs, and the first byte last and alone,
+ * each when all before it succeeded. A device that reads in between finds the old content, nothing, or the new content.
  */
 export async function replace(
-  channel: Channel,
-  start: number,
+  pkcs15: Pkcs15,
+  { path, start }: { readonly path: Uint8Array; readonly start: number },
   { from, to }: { readonly from: Uint8Array; readonly to: Uint8Array },
   { update: most }: Lengths,
 ): Promise<void> {
   const put = (offset: number, bytes: Uint8Array) => updateBinary(start + offset, bytes)
-  if (from[0] !== 0xff) await send(channel, put(0, bytesOf(0xff)))
   const changes = changesBetween(from.subarray(1), to.subarray(1), most)
-  for (let left = changes.map(({ offset, bytes }) => put(offset + 1, bytes)); left.length > 0; )
-    left = left.slice((await sendSome(channel, left)).length)
-  if (to[0] !== 0xff) await send(channel, put(0, to.subarray(0, 1)))
+  const updates = [
+    ...(from[0] === 0xff ? [] : [put(0, bytesOf(0xff))]),
+    ...changes.map(({ offset, bytes }) => put(offset + 1, bytes)),
+    ...(to[0] === 0xff ? [] : [put(0, to.subarray(0, 1))]),
+  ]
+  for (let done = (await pkcs15.sendTo(path, updates)).length; done < updates.length; )
+    done += (await sendSome(pkcs15.channel, updates.slice(done))).length
 }

@@ -1,8 +1,9 @@
 import { Failed } from '../../shared/failure'
 import { encodeApdu } from './apdu'
-import { type Channel, isSuccess, swOf, swText } from './channel'
+import type { Channel } from './channel'
 import { selectFid, selectMf } from './commands'
 import { isUnknownP2 } from './quiet'
+import { isSuccess, swOf, swText } from './status-word'
 
 /** How a card is spoken to: a UICC (ETSI TS 102 221) or a SIM (3GPP TS 51.011), among which R-UIMs are. */
 export type CardKind = 'uicc3g' | 'sim2g'

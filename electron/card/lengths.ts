@@ -1,7 +1,8 @@
 import { bytesOf, concat } from '../../shared/bytes'
 import type { Atr } from './atr'
-import { type Channel, send, swOf } from './channel'
+import { type Channel, send } from './channel'
 import { ifFound, readBinary, selectPath } from './commands'
+import { swOf } from './status-word'
 import { find, inside, leadingTlvs, numberIn, readable } from './tlv'
 
 /** How many bytes one READ and one UPDATE BINARY carry: short APDUs, or more where card and reader take extended ones. */
@@ -53,8 +54,8 @@ export function fallingBack(channel: Channel): Channel {
       }
       return inTurn(channel, parts)
     },
-    stream: async (commands) =>
-      isShort && commands.some(shortParts) ? [] : ((await channel.stream?.(commands)) ?? []),
+    script: async (commands) =>
+      isShort && commands.some(shortParts) ? [] : ((await channel.script?.(commands)) ?? []),
   }
 }
 

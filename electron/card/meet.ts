@@ -3,11 +3,12 @@ import { iccidOf } from '../../shared/identity/iccid'
 import { encodeApdu } from './apdu'
 import { readAtr } from './atr'
 import { type Card, iccidFromMf, selectIccid } from './card'
-import { type Channel, fetching, isSuccess, send, swOf } from './channel'
+import { type Channel, type Command, fetching, send, sendBehind } from './channel'
 import { readBinary, withoutAnswer } from './commands'
 import { kindOf } from './kind'
 import { fallingBack, lengthsOf, shortLengths } from './lengths'
 import { inSimMode } from './sim-mode'
+import { isSuccess, swOf } from './status-word'
 import { overT0 } from './t0'
 
 export type Link = {
@@ -31,17 +32,25 @@ export async function meetCard(
   const hasT0Only = atr.protocols.length > 0 && !atr.protocols.includes(1)
   const isT0 = protocol ? protocol === 'T=0' : hasT0Only
   const spoken = fetching(isT0 ? overT0(link) : link)
-  const selected = swOf(await spoken.transmit(encodeApdu(withoutAnswer(iccidFromMf).apdu)))
+  const isShort = isT0 || !mayExtend || atr.lengths === 'short'
+  const sent = await sendBehind(spoken, [withoutAnswer(iccidFromMf)], [ifTold(isShort ? iccid : extended)])
+  const selected = sent ? 0x9000 : swOf(await spoken.transmit(encodeApdu(withoutAnswer(iccidFromMf).apdu)))
   const kind = isSuccess(selected) ? 'uicc3g' : await kindOf(spoken, selected)
   const channel = kind === 'sim2g' ? inSimMode(spoken) : spoken
   if (!isSuccess(selected)) await selectIccid(channel)
-  if (kind === 'sim2g' || isT0 || !mayExtend || atr.lengths === 'short')
-    return { channel, kind, lengths: shortLengths, iccid: iccidOf(await send(channel, iccid)) }
-  const first = await channel.transmit(encodeApdu({ ...iccid.apdu, form: 'extended' }))
-  if (!isSuccess(swOf(first)))
-    return { channel, kind, lengths: shortLengths, iccid: iccidOf(await send(channel, iccid)) }
-  const lengths = await lengthsOf(channel, atr)
-  return { channel: fallingBack(channel), kind, lengths, iccid: iccidOf(iccid.parse(first.subarray(0, -2), 0x9000)) }
+  const isExtended = kind !== 'sim2g' && !isShort
+  const [told] = sent ?? (isExtended ? [await send(channel, ifTold(extended))] : [])
+  if (!isExtended || !told)
+    return { channel, kind, lengths: shortLengths, iccid: iccidOf(told ?? (await send(channel, iccid))) }
+  return { channel: fallingBack(channel), kind, lengths: await lengthsOf(channel, atr), iccid: iccidOf(told) }
 }
 
+/** Any other answer has to be asked for with more care. */
+const ifTold = (command: typeof iccid): Command<Uint8Array | undefined> => ({
+  ...command,
+  knows: () => true,
+  parse: (data, sw) => (isSuccess(sw) ? data : undefined),
+})
+
 const iccid = readBinary(0, 10)
+const extended: typeof iccid = { ...iccid, apdu: { ...iccid.apdu, form: 'extended' } }

@@ -5,12 +5,13 @@ import type { PreparationLack, PreparationStep, PreparedFile } from '../../share
 import { createFile, directoryTemplate, resizeFile, transparentTemplate, updateRecord } from './administer'
 import { findHome, type Home, type Pkcs15, pkcs15At } from './application'
 import type { Card } from './card'
-import { type Channel, type Command, isSuccess, send, swText } from './channel'
+import { type Channel, type Command, send } from './channel'
 import { selectMf } from './commands'
 import { replace } from './content'
 import { selectDir } from './dir'
 import { PKCS15_AID } from './pkcs15'
-import { readSelected } from './selected'
+import { readSelected, type SendReads } from './selected'
+import { isSuccess, swText } from './status-word'
 import type { WantedKeys } from './unlock'
 
 /** `path` is that of an entry: from the application, or from the MF. `keys` are those the card wants for it. */
@@ -63,7 +64,7 @@ function ruleOf([tag, , high = 0, low = 0, record = 0]: Uint8Array): Pick<
 
 /** Carries the steps out, in order. `home` is where the application is, if it is anywhere yet. */
 export async function carryOut(card: Card, steps: readonly Step[], home: Home | undefined): Promise<void> {
-  let pkcs15 = home && pkcs15At(card.channel, home, 'elsewhere')
+  let pkcs15 = home && pkcs15At(card.channel, home, { current: 'elsewhere' })
   for (const step of steps) {
     if (step.does === 'make') pkcs15 = await make(card.channel, step)
     else if (step.does === 'list') await list(card.channel, step)
@@ -101,7 +102,7 @@ async function inApplication(
 ): Promise<void> {
   if (!pkcs15) throw new Error('a file comes before its directory')
   const { channel } = pkcs15
-  const { file, path } = step
+  const { file } = step
   switch (step.does) {
     case 'create':
       await pkcs15.enter()
@@ -115,26 +116,24 @@ async function inApplication(
       await send(channel, orCannot('resize', file, resizeFile(step.fid, step.toBytes)))
       return blank(card, pkcs15, step, { start: step.fromBytes, end: step.toBytes })
     case 'clear':
-      await pkcs15.selectKnown(path)
-      return replace(channel, step.start, { from: step.from, to: step.from.map(() => 0xff) }, card.lengths)
+      return replace(pkcs15, step, { from: step.from, to: step.from.map(() => 0xff) }, card.lengths)
     case 'enter':
-      await pkcs15.selectKnown(path)
-      return replace(channel, step.start, { from: step.from, to: step.bytes }, card.lengths)
+      return replace(pkcs15, step, { from: step.from, to: step.bytes }, card.lengths)
   }
 }
 
 /** ETSI TS 102 222, 6.3.2.2 and 6.10: what is new is FF, unless a card does otherwise. What may not be read is written. */
 async function blank(
   card: Card,
-  { channel, selectKnown }: Pkcs15,
+  pkcs15: Pkcs15,
   { path }: Step,
   { start, end }: { readonly start: number; readonly end: number },
 ): Promise<void> {
-  await selectKnown(path)
-  const first = await unlessPin(readSelected(channel, start + 1, { start, file: hex(path) }))
+  const send: SendReads = (commands) => pkcs15.sendTo(path, commands)
+  const first = await unlessPin(readSelected(pkcs15.channel, start + 1, { start, file: hex(path), first: send }))
   if (first?.[0] === 0xff) return
-  const from = first ? await readSelected(channel, end, { start, most: card.lengths.read }) : unread(end - start)
-  await replace(channel, start, { from, to: from.map(() => 0xff) }, card.lengths)
+  const from = first ? await readSelected(pkcs15.channel, end, { start, most: card.lengths.read }) : unread(end - start)
+  await replace(pkcs15, { path, start }, { from, to: from.map(() => 0xff) }, card.lengths)
 }
 
 /** Bytes of which nothing is known: each of them counts as other than FF. */

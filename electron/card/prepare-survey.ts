@@ -49,7 +49,7 @@ export async function surveyCard(card: Card, identifiers: readonly Uint8Array[])
     return { mf, dir, ...nothing, directories: [], objects: [], files: new Map(), rules: await rulesOf(basic, [mfFcp]) }
   const fcp = await selectHome(basic, home)
   const access = await accessOf(basic, fcp)
-  const pkcs15 = pkcs15At(basic, home, 'elsewhere')
+  const pkcs15 = pkcs15At(basic, home, { current: 'elsewhere' })
   const odf = await foundAt(pkcs15, EF_ODF)
   const application = { home, fcp, access, place: await placeOf(basic, home, odf) }
   const objects = odf ? await dataObjects(pkcs15) : []

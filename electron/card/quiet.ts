@@ -1,6 +1,7 @@
 import { Failed } from '../../shared/failure'
-import { type Channel, type Command, isSuccess, send, swText } from './channel'
+import { type Channel, type Command, send } from './channel'
 import { isMissing, withoutAnswer } from './commands'
+import { isSuccess, swText } from './status-word'
 
 /** P2 not known: there are cards that do not select without answering. */
 export const isUnknownP2 = (sw: number): boolean => [0x6a81, 0x6a86, 0x6b00].includes(sw)

@@ -1,10 +1,11 @@
 import { concat } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 import type { Apdu } from './apdu'
-import { type Channel, type Command, send, swText } from './channel'
+import { type Channel, type Command, send } from './channel'
 import type { Scp03Keys } from './key'
 import { areSame, cryptogramOf, sessionKeysOf } from './scp03-keys'
 import { authenticated, type Scp03Session, type SecurityLevel } from './scp03-session'
+import { swText } from './status-word'
 
 /** How long challenges, cryptograms and MACs are: S8, or S16 of Amendment D 1.2. */
 type Mode = 8 | 16

@@ -1,7 +1,7 @@
 import { bytesOf, concat } from '../../shared/bytes'
 import { Failed, type Failure } from '../../shared/failure'
 import { decodeApdu, encodeApdu } from './apdu'
-import { type Channel, isSuccess, onLogicalChannel, swOf } from './channel'
+import { type Channel, onLogicalChannel } from './channel'
 import type { SecureChannel } from './scp03'
 import {
   BASIC,
@@ -16,6 +16,7 @@ import {
   type Wants,
   wantsIn,
 } from './secure-place'
+import { isSuccess, swOf } from './status-word'
 
 /** Opens a secure channel to the application that is selected on this channel; undefined where nobody has its keys. */
 export type OpenSecure = (channel: Channel) => Promise<SecureChannel | undefined>
@@ -65,31 +66,50 @@ export function securing(channel: Channel, open: OpenSecure): Securing {
     return secure && sendIn(secure, command)
   }
 
+  function leave(number: number, command: Uint8Array): void {
+    if (leaves(command)) places.set(number, { ...placeOf(number), isThere: false, secure: undefined })
+  }
+
+  function follow(number: number, command: Uint8Array, answer: Uint8Array): void {
+    const [, ins] = command
+    if (!isSuccess(swOf(answer))) return
+    if (ins === MANAGE_CHANNEL) places.delete(managed(command, answer))
+    if (ins === SELECT) places.set(number, selected(placeOf(number), command))
+    if (ins === SELECT && answer.length > 2) wants.set(pathOf(command), wantsIn(answer.subarray(0, -2)))
+  }
+
   return {
     channel: {
       transmit: async (sent) => {
-        const [cla = 0, ins] = sent
-        if ((cla & 0x7c) !== 0) return channel.transmit(sent)
-        const number = cla & 0x03
-        const command = concat(bytesOf(cla & 0xfc), sent.subarray(1))
-        if (leaves(command)) places.set(number, { ...placeOf(number), isThere: false, secure: undefined })
+        if (((sent[0] ?? 0) & 0x7c) !== 0) return channel.transmit(sent)
+        const { number, command } = spokenOn(sent)
+        leave(number, command)
         const { secure } = placeOf(number)
         const first = secure ? await sendIn(secure, command) : await channel.transmit(sent)
         const answer = (secure ? undefined : await inside(number, command, swOf(first))) ?? first
-        if (!isSuccess(swOf(answer))) return answer
-        if (ins === MANAGE_CHANNEL) places.delete(managed(command, answer))
-        if (ins === SELECT) places.set(number, selected(placeOf(number), command))
-        if (ins === SELECT && answer.length > 2) wants.set(pathOf(command), wantsIn(answer.subarray(0, -2)))
+        follow(number, command, answer)
         return answer
       },
       // Each command of a secure channel is bound to the answer before it.
-      stream: async (commands) => {
+      script: async (commands) => {
         const isClear = commands.every(([cla = 0]) => (cla & 0x7c) === 0 && !placeOf(cla & 0x03).secure)
-        return (isClear && (await channel.stream?.(commands))) || []
+        const answers = (isClear && (await channel.script?.(commands))) || []
+        for (const [at, answer] of answers.entries()) {
+          const { number, command } = spokenOn(commands[at] ?? bytesOf())
+          leave(number, command)
+          follow(number, command, answer)
+        }
+        return answers
       },
     },
     secure: async () => placeOf(BASIC).secure !== undefined || (await secured(BASIC, true)) !== undefined,
   }
+}
+
+/** The logical channel of a command without a secure one, and the command as it is on the basic channel. */
+const spokenOn = (sent: Uint8Array) => {
+  const cla = sent[0] ?? 0
+  return { number: cla & 0x03, command: concat(bytesOf(cla & 0xfc), sent.subarray(1)) }
 }
 
 const isChannelRefusal = (error: unknown): error is Failed =>

@@ -14,22 +14,24 @@ type Reading = {
   readonly file?: string
   /** Tells whether it is rather a secure channel: `card.needs-secure-channel`. */
   readonly fcp?: Fcp
+  /** How the first commands are sent, where the file is not selected yet. */
+  readonly first?: SendReads | undefined
 }
+/** What some of them answered, the first one at least. */
+export type SendReads = (commands: readonly Command<Uint8Array>[]) => Promise<readonly Uint8Array[]>
 
 /** The selected transparent EF from `start` to before `end`. A file that ends before is `bytes.malformed`. */
 export async function readSelected(
   channel: Channel,
   end: number,
-  { start = 0, most = shortLengths.read, file, fcp }: Reading = {},
+  { start = 0, most = shortLengths.read, file, fcp, first }: Reading = {},
 ): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let length = most
   for (let at = start; at < end; ) {
     const commands = pieces(at, end, length).map(([offset, count]) => readBinary(offset, count))
-    const some = await sendSome(
-      channel,
-      file === undefined ? commands : commands.map((command) => orNeeds(file, fcp, command)),
-    )
+    const asked = file === undefined ? commands : commands.map((command) => orNeeds(file, fcp, command))
+    const some = await (first && parts.length === 0 ? first(asked) : sendSome(channel, asked))
     for (const part of some) {
       if (part.length === 0)
         throw malformed(`${file ? `${file}: ` : ''}the file ends early, ${end} bytes were announced`, at)

@@ -1,6 +1,7 @@
 import { bytesOf, concat } from '../../shared/bytes'
-import { type Channel, getResponse, isSuccess, swOf } from './channel'
+import { type Channel, getResponse } from './channel'
 import { chvTriesIn, templateOfHeader } from './sim-header'
+import { isSuccess, swOf } from './status-word'
 
 /**
  * A SIM that is spoken to as if it were a UICC: takes the commands of ETSI TS 102 221, speaks 3GPP TS 51.011 (CLA A0,

@@ -1,9 +1,10 @@
 import { concat } from '../../shared/bytes'
 import { type Access, accessOf } from './access'
-import { type Channel, type Command, isSuccess, send } from './channel'
+import { type Channel, type Command, send } from './channel'
 import { readBinary, readRecord, selectFid, selectPath } from './commands'
 import { type Fcp, readFcp } from './fcp'
 import { shortLengths } from './lengths'
+import { isSuccess } from './status-word'
 import { readable } from './tlv'
 
 /** A file as it is found: what it is, who may do what with it, and what is in it, as far as nobody need show a key. */

@@ -30,20 +30,35 @@ export function createTrace({ now, tagKey, note }: TraceDeps): Trace {
     const mask = createMask(tagOf)
     const { protocol } = link
     note({ trace: 'power', ms: ms(), is: 'on', atr: link.atrHex, ...(protocol && { protocol }) })
+    const answered = (command: Uint8Array, startMs: number, response: Uint8Array): void =>
+      note({ trace: 'apdu', ms: startMs, tookMs: rounded(ms() - startMs), ...mask(command, response) })
+    const lost = (command: Uint8Array, startMs: number, error: unknown): never => {
+      const code = error instanceof Failed ? error.failure.code : 'bug'
+      note({ trace: 'lost', ms: startMs, c: mask(command, new Uint8Array()).c, code })
+      throw error
+    }
+    const { script } = link
     return {
       ...link,
       transmit: async (command, timeoutMs) => {
         const startMs = ms()
-        try {
-          const response = await link.transmit(command, timeoutMs)
-          note({ trace: 'apdu', ms: startMs, tookMs: rounded(ms() - startMs), ...mask(command, response) })
-          return response
-        } catch (error) {
-          const code = error instanceof Failed ? error.failure.code : 'bug'
-          note({ trace: 'lost', ms: startMs, c: mask(command, new Uint8Array()).c, code })
-          throw error
-        }
+        const response = await link.transmit(command, timeoutMs).catch((error) => lost(command, startMs, error))
+        answered(command, startMs, response)
+        return response
       },
+      ...(script && {
+        script: async (commands, timeoutMs, onAnswer) => {
+          const left = commands[Symbol.iterator]()
+          let [command = none, startMs] = [left.next().value, ms()]
+          const told = (response: Uint8Array): void => {
+            answered(command, startMs, response)
+            command = left.next().value ?? none
+            startMs = ms()
+            onAnswer(response)
+          }
+          await script(commands, timeoutMs, told).catch((error) => lost(command, startMs, error))
+        },
+      }),
       close: async (how) => {
         await link.close(how)
         note({ trace: 'power', ms: ms(), is: 'off' })
@@ -65,6 +80,8 @@ export function createTrace({ now, tagKey, note }: TraceDeps): Trace {
     },
   }
 }
+
+const none = new Uint8Array()
 
 /** To a microsecond. */
 const rounded = (ms: number): number => Math.round(ms * 1000) / 1000

@@ -1,21 +1,21 @@
 import type { Failure } from '../../shared/failure'
 import { Failed } from '../../shared/failure'
-import { openPkcs15, type Pkcs15, unprepared } from '../card/application'
+import { firstTo, openPkcs15, type Pkcs15, pkcs15Again, unprepared } from '../card/application'
 import {
   type BootstrapEntry,
   bootstrapEntries,
-  type Known,
   type Located,
   locate,
   notItsOwn,
   placeOf,
 } from '../card/bootstrap-files'
-import { type Channel, isSuccess, onLogicalChannel, send } from '../card/channel'
+import { type Channel, onLogicalChannel, send } from '../card/channel'
 import { closeChannel, openChannel } from '../card/commands'
 import { wholeOf } from '../card/content'
 import { shortLengths } from '../card/lengths'
 import type { Use } from '../card/pkcs15'
 import { readSelected } from '../card/selected'
+import { isSuccess } from '../card/status-word'
 
 /** One bootstrap file as a device gets it: its bytes, or why it does not get them. */
 export type DeviceFile = {
@@ -25,8 +25,12 @@ export type DeviceFile = {
   readonly sizeBytes: number
 } & ({ readonly bytes: Uint8Array } | { readonly failure: Failure })
 
-/** How many bytes one READ BINARY asks for, and what is known of files on this card. */
-type Reading = { readonly most?: number; readonly known?: Known }
+type Reading = {
+  /** How many bytes one READ BINARY asks for. */
+  readonly most?: number
+  /** The application as it was before the card was powered again. */
+  readonly before?: Pkcs15
+}
 
 /**
  * What a DM Client reads at power-on (OMA DM 2.0, G.3.1 to G.3.5), with a device's rights and no key: a logical
@@ -42,23 +46,24 @@ export async function readAsDevice(basic: Channel, how: Reading = {}): Promise<r
 /** The same on a card that may well have no entry for bootstrap. */
 export async function filesForDevice(basic: Channel, how: Reading = {}): Promise<readonly DeviceFile[]> {
   const number = await logicalChannel(basic)
-  const pkcs15 = await openPkcs15(basic, onLogicalChannel(basic, number))
+  const inside = onLogicalChannel(basic, number)
+  const pkcs15 = how.before ? pkcs15Again(inside, how.before) : await openPkcs15(basic, inside)
   const files = await filesOf(pkcs15, await bootstrapEntries(pkcs15), how)
   if (number > 0) await send(basic, { ...closeChannel(number), knows: () => true })
   return files
 }
 
-/** The files of entries that were read already. */
+/** The files of entries that were read already, as may be bytes of objects, by their places. */
 export async function filesOf(
   pkcs15: Pkcs15,
   entries: readonly BootstrapEntry[],
-  { most, known }: Reading,
+  { most, read }: Pick<Reading, 'most'> & { readonly read?: ReadonlyMap<string, Uint8Array> },
 ): Promise<readonly DeviceFile[]> {
   const files: DeviceFile[] = []
-  for await (const file of locate(pkcs15, entries, known)) {
+  for await (const file of locate(pkcs15, entries)) {
     const { use, object, path, sizeBytes } = file
-    const bytes = known?.get(placeOf(object))?.bytes
-    const got = bytes ? { bytes } : await content(pkcs15.channel, file, most)
+    const bytes = read?.get(placeOf(object))
+    const got = bytes ? { bytes } : await content(pkcs15, file, most)
     files.push({ path, use, form: object.form, sizeBytes, ...got })
   }
   return files
@@ -66,7 +71,7 @@ export async function filesOf(
 
 /** What the card answers here is what it would answer a device; a card that left is no answer. */
 async function content(
-  channel: Channel,
+  pkcs15: Pkcs15,
   { object, isTaken, path, sizeBytes, fcp }: Located,
   most = shortLengths.read,
 ): Promise<{ bytes: Uint8Array } | { failure: Failure }> {
@@ -74,7 +79,8 @@ async function content(
   try {
     const { end } = wholeOf(sizeBytes)
     const { index, length } = object.range ?? { index: 0, length: end }
-    const whole = await readSelected(channel, Math.min(end, index + length), { file: path, fcp, most })
+    const how = { file: path, fcp, most, first: firstTo(pkcs15, object.path) }
+    const whole = await readSelected(pkcs15.channel, Math.min(end, index + length), how)
     return { bytes: whole.subarray(Math.min(index, whole.length)) }
   } catch (error) {
     if (error instanceof Failed && /^(card\.(refused|needs)|bytes\.)/.test(error.failure.code))

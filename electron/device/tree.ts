@@ -1,7 +1,7 @@
 import type { CardNode } from '../../shared/contract'
 import { en } from '../../shared/text/en'
 import type { Text } from '../../shared/text/text'
-import { swText } from '../card/channel'
+import { swText } from '../card/status-word'
 import type { Content, Seen } from '../card/survey'
 import { whoMay } from './who'
 

@@ -1,6 +1,6 @@
 import { hex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
-import { unsuitable } from '../card/application'
+import { pkcs15Again, unsuitable } from '../card/application'
 import { blankBootstrap } from '../card/blank'
 import { type Found, verifyBootstrap, type WriteTo, withdrawBootstrap, writeBootstrap } from '../card/bootstrap'
 import type { Card } from '../card/card'
@@ -97,13 +97,14 @@ export const prepare: CardStep = {
 export const verify: CardStep = {
   phase: 'verify',
   work: async (running, card, { composed, written }) => {
-    const { path, place, fcp, read } = made(written)
-    const how = { most: card.lengths.read, known: new Map([[place, { fcp, bytes: read?.bytes }]]) }
+    const { path, pkcs15, read } = made(written)
+    const most = card.lengths.read
     if (read) await noteTries(card, running)
     else await afterReset(card, running)
-    const channel = read?.pkcs15.channel ?? card.channel
-    if (!(await listedPkcs15(channel))) running.later(...foundNote(['unlisted']))
-    const files = await (read ? filesOf(read.pkcs15, read.entries, how) : readAsDevice(channel, how))
+    if (!(await listedPkcs15(read ? pkcs15.channel : card.channel))) running.later(...foundNote(['unlisted']))
+    const files = await (read
+      ? filesOf(pkcs15Again(pkcs15.channel, pkcs15), read.entries, { most, read: read.bytes })
+      : readAsDevice(card.channel, { most, before: pkcs15 }))
     try {
       verifyBootstrap(bytesIn(files.find((file) => file.path === hex(path))), made(composed).message)
     } catch (error) {

@@ -17,11 +17,13 @@ export type Link = {
   readonly atrHex: string
   /** What the reader speaks with the card, where it tells. */
   readonly protocol?: 'T=0' | 'T=1'
-  /**
-   * One command, one response of at least two bytes. `card.mute` after the deadline; the link is dead then. A second
-   * command may wait while the card works on the first.
-   */
+  /** One command, one response of at least two bytes. `card.mute` after the deadline; the link is dead then. */
   transmit(command: Uint8Array, timeoutMs: number): Promise<Uint8Array>
+  /**
+   * Each of these when the one before it succeeded, told as they are answered, up to the first that is no success; so
+   * long for each. Where it is absent, they are transmitted one after the other.
+   */
+  script?(commands: readonly Uint8Array[], timeoutMs: number, onAnswer: (answer: Uint8Array) => void): Promise<void>
   /** Never throws. `unpower` makes the next connect a cold reset (PC/SC: SCARD_UNPOWER_CARD). */
   close(how: 'leave' | 'unpower'): Promise<void>
 }

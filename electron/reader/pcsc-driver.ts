@@ -1,5 +1,6 @@
 import { fromHex, hex } from '../../shared/bytes'
 import { Failed, type Failure } from '../../shared/failure'
+import { isSuccess, swOf } from '../card/status-word'
 import type { Driver, DriverState, Link } from './driver'
 import { readerOf } from './pcsc-words'
 import { type ReaderProcess, type ReaderProcessDeps, startReaderProcess } from './reader-process'
@@ -71,15 +72,21 @@ export function createPcscDriver(deps: ReaderProcessDeps): Driver {
     const own = current
     const mute: Failure = { code: 'card.mute', reader, command: 'power on' }
     own.sessions++
-    let protocol: Link['protocol']
+    const answers: string[] = []
+    const onAnswer = (answer: string): boolean => answers.push(answer) === 0
     try {
-      protocol = protocolOf(await own.process.ask({ ask: 'connect', reader }, { ms: CONNECT_MS, failure: mute }))
+      await own.process.ask({ ask: 'connect', reader }, { ms: CONNECT_MS, late: () => mute, onAnswer })
     } catch (error) {
       leave(own)
       throw isCode(error, 'card.removed') ? new Failed({ code: 'card.absent', reader }) : error
     }
     const atrHex = state.readers.find(({ name }) => name === reader)?.atrHex ?? ''
-    return linkTo(own.process, reader, { atrHex, protocol, onClose: () => leave(own), log: deps.log })
+    return linkTo(own.process, reader, {
+      atrHex,
+      protocol: protocolOf(answers[0]),
+      onClose: () => leave(own),
+      log: deps.log,
+    })
   }
 
   return {
@@ -113,7 +120,8 @@ const told = (watchers: Set<(state: DriverState) => void>, is: (state: DriverSta
     watchers.add(look)
   })
 
-const protocolOf = (answer: string): Link['protocol'] => (answer === '01' ? 'T=0' : answer === '02' ? 'T=1' : undefined)
+const protocolOf = (answer?: string): Link['protocol'] =>
+  answer === '01' ? 'T=0' : answer === '02' ? 'T=1' : undefined
 
 type LinkDeps = Pick<Link, 'atrHex'> & {
   readonly protocol: Link['protocol']
@@ -124,19 +132,43 @@ type LinkDeps = Pick<Link, 'atrHex'> & {
 function linkTo(process: ReaderProcess, reader: string, { atrHex, protocol, onClose, log }: LinkDeps): Link {
   let stands: 'open' | 'lost' | 'mute' | 'closed' = 'open'
 
-  async function transmit(command: Uint8Array, timeoutMs: number): Promise<Uint8Array> {
-    if (stands !== 'open') throw new Failed({ code: 'card.removed', reader })
-    const failure: Failure = { code: 'card.mute', reader, command: hex(command.subarray(0, 4)) }
+  const removed = (): Failed => new Failed({ code: 'card.removed', reader })
+
+  async function script(
+    commands: readonly Uint8Array[],
+    timeoutMs: number,
+    onAnswer: (answer: Uint8Array) => void,
+  ): Promise<void> {
+    if (stands !== 'open') throw removed()
+    const answers: Uint8Array[] = []
+    const failure = (): Failure => {
+      const [command] = commands.slice(answers.length)
+      return { code: 'card.mute', reader, command: command ? hex(command.subarray(0, 4)) : '' }
+    }
+    const told = (answerHex: string): boolean => {
+      const answer = fromHex(answerHex)
+      answers.push(answer)
+      if (answer.length < 2) return false
+      onAnswer(answer)
+      return answers.length < commands.length && isSuccess(swOf(answer))
+    }
     try {
-      const answer = await process.ask({ ask: 'transmit', reader, hex: hex(command) }, { ms: timeoutMs, failure })
-      const response = fromHex(answer)
+      const asked = { ms: timeoutMs, late: failure, onAnswer: told }
+      await process.ask({ ask: 'transmit', reader, commands: commands.map(hex) }, asked)
       // A card that left in the middle of a command is a success without bytes to some drivers.
-      if (response.length < 2) throw new Failed({ code: 'card.removed', reader })
-      return response
+      if (answers.some(({ length }) => length < 2)) throw removed()
     } catch (error) {
       if (stands === 'open') stands = isCode(error, 'card.mute') ? 'mute' : 'lost'
       throw error
     }
+  }
+
+  async function transmit(command: Uint8Array, timeoutMs: number): Promise<Uint8Array> {
+    const answers: Uint8Array[] = []
+    await script([command], timeoutMs, (answer) => void answers.push(answer))
+    const [answer] = answers
+    if (!answer) throw removed()
+    return answer
   }
 
   async function close(how: 'leave' | 'unpower'): Promise<void> {
@@ -145,7 +177,8 @@ function linkTo(process: ReaderProcess, reader: string, { atrHex, protocol, onCl
     stands = 'closed'
     const failure: Failure = { code: 'reader.lost', reader }
     try {
-      if (!wasMute) await process.ask({ ask: 'disconnect', reader, how }, { ms: CLOSE_MS, failure })
+      const asked = { ms: CLOSE_MS, late: () => failure, onAnswer: () => false }
+      if (!wasMute) await process.ask({ ask: 'disconnect', reader, how }, asked)
     } catch (error) {
       log(`closing ${reader}: ${error instanceof Error ? error.message : String(error)}`)
     } finally {
@@ -153,5 +186,5 @@ function linkTo(process: ReaderProcess, reader: string, { atrHex, protocol, onCl
     }
   }
 
-  return { atrHex, ...(protocol && { protocol }), transmit, close }
+  return { atrHex, ...(protocol && { protocol }), transmit, script, close }
 }

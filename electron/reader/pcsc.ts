@@ -3,13 +3,15 @@
 // when the service goes, it says so and dies, and its supervisor starts another.
 import { createRequire } from 'node:module'
 import type { CardReader, Done, PcscLite } from 'pcsclite'
+import { isSuccess, swOf } from '../card/status-word'
 import type { FromReaders, ToReaders } from './protocol'
 
 const pcsclite: () => PcscLite = createRequire(import.meta.url)('pcsclite')
 const readers = new Map<string, CardReader>()
 const states = new Map<string, { state: number; atr?: Buffer }>()
-/** The longest short response, and the longest extended one a reader is asked for. */
-const RESPONSE_BYTES = 65538
+/** The longest response to a short command, and to an extended one: ISO/IEC 7816-3, 12.1.3. */
+const SHORT_BYTES = 258
+const EXTENDED_BYTES = 65538
 const RETRY_MS = 400
 /** For as long as a card may take to be powered by somebody else. */
 const POWER_MS = 50
@@ -81,11 +83,21 @@ function act(reader: CardReader, message: ToReaders, done: Done): void {
       connect(reader, done)
       break
     case 'transmit':
-      reader.transmit(Buffer.from(message.hex, 'hex'), RESPONSE_BYTES, protocols.get(reader.name) ?? 2, done)
+      transmit(reader, message.commands, done)
       break
     case 'disconnect':
       reader.disconnect(message.how === 'leave' ? reader.SCARD_LEAVE_CARD : reader.SCARD_UNPOWER_CARD, done)
   }
+}
+
+/** The next command is with the card before the answer to the last one is told. */
+function transmit(reader: CardReader, [first, ...rest]: readonly string[], done: Done): void {
+  const command = Buffer.from(first ?? '', 'hex')
+  const mostBytes = command.length > 6 && command[4] === 0 ? EXTENDED_BYTES : SHORT_BYTES
+  reader.transmit(command, mostBytes, protocols.get(reader.name) ?? 2, (error, answer) => {
+    if (rest.length > 0 && !error && answer && isSuccess(swOf(answer))) transmit(reader, rest, done)
+    done(error, answer)
+  })
 }
 
 const protocols = new Map<string, number>()

@@ -2,7 +2,8 @@
 
 export type ToReaders =
   | { readonly id: number; readonly ask: 'connect'; readonly reader: string }
-  | { readonly id: number; readonly ask: 'transmit'; readonly reader: string; readonly hex: string }
+  /** Each when the one before it succeeded. */
+  | { readonly id: number; readonly ask: 'transmit'; readonly reader: string; readonly commands: readonly string[] }
   | { readonly id: number; readonly ask: 'disconnect'; readonly reader: string; readonly how: 'leave' | 'unpower' }
 
 /** `state` is the dwEventState of PC/SC. */
@@ -15,5 +16,6 @@ export type SeenReader = {
 export type FromReaders =
   | { readonly tell: 'readers'; readonly readers: readonly SeenReader[] }
   | { readonly tell: 'down'; readonly reason: string }
+  /** One for each command that was sent. */
   | { readonly tell: 'answer'; readonly id: number; readonly hex: string }
   | { readonly tell: 'refusal'; readonly id: number; readonly reason: string }

@@ -14,13 +14,18 @@ export type ReaderProcessDeps = {
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never
 
+type Asked = {
+  /** For each answer. */
+  readonly ms: number
+  /** What it means that there was none in time: the process is of no more use to that reader then. */
+  readonly late: () => Failure
+  /** Whether another answer is to come. */
+  readonly onAnswer: (hex: string) => boolean
+}
+
 /** One life of the process that holds the PC/SC binding. */
 export type ReaderProcess = {
-  /** Rejects with `late.failure` when there is no answer in time: the process is of no more use to that reader then. */
-  readonly ask: (
-    message: WithoutId<ToReaders>,
-    late: { readonly ms: number; readonly failure: Failure },
-  ) => Promise<string>
+  readonly ask: (message: WithoutId<ToReaders>, asked: Asked) => Promise<void>
   readonly kill: () => void
 }
 
@@ -47,7 +52,7 @@ export function startReaderProcess(deps: ReaderProcessDeps, events: ReaderProces
   const child = fork(script, [], { execPath: node, execArgv: [], env, stdio })
   const waiting = new Map<
     number,
-    { reader: string; resolve: (hex: string) => void; reject: (failure: Failure) => void }
+    { reader: string; answer: (hex: string) => void; refuse: (failure: Failure) => void }
   >()
   let last = 0
 
@@ -60,43 +65,44 @@ export function startReaderProcess(deps: ReaderProcessDeps, events: ReaderProces
         events.onDown()
         break
       case 'answer':
-        waiting.get(message.id)?.resolve(message.hex)
+        waiting.get(message.id)?.answer(message.hex)
         break
       case 'refusal': {
         const asked = waiting.get(message.id)
-        asked?.reject(failureOf(message.reason, asked.reader))
+        asked?.refuse(failureOf(message.reason, asked.reader))
       }
     }
   })
   child.on('error', (error) => log(`reader process: ${error.message}`))
   child.on('exit', () => {
     const ended: Failure = { code: 'reader.service-down', reason: 'the reader process ended' }
-    for (const { reject } of [...waiting.values()]) reject(ended)
+    for (const { refuse } of [...waiting.values()]) refuse(ended)
     events.onExit()
   })
 
   return {
     kill: () => void child.kill('SIGKILL'),
-    ask: (message, { ms, failure }) =>
+    ask: (message, { ms, late, onAnswer }) =>
       new Promise((resolve, reject) => {
         const id = ++last
-        const settle = (): void => {
+        const end = (): void => {
           clearTimeout(timer)
           waiting.delete(id)
         }
         const timer = setTimeout(() => {
-          settle()
+          end()
           events.onLate()
-          reject(new Failed(failure))
+          reject(new Failed(late()))
         }, ms)
         waiting.set(id, {
           reader: message.reader,
-          resolve: (hex) => {
-            settle()
-            resolve(hex)
+          answer: (hex) => {
+            if (onAnswer(hex)) return void timer.refresh()
+            end()
+            resolve()
           },
-          reject: (refusal) => {
-            settle()
+          refuse: (refusal) => {
+            end()
             reject(new Failed(refusal))
           },
         })

@@ -3,18 +3,14 @@ import { fromHex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 import { readAtr } from '../card/atr'
 import { type Card, readIccid } from '../card/card'
-import type { Channel } from '../card/channel'
 import type { CardKeys, Scp03Keys } from '../card/key'
 import { meetCard } from '../card/meet'
 import { openScp03 } from '../card/scp03'
 import { securing } from '../card/securing'
 import type { Trace } from '../card/trace'
 import type { Driver, Link } from './driver'
-import { oneAhead } from './one-ahead'
 import type { ReaderLengths } from './reader-lengths'
-
-/** PC/SC has no deadline of its own. A real UPDATE BINARY takes some 100 ms; five seconds is a card that died. */
-const COMMAND_MS = 5000
+import { createWire } from './wire'
 
 export type SessionDeps = {
   readonly driver: Driver
@@ -31,26 +27,19 @@ export async function withSession<T>(deps: SessionDeps, reader: string, work: (c
   const { onMet, keys, trace } = deps
   const driver = trace?.driver(deps.driver) ?? deps.driver
   let link = await connectPatiently(driver, reader)
-  let count = 0
   let isMet = false
   let isLost = false
-  const transmit = async (command: Uint8Array, timeoutMs = COMMAND_MS): Promise<Uint8Array> => {
-    count++
-    try {
-      return await link.transmit(command, timeoutMs)
-    } catch (error) {
-      if (isMet && !isLost && isExtended(command)) deps.lengths.lost(reader)
-      isLost = true
-      throw error
-    }
+  const onLost = (command: Uint8Array): void => {
+    if (isMet && !isLost && isExtended(command)) deps.lengths.lost(reader)
+    isLost = true
   }
-  const wire: Channel = { transmit, stream: (commands) => oneAhead(commands, transmit, COMMAND_MS) }
+  const wire = createWire(() => link, onLost)
   const powerAgain = async (): Promise<void> => {
     await link.close('unpower')
     link = await connectAgain(driver, reader)
     isLost = false
   }
-  const meet = (mayExtend: boolean) => meetCard(wire, { ...link, mayExtend })
+  const meet = (mayExtend: boolean) => meetCard(wire.channel, { ...link, mayExtend })
   const firstMeeting = async () => {
     const mayExtend = deps.lengths.mayExtend(reader)
     try {
@@ -80,7 +69,7 @@ export async function withSession<T>(deps: SessionDeps, reader: string, work: (c
       await powerAgain()
       if ((await readIccid(channel)) !== iccid) throw new Failed({ code: 'card.removed', reader })
     }
-    const result = await work({ channel, reader, kind, lengths, iccid, atrHex, secure, reset, commands: () => count })
+    const result = await work({ channel, reader, kind, lengths, iccid, atrHex, secure, reset, commands: wire.commands })
     deps.lengths.passed(reader)
     return result
   } finally {

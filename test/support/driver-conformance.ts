@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { BenchOrder } from '../../electron/bench/order'
 import type { Driver, DriverState } from '../../electron/reader/driver'
+import { createWire } from '../../electron/reader/wire'
 import { fromHex, hex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 
@@ -71,6 +72,37 @@ export function driverConformance(name: string, setUp: () => Promise<DriverRig>)
         const answers = await Promise.all([send(link, '00B0000004'), send(link, '00B0000406')])
         expect(answers.map((answer) => answer.slice(0, -4)).join('')).toBe(whole.slice(0, -4))
       }
+      await link.close('unpower')
+    })
+
+    test('a script goes on for as long as its commands succeed, and no further', async () => {
+      const link = await driver.connect(rig.readers[0])
+      const run = async (...commands: readonly string[]) =>
+        (
+          await createWire(
+            () => link,
+            () => undefined,
+          ).channel.script?.(commands.map(fromHex))
+        )?.map(hex)
+      const whole = await run('00A4000C023F00', '00A4000C022FE2', '00B000000A')
+      expect(whole).toEqual(['9000', '9000', expect.stringMatching(/^.{20}9000$/)])
+      expect(await run('00A4000C023F00', '00A4000C026FFF', '00A4000C022FE2')).toEqual(['9000', '6A82'])
+      expect(await send(link, '00B000000A')).toBe('6986')
+      await link.close('unpower')
+    })
+
+    test('a card that leaves inside a script is removed, and what it answered before is told', async () => {
+      const [reader] = rig.readers
+      const link = await driver.connect(reader)
+      const lost: string[] = []
+      const wire = createWire(
+        () => link,
+        (command) => void lost.push(hex(command)),
+      )
+      await rig.ask({ do: 'leave', reader, after: 2 })
+      const script = wire.channel.script?.(['00A4000C023F00', '00A4000C022FE2', '00B000000A'].map(fromHex))
+      expect(await failureOf(script ?? expect.fail('no script'))).toEqual({ code: 'card.removed', reader })
+      expect([lost, wire.commands()]).toEqual([['00B000000A'], 3])
       await link.close('unpower')
     })
 

@@ -3,7 +3,7 @@ import { type Card, readIccid } from '../../electron/card/card'
 import { type Channel, fetching } from '../../electron/card/channel'
 import { type Lengths, shortLengths } from '../../electron/card/lengths'
 import { readAsDevice } from '../../electron/device/card'
-import { oneAhead } from '../../electron/reader/one-ahead'
+import { inTurn } from '../../electron/reader/in-turn'
 import { concat, fromHex } from '../../shared/bytes'
 import { Failed, type Failure } from '../../shared/failure'
 import { utf8 } from '../../shared/utf8'
@@ -15,15 +15,19 @@ export const adm = utf8('12345678')
 export const cardWith = (options: Parameters<typeof createTestCard>[0] = {}): TestCard =>
   createTestCard({ adm, ...options })
 
-/** Commands to a card of the bench go one ahead, as in a session. */
-export const streaming = ({ transmit }: Pick<Channel, 'transmit'>): Channel => ({
+/** Commands to a card of the bench go in scripts, as in a session. */
+export const scripted = ({ transmit }: Pick<Channel, 'transmit'>): Channel => ({
   transmit,
-  stream: (commands) => oneAhead(commands, transmit, 0),
+  script: async (commands) => {
+    const answers: Uint8Array[] = []
+    await inTurn(commands, transmit, (answer) => void answers.push(answer))
+    return answers
+  },
 })
 
 /** A session on a card of the bench, as the readers give it to a job. */
 export async function sessionOn(card: TestCard, lengths: Lengths = shortLengths): Promise<Card> {
-  const channel = fetching(streaming(card))
+  const channel = fetching(scripted(card))
   return {
     channel,
     reader: 'Test 01',

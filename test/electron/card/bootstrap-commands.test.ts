@@ -4,7 +4,17 @@ import { fetching } from '../../../electron/card/channel'
 import { admTriesLeft } from '../../../electron/card/key'
 import { fromHex, hex } from '../../../shared/bytes'
 import { utf8 } from '../../../shared/utf8'
-import { cardWith, failureOf, messageOf, sentSince, sessionOn, write, writeTo } from '../../support/writing'
+import {
+  cardWith,
+  failureOf,
+  holds,
+  messageOf,
+  scripted,
+  sentSince,
+  sessionOn,
+  write,
+  writeTo,
+} from '../../support/writing'
 
 const isUpdate = (command: string) => command.startsWith('00D6')
 
@@ -43,6 +53,34 @@ test('a first write of one kilobyte on the usual card sends these commands and n
   const sent = sentSince(card, 0)
   for (const [at, [command, reason]] of usual.entries()) expect(sent[at], reason).toMatch(command)
   expect(sent).toHaveLength(usual.length)
+})
+
+test('a card that does not select without answering, or by a script, is written as well', async () => {
+  for (const manner of [scripted, (card: Parameters<typeof scripted>[0]) => card]) {
+    const card = cardWith()
+    const speaking = manner({
+      transmit: (command) =>
+        command[1] === 0xa4 && command[3] === 0x0c ? Promise.resolve(fromHex('6A86')) : card.transmit(command),
+    })
+    const session = { ...(await sessionOn(card)), channel: fetching(speaking) }
+    await writeBootstrap(session, messageOf(1, 700), writeTo())
+    expect(holds(fromHex(card.file('6421')), messageOf(1, 700))).toBe(true)
+  }
+})
+
+test('an update that the card refuses is sent once, and nothing after it', async () => {
+  const card = cardWith()
+  const sent: string[] = []
+  const refusing = scripted({
+    transmit: async (command) => {
+      sent.push(hex(command))
+      return command[1] === 0xd6 && command[2] === 1 ? fromHex('6581') : card.transmit(command)
+    },
+  })
+  const work = writeBootstrap({ ...(await sessionOn(card)), channel: fetching(refusing) }, messageOf(1, 700), writeTo())
+  expect(await failureOf(work)).toMatchObject({ code: 'card.refused', command: 'UPDATE BINARY', sw: '6581' })
+  expect(sent.slice(sent.findIndex(isUpdate)).map((command) => command.slice(0, 8))).toEqual(['00D60001', '00D60100'])
+  expect(card.file('6421')).toMatch(/^FF/)
 })
 
 test('between the last SELECT of the file and the last UPDATE there is nothing but updates', async () => {
@@ -90,13 +128,13 @@ describe('a key', () => {
       if (swapAt === shown) continue
       const card = cardWith()
       let at = 0
-      const swapping = fetching({
+      const swapping = scripted({
         transmit: (command) => {
           if (at++ === swapAt) card.swap({ adm: utf8('NOT-THIS'), iccid: '8999901000000000021' })
           return card.transmit(command)
         },
       })
-      const session = { ...(await sessionOn(card)), channel: swapping }
+      const session = { ...(await sessionOn(card)), channel: fetching(swapping) }
       const failure = await failureOf(writeBootstrap(session, messageOf(2, 700), writeTo()))
       expect(failure.code, `swapped at ${swapAt}`).toMatch(/^card\.(other|refused|unsuitable)$/)
       expect(card.dump().tries.adm1, `swapped at ${swapAt}`).toBe(3)

@@ -5,7 +5,7 @@ import { updateBinary } from '../../../electron/card/commands'
 import { fallingBack } from '../../../electron/card/lengths'
 import { readSelected } from '../../../electron/card/selected'
 import { bytesOf, concat, fromHex, hex } from '../../../shared/bytes'
-import { failureOf, streaming } from '../../support/writing'
+import { failureOf, scripted } from '../../support/writing'
 
 /** A file that answers READ BINARY, in its own manner, and a list of what was asked. */
 function fileOf(content: Uint8Array, manner: (command: Uint8Array, answer: Uint8Array) => Uint8Array) {
@@ -18,7 +18,7 @@ function fileOf(content: Uint8Array, manner: (command: Uint8Array, answer: Uint8
       return manner(command, concat(content.subarray(at, at + (le || 256)), fromHex('9000')))
     },
   }
-  return { sent, channel: fetching(streaming(card)) }
+  return { sent, channel: fetching(scripted(card)) }
 }
 const plain = (_: Uint8Array, answer: Uint8Array) => answer
 const counted = (size: number) => Uint8Array.from({ length: size }, (_, at) => (at * 7) % 251)
@@ -70,7 +70,7 @@ test('what a card refuses is not asked again', async () => {
 test('longer commands that are refused for their length go on as short ones', async () => {
   const written = new Map<number, string>()
   const card = fallingBack(
-    streaming({
+    scripted({
       transmit: async (command) => {
         if (command[4] === 0) return fromHex('6700')
         written.set((command[2] ?? 0) * 256 + (command[3] ?? 0), hex(command.subarray(5)))

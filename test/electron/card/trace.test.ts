@@ -187,3 +187,36 @@ test('what is inside a secure channel is noted behind it, hidden by its own file
     { trace: 'inside', c: '00B0000002', r: expect.stringMatching(/^\[2:.{8}\]9000$/) },
   ])
 })
+
+test('a script is noted command by command, and where it was lost', async () => {
+  const notes: TraceLine[] = []
+  const answers = ['9000', '6A82']
+  const driver: Driver = {
+    watch: () => undefined,
+    connect: async () => ({
+      atrHex: '3B00',
+      transmit: async () => fromHex('9000'),
+      script: async (commands, _, onAnswer) => {
+        for (const [at] of commands.entries()) {
+          const answer = answers[at]
+          if (answer === undefined) throw new Failed({ code: 'card.removed', reader: 'R1' })
+          onAnswer(fromHex(answer))
+        }
+      },
+      close: async () => undefined,
+    }),
+    close: async () => undefined,
+  }
+  const trace = createTrace({ now: () => 0, tagKey: new Uint8Array(16), note: (line) => void notes.push(line) })
+  const link = await trace.driver(driver).connect('R1')
+  const heard: string[] = []
+  const commands = ['00A4000C023F00', '00A4000C022FE2', '00B000000A'].map(fromHex)
+  const work = link.script?.(commands, 0, (answer) => void heard.push(hex(answer)))
+  await expect(work).rejects.toMatchObject({ failure: { code: 'card.removed' } })
+  expect(heard).toEqual(answers)
+  expect(notes.slice(1)).toEqual([
+    { trace: 'apdu', ms: 0, tookMs: 0, c: '00A4000C023F00', r: '9000' },
+    { trace: 'apdu', ms: 0, tookMs: 0, c: '00A4000C022FE2', r: '6A82' },
+    { trace: 'lost', ms: 0, c: '00B000000A', code: 'card.removed' },
+  ])
+})
