@@ -1,6 +1,8 @@
 // The page's content as markup: counters, the map of paths, the latest devices.
 import { arrivals as words } from '../../../shared/text/en/arrivals'
+import { number } from '../../../shared/text/en/figures'
 import { type Html, html } from '../../intake/html'
+import { timelineOf } from './timeline'
 import { type Arrival, countOf, type Flow, flowsOf } from './view'
 
 const shownStates = ['accepted', 'queued', 'sent', 'contacted', 'managed', 'conflict', 'released'] as const
@@ -11,11 +13,12 @@ export const contentOf = (arrivals: readonly Arrival[], trouble: string | undefi
   counter(words.state[state], countOf(arrivals, state), state),
 )}</section>
 ${trouble === undefined ? undefined : html`<p class="trouble" role="status">${words.trouble(trouble)}</p>`}
-<section><h2>${words.map}</h2>${mapOf(flowsOf(arrivals))}</section>
-<section><h2>${words.timeline}</h2>${arrivals.length === 0 ? html`<p>${words.nobody}</p>` : tableOf(arrivals)}</section>`
+<div class="charts"><section><h2>${words.map}</h2>${mapOf(flowsOf(arrivals))}</section>
+<section><h2>${words.timeline}</h2>${arrivals.length === 0 ? html`<p>${words.nobody}</p>` : timelineOf(arrivals)}</section></div>
+${arrivals.length === 0 ? undefined : html`<section><h2>${words.latest}</h2>${tableOf(arrivals)}</section>`}`
 
 const counter = (label: string, count: number, kind: string): Html =>
-  html`<div class="counter ${kind}"><b>${String(count)}</b> ${label}</div>`
+  html`<div class="counter ${count === 0 ? 'none' : kind}"><b>${number(count)}</b> ${label}</div>`
 
 const columns = [
   { kind: 'source', x: 10, names: Object.entries(words.source) },
@@ -45,7 +48,7 @@ function lineOf({ from, to, count }: Flow, most: number): Html {
   const [x1, y1, x2, y2] = [start.x + width, start.y + height / 2, end.x, end.y + height / 2]
   const curve = `M${x1} ${y1} C${x1 + 90} ${y1} ${x2 - 90} ${y2} ${x2} ${y2}`
   const wide = (2 + (10 * Math.log1p(count)) / Math.log1p(most)).toFixed(1)
-  return html`<path d="${curve}" stroke-width="${wide}"><title>${String(count)}</title></path>`
+  return html`<path class="${to}" d="${curve}" stroke-width="${wide}"><title>${number(count)}</title></path>`
 }
 
 function placeOf(name: string, label: string, flows: readonly Flow[]): Html {
@@ -55,7 +58,7 @@ function placeOf(name: string, label: string, flows: readonly Flow[]): Html {
   const count = passing.reduce((sum, flow) => sum + flow.count, 0)
   return html`<g class="${count > 0 ? name : 'idle'}"><rect x="${String(x)}" y="${String(y)}" width="${String(width)}" height="${String(height)}" rx="4"/>
 <text x="${String(x + 10)}" y="${String(y + 20)}">${label}</text>
-<text class="count" x="${String(x + width - 10)}" y="${String(y + 20)}">${count > 0 ? String(count) : ''}</text></g>`
+<text class="count" x="${String(x + width - 10)}" y="${String(y + 20)}">${count > 0 ? number(count) : ''}</text></g>`
 }
 
 const tableOf = (arrivals: readonly Arrival[]): Html => html`<table>
@@ -67,8 +70,10 @@ function rowOf({ device, source, path, state, steps }: Arrival): Html {
   const since = (at: number): string => words.seconds(((at - began) / 1000).toFixed(2))
   return html`<tr><td><code>${device}</code></td><td>${words.source[source]}</td><td>${words.way[path]}</td>
 <td class="${state}">${words.state[state]}</td><td class="count">${new Date(began).toISOString().slice(11, 19)}</td>
-<td>${steps.map(
-    ({ state, at, cause }) =>
-      html`<span class="step ${state}" title="${cause}">${words.state[state]} <small>${since(at)}</small></span>`,
-  )}</td></tr>`
+<td class="steps">${steps
+    .slice(1)
+    .map(
+      ({ state, at, cause }) =>
+        html`<span class="step ${state}" title="${cause}">${words.state[state]} <small>${since(at)}</small></span>`,
+    )}</td></tr>`
 }

@@ -14,19 +14,32 @@ export const script = `new EventSource('/events').onmessage = ({ data }) => {
 }
 `
 
-export const style = `:root { color-scheme: light dark; --line: #8884; --ink: #1b6ec2; --good: #1a7f37; --bad: #b42318 }
-@media (prefers-color-scheme: dark) { :root { --ink: #7ab7f5; --good: #56d364; --bad: #ff8a80 } }
-body { font: 15px/1.45 system-ui, sans-serif; margin: 0 auto; max-width: 1100px; padding: 16px 24px }
-h1 { font-size: 22px; margin: 0 } h2 { font-size: 16px; margin: 24px 0 8px } header p { margin: 4px 0 16px }
-.counters { display: flex; flex-wrap: wrap; gap: 8px }
-.counter { border: 1px solid var(--line); border-radius: 6px; padding: 6px 14px; min-width: 72px }
-.counter b { display: block; font-size: 24px; font-variant-numeric: tabular-nums }
-.counter.managed b, td.managed { color: var(--good) } .trouble { color: var(--bad) }
-svg { width: 100%; height: auto } svg rect { fill: none; stroke: var(--line) } svg .idle { opacity: .45 }
-svg text { fill: currentColor; font-size: 13px } svg .head { font-weight: 600 } svg .count { text-anchor: end; font-weight: 600 }
-svg path { fill: none; stroke: var(--ink); opacity: .5 } svg g:not(.idle) rect { stroke: var(--ink) } svg g.managed rect { stroke: var(--good); stroke-width: 2 }
-table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: 5px 10px 5px 0; border-bottom: 1px solid var(--line) }
-th { font-weight: 600 } td code { white-space: nowrap } .count { font-variant-numeric: tabular-nums }
-.step { display: inline-block; border: 1px solid var(--line); border-radius: 9px; padding: 0 8px; margin: 0 4px 2px 0; font-size: 12px }
-.step small { opacity: .7 } .step.managed { border-color: var(--good) } .step.conflict, .step.rejected { border-color: var(--bad) }
+/** The same colours as the window's; it has no place here to take them from. */
+export const style = `:root { color-scheme: light dark;
+  --canvas: light-dark(#e8e8e5, #101112); --raised: light-dark(#ffffff, #212326); --line: light-dark(#d2d2cd, #2e3034);
+  --ink: light-dark(#17181a, #f3f3f0); --ink-2: light-dark(#46484b, #bdbfc2); --ink-3: light-dark(#5d5f64, #94979c);
+  --act: light-dark(#1f4ed0, #8db0ff); --pass: #3dbeaa; --pass-text: light-dark(#0a6457, #57d3bf);
+  --fail-text: light-dark(#a1240d, #ff9b82) }
+body { font: 15px/1.45 "Geist Variable", system-ui, sans-serif; color: var(--ink); background: var(--canvas); margin: 0 auto; max-width: 1400px; padding: 20px 28px 40px }
+h1 { font-size: 26px; letter-spacing: -.02em; margin: 0 } h2 { font-size: 17px; margin: 0 0 10px } header p { color: var(--ink-2); margin: 2px 0 16px }
+.counters { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 10px; margin-bottom: 14px }
+.counter, main section:not(.counters) { background: var(--raised); border-radius: 10px; padding: 14px 18px }
+.counter { color: var(--ink-2); padding: 10px 14px; white-space: nowrap }
+.counter b { display: block; color: var(--ink); font-size: 28px; line-height: 1.15; font-variant-numeric: tabular-nums }
+.counter.none, .counter.none b { color: var(--ink-3); font-weight: 420 } .counter.managed b, td.managed { color: var(--pass-text) }
+.counter.conflict b, td.conflict, td.rejected, .trouble { color: var(--fail-text) }
+.charts { display: grid; grid-template-columns: 3fr 2fr; gap: 14px; margin-bottom: 14px }
+@media (max-width: 1199px) { .charts { grid-template-columns: 1fr } .timeline { max-height: 340px } }
+svg { width: 100%; height: auto } svg text { fill: currentColor; font-size: 13px } svg .head { font-weight: 600 }
+svg rect { fill: none; stroke: var(--line) } svg .idle text { fill: var(--ink-3) }
+svg .count { text-anchor: end; font-weight: 600; font-variant-numeric: tabular-nums } svg .end { text-anchor: end }
+svg path { fill: none; stroke: var(--ink-3); opacity: .5 } svg path.managed { stroke: var(--pass); opacity: .8 }
+svg g:not(.idle) rect { stroke: var(--ink-3) } svg g.managed rect { stroke: var(--pass-text); stroke-width: 2 }
+.timeline path { opacity: 1; stroke-width: 2 } .timeline path.ground { stroke: var(--line) } .timeline path.registered { stroke: var(--act) }
+.timeline path.managed { opacity: 1 } .timeline path.area { fill: var(--pass); stroke: none; opacity: .18 }
+.timeline .sum { font-size: 17px; font-weight: 600 } .timeline text.registered { fill: var(--act) } .timeline text.managed { fill: var(--pass-text) }
+table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: 6px 14px 6px 0; border-bottom: 1px solid var(--line); white-space: nowrap }
+tr:last-child td { border-bottom: 0 } th { color: var(--ink-2); font-size: 13px; font-weight: 520 } td.count { font-variant-numeric: tabular-nums }
+.steps { width: 99% } .step { display: inline-block; border: 1px solid var(--line); border-radius: 99px; padding: 0 9px; margin-right: 4px; font-size: 13px }
+.step small { color: var(--ink-3); font-size: 12px; font-variant-numeric: tabular-nums } .step.managed { border-color: var(--pass-text) } .step.conflict, .step.rejected { border-color: var(--fail-text) }
 `

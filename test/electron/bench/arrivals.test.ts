@@ -3,6 +3,7 @@ import { get } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { beforeAll, expect, test } from 'vitest'
 import { type Arrivals, serveArrivals } from '../../../electron/bench/arrivals/serve'
+import { curvesOf } from '../../../electron/bench/arrivals/timeline'
 import { type Arrival, flowsOf } from '../../../electron/bench/arrivals/view'
 import { openDmServer, type TestServer } from '../../support/bench-device'
 import { freshImei } from '../server/support'
@@ -61,6 +62,23 @@ test('is not shown to a page of another name, and has nothing else', async () =>
   expect((await page('', 'evil.example')).status).toBe(403)
   expect((await page('etc/passwd')).status).toBe(404)
   expect((await fetch(arrivals.url, { method: 'POST' })).status).toBe(405)
+})
+
+test('draws how many had come by when, those of long ago as a sum', () => {
+  const quarter = 15 * 60_000
+  const [long, ago, now] = [1_000_000, 1_000_000 + quarter, 1_000_000 + 2 * quarter]
+  const arrival = (...ats: readonly number[]): Arrival => ({
+    ...{ id: '1', device: '', source: 'pos', path: 'sms', state: 'managed' },
+    steps: ats.map((at, step) => ({ state: step === 0 ? 'received' : 'managed', at, cause: '' })),
+  })
+  const { fromMs, toMs, registered, managed } = curvesOf([
+    arrival(long, ago + quarter / 2),
+    arrival(ago + 1, now),
+    arrival(now),
+  ])
+  expect([fromMs, toMs]).toEqual([ago, now])
+  expect([registered[0], registered[1], registered.at(-2), registered.at(-1)]).toEqual([1, 2, 2, 3])
+  expect([managed[0], managed[74], managed[75], managed.at(-1)]).toEqual([0, 0, 1, 2])
 })
 
 test('counts how many took a path', () => {
