@@ -1,13 +1,10 @@
 import type { JobRecord, Outcome } from '../../shared/job'
-import { verdictOf } from '../../shared/verdict'
 import { text } from '../text'
 import { Icon } from './icon'
-import { lookOf } from './verdict'
+import { lookOf, shownOutcome } from './verdict'
 
-/** The verdict of a record: what its batch calls green is PASS, though its registration may still be owed. */
-export const RecordMark = ({ record }: { readonly record: JobRecord }) => (
-  <OutcomeMark outcome={verdictOf(record, record.green) === 'PASS' ? 'PASS' : record.outcome} />
-)
+/** The verdict of a record. */
+export const RecordMark = ({ record }: { readonly record: JobRecord }) => <OutcomeMark outcome={shownOutcome(record)} />
 
 /** A small verdict: shape first, then colour, then the word. */
 export function OutcomeMark({ outcome }: { readonly outcome: Outcome }) {

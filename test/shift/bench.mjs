@@ -62,6 +62,13 @@ export async function withBench(readers, work) {
           })
           return stdout.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : []))
         },
+        /** What one command line prints as CSV: an object a row. No value of a record has a comma in it. */
+        table: async (...args) => {
+          const { stdout } = await promisify(execFile)(process.execPath, [program, ...args], { env, maxBuffer: 1e9 })
+          const [columns, ...rows] = stdout.trimEnd().split('\n')
+          const names = columns.split(',')
+          return rows.map((row) => Object.fromEntries(row.split(',').map((value, at) => [names[at], value])))
+        },
         /** The PC/SC service ends, as one that crashes; the bench starts another. */
         killService: () => process.kill(serviceOf(ready.pid), 'SIGKILL'),
       })

@@ -1,15 +1,18 @@
+import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inRoot } from '../../build/stamp.mjs'
 import { workLane } from './hands.mjs'
-import { reckon } from './reckon.mjs'
+import { devicesAt, reckon } from './reckon.mjs'
 import { trayOf } from './tray.mjs'
 
 const { DatabaseSync } = createRequire(inRoot('package.json'))('@photostructure/sqlite')
 const batch = 'shift-1'
 /** From here on nothing moves any more, and the shift is given up. */
 const patienceMs = 60_000
+/** The reader that is unplugged, by its number. */
+const unplugged = 2
 
 /** Plays one shift and holds everything against everything. */
 export async function playShift({ cards, readers, seed, bench, display, open, say }) {
@@ -19,7 +22,7 @@ export async function playShift({ cards, readers, seed, bench, display, open, sa
   const batchNow = () => store.prepare('SELECT * FROM batch WHERE batch = ?').get(batch)
   const tray = [...trayOf({ cards, seed })]
   const piles = []
-  const shift = { window: undefined, isOver: false, lanes: undefined, stops: 0, kills: 0 }
+  const shift = { window: undefined, isOver: false, lanes: undefined, stops: 0, kills: 0, wrong: [] }
   const eyes = { tile: (lane) => shift.lanes?.[lane - 1] }
 
   const openShift = async () => {
@@ -36,6 +39,7 @@ export async function playShift({ cards, readers, seed, bench, display, open, sa
   const left = (await Promise.all(lanes)).filter(Boolean)
   await watching
   await shift.window.picture('shift-end')
+  shift.told = await shift.window.told(piles)
   await shift.window.close()
   store.close()
   return reckon({ bench, batch, cards, piles, left: [...left, ...tray], shift })
@@ -45,9 +49,11 @@ export async function playShift({ cards, readers, seed, bench, display, open, sa
     const due = [
       { at: 0.25, what: 'the program is killed', does: restart },
       { at: 1 / 3, what: 'the DM Server goes', does: () => bench.order({ do: 'server', mode: 'down' }) },
-      { at: 0.45, what: 'the readers go and come back', does: bench.killService },
+      { at: 0.38, what: `reader ${unplugged} is unplugged`, does: unplug },
+      { at: 0.43, what: 'it is plugged in again', does: plug },
+      { at: 0.45, what: 'all readers go and come back', does: bench.killService },
       { at: 0.55, what: 'the program is killed', does: restart },
-      { at: 2 / 3, what: 'the DM Server is back', does: () => bench.order({ do: 'server', mode: 'up' }) },
+      { at: 2 / 3, what: 'the DM Server is back', does: serverUp },
     ]
     let moved = { at: performance.now(), done: 0 }
     for (;;) {
@@ -68,6 +74,38 @@ export async function playShift({ cards, readers, seed, bench, display, open, sa
       if (due.length === 0 && done === cards && working === 0 && waiting === 0) return shift.window.closeBatch()
       await sleep(100)
     }
+  }
+  /** Its lane says so, and the others go on. */
+  async function unplug() {
+    if (readers < unplugged) return
+    shift.known = devicesAt(join(bench.home, 'bench')).size
+    await bench.order({ do: 'unplug', reader: String(unplugged) })
+    const isTold = await seen(() => eyes.tile(unplugged)?.look === 'error')
+    if (!isTold) shift.wrong.push(`lane ${unplugged} does not say that its reader is unplugged`)
+    shift.doneElsewhere = elsewhere()
+  }
+  async function plug() {
+    if (readers < unplugged) return
+    if (elsewhere() === shift.doneElsewhere) shift.wrong.push('the other lanes did not go on without that reader')
+    await bench.order({ do: 'plug', reader: String(unplugged) })
+    if (!(await seen(() => eyes.tile(unplugged) && eyes.tile(unplugged).look !== 'error')))
+      shift.wrong.push(`lane ${unplugged} does not come back with its reader`)
+  }
+  function elsewhere() {
+    return piles.filter(({ lane }) => lane !== unplugged).length
+  }
+  async function serverUp() {
+    const known = devicesAt(join(bench.home, 'bench')).size
+    if (shift.known !== undefined && known !== shift.known) shift.wrong.push('the DM Server was told while it was away')
+    if (!piles.some(({ pile }) => pile === 'hold')) shift.wrong.push('no lane said that the DM Server was away')
+    await bench.order({ do: 'server', mode: 'up' })
+  }
+  async function seen(is) {
+    for (let patience = 600; patience > 0; patience--) {
+      if (is()) return true
+      await sleep(50)
+    }
+    return false
   }
   async function restart() {
     shift.kills++
@@ -100,14 +138,16 @@ async function watchScreen(shift) {
 /** The office makes the work order and its list before the shift. */
 async function makeBatch(bench, cards) {
   const template = bench.ready.template
-  await bench.ask(async (ask, { batches }) => {
+  await bench.ask(async (ask) => {
     const { templates } = (await (await ask.station.changes())[Symbol.asyncIterator]().next()).value
     const { name, sha256 } = templates.find((one) => one.name === template)
     await ask.batch.create({ batch, template: { name, sha256 }, quantity: cards, identities: 'listed' })
-    const staged = batches.stage(batch)
-    staged.lay(Array.from({ length: cards }, (_, number) => ({ device: imei(35693803000000 + number) })))
-    staged.take()
   })
+  const list = join(bench.home, 'devices.csv')
+  const devices = Array.from({ length: cards }, (_, number) => imei(35693803000000 + number))
+  writeFileSync(list, `IMEI\n${devices.join('\n')}\n`)
+  const { isTaken, good } = (await bench.run('batch', 'import', list, '--batch', batch)).at(-1)
+  if (!isTaken || good !== cards) throw new Error(`only ${good} devices of the list were taken`)
 }
 
 const imei = (body) => {
@@ -116,5 +156,5 @@ const imei = (body) => {
     const value = Number(digit) * (at % 2 === 1 ? 2 : 1)
     return all + (value > 9 ? value - 9 : value)
   }, 0)
-  return `imei:${digits}${(10 - (sum % 10)) % 10}`
+  return `${digits}${(10 - (sum % 10)) % 10}`
 }

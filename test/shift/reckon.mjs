@@ -10,10 +10,11 @@ const { DatabaseSync } = createRequire(inRoot('package.json'))('@photostructure/
  * the rows of the DM Server, which no station has a hand in.
  */
 export async function reckon({ bench, batch, cards, piles, left, shift }) {
-  const wrong = []
+  const wrong = [...shift.wrong]
   const revealed = ['--reveal', '--reason', 'cards of a shift are held against their records']
   const records = await bench.run('records', 'export', '--batch', batch, ...revealed)
-  const { batch: report } = await bench.ask((ask) => ask.batch.report({ batch }))
+  const table = await bench.table('records', 'export', '--batch', batch, '--csv', ...revealed)
+  const [{ batch: report }] = await bench.run('batch', 'report', batch)
   const devicesOfServer = devicesAt(join(bench.home, 'bench'))
   const good = new Map(records.filter(({ verdict }) => verdict === 'PASS').map((record) => [record.iccid, record]))
   const kept = new Map(piles.map((card) => [card.iccid, card]))
@@ -35,6 +36,14 @@ export async function reckon({ bench, batch, cards, piles, left, shift }) {
     wrong.push(`lane ${lane} showed ${pile} for card ${iccid}, its record says otherwise`)
   }
   const { counts } = report
+  wrong.push(...differencesOf(records, table))
+  for (const { iccid, verdicts } of shift.told.records) {
+    const exported = records.filter((record) => record.iccid === iccid).map(({ verdict }) => verdict)
+    if (exported.join() !== verdicts.join())
+      wrong.push(`the screen calls card ${iccid} ${verdicts}, the export ${exported}`)
+  }
+  for (const [name, count] of Object.entries(shift.told.sums))
+    if (counts[name] !== count) wrong.push(`the screen says ${count} ${name}, the report ${counts[name]}`)
   const pass = good.size
   const fail = piles.filter(({ pile }) => pile === 'reject').length
   const unused = left.length
@@ -47,6 +56,18 @@ export async function reckon({ bench, batch, cards, piles, left, shift }) {
   const reconciled = isExact && wrong.length === 0 && error === 0
   const reckoning = { cards, pass, fail, error, unused, wrongGreen, reconciled, kills: shift.kills, stops: shift.stops }
   return { reckoning, wrong }
+}
+
+/** Whether both exports say the same of each job. */
+function differencesOf(records, table) {
+  const said = new Map(table.map((row) => [row.job, row]))
+  const columns = ['verdict', 'outcome', 'iccid', 'device', 'sha256', 'batch']
+  const different = records.filter((record) => {
+    const row = said.get(record.job)
+    return !row || columns.some((name) => row[name] !== (record[name] ?? ''))
+  })
+  const lost = table.length === records.length ? [] : [`${table.length} rows, but ${records.length} records`]
+  return [...lost, ...different.map(({ job }) => `the row of job ${job} is not its record`)]
 }
 
 /** What of a green card is not so: by its own bytes, and by the rows of the DM Server. */
@@ -76,7 +97,7 @@ function nameIn(bytes) {
 }
 
 /** Values of identities in the server's own rows. */
-function devicesAt(dir) {
+export function devicesAt(dir) {
   const db = new DatabaseSync(join(dir, 'server.db'), { readOnly: true })
   try {
     return new Set(

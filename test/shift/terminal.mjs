@@ -20,6 +20,7 @@ export async function openTerminal({ home, batch, bench }) {
   const tiles = []
   let child
   let gone
+  let last
   const open = () => {
     child = spawn(process.execPath, [program, 'batch', 'run', '--batch', batch, '--arm', '--json'], {
       env: { ...process.env, BOOTSTATION_HOME: home },
@@ -27,7 +28,8 @@ export async function openTerminal({ home, batch, bench }) {
     })
     gone = new Promise((resolve) => child.once('close', resolve))
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const { lane, at, verdict } = JSON.parse(line)
+      const { lane, at, verdict, counts } = JSON.parse(line)
+      if (counts) last = counts
       if (lane) tiles[lane - 1] = { look: verdict?.toLowerCase() ?? looks[at], isAskedBack: asking.has(at), text: line }
     })
   }
@@ -43,6 +45,10 @@ export async function openTerminal({ home, batch, bench }) {
     closeBatch: async () => {
       await gone
       await bench.ask((ask) => ask.batch.close({ batch }))
+    },
+    told: async () => {
+      const { good, rejects, unused, issued } = last
+      return { sums: { good, rejects, unused, issued }, records: [] }
     },
     picture: async () => undefined,
     kill: async () => {

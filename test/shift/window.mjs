@@ -3,6 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { _electron } from '@playwright/test'
 import { inRoot, root } from '../../build/stamp.mjs'
 
+const numberOf = (said) => Number(said.replace(/\D/g, ''))
+
+/** Every card that is not good, and one in ten of the others. */
+const someOf = (piles) => piles.filter(({ pile, iccid }, at) => iccid && (pile !== 'pass' || at % 10 === 0))
+
 /** The real window on the line, what a person sees of it, and what a person does by its keys. */
 export async function openWindow({ home, display }) {
   const { binary } = JSON.parse(readFileSync(inRoot('out', 'electron.json'), 'utf8'))
@@ -20,6 +25,18 @@ export async function openWindow({ home, display }) {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.keyboard.press('F6')
   await page.locator('main.line-page').waitFor()
+  /** What the table of records says of each job with a card. */
+  async function verdictsOf(iccid) {
+    await page.locator('search input').fill(iccid)
+    await page.waitForFunction((wanted) => {
+      const rows = [...document.querySelectorAll('.records-page tbody tr')]
+      return rows.length > 0 && rows.every(({ innerText }) => innerText.replace(/\s/g, '').includes(wanted))
+    }, iccid)
+    const shown = await page.$$eval('.records-page tbody .mark', (marks) =>
+      marks.map(({ innerText }) => innerText.trim()),
+    )
+    return shown.map((word) => (word === 'INTERRUPTED' ? 'ERROR' : word))
+  }
   const next = () => page.locator('section.next').innerText()
   async function pressUntil(is, keyFor) {
     for (const deadline = performance.now() + 60_000; performance.now() < deadline; await sleep(500)) {
@@ -53,6 +70,18 @@ export async function openWindow({ home, display }) {
           text: innerText,
         })),
       ),
+    /** After the batch is closed: its sums on its own page, and some of the cards on that of the records. */
+    told: async (piles) => {
+      await page.keyboard.press('Escape')
+      const closed = page.locator('.reconciled')
+      await closed.getByText('Every piece is accounted for.').waitFor()
+      const [good, rejects, unused, issued] = (await closed.locator('li b').allInnerTexts()).map(numberOf)
+      await page.screenshot({ path: inRoot('test-results', 'shift-closed.png') })
+      await page.keyboard.press('F4')
+      const records = []
+      for (const { iccid } of someOf(piles)) records.push({ iccid, verdicts: await verdictsOf(iccid) })
+      return { sums: { good, rejects, unused, issued }, records }
+    },
     picture: (name) => page.screenshot({ path: inRoot('test-results', `${name}.png`) }),
     /** The main process ends as in a power cut. */
     kill: async () => {
