@@ -1,13 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { shownOutcome } from '../../renderer/parts/verdict'
 import type { Batch } from '../../shared/batch'
 import { BatchId } from '../../shared/batch'
+import { cueBetween } from '../../shared/cue'
 import { parseDevice } from '../../shared/identity/device'
 import { JobId, type JobRecord, type Note, type Order, phases } from '../../shared/job'
-import type { LaneAt } from '../../shared/lane'
+import type { LaneAt, LineState } from '../../shared/lane'
 import { type LaneFacts, laneAt, lineOf, type Stay } from '../../shared/line'
+import { fateOf } from '../../shared/piece'
+import { proofOf, settledBy } from '../../shared/receipt'
 import { recordOf } from '../../shared/record'
-import { greens, type Verdict, verdictOf } from '../../shared/verdict'
+import { type Green, greens, type Verdict, verdictOf } from '../../shared/verdict'
 
 const job = JobId.parse('00000000-0000-4000-8000-000000000001')
 const iccid = '8949000000000000019'
@@ -28,9 +32,13 @@ const registered: readonly Note[] = [
   { note: 'done', phase: 'register', ms: 10 },
 ]
 
-function record(...notes: readonly Note[]): JobRecord {
-  const all = [{ note: 'ordered', order, owner: 'me' } as const, ...notes].map((note, at) => ({ at: at * 1000, note }))
-  const folded = recordOf(job, all)
+const journalOf = (ordered: Order, notes: readonly Note[]) =>
+  [{ note: 'ordered', order: ordered, owner: 'me' } as const, ...notes].map((note, at) => ({ at: at * 1000, note }))
+
+const record = (...notes: readonly Note[]): JobRecord => recordFor(order, notes)
+
+function recordFor(ordered: Order, notes: readonly Note[]): JobRecord {
+  const folded = recordOf(job, journalOf(ordered, notes))
   if (!folded) throw new Error('nothing was ordered')
   return folded
 }
@@ -193,23 +201,54 @@ describe('one verdict', () => {
     return notes.slice(anew + 1).some((one) => one.note === 'done' && one.phase === name)
   }
 
-  test('is what the tile shows under 10,000 orders of events, and none is green without proof', () => {
+  const lineAt = (green: Green, facts: Partial<LaneFacts>): LineState =>
+    lineOf({
+      batch: batch({ order: { ...batch().order, green } }),
+      isArmed: true,
+      lanes: [{ number: 1, reader: 'Reader 1', ...facts }],
+      pace: {},
+    })
+  const unheard = { rehearsed: lineAt('rehearsed', {}), registered: lineAt('registered', {}) }
+  const ownWords = { OWED: 'WAIT', INTERRUPTED: 'ERROR', running: undefined, CANCELLED: undefined } as const
+  const cueOf = { PASS: 'pass', FAIL: 'fail', ERROR: 'error', WAIT: undefined } as const
+
+  test('is what tile, sound, record, export, receipt and piece say under 10,000 orders of events, and none is green without proof', () => {
     const seen = new Map<string, number>()
+    let receipts = 0
     fc.assert(
       fc.property(story, fc.constantFrom(...greens), (notes, green) => {
-        const folded = record(...notes)
+        const ordered = { ...order, green, template: { name: 'training', sha256: '0'.repeat(64) } }
+        const all: readonly Note[] = [{ note: 'composed', sha256: '1'.repeat(64), bytes: 9 }, ...notes]
+        const folded = recordFor(ordered, all)
         const verdict = verdictOf(folded, green)
         seen.set(String(verdict), (seen.get(String(verdict)) ?? 0) + 1)
-        const lane = laneAt({ number: 1, reader: 'Reader 1', stay: began, record: folded }, true, green)
-        expect('verdict' in lane ? lane.verdict : undefined).toBe(verdict)
-        expect(verdictOf(JSON.parse(JSON.stringify(folded)), green)).toBe(verdict)
-        if (notes.some((one) => one.note === 'rejected')) expect(verdict).toBe('FAIL')
+
+        const line = lineAt(green, { stay: began, record: folded })
+        const lane = line.lanes[0]?.lane
+        const exported = JSON.parse(JSON.stringify(folded))
+        const mark = shownOutcome(folded)
+        const proof = proofOf(folded)
+        if (proof) receipts++
+        const said = {
+          tile: lane && 'verdict' in lane ? lane.verdict : undefined,
+          export: verdictOf(exported, exported.green),
+          mark: mark in ownWords ? ownWords[mark as keyof typeof ownWords] : mark,
+          receipt: proof && settledBy(job, journalOf(ordered, all)) ? proof.verdict : proof ? 'unsettled' : verdict,
+          sound: cueBetween(unheard[green], line) === (verdict && cueOf[verdict]) ? verdict : 'another sound',
+          piece: (fateOf(folded, green).piece === 'good') === (verdict === 'PASS') ? verdict : 'another piece',
+        }
+        const other = Object.entries(said).find(([, word]) => word !== verdict)
+        if (other) throw new Error(`${verdict}, but ${other} of ${JSON.stringify(notes)}`)
+
+        if (verdict !== 'FAIL' && notes.some((one) => one.note === 'rejected'))
+          throw new Error(`${verdict} was set aside`)
         if (verdict !== 'PASS') return
         for (const name of phases.filter((one) => one !== 'register' || green === 'registered'))
           expect(proven(notes, name), `${name} in ${JSON.stringify(notes)}`).toBe(true)
       }),
       { numRuns: 10_000 },
     )
+    expect(receipts).toBeGreaterThan(500)
     for (const verdict of ['PASS', 'FAIL', 'ERROR', 'WAIT']) expect(seen.get(verdict) ?? 0).toBeGreaterThan(50)
   })
 })
