@@ -1,10 +1,12 @@
 // One HTTPS exchange as a device makes it: bytes out, bytes in, trusting only the authorities it was given.
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { Agent, request as send } from 'node:https'
+import { Agent, type RequestOptions, request as send } from 'node:https'
+import type { ConnectionOptions } from 'node:tls'
 import { Failed } from '../shared/failure'
 import type { HttpAnswer, HttpRequest } from '../shared/http/exchange'
 import type { Certificate } from '../shared/message/dm2-account'
+import { pskClient, type SharedKey } from './psk'
 import { transportFailure } from './server/transport'
 
 /** A certificate and its key as PEM, for a server that asks who comes. */
@@ -20,7 +22,7 @@ export const identityOf = ({ der, key }: Certificate): Identity => ({
 
 export type Https = {
   /** Fails with `server.unreachable`, `server.refused` for a server that is not trusted, `message.invalid` for too long an answer. */
-  readonly exchange: (request: HttpRequest, identity?: Identity) => Promise<HttpAnswer>
+  readonly exchange: (request: HttpRequest, shown?: Identity | SharedKey) => Promise<HttpAnswer>
   readonly close: () => void
 }
 
@@ -36,16 +38,19 @@ const defaultDeadlineMs = 8000
 
 export function createHttps({ trust, deadlineMs = defaultDeadlineMs }: HttpsOptions): Https {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 })
-  const once = (request: HttpRequest, identity: Identity | undefined, signal: AbortSignal) =>
-    exchanged(request, { agent, signal, ...(trust && { ca: [...trust] }), ...identity })
+  const byCertificate = { agent, ...(trust && { ca: [...trust] }) }
+  // A connection by a key is for one exchange: the agent does not tell one key from another.
+  const lineFor = (shown: Identity | SharedKey | undefined) =>
+    shown && 'name' in shown ? { agent: false as const, ...pskClient(shown) } : { ...byCertificate, ...shown }
   return {
-    exchange: async (request, identity) => {
+    exchange: async (request, shown) => {
       if (!/^https:/i.test(request.url))
         throw new Failed({ code: 'request.invalid', path: 'url', reason: 'not an https address' })
       const signal = AbortSignal.timeout(deadlineMs)
       try {
-        let answer = await once(request, identity, signal)
-        while (answer === 'stale') answer = await once(request, identity, signal)
+        const line = { ...lineFor(shown), signal }
+        let answer = await exchanged(request, line)
+        while (answer === 'stale') answer = await exchanged(request, line)
         return answer
       } catch (error) {
         if (error instanceof Failed) throw error
@@ -60,7 +65,8 @@ export function createHttps({ trust, deadlineMs = defaultDeadlineMs }: HttpsOpti
 const late = (deadlineMs: number): Failed =>
   new Failed({ code: 'server.unreachable', reason: `no answer within ${deadlineMs / 1000} s` })
 
-type Line = { readonly agent: Agent; readonly signal: AbortSignal; readonly ca?: string[] } & Partial<Identity>
+type Line = Pick<RequestOptions, 'agent'> &
+  Pick<ConnectionOptions, 'ca' | 'cert' | 'key' | 'ciphers' | 'pskCallback'> & { readonly signal: AbortSignal }
 
 /** `stale` is a kept connection that the server had closed meanwhile: nothing of this request was answered. */
 function exchanged({ method, url, headers, body }: HttpRequest, line: Line): Promise<HttpAnswer | 'stale'> {

@@ -1,6 +1,7 @@
 // What stands around a simulated device, from the words of a command line.
 import { createHash, randomBytes } from 'node:crypto'
 import { toBase64 } from '../../shared/base64'
+import type { OwnAccount } from '../../shared/device/kept-accounts'
 import type { DeviceMemory } from '../../shared/device/memory'
 import type { DeviceContext } from '../../shared/device/sequence'
 import { type Way, ways } from '../../shared/device/tried'
@@ -13,6 +14,7 @@ import { readCertificates } from '../factory/certificates'
 import { readFactory } from '../factory-reading'
 import { deriveFrom, sha256 } from '../hash'
 import { createHttps, type Identity, identityOf } from '../https'
+import { bootstrapKeyName, type SharedKey } from '../psk'
 import { hmacSha1, md5, sha256Bytes } from '../push-mac'
 import { readBatchKey, readSettings, type Settings } from '../settings'
 import { readText } from '../whole-file'
@@ -36,6 +38,7 @@ export const worldOptions = {
   key: { type: 'string' },
   network: { type: 'string' },
   policy: { type: 'string' },
+  psk: { type: 'boolean' },
 } as const
 export const pushOptions = {
   'code-file': { type: 'string' },
@@ -47,7 +50,7 @@ export const pushOptions = {
 } as const
 
 export const worldUsage =
-  '[--factory DIR] [--bootstrap-url URL] [--trust CA.pem] [--cert F --key F] [--network MCC-MNC] [--policy no-smartcard,no-factory,no-server,no-push]'
+  '[--factory DIR] [--bootstrap-url URL] [--trust CA.pem] [--cert F --key F | --psk] [--network MCC-MNC] [--policy no-smartcard,no-factory,no-server,no-push]'
 
 export type World = {
   readonly device: DeviceId
@@ -77,6 +80,9 @@ export function worldOf({ values, io, sessions, remember }: WorldOrder): World {
   const folder = text(values, 'factory')
   const allowed = allowedBy(text(values, 'policy'))
   const keys = keysIn(values)
+  const requester = requesterOf(settings, device)
+  const isKeyed = values.psk === true
+  if (isKeyed && identity !== undefined) throw usage('--psk is for a device without a certificate', 'psk')
   return {
     device,
     context: () => ({
@@ -94,7 +100,7 @@ export function worldOf({ values, io, sessions, remember }: WorldOrder): World {
     settings: {
       info: { devId, maker: 'Bootstation', model: 'Simulated device', language: 'en', firmware: '1' },
       values: { DevID: devId, ...networkIn(values) },
-      requester: requesterOf(settings, device),
+      requester,
       hashes: { MD5: hash('md5'), 'SHA-256': hash('sha256') },
       sessions,
     },
@@ -104,12 +110,24 @@ export function worldOf({ values, io, sessions, remember }: WorldOrder): World {
         const anchors = trusted === undefined ? [] : readCertificates(trusted)
         return readFactory({ folder, device, anchors, identity, now: Date.now() })
       },
-      exchange: (request, own) => https.exchange(request, own?.certificate ? identityOf(own.certificate) : identity),
+      exchange: (request, own) =>
+        https.exchange(request, isKeyed ? sharedKeyOf(own, requester) : shownBy(own, identity)),
       remember,
       random: (count) => randomBytes(count),
     },
     close: https.close,
   }
+}
+
+const shownBy = (own: OwnAccount | undefined, identity: Identity | undefined): Identity | undefined =>
+  own?.certificate ? identityOf(own.certificate) : identity
+
+/** A device with keys and nothing else: that of its account, and for all else the one that the factory gave it. */
+function sharedKeyOf(own: OwnAccount | undefined, requester: DeviceSettings['requester']): SharedKey {
+  const client = own?.account.client
+  if (client !== undefined) return { name: client.name, key: client.secret }
+  if (requester === undefined || own !== undefined) throw usage('--psk needs an account with a key, or a bench', 'psk')
+  return { name: bootstrapKeyName(requester.name), key: requester.secret }
 }
 
 /** The bench is the factory of its devices: it gave them what they ask for their bootstrap with. */

@@ -37,6 +37,7 @@ const verdicts: Readonly<Record<string, string>> = {
 const handshakes: readonly (readonly [RegExp, string])[] = [
   [/wrong version number|packet length too long|http request/, 'what answers does not speak TLS'],
   [/unsupported protocol|protocol version/, 'the server speaks no TLS from 1.2 on'],
+  [/alert (unknown psk identity|bad record mac|decrypt error)/, 'the server does not have our key'],
   [/certificate required/, 'the server asks for a certificate'],
   [/alert unknown ca/, 'the server does not know who issued our certificate'],
   [/alert certificate expired/, 'our certificate has expired, or the server’s clock is wrong'],

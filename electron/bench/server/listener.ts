@@ -3,7 +3,9 @@ import { randomInt } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { Socket } from 'node:net'
+import type { TLSSocket } from 'node:tls'
 import { Failed } from '../../../shared/failure'
+import { pskServer } from '../../psk'
 
 export type Listener = {
   /** Listens on the first port that is free. */
@@ -28,9 +30,15 @@ export const loopback = '127.0.0.1'
 // Below the ports that outgoing connections take, so that nobody else is given ours while the bench is closed.
 export const somePorts = (): readonly number[] => Array.from({ length: 5 }, () => randomInt(20_000, 30_000))
 
-export function createListener(pems: Pems, answer: RequestListener): Listener {
+/** A device's key by its name, null for a name that nobody has. */
+export type KeyFor = (socket: TLSSocket, name: string) => Uint8Array | null
+
+export function createListener(pems: Pems, keyFor: KeyFor, answer: RequestListener): Listener {
   const server = createServer(
-    { ...limits, ...pems, minVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: false },
+    {
+      ...{ ...limits, ...pems, ...pskServer, pskCallback: keyFor },
+      ...{ minVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: false },
+    },
     answer,
   )
   server.maxConnections = 256

@@ -62,11 +62,11 @@ async function boundedText(request: IncomingMessage, mostBytes: number): Promise
 
 /**
  * The name in a certificate from our CA. It is checked here and not by `rejectUnauthorized`: Node then cuts the
- * connection without an alert, which a station cannot tell from a broken network, and would repeat for ever.
+ * connection without an alert, which a station cannot tell from a broken network, and would repeat for ever. Who came by a key has none.
  */
 function tenantOf({ socket }: IncomingMessage): string | undefined {
   if (!(socket instanceof TLSSocket) || !socket.authorized) return undefined
-  const name: unknown = socket.getPeerCertificate().subject.CN
+  const name: unknown = socket.getPeerCertificate().subject?.CN
   return typeof name === 'string' && name !== '' ? name : undefined
 }
 

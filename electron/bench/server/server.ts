@@ -62,6 +62,7 @@ export async function startDmServer({ dir, port, now, rate, sendBootstrap }: DmS
   const devices = createDmSide({ dir, contacts: registrationContacts(registry), mode: modes.now })
   const listener = createListener(
     pems,
+    devices.keyFor,
     (request, response) => void respond(request, response, { ...routes, modes, devices, enrolment }),
   )
   try {

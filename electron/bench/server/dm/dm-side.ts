@@ -14,6 +14,7 @@ import type { Told } from './dm1-session'
 import { createDm2Endpoint, isDm2Media } from './dm2-endpoint'
 import { namingProgramme } from './dm2-session'
 import { openNonces } from './nonces'
+import { createSharedKeys, type SharedKeys } from './shared-keys'
 import { createSignIns } from './sign-in'
 import { type Answer, sendAnswer, type Visit, visitOf } from './visit'
 
@@ -25,6 +26,8 @@ export type DmSideDeps = {
 }
 
 export type DmSide = {
+  /** For TLS with a key and no certificate. */
+  readonly keyFor: SharedKeys['keyFor']
   readonly isForDevices: (url: string | undefined) => boolean
   /** Answers when it is time to. */
   readonly answer: (request: IncomingMessage, response: ServerResponse, untilDue: () => Promise<void>) => Promise<void>
@@ -45,6 +48,7 @@ export function createDmSide({ dir, contacts, mode }: DmSideDeps): DmSide {
     nonce: () => randomBytes(16).toString('hex'),
   })
   const accountOf = (devId: string) => (contacts.isKnown(devId) ? accounts.accountOf(devId) : undefined)
+  const keys = createSharedKeys({ ...accounts, accountOf })
   const told = (serverId: string, devId: string, what: readonly Told[]): void => {
     if (what.includes('contacted')) contacts.markContacted(serverId, devId)
     if (what.includes('managed')) contacts.markManaged(serverId, devId)
@@ -82,9 +86,10 @@ export function createDmSide({ dir, contacts, mode }: DmSideDeps): DmSide {
     return { status: 200, headers: { 'content-type': 'text/plain' }, body: utf8(metName) }
   }
   return {
+    keyFor: keys.keyFor,
     isForDevices: (url = '') => ['/dm', '/bootstrap', namePath].includes(url.split('?')[0] ?? ''),
     answer: async (request, response, untilDue) => {
-      const answer = await answerTo(visitOf(request))
+      const answer = await answerTo(visitOf(request, keys.nameOf))
       await untilDue()
       sendAnswer(request, response, answer)
     },

@@ -10,7 +10,7 @@ import {
 import type { Credential } from '../../../../shared/message/account'
 import { keepNewest } from './keep-newest'
 
-/** What came with a request. `certified` is the name in a certificate from our authority. */
+/** What came with a request. `certified` is the name in a certificate from our authority, or of the key that TLS began with. */
 export type Shown = {
   readonly method: string
   readonly uri: string
@@ -19,8 +19,8 @@ export type Shown = {
 }
 
 export type SignIns = {
-  /** A certificate of this name, or this credential; without either nobody. */
-  readonly isProven: (shown: Shown, devId: string, who: Pick<Credential, 'name' | 'secret'> | undefined) => boolean
+  /** A certificate or a key of this name, or this credential; without either nobody. */
+  readonly isProven: (shown: Shown, name: string, who: Pick<Credential, 'name' | 'secret'> | undefined) => boolean
   /** What to ask of who is not proven: each a WWW-Authenticate. */
   readonly challenges: () => readonly string[]
 }
@@ -49,8 +49,8 @@ export function createSignIns({ hashes, nonce }: SignInDeps): SignIns {
     return true
   }
   return {
-    isProven: (shown, devId, who) => {
-      if (shown.certified !== undefined) return shown.certified === devId
+    isProven: (shown, name, who) => {
+      if (shown.certified !== undefined) return shown.certified === name
       if (who === undefined || shown.authorization === undefined) return false
       return isBasic(shown.authorization, who) || isDigestProof(shown, who)
     },

@@ -21,7 +21,10 @@ export type Answer = {
   readonly body?: Uint8Array
 }
 
-export function visitOf(request: IncomingMessage): Visit {
+export function visitOf(
+  request: IncomingMessage,
+  keyNameOf: (socket: TLSSocket) => string | undefined = () => undefined,
+): Visit {
   const uri = request.url ?? '/'
   const { pathname, searchParams } = new URL(uri, 'https://bench')
   const entries = Object.entries(request.headers).map(([name, value]) => [
@@ -33,7 +36,7 @@ export function visitOf(request: IncomingMessage): Visit {
     method: request.method ?? '',
     uri,
     authorization: request.headers.authorization,
-    certified: nameIn(request),
+    certified: nameIn(request, keyNameOf),
   }
   return {
     path: pathname,
@@ -45,9 +48,11 @@ export function visitOf(request: IncomingMessage): Visit {
   }
 }
 
-/** Only a certificate of our own authority says who comes. */
-function nameIn({ socket }: IncomingMessage): string | undefined {
+/** Only a certificate of our own authority says who comes, or a key that we share. */
+function nameIn({ socket }: IncomingMessage, keyNameOf: (socket: TLSSocket) => string | undefined): string | undefined {
   if (!(socket instanceof TLSSocket) || !socket.authorized) return undefined
+  const keyName = keyNameOf(socket)
+  if (keyName !== undefined) return keyName
   const name: unknown = socket.getPeerCertificate().subject?.CN
   return typeof name === 'string' && name !== '' ? name : undefined
 }
