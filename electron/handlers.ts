@@ -23,6 +23,7 @@ import { phoneFor, registrationHandlers } from './handlers/registration'
 import { settingsHandlers } from './handlers/settings'
 import { sha256 } from './hash'
 import { lifeOf } from './life'
+import { exportRecords } from './records-export'
 import type { Station } from './station'
 
 /** Said in words: spelt out, the type would be too long for the compiler. */
@@ -178,6 +179,15 @@ export const createHandlers = (station: Station, words: () => Text = () => en): 
         return { total, records: [...records] }
       }),
       get: os.records.get.handler(({ input }) => recordOf(input.job)),
+      export: os.records.export.handler(({ input }) =>
+        exportRecords(input, {
+          lookup: station.lookup,
+          bench: station.isBench,
+          folder: station.reportsFolder,
+          audit: journal.audit,
+          now: Date.now,
+        }),
+      ),
       changes: os.records.changes.handler(({ signal }) => {
         // Counted, so that a second note of the same job is a change too.
         let last: { job: JobId; count: number } | undefined

@@ -27,6 +27,7 @@ export function shiftReport({ query, figures, batches }: Shift, text: Text): Pap
     style,
     body: html`<main><h1>${title}</h1>
 ${query.batch === undefined ? undefined : html`<p>${words.ofBatch(query.batch)}</p>`}
+${[query.reader, query.template].flatMap((only) => (only === undefined ? [] : [html`<p><bdi>${only}</bdi></p>`]))}
 <h2>${words.outcomes}</h2>${outcomesOf(figures, text)}
 <h2>${charts.yield.title}</h2><p>${yieldOf(figures, readings, text)}</p>
 <h2>${charts.causes.title}</h2>${causesOf(readings, text)}

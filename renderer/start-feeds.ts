@@ -1,3 +1,4 @@
+import type { JobId } from '../shared/job'
 import { returnAfterReload } from './after-reload'
 import { refreshBatches } from './batches/ask'
 import { askFigures } from './charts/ask'
@@ -18,7 +19,7 @@ import { readStory } from './line/story'
 import { usePlace } from './place/store'
 import { cardsMoved, jobsMoved, useInspection } from './readers/inspection'
 import { readersChanged, useReaders } from './readers/store'
-import { searchRecords } from './records/search'
+import { lookAgain, searchRecords } from './records/search'
 import { useRecords } from './records/store'
 import { lookAtBench } from './repair/follow-card'
 import { useRepair } from './repair/store'
@@ -40,6 +41,8 @@ const countMs = 5000
 export function startFeeds(): void {
   const refresh = coalesced(refreshJobs)
   const search = coalesced(searchRecords)
+  let changed: JobId | undefined
+  const again = coalesced(async () => changed && lookAgain(changed))
   const searchInbox = coalesced(searchIntake)
   const count = coalesced(askFigures)
   const dispute = coalesced(refreshConflicts)
@@ -54,9 +57,10 @@ export function startFeeds(): void {
   )
   void follow(
     () => station.records.changes(),
-    () => {
+    ({ job }) => {
       refresh()
-      if (usePlace.getState().place === 'records') search()
+      changed = job
+      if (usePlace.getState().place === 'records') again()
       if (usePlace.getState().place === 'intake') dispute()
     },
   )
@@ -87,13 +91,13 @@ export function startFeeds(): void {
     if (place === 'intake' && before.place !== 'intake') dispute()
   })
   useRecords.subscribe((now, before) => {
-    if (now.text !== before.text || now.filter !== before.filter || now.limit !== before.limit) search()
+    if (now.text !== before.text || now.filter !== before.filter) search()
   })
   useRecords.subscribe(({ view }, before) => {
     if (view === 'charts' && before.view !== 'charts') count()
   })
-  useCharts.subscribe(({ period }, before) => {
-    if (period !== before.period) count()
+  useCharts.subscribe(({ period, of }, before) => {
+    if (period !== before.period || of !== before.of) count()
   })
   // Counting is work for the station: it is asked now and then, only while somebody looks, and not for weeks.
   setInterval(() => {

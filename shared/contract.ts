@@ -15,7 +15,7 @@ import { Format } from './message/format'
 import { Against, Composition, Difference, Revealed, RevealRequest, TemplateForm } from './outline/composition'
 import { Preparation, PreparationStep } from './preparation'
 import { Receipt } from './receipt'
-import { RecordsQuery } from './records-query'
+import { ExportQuery, RecordsQuery } from './records-query'
 import { Conflict } from './registration/conflict'
 import { HistoryStep } from './registration/schema'
 import { RegistrationState } from './registration/state'
@@ -286,6 +286,8 @@ export const contract = {
   records: {
     search: ask.input(RecordsQuery).output(z.object({ total: z.number(), records: z.array(JobRecord) })),
     get: ask.input(job).output(JobRecord),
+    /** Into a file in the station's home. A reason to show identities is in the audit before it is written. */
+    export: ask.input(ExportQuery).output(z.object({ path: z.string(), count: z.int() })),
     changes: ask.output(eventIterator(z.object({ job: JobId }))),
   },
 }

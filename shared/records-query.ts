@@ -11,3 +11,10 @@ export const RecordsQuery = z.object({
   limit: z.number().int().min(1).max(1000).default(100),
   before: z.object({ startedAt: z.string(), job: JobId }).optional(),
 })
+
+/** Everything that the same search finds. A `reason` shows identities in full. */
+export const ExportQuery = RecordsQuery.pick({ text: true, outcome: true }).extend({
+  as: z.enum(['csv', 'jsonl']),
+  reason: z.string().max(500).optional(),
+})
+export type ExportQuery = z.infer<typeof ExportQuery>

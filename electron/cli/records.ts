@@ -2,12 +2,10 @@ import { writeFileSync } from 'node:fs'
 import { BatchId } from '../../shared/batch-id'
 import type { FiguresQuery } from '../../shared/figures'
 import type { JobRecord } from '../../shared/job'
-import { maskedRecord } from '../../shared/masked-record'
 import { readingsOf } from '../../shared/readings'
 import { en } from '../../shared/text/en'
-import { verdictOf } from '../../shared/verdict'
 import { documentOf } from '../paper-document'
-import { checkReveal } from '../reveal'
+import { csvHead, exportLine, noteReveal } from '../records-export'
 import { shiftReport } from '../shift-report'
 import { type Command, exit, needed, text, usage, type Values, withStation } from './command'
 import { allRecords } from './job'
@@ -27,15 +25,12 @@ export const recordsExport: Command = {
       const { values } = args
       const asked = askedOf(values)
       const isRevealed = values.reveal === true
-      if (isRevealed)
-        station.journal.audit('records.reveal', checkReveal({ reason: needed(values, 'reason'), secrets: [] }))
-      const isCsv = values.csv === true
-      if (isCsv) io.print(`${columns.join(',')}\n`)
+      if (isRevealed) noteReveal(needed(values, 'reason'), station.journal.audit)
+      const as = values.csv === true ? 'csv' : 'jsonl'
+      if (as === 'csv') io.print(csvHead())
       for await (const record of allRecords(ask)) {
         if (asked.from !== undefined && record.startedAt < asked.from) break
-        if (!isAsked(record, asked)) continue
-        const shown = { ...(isRevealed ? record : maskedRecord(record)), verdict: verdictOf(record, record.green) }
-        io.print(isCsv ? csvRow(shown) : `${JSON.stringify(shown)}\n`)
+        if (isAsked(record, asked)) io.print(exportLine(record, as, isRevealed))
       }
       return exit.pass
     }),
@@ -61,43 +56,6 @@ function timeOf(values: Values, name: string): string | undefined {
   if (!/^\d{4}-\d\d-\d\d/.test(said) || Number.isNaN(at.getTime()))
     throw usage(`--${name} is a time such as 2026-01-31 or 2026-01-31T06:00Z`, name)
   return at.toISOString()
-}
-
-const columns = [
-  'job',
-  'batch',
-  'kind',
-  'startedAt',
-  'endedAt',
-  'outcome',
-  'verdict',
-  'failure',
-  'device',
-  'iccid',
-  'reader',
-  'template',
-  'format',
-  'bytes',
-  'sha256',
-  'registration',
-  'bench',
-]
-
-function csvRow(record: JobRecord & { readonly verdict: string | undefined }): string {
-  const row: Record<string, unknown> = {
-    ...record,
-    template: record.template?.name,
-    failure: record.failure?.code,
-    registration: record.registration.state,
-  }
-  return `${columns.map((name) => quoted(row[name])).join(',')}\n`
-}
-
-/** RFC 4180; a leading =, +, -, @, tab or return would be a formula to a spreadsheet. */
-function quoted(value: unknown): string {
-  const said = value === undefined ? '' : String(value)
-  const safe = /^[=+\-@\t\r]/.test(said) ? `'${said}` : said
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 export const recordsReport: Command = {

@@ -3,11 +3,14 @@ import type { Failure } from '../../shared/failure'
 import type { Figures, FiguresQuery } from '../../shared/figures'
 
 export const periods = ['shift', 'today', 'week', 'month'] as const
+export type Narrowed = Pick<FiguresQuery, 'batch' | 'reader' | 'template'>
 export type Period = (typeof periods)[number]
 
 /** Which time is charted, and what its records say; undefined until the first answer. */
 export type ChartsView = {
   readonly period: Period
+  /** What the charts are narrowed to. */
+  readonly of: Narrowed
   readonly figures: Figures | undefined
   readonly trouble: Failure | undefined
   /** Where the last report is. */
@@ -16,12 +19,15 @@ export type ChartsView = {
 
 export const useCharts = create<ChartsView>()(() => ({
   period: 'shift',
+  of: {},
   figures: undefined,
   trouble: undefined,
   report: undefined,
 }))
 
 export const periodChosen = (period: Period): void => useCharts.setState({ period, report: undefined })
+export const narrowed = (to: Narrowed): void =>
+  useCharts.setState(({ of }) => ({ of: { ...of, ...to }, report: undefined }))
 export const reportSaved = (report: string): void => useCharts.setState({ report })
 /** What is told again as it was is drawn no second time. */
 export const figuresTold = (told: Figures): void =>

@@ -1,14 +1,18 @@
 import type { Account } from '../../shared/job'
-import { text } from '../text'
 
-const words = text.records
+type AccountsProps = {
+  readonly title: string
+  /** Said where there is none. */
+  readonly none: string
+  readonly accounts: readonly Account[]
+}
 
-/** The DM accounts that a device would have, as the rehearsal found them. */
-export const Accounts = ({ accounts }: { readonly accounts: readonly Account[] }) => (
-  <section className="accounts" aria-label={words.accounts}>
-    <h2 className="label">{words.accounts}</h2>
+/** DM accounts that a device would have from a card. */
+export const Accounts = ({ title, none, accounts }: AccountsProps) => (
+  <section className="accounts" aria-label={title}>
+    <h2 className="label">{title}</h2>
     {accounts.length === 0 ? (
-      <p className="faint">{words.noAccounts}</p>
+      <p className="faint">{none}</p>
     ) : (
       <ul>
         {accounts.map(({ serverId, url, name }) => (

@@ -6,6 +6,7 @@ import { bestScan } from '../keys/best-scan'
 import type { KeyActs } from '../keys/listen'
 import { placeChosen } from '../place/store'
 import { canResume, resume } from '../wizard/resume'
+import { exportClosed, exportNow, exportOpened, useExport } from './export'
 import { readRecord, selectionMoved, textTyped, useRecords, viewChosen } from './store'
 
 export const searchId = 'records-search'
@@ -19,22 +20,25 @@ export const recordsActs: KeyActs = {
     selectField()
   },
   typed: () => {
-    if (isCharts()) return false
+    if (isCharts() || isExporting()) return false
     // The field gets the focus before the key arrives, and so the key itself.
     if (document.activeElement !== field()) selectField()
     return false
   },
   numbered: () => undefined,
   erased: () => {
+    if (isExporting()) return false
     if (document.activeElement !== field()) selectField()
     return false
   },
   onward: () => {
-    selectField()
+    if (isExporting()) void exportNow()
+    else selectField()
     return true
   },
   back: () => {
     if (isCharts()) viewChosen('list')
+    else if (isExporting()) exportClosed()
     else if (useRecords.getState().text === '') placeChosen('wizard')
     else textTyped('')
     return true
@@ -47,10 +51,12 @@ function selectField(): void {
   field()?.select()
 }
 
+const isExporting = (): boolean => useExport.getState().isOpen
 const isCharts = (): boolean => useRecords.getState().view === 'charts'
 
 function named(key: string): boolean {
-  if (key === 'F4') viewChosen(isCharts() ? 'list' : 'charts')
+  if (key === 'F7' && !isCharts()) exportOpened()
+  else if (key === 'F4') viewChosen(isCharts() ? 'list' : 'charts')
   else if (isCharts()) return key === 'ArrowRight' ? moved(1) : key === 'ArrowLeft' && moved(-1)
   else if (key === 'ArrowDown') selectionMoved(1)
   else if (key === 'ArrowUp') selectionMoved(-1)

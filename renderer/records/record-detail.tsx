@@ -10,6 +10,7 @@ import { Lights } from '../wizard/lights'
 import { canResume } from '../wizard/resume'
 import { Accounts } from './accounts'
 import { resumeRead, toConflict } from './acts'
+import { CardTrace } from './card-trace'
 import { Gantt } from './gantt'
 
 const words = text.records
@@ -51,9 +52,11 @@ export const RecordDetail = ({ record }: { readonly record: JobRecord }) => (
     ))}
     {isWritten(record) && <Lights record={record} />}
     <Gantt phases={record.phases} />
-    {isWritten(record) && <Accounts accounts={record.accounts} />}
+    {record.before && <Accounts title={words.before} none={words.noneBefore} accounts={record.before} />}
+    {isWritten(record) && <Accounts title={words.accounts} none={words.noAccounts} accounts={record.accounts} />}
     {record.steps && <Steps steps={record.steps} />}
     <Facts record={record} />
+    {record.commands > 0 && <CardTrace key={record.job} job={record.job} />}
     {canResume(record) && record.finishedBy === undefined && (
       <div>
         <Button keycap="F8" onPress={resumeRead}>

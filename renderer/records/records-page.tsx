@@ -1,9 +1,12 @@
 import { saveReport } from '../charts/ask'
 import { Charts } from '../charts/charts'
+import { Narrow } from '../charts/narrow'
 import { periodChosen, periods, useCharts } from '../charts/store'
 import { Button } from '../parts/button'
 import { Choice } from '../parts/choice'
 import { text } from '../text'
+import { useExport } from './export'
+import { ExportBar } from './export-bar'
 import { RecordDetail } from './record-detail'
 import { RecordsSearch } from './records-search'
 import { RecordsTable } from './records-table'
@@ -15,6 +18,7 @@ const { records: words, charts, report } = text
 export function RecordsPage() {
   const view = useRecords()
   const { period, report: saved } = useCharts()
+  const isExporting = useExport(({ isOpen }) => isOpen)
   return (
     <main className="page records-page">
       <header className="page-head">
@@ -24,6 +28,7 @@ export function RecordsPage() {
         ) : (
           <div className="report">
             <Choice label={charts.period} of={periods} chosen={period} words={charts.periods} onChoose={periodChosen} />
+            <Narrow />
             <Button onPress={() => void saveReport()}>{report.save}</Button>
             {saved !== undefined && (
               <p className="label" role="status">
@@ -34,6 +39,7 @@ export function RecordsPage() {
         )}
         <Choice label={charts.view} of={views} chosen={view.view} words={charts.views} onChoose={viewChosen} />
       </header>
+      {view.view === 'list' && isExporting && <ExportBar />}
       {view.view === 'charts' ? <Charts /> : <List view={view} />}
     </main>
   )

@@ -1,18 +1,51 @@
 import { identityOf } from '../../shared/identity/device'
 import { readScan } from '../../shared/identity/scan'
+import type { JobId } from '../../shared/job'
+import { answerOf } from '../station/answer'
 import { station } from '../station/client'
-import { outcomesOf, recordsFound, useRecords } from './store'
+import { newestFound, olderFound, outcomesOf, pageOf, recordsFound, recordTold, useRecords } from './store'
+
+const asked = () => {
+  const { text, filter } = useRecords.getState()
+  return { text: soughtIn(text), outcome: [...outcomesOf(filter)], limit: pageOf }
+}
+
+/** Whether an answer is to what the search says now. */
+function whileAsked(): () => boolean {
+  const { text, filter } = useRecords.getState()
+  return () => useRecords.getState().text === text && useRecords.getState().filter === filter
+}
 
 /** Asks for what the search says now; an answer to an older question is dropped. */
 export async function searchRecords(): Promise<void> {
-  const { text, filter, limit } = useRecords.getState()
-  const found = await station.records.search({
-    text: soughtIn(text),
-    outcome: [...outcomesOf(filter)],
-    limit,
-  })
-  const now = useRecords.getState()
-  if (now.text === text && now.filter === filter && now.limit === limit) recordsFound(found)
+  const isStillAsked = whileAsked()
+  const found = await station.records.search(asked())
+  if (isStillAsked()) recordsFound(found)
+}
+
+/** What changed is looked at again: the newest page, and the record itself if it is further down in the list. */
+export async function lookAgain(job: JobId): Promise<void> {
+  const isStillAsked = whileAsked()
+  const found = await station.records.search(asked())
+  if (!isStillAsked()) return
+  newestFound(found)
+  const isBehind = useRecords
+    .getState()
+    .found?.records.slice(found.records.length)
+    .some((one) => one.job === job)
+  if (!isBehind) return
+  const told = await answerOf(station.records.get({ job }))
+  if (told.ok) recordTold(told.value)
+}
+
+/** The next page, if there is one. */
+export async function walkOn(): Promise<void> {
+  const isStillAsked = whileAsked()
+  const { found } = useRecords.getState()
+  const last = found?.records.at(-1)
+  if (!found || !last || found.records.length >= found.total) return
+  const { records } = await station.records.search({ ...asked(), before: { startedAt: last.startedAt, job: last.job } })
+  if (isStillAsked()) olderFound(records)
 }
 
 /** A whole identity is sought in its one spelling, whatever label it was scanned from; anything else as it was typed. */

@@ -12,11 +12,12 @@ export type RecordsView = {
   readonly view: View
   readonly text: string
   readonly filter: Filter
-  readonly limit: number
-  /** Undefined until the first answer. */
-  readonly found: { readonly total: number; readonly records: readonly JobRecord[] } | undefined
+  /** As far as the list was walked; undefined until the first answer. */
+  readonly found: Found | undefined
   readonly selected: JobId | undefined
 }
+
+export type Found = { readonly total: number; readonly records: readonly JobRecord[] }
 
 export const pageOf = 100
 
@@ -24,18 +25,38 @@ export const useRecords = create<RecordsView>()(() => ({
   view: 'list',
   text: '',
   filter: 'all',
-  limit: pageOf,
   found: undefined,
   selected: undefined,
 }))
 
 export const viewChosen = (view: View): void => useRecords.setState({ view })
 /** What is sought is shown in the list. */
-export const textTyped = (text: string): void => useRecords.setState({ text, limit: pageOf, view: 'list' })
-export const filterChosen = (filter: Filter): void => useRecords.setState({ filter, limit: pageOf })
-export const moreAsked = (): void => useRecords.setState(({ limit }) => ({ limit: Math.min(limit + pageOf, 1000) }))
+export const textTyped = (text: string): void => useRecords.setState({ text, view: 'list' })
+export const filterChosen = (filter: Filter): void => useRecords.setState({ filter })
 export const recordSelected = (selected: JobId): void => useRecords.setState({ selected })
-export const recordsFound = (found: NonNullable<RecordsView['found']>): void => useRecords.setState({ found })
+export const recordsFound = (found: Found): void => useRecords.setState({ found })
+
+/** The newest page again: what was walked to behind it stays. */
+export const newestFound = (newest: Found): void =>
+  useRecords.setState(({ found }) => ({ found: { ...newest, records: joined(newest.records, found?.records ?? []) } }))
+
+/** The page behind the last one. */
+export const olderFound = (older: readonly JobRecord[]): void =>
+  useRecords.setState(({ found }) => (found ? { found: { ...found, records: joined(found.records, older) } } : {}))
+
+/** A record that is in the list is as it is now. */
+export const recordTold = (record: JobRecord): void =>
+  useRecords.setState(({ found }) =>
+    found ? { found: { ...found, records: found.records.map((one) => (one.job === record.job ? record : one)) } } : {},
+  )
+
+function joined(newer: readonly JobRecord[], older: readonly JobRecord[]): readonly JobRecord[] {
+  const last = newer.at(-1)
+  return last === undefined ? [] : [...newer, ...older.filter((record) => isBehind(record, last))]
+}
+
+const isBehind = ({ startedAt, job }: JobRecord, last: JobRecord): boolean =>
+  startedAt < last.startedAt || (startedAt === last.startedAt && job < last.job)
 
 /** The record that is read: the one selected while it is in the list, else the newest. */
 export const readRecord = ({ found, selected }: RecordsView): JobRecord | undefined =>

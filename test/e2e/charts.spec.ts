@@ -11,6 +11,23 @@ test('a shift is seen as charts with their findings in words', async ({ bench })
   const page = await pageOf(app)
   await page.keyboard.press('F4')
   await page.getByRole('heading', { name: 'Records' }).waitFor()
+  const list = page.getByRole('region', { name: 'Records' })
+  await expect(list).toContainText('1,400 records')
+  // Only the rows around what is seen are in the page; the rest comes as one walks on.
+  await page.locator('.list .scroll').evaluate((place) => {
+    const walk = new Promise<void>((done) => {
+      const on = () => {
+        place.scrollTop = place.scrollHeight
+        if (Number(place.querySelector('table')?.getAttribute('aria-rowcount')) > 1400) done()
+        else requestAnimationFrame(on)
+      }
+      on()
+    })
+    return walk
+  })
+  await expect(list.locator('tr[aria-rowindex="1401"]')).toBeVisible()
+  expect(await list.locator('tr[data-row]').count()).toBeLessThan(80)
+  await picture(page, 'records-end')
   await page.keyboard.press('F4')
 
   const chart = (name: string) => page.getByRole('figure', { name })
@@ -37,6 +54,13 @@ test('a shift is seen as charts with their findings in words', async ({ bench })
       await picture(page, `charts-${colorScheme}-${width}`)
     }
   }
+
+  await page.getByLabel('Of which reader').selectOption('Virtual PCD 00 03')
+  await expect(chart('Yield, first try')).toContainText(/of 17\d cards/)
+  await page.getByLabel('Of which template').selectOption('uicc-dm20')
+  await expect(chart('Yield, first try')).toContainText('No card was tried in this time.')
+  await page.getByLabel('Of which template').selectOption('')
+  await page.getByLabel('Of which reader').selectOption('')
 
   await page.getByRole('button', { name: 'Shift report as PDF' }).click()
   await expect(page.getByText(/^Saved: .*\.pdf$/)).toBeVisible()

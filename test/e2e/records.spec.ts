@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, picture, test } from './app'
 import { imei, scan, startJob, verdict } from './hands'
 
@@ -18,6 +19,32 @@ test('a record is found by a scan and read phase by phase', async ({ station }) 
   await expect(record).toContainText('dms.bench.example')
   await expect(record.getByRole('region', { name: 'Phases' })).toContainText('Rehearse')
   await picture(station, 'records')
+  await record.getByRole('button', { name: 'What the card was asked' }).click()
+  await record.getByRole('radio', { name: 'All' }).click()
+  const asked = record.getByRole('region', { name: 'What the card was asked' })
+  await expect(asked.getByRole('row', { name: /UPDATE BINARY 9000 done/ }).first()).toBeVisible()
+  await picture(station, 'records-trace')
+
+  await station.keyboard.press('F7')
+  const bar = station.getByRole('region', { name: 'Export' })
+  await station.keyboard.press('Enter')
+  await expect(bar.getByRole('status')).toContainText(/^1 record: .*\.csv$/)
+  const saved = async (end: string) => {
+    const path = /: (.*)$/.exec((await bar.getByRole('status').textContent()) ?? '')?.[1] ?? ''
+    expect(path.endsWith(end)).toBe(true)
+    return readFileSync(path, 'utf8')
+  }
+  expect(await saved('.csv')).not.toContain(imei)
+  await bar.getByRole('radio', { name: 'JSON' }).click()
+  await bar.getByRole('radio', { name: 'In full' }).click()
+  await expect(bar.getByRole('button', { name: 'Save' })).toBeDisabled()
+  await bar.getByLabel('Why they are shown in full').pressSequentially('asked for by the operator', { delay: 60 })
+  await picture(station, 'records-export')
+  await bar.getByRole('button', { name: 'Save' }).click()
+  await expect(bar.getByRole('status')).toContainText(/\.jsonl$/)
+  expect(await saved('.jsonl')).toContain(imei)
+  await station.keyboard.press('Escape')
+  await expect(bar).toBeHidden()
 
   await scan(station, '990000862471854')
   await expect(station.getByText('No record fits.')).toBeVisible()

@@ -1,5 +1,6 @@
 import type { Text } from '../text'
 import { clock, count, day, type Forms, number, seconds } from './figures'
+import { statusWord } from './status-word'
 
 const forms: Forms = { one: 'سجل واحد', two: 'سجلان', few: 'سجلات', many: 'سجلًا' }
 
@@ -61,5 +62,29 @@ export const records: Text['records'] = {
   triesUnknown: 'غير معروف',
   finishedBy: 'أكملتها مهمة لاحقة',
   bench: 'تدريب',
-  more: 'سجلات أقدم',
+  export: {
+    open: 'تصدير',
+    format: 'الملف',
+    formats: { csv: 'CSV', jsonl: 'JSON' },
+    identities: 'الهويات',
+    shown: { masked: 'آخر أربعة أرقام', full: 'كاملة' },
+    reason: 'لماذا تُعرض كاملة',
+    save: 'حفظ',
+    close: 'إغلاق',
+    saved: (records, path) => `${count(records, forms)}: ${path}`,
+  },
+  before: 'الحسابات قبل هذه المهمة',
+  noneBefore: 'لا شيء.',
+  trace: {
+    open: 'ما طُلب من البطاقة',
+    none: 'لم يعد محفوظًا.',
+    which: 'أي أوامر',
+    choices: { odd: 'جوابها مختلف', all: 'الكل' },
+    allPlain: (commands) =>
+      `${count(commands, { one: 'أمر واحد', two: 'أمران', few: 'أوامر', many: 'أمرًا' })}، وجواب كل منها 9000.`,
+    noAnswer: 'لا جواب',
+    columns: { at: 'بعد', command: 'الأمر', status: 'الجواب', says: 'معناه' },
+    took: seconds,
+    status: statusWord,
+  },
 }

@@ -1,5 +1,6 @@
 import type { Text } from '../text'
 import { clock, count, day, number, seconds } from './figures'
+import { statusWord } from './status-word'
 
 export const records: Text['records'] = {
   title: 'Protokolle',
@@ -69,5 +70,28 @@ export const records: Text['records'] = {
   triesUnknown: 'unbekannt',
   finishedBy: 'Von einem späteren Vorgang fertiggestellt',
   bench: 'Übung',
-  more: 'Ältere Protokolle',
+  export: {
+    open: 'Ausgeben',
+    format: 'Datei',
+    formats: { csv: 'CSV', jsonl: 'JSON' },
+    identities: 'Kennungen',
+    shown: { masked: 'Letzte vier Ziffern', full: 'Ganz' },
+    reason: 'Warum sie ganz gezeigt werden',
+    save: 'Speichern',
+    close: 'Schließen',
+    saved: (records, path) => `${count(records, 'Protokoll', 'Protokolle')}: ${path}`,
+  },
+  before: 'Konten vor diesem Vorgang',
+  noneBefore: 'Keine.',
+  trace: {
+    open: 'Was die Karte gefragt wurde',
+    none: 'Es wird nicht mehr aufbewahrt.',
+    which: 'Welche Befehle',
+    choices: { odd: 'Anders beantwortet', all: 'Alle' },
+    allPlain: (commands) => `${count(commands, 'Befehl', 'Befehle')}, jeder mit 9000 beantwortet.`,
+    noAnswer: 'keine Antwort',
+    columns: { at: 'Nach', command: 'Befehl', status: 'Antwort', says: 'Das heißt' },
+    took: seconds,
+    status: statusWord,
+  },
 }

@@ -1,4 +1,5 @@
 import { clock, count, day, number, seconds } from './figures'
+import { statusWord } from './status-word'
 
 export const records = {
   title: 'Records',
@@ -59,5 +60,28 @@ export const records = {
   triesUnknown: 'unknown',
   finishedBy: 'Finished by a later job',
   bench: 'Training',
-  more: 'Older records',
+  export: {
+    open: 'Export',
+    format: 'File',
+    formats: { csv: 'CSV', jsonl: 'JSON' },
+    identities: 'Identities',
+    shown: { masked: 'Last four digits', full: 'In full' },
+    reason: 'Why they are shown in full',
+    save: 'Save',
+    close: 'Close',
+    saved: (records: number, path: string) => `${count(records, 'record', 'records')}: ${path}`,
+  },
+  before: 'Accounts before this job',
+  noneBefore: 'None.',
+  trace: {
+    open: 'What the card was asked',
+    none: 'It is no longer kept.',
+    which: 'Which commands',
+    choices: { odd: 'Answered otherwise', all: 'All' },
+    allPlain: (commands: number) => `${count(commands, 'command', 'commands')}, each answered 9000.`,
+    noAnswer: 'no answer',
+    columns: { at: 'After', command: 'Command', status: 'Answer', says: 'Which means' },
+    took: seconds,
+    status: statusWord,
+  },
 }

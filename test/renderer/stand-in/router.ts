@@ -183,6 +183,10 @@ export const router = (world: World): AnyRouter =>
         return { total: all.length, records: all.slice(0, input.limit) }
       }),
       get: os.records.get.handler(({ input }) => recordOf(world, input.job)),
+      export: os.records.export.handler(({ input }) => ({
+        path: `/home/station/reports/records.${input.as}`,
+        count: 3,
+      })),
       changes: os.records.changes.handler(async function* ({ signal }) {
         for await (const { job } of world.told.subscribe('record', { signal })) yield { job }
       }),
