@@ -1,9 +1,11 @@
 import { basename } from 'node:path'
+import { maskedNumber } from '../../shared/masked-record'
 import { shortestReason } from '../../shared/outline/composition'
 import { en } from '../../shared/text/en'
 import { checkTable } from '../keys/check'
 import { encryptTable } from '../keys/encrypt'
 import { keySetOf } from '../keys/source'
+import { checkReveal } from '../reveal'
 import { readSettings } from '../settings'
 import { type Command, exit, needed, text, withStation } from './command'
 import { keyFileOptions, tableOf } from './key-source'
@@ -53,15 +55,20 @@ export const keysEncrypt: Command = {
 export const keysList: Command = {
   name: 'keys list',
   does: 'key sets that cards refused, and whether they are stopped',
-  usage: '',
-  options: {},
+  usage: '[--reveal --reason WHY]',
+  more: ['--reveal shows numbers of cards in full, and is in the audit with its reason'],
+  options: { reveal: { type: 'boolean' }, reason: { type: 'string' } },
   run: (args, io) =>
-    withStation(args, io, async (ask) => {
+    withStation(args, io, async (ask, station) => {
+      const isRevealed = args.values.reveal === true
+      if (isRevealed)
+        station.journal.audit('keys.reveal', checkReveal({ reason: needed(args.values, 'reason'), secrets: [] }))
       const { cardKeys } = readSettings(io.home)
       const sets = await ask.keys.sets()
       for (const { keySet, refusals, lastAt, cards, isStopped } of sets) {
-        io.out({ keySet, refusals, cards, lastAt: new Date(lastAt).toISOString(), isStopped })
-        io.answer(words.set(keySet, refusals, isStopped, lastAt, cards))
+        const shown = isRevealed ? cards : cards.map(maskedNumber)
+        io.out({ keySet, refusals, cards: shown, lastAt: new Date(lastAt).toISOString(), isStopped })
+        io.answer(words.set(keySet, refusals, isStopped, lastAt, shown))
         if (cardKeys && 'path' in cardKeys && keySetOf(cardKeys) === keySet)
           io.answer(words.setFrom(basename(cardKeys.path)))
       }

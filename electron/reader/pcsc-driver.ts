@@ -9,13 +9,15 @@ const CONNECT_MS = 6000
 const CLOSE_MS = 2000
 const LIST_MS = 4000
 const RESPAWN_MS = 300
+const PING_MS = 1000
 
-/** A reader process and how many sessions are open in it. */
-type Life = { readonly process: ReaderProcess; sessions: number }
+/** A reader process, how many sessions are open in it, and whether it still ran when an answer did not come. */
+type Life = { readonly process: ReaderProcess; sessions: number; isRunning?: Promise<boolean> }
 
 /**
- * PC/SC through a supervised process. A card that does not answer in time is `card.mute`: its process takes no new
- * session, another takes over, and the old one is killed as soon as the sessions of other readers in it have ended.
+ * PC/SC through a supervised process. When a card does not answer in time, its process takes no new session, another
+ * takes over, and the old one is killed as soon as the sessions of other readers in it have ended. The card is `card.mute`
+ * if the old process still ran and the PC/SC service answers the new one; else it is `reader.service-down`.
  */
 export function createPcscDriver(deps: ReaderProcessDeps): Driver {
   const watchers = new Set<(state: DriverState) => void>()
@@ -33,7 +35,7 @@ export function createPcscDriver(deps: ReaderProcessDeps): Driver {
     const started = startReaderProcess(deps, {
       onReaders: (readers) => isCurrent() && tell({ service: 'up', readers: readers.map(readerOf) }),
       onDown: () => isCurrent() && tell({ service: 'down', readers: [] }),
-      onLate: () => retire(own),
+      onLate: (reader) => void retire(own, reader),
       onExit: () => {
         if (!isCurrent()) return
         tell({ service: 'down', readers: [] })
@@ -50,9 +52,24 @@ export function createPcscDriver(deps: ReaderProcessDeps): Driver {
   }
 
   /** Lets the sessions of other readers end in the old process; the mute one is dead already. */
-  function retire(old: Life): void {
+  async function retire(old: Life, reader: string): Promise<void> {
+    if (old.isRunning) return
+    old.isRunning = runs(old.process, reader)
     if (old === current && !isClosed) succeed()
+    await old.isRunning
     if (old.sessions <= 1) old.process.kill()
+  }
+
+  /** Whose fault it is that no answer came. */
+  async function blamed(own: Life, error: unknown): Promise<unknown> {
+    if (!isCode(error, 'card.mute') || !own.isRunning) return error
+    if (!(await own.isRunning)) return down('the reader process does not go on')
+    await until(({ service }) => service === 'up')
+    return state.service === 'up' ? error : down('the PC/SC service does not answer')
+  }
+
+  const until = async (is: (state: DriverState) => boolean): Promise<void> => {
+    if (!is(state)) await told(watchers, is)
   }
 
   function leave(life: Life): void {
@@ -62,8 +79,8 @@ export function createPcscDriver(deps: ReaderProcessDeps): Driver {
 
   async function listed(reader: string): Promise<void> {
     const has = ({ service, readers }: DriverState) => service === 'up' && readers.some(({ name }) => name === reader)
-    if (!has(state)) await told(watchers, has)
-    if (state.service !== 'up') throw new Failed({ code: 'reader.service-down', reason: 'no PC/SC service answers' })
+    await until(has)
+    if (state.service !== 'up') throw down('no PC/SC service answers')
     if (!has(state)) throw new Failed({ code: 'reader.lost', reader })
   }
 
@@ -78,13 +95,14 @@ export function createPcscDriver(deps: ReaderProcessDeps): Driver {
       await own.process.ask({ ask: 'connect', reader }, { ms: CONNECT_MS, late: () => mute, onAnswer })
     } catch (error) {
       leave(own)
-      throw isCode(error, 'card.removed') ? new Failed({ code: 'card.absent', reader }) : error
+      throw isCode(error, 'card.removed') ? new Failed({ code: 'card.absent', reader }) : await blamed(own, error)
     }
     const atrHex = state.readers.find(({ name }) => name === reader)?.atrHex ?? ''
     return linkTo(own.process, reader, {
       atrHex,
       protocol: protocolOf(answers[0]),
       onClose: () => leave(own),
+      blamed: (error) => blamed(own, error),
       log: deps.log,
     })
   }
@@ -100,6 +118,17 @@ export function createPcscDriver(deps: ReaderProcessDeps): Driver {
       current.process.kill()
     },
   }
+}
+
+const down = (reason: string): Failed => new Failed({ code: 'reader.service-down', reason })
+
+/** A process that was stopped, or hangs, does not answer even this. */
+const runs = (process: ReaderProcess, reader: string): Promise<boolean> => {
+  const late = (): Failure => ({ code: 'reader.service-down', reason: 'no answer' })
+  return process.ask({ ask: 'ping', reader }, { ms: PING_MS, late, onAnswer: () => false }).then(
+    () => true,
+    (error) => !isCode(error, 'reader.service-down'),
+  )
 }
 
 const isCode = (error: unknown, code: Failure['code']): boolean =>
@@ -126,10 +155,11 @@ const protocolOf = (answer?: string): Link['protocol'] =>
 type LinkDeps = Pick<Link, 'atrHex'> & {
   readonly protocol: Link['protocol']
   readonly onClose: () => void
+  readonly blamed: (error: unknown) => Promise<unknown>
   readonly log: (line: string) => void
 }
 
-function linkTo(process: ReaderProcess, reader: string, { atrHex, protocol, onClose, log }: LinkDeps): Link {
+function linkTo(process: ReaderProcess, reader: string, { atrHex, protocol, onClose, blamed, log }: LinkDeps): Link {
   let stands: 'open' | 'lost' | 'mute' | 'closed' = 'open'
 
   const removed = (): Failed => new Failed({ code: 'card.removed', reader })
@@ -159,7 +189,7 @@ function linkTo(process: ReaderProcess, reader: string, { atrHex, protocol, onCl
       if (answers.some(({ length }) => length < 2)) throw removed()
     } catch (error) {
       if (stands === 'open') stands = isCode(error, 'card.mute') ? 'mute' : 'lost'
-      throw error
+      throw await blamed(error)
     }
   }
 

@@ -85,6 +85,9 @@ function act(reader: CardReader, message: ToReaders, done: Done): void {
     case 'transmit':
       transmit(reader, message.commands, done)
       break
+    case 'ping':
+      done()
+      break
     case 'disconnect':
       reader.disconnect(message.how === 'leave' ? reader.SCARD_LEAVE_CARD : reader.SCARD_UNPOWER_CARD, done)
   }

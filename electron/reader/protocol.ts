@@ -4,6 +4,8 @@ export type ToReaders =
   | { readonly id: number; readonly ask: 'connect'; readonly reader: string }
   /** Each when the one before it succeeded. */
   | { readonly id: number; readonly ask: 'transmit'; readonly reader: string; readonly commands: readonly string[] }
+  /** Is answered at once by a process that still runs. */
+  | { readonly id: number; readonly ask: 'ping'; readonly reader: string }
   | { readonly id: number; readonly ask: 'disconnect'; readonly reader: string; readonly how: 'leave' | 'unpower' }
 
 /** `state` is the dwEventState of PC/SC. */

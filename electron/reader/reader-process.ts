@@ -32,7 +32,7 @@ export type ReaderProcess = {
 export type ReaderProcessEvents = {
   readonly onReaders: (readers: readonly SeenReader[]) => void
   readonly onDown: () => void
-  readonly onLate: () => void
+  readonly onLate: (reader: string) => void
   readonly onExit: () => void
 }
 
@@ -91,7 +91,7 @@ export function startReaderProcess(deps: ReaderProcessDeps, events: ReaderProces
         }
         const timer = setTimeout(() => {
           end()
-          events.onLate()
+          events.onLate(message.reader)
           reject(new Failed(late()))
         }, ms)
         waiting.set(id, {

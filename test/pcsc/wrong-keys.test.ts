@@ -22,4 +22,10 @@ test('six programs of one home that try wrong keys at the same time spend two tr
   const ended = ran.map(({ objects }) => /"code":"(key\.stopped|card\.key-refused)"/.exec(JSON.stringify(objects))?.[1])
   expect(ended.filter((code) => code === 'card.key-refused')).toHaveLength(2)
   expect(ended.filter((code) => code === 'key.stopped')).toHaveLength(readers - 2)
+
+  const [masked] = (await bench.run('keys', 'list')).objects
+  expect(masked?.cards).toEqual([expect.stringMatching(/^•+\d{4}$/), expect.stringMatching(/^•+\d{4}$/)])
+  expect(await bench.run('keys', 'list', '--reveal')).toMatchObject({ code: 2 })
+  const [whole] = (await bench.run('keys', 'list', '--reveal', '--reason', 'the cards are looked for')).objects
+  expect(whole?.cards).toEqual([expect.stringMatching(/^\d{18,20}$/), expect.stringMatching(/^\d{18,20}$/)])
 })

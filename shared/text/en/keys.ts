@@ -12,9 +12,6 @@ type KeyFileReport = {
 
 const cipher = { gcm: 'AES-GCM', cbc: 'AES-CBC', ecb: 'AES-ECB' } as const
 
-/** The last digits tell cards of one batch apart. */
-const masked = (iccid: string): string => `…${iccid.slice(-6)}`
-
 /** Card keys, never a value of one. */
 export const keys = {
   unsure: (columns: readonly string[]) =>
@@ -40,7 +37,7 @@ export const keys = {
   set: (keySet: string, refusals: number, isStopped: boolean, lastAt: number, cards: readonly string[]) =>
     [
       `${keySet}: ${count(refusals, 'refusal', 'refusals')}`,
-      ...(cards.length > 0 ? [`card ${cards.map(masked).join(', ')}`] : []),
+      ...(cards.length > 0 ? [`card ${cards.join(', ')}`] : []),
       `last ${day(lastAt)} ${clock(lastAt)}`,
       ...(isStopped ? ['stopped'] : []),
     ].join(', '),
