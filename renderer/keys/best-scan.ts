@@ -10,6 +10,14 @@ function isIdentity(text: string): boolean {
   return scan.kind === 'iccid' || (scan.kind === 'device' && scan.as === undefined)
 }
 
+/** What cannot be a code and a key beside it. */
+export function isWhole(text: string): boolean {
+  const scan = readScan(text)
+  if (scan.kind === 'device') return scan.as === undefined
+  if (scan.kind === 'iccid') return scan.doubts === undefined
+  return scan.kind === 'command' || scan.kind === 'eid' || scan.kind === 'several'
+}
+
 /** What says by itself that it was scanned, even by a slow scanner: numbers that a hand types as well do not. */
 export function isRecognised(text: string): boolean {
   const scan = readScan(text)

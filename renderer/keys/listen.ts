@@ -1,6 +1,19 @@
 import type { Command } from '../../shared/identity/command'
-import { isRecognised } from './best-scan'
-import { gapMs, grown, holdMs, isFast, joinMs, lateMs, noRun, pairMs, type Run, shortest, silenceMs } from './burst'
+import { isRecognised, isWhole } from './best-scan'
+import {
+  codeIn,
+  gapMs,
+  grown,
+  holdMs,
+  isFast,
+  joinMs,
+  lateMs,
+  noRun,
+  pairMs,
+  type Run,
+  shortest,
+  silenceMs,
+} from './burst'
 import { type Field, fieldOf, isOnControl, type Page, put, restore } from './field'
 import { controlOf, isCharacter, isCommanding, isTerminator, type KeyPress, modifiers } from './key'
 
@@ -72,7 +85,7 @@ export function listen(target: KeySource, acts: KeyActs): () => void {
     if (lines.length > 0) return run.text !== ''
     if (run.text.length < shortest) return false
     if (isFast(run) || (isTerminated && before === undefined)) return true
-    return isRecognised(run.text) && !(before?.isSecret && run.text.length <= longestKey)
+    return isRecognised(codeIn(run, isWhole)) && !(before?.isSecret && run.text.length <= longestKey)
   }
 
   /** Keeps what is a line of a scan, and gives back what is not; true if it was one. */
@@ -81,7 +94,7 @@ export function listen(target: KeySource, acts: KeyActs): () => void {
     const isLine = isScan(isTerminated)
     if (isLine) {
       if (before !== undefined && (run.given > 0 || before.isSecret)) restore(page, before)
-      lines = [...lines, run.text]
+      lines = [...lines, codeIn(run, isWhole)]
     } else {
       give()
       if (before === undefined && /^\d{1,2}$/.test(run.text)) number(run.text, run.lastAt)

@@ -1,6 +1,8 @@
 import { languages } from '../../shared/text/languages'
+import { Button } from '../parts/button'
 import { ChooseOne } from '../parts/choose-one'
 import { FailureNotice } from '../parts/notice'
+import { placeChosen } from '../place/store'
 import { text } from '../text'
 import { Glass } from './glass'
 import { NameField } from './name-field'
@@ -48,6 +50,9 @@ export function SettingsPage() {
           />
         </Setting>
         <Volume />
+        <Setting name={words.scanner} lead={words.scannerLead}>
+          <Button onPress={() => placeChosen('scanner')}>{text.scan.setUp.title}</Button>
+        </Setting>
         <Glass mm={mm} />
         <NameField name={name} />
       </section>

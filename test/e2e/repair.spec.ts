@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, picture, test } from './app'
 import type { Bench } from './bench'
-import { scan, typeByHand, verdict } from './hands'
+import { burst, scan, typeByHand, verdict } from './hands'
 
 test.use({ readers: 2 })
 
@@ -150,6 +150,7 @@ async function wantsToBeTold({ home, hand }: Bench): Promise<void> {
 }
 
 test('what a template wants to be told is asked for on every page, by keyboard alone, and a secret for each order', async ({
+  app,
   station,
   bench,
 }) => {
@@ -167,6 +168,12 @@ test('what a template wants to be told is asked for on every page, by keyboard a
   const template = station.getByRole('button', { name: /Told by hand/ })
   await station.keyboard.press((await template.getAttribute('aria-keyshortcuts')) ?? '')
   await expect(template).toHaveAttribute('aria-pressed', 'true')
+  await enter()
+  await expect(customer).toBeFocused()
+  // Nothing that is scanned is a value.
+  await burst(app, 'QX-77/ZZ:0815\t')
+  await expect(customer).toHaveValue('')
+  await scan(station, after)
   await enter()
   await expect(customer).toBeFocused()
   await given('12')

@@ -90,6 +90,9 @@ test('the set-up page says how the scanner types, and has a sheet of commands to
   await station.keyboard.press('F1')
   await station.getByRole('button', { name: 'Set up the scanner' }).press('Enter')
   await expect(station.getByRole('heading', { name: 'Set up the scanner' })).toBeVisible()
+  await station.keyboard.press('F12')
+  await station.getByRole('button', { name: 'Set up the scanner' }).press('Enter')
+  await expect(station.getByRole('heading', { name: 'Set up the scanner' })).toBeVisible()
   await expect(station.getByRole('img', { name: 'Reject 1: card' })).toBeVisible()
   await picture(station, 'scanner')
 
@@ -122,19 +125,35 @@ test('nothing a scanner types lands in a text field, wherever the focus is', asy
   await station.evaluate(
     "window.landed = 0; window.addEventListener('input', () => window.landed++, { capture: true })",
   )
-  const places = ['F2', 'F4', 'F5', 'F9', 'F12']
+  const places = ['F2', 'F4', 'F5', 'F9', 'F11', 'F12']
   for (const place of places) await noiseIntoEveryField(station, app, place)
+
+  // Line and counter have no menu, and a dialog lies over whatever is shown.
+  await station.keyboard.press('F6')
+  for (const code of noise) await burst(app, code)
+  await station.keyboard.press('F10')
+  for (const code of [...noise, '+4915123456789\n', 'QX-77/ZZ:0815\n']) await burst(app, code)
+  await expect(station.getByRole('heading', { name: 'Which number does it have?' })).toBeVisible()
+  for (const code of noise) {
+    await station.keyboard.press('F1')
+    await expect(station.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+    await burst(app, code)
+    await station.waitForTimeout(3 * handMs)
+    await expect(station.getByRole('dialog', { name: 'Keys' })).toBeHidden()
+  }
+  expect(await station.evaluate('window.landed')).toBe(0)
 })
+
+const noise = [
+  `${imei}\n`,
+  'QX-77/ZZ:0815\t',
+  `IMEI:${other}`,
+  '01095060001343 52',
+  `${barcodeOf({ act: 'pause' })}\n\n`,
+]
 
 /** Codes that are an identity and that are none, with every ending, into each field of a place with a menu. A scan may lead away from it. */
 async function noiseIntoEveryField(station: Page, app: ElectronApplication, place: string): Promise<void> {
-  const codes = [
-    `${imei}\n`,
-    'QX-77/ZZ:0815\t',
-    `IMEI:${other}`,
-    '01095060001343 52',
-    `${barcodeOf({ act: 'pause' })}\n\n`,
-  ]
   const fields = station.locator('input:not([type=checkbox], [type=range]), textarea, select')
   const here = station.locator(`[aria-current=page][aria-keyshortcuts=${place}]`)
   const goThere = async () => {
@@ -143,7 +162,7 @@ async function noiseIntoEveryField(station: Page, app: ElectronApplication, plac
   }
   await goThere()
   for (let at = 0; at < (await fields.count()); at++)
-    for (const code of codes) {
+    for (const code of noise) {
       await goThere()
       await fields.nth(at).focus({ timeout: 5000 })
       await burst(app, code)

@@ -19,6 +19,8 @@ export const settings: Text['settings'] = {
   sounds: { on: 'يعمل', off: 'صامت' },
   volume: 'شدة الصوت',
   volumeOf: (volume) => `${volume} من 10`,
+  scanner: 'الماسح',
+  scannerLead: 'ثلاثة رموز تبيّن ما يجب ضبطه، ويمكن طباعة ورقة بالأوامر.',
   glass: 'الحجم على هذه الشاشة',
   glassLead: 'ضع بطاقة على الزجاج واجعل الإطار بعرض البطاقة.',
   glassWidth: 'عرض الإطار',

@@ -16,6 +16,8 @@ export const settings: Text['settings'] = {
   sounds: { on: 'An', off: 'Aus' },
   volume: 'Lautstärke',
   volumeOf: (volume) => `${volume} von 10`,
+  scanner: 'Scanner',
+  scannerLead: 'Drei Codes sagen, was einzustellen ist, und ein Blatt mit Befehlen kann gedruckt werden.',
   glass: 'Größe auf diesem Bildschirm',
   glassLead: 'Eine Karte auf das Glas legen und den Umriss so breit machen wie die Karte.',
   glassWidth: 'Breite des Umrisses',

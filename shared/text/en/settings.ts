@@ -14,6 +14,8 @@ export const settings = {
   sounds: { on: 'On', off: 'Off' },
   volume: 'Volume',
   volumeOf: (volume: number) => `${volume} of 10`,
+  scanner: 'Scanner',
+  scannerLead: 'Three codes tell what to set, and a sheet of commands can be printed.',
   glass: 'Size on this display',
   glassLead: 'Lay a card on the glass and make the outline as wide as the card.',
   glassWidth: 'Width of the outline',
