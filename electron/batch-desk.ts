@@ -7,6 +7,7 @@ import type { JobId } from '../shared/job'
 import { askedBy } from '../shared/template/variables'
 import { readList } from './batch/read-list'
 import { sha256 } from './hash'
+import { isOther, otherKeys } from './keys/source'
 import type { Batches } from './records/batches'
 import type { RowSecrets } from './row-secrets'
 import type { StoredTemplate } from './templates'
@@ -18,6 +19,8 @@ export type BatchDeskDeps = {
   readonly rejected: (job: JobId, reason: RejectReason) => void
   readonly audit: (act: string, detail: string) => void
   readonly seal: RowSecrets['seal']
+  /** Of the station's card keys; undefined where it has none. */
+  readonly keySet: string | undefined
   readonly isBench: boolean
 }
 
@@ -39,7 +42,15 @@ export type BatchDesk = Pick<Batches, 'reject'> & {
   ) => AsyncGenerator<ImportStep, void, void>
 }
 
-export function createBatchDesk({ batches, template, audit, rejected, seal, isBench }: BatchDeskDeps): BatchDesk {
+export function createBatchDesk({
+  batches,
+  template,
+  audit,
+  rejected,
+  seal,
+  keySet,
+  isBench,
+}: BatchDeskDeps): BatchDesk {
   const noted = (act: string, batch: BatchId): void => audit(`batch.${act}`, JSON.stringify({ batch }))
   const ending = new AbortController()
   let sweeping = Promise.resolve()
@@ -68,6 +79,7 @@ export function createBatchDesk({ batches, template, audit, rejected, seal, isBe
           'template',
           `${ref.name} asks for ${secret.name}, a secret; only a list can have one for each device`,
         )
+      if (isOther(order.keySet, keySet)) throw invalid('keySet', otherKeys(order.keySet, keySet))
       const asked = askedBy(document).filter(({ variable }) => variable.type !== 'secret')
       const unknown = Object.keys(order.variables).find((name) => !asked.some((one) => one.name === name))
       if (unknown !== undefined) throw invalid(`variables.${unknown}`, `${ref.name} has no such variable`)
@@ -78,6 +90,7 @@ export function createBatchDesk({ batches, template, audit, rejected, seal, isBe
       const { order } = batches.get(batch)
       if (template(order.template.name).ref.sha256 !== order.template.sha256)
         throw invalid('template', `${order.template.name} was changed since the batch was made`)
+      if (isOther(order.keySet, keySet)) throw invalid('keySet', otherKeys(order.keySet, keySet))
       noted('start', batch)
       return batches.start(batch)
     },

@@ -231,6 +231,7 @@ function stateOf(station: Station): StationState {
     owed: station.journal.owed(),
     ...(countryCode && { countryCode }),
     hasCardKey: station.keys.hasSource,
+    ...(station.keys.keySet !== undefined && { keySet: station.keys.keySet }),
     ...(wanted && { wanted }),
     templates: station
       .templates()

@@ -8,7 +8,7 @@ import { parseKeyLine } from './keys/adm'
 import { createStationKeys, type StationKeys } from './keys/card-keys'
 import { createGuard, MOST_REFUSALS } from './keys/guard'
 import { readPrivate } from './keys/private-file'
-import { type CardKeySource, isPinSet, type Pin, pinSetOf, type TokenPlace } from './keys/source'
+import { type CardKeySource, isPinSet, keySetOf, type Pin, pinSetOf, type TokenPlace } from './keys/source'
 import { createToken, type Token } from './keys/token'
 import { type AskPerson, createTypedKeys, type TypedKeys } from './keys/typed'
 import type { Journal } from './records/journal'
@@ -30,6 +30,8 @@ export type KeyDeskDeps = {
 
 export type KeyDesk = CardKeys & {
   readonly hasSource: boolean
+  /** The name of where the card keys come from. */
+  readonly keySet: string | undefined
   /** What a supervisor has to type before a card can be written. */
   readonly wanted: () => Typed | undefined
   /** Fails with `key.stopped`, before a card is touched for nothing. */
@@ -75,6 +77,7 @@ export function createKeyDesk(deps: KeyDeskDeps): KeyDesk {
     admOf: async (card, wanted) => known().admOf(card, wanted),
     scp03Of: async (iccid) => keys?.scp03Of(iccid),
     hasSource: source !== undefined,
+    keySet: source && keySetOf(source),
     wanted: () => (asked && !typed.has(asked) ? asked : undefined),
     check: () => keys?.check(),
     list: () => keySets.list().map((set) => ({ ...set, isStopped: set.refusals >= leastToStop(set.keySet) })),

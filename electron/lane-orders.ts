@@ -2,15 +2,16 @@ import type { BatchOrder, Unit } from '../shared/batch'
 import { Failed } from '../shared/failure'
 import type { Order } from '../shared/job'
 import type { Composer } from './composer'
+import { isOther, otherKeys } from './keys/source'
 
 /**
  * What is ordered for one device of a batch. Fails with `request.invalid` where the template is not the one that the batch
- * was made with any more: no card of it can be right then.
+ * was made with any more, or the card keys are others: no card of it can be right then.
  */
 export const laneOrder =
-  ({ ordered, refOf }: Pick<Composer, 'ordered' | 'refOf'>) =>
+  ({ ordered, refOf }: Pick<Composer, 'ordered' | 'refOf'>, has: string | undefined) =>
   (
-    { batch, template, format, variables }: BatchOrder,
+    { batch, template, format, variables, keySet }: BatchOrder,
     { device, variables: own }: Unit,
   ): Pick<Order, 'template' | 'format' | 'variables'> => {
     if (refOf(template.name).sha256 !== template.sha256)
@@ -19,5 +20,7 @@ export const laneOrder =
         path: 'template',
         reason: `${template.name} was changed after batch ${batch} was made`,
       })
+    if (isOther(keySet, has))
+      throw new Failed({ code: 'request.invalid', path: 'keySet', reason: otherKeys(keySet, has) })
     return ordered({ device, template: template.name, format, variables: { ...variables, ...own } }, batch)
   }

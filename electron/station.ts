@@ -222,6 +222,7 @@ export function createStation(deps: StationDeps): Station {
     audit: journal.audit,
     rejected: (job, reason) => void journal.append(job, { note: 'rejected', reason }),
     seal: rowSecrets.seal,
+    keySet: keys.keySet,
     isBench,
   })
   const { reject: setAside } = batchDesk
@@ -240,7 +241,14 @@ export function createStation(deps: StationDeps): Station {
     traces,
     jobs,
     lanes: () => {
-      lanes ??= createLanes({ ...basis, readers: theReaders(), jobs, batches, setAside, ordered: laneOrder(composer) })
+      lanes ??= createLanes({
+        ...basis,
+        readers: theReaders(),
+        jobs,
+        batches,
+        setAside,
+        ordered: laneOrder(composer, keys.keySet),
+      })
       return lanes
     },
     inbox: theInbox,

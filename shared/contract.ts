@@ -78,6 +78,8 @@ export const StationState = z.object({
   /** Stands in for the zero of a national phone number. */
   countryCode: z.string().optional(),
   hasCardKey: z.boolean(),
+  /** The name of where the card keys come from. */
+  keySet: z.string().optional(),
   /** What a supervisor has to type before a card can be written. */
   wanted: Typed.optional(),
   /** Its own first, then the examples of the product, which are to be looked at and copied. */

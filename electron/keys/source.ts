@@ -64,6 +64,12 @@ export function keySetOf(source: CardKeySource): string {
   }
 }
 
+/** Whether cards of one key set are not those that this station has keys for. */
+export const isOther = (wanted: string | undefined, has: string | undefined): boolean =>
+  wanted !== undefined && wanted !== has
+export const otherKeys = (wanted: string | undefined, has: string | undefined): string =>
+  `it is for cards of ${wanted}; the card keys of this station are ${has ?? 'none'}`
+
 /** The PIN of a token is a key set by itself: a wrong one is not given again before somebody says so. */
 export const pinSetOf = ({ module, label }: TokenPlace): string => named('pin', module, label)
 export const isPinSet = (keySet: string): boolean => keySet.startsWith('pin-')

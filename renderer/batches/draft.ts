@@ -12,6 +12,10 @@ export type OrderDraft = {
   readonly identities: BatchOrder['identities']
   readonly green: BatchOrder['green']
   readonly inARow: string
+  /** So many failures among so many pieces; both empty, or neither. */
+  readonly failures: string
+  readonly last: string
+  readonly keySet: 'any' | 'this'
   readonly readers: readonly string[]
   readonly refused: Failure | undefined
 }
@@ -25,6 +29,9 @@ export const emptyOrder: OrderDraft = {
   identities: 'listed',
   green: 'registered',
   inARow: '3',
+  failures: '',
+  last: '',
+  keySet: 'any',
   readers: [],
   refused: undefined,
 }
@@ -35,18 +42,31 @@ export const orderTyped = (change: Partial<OrderDraft>): void => useOrder.setSta
 export const variableOrdered = (name: string, value: string): void =>
   useOrder.setState(({ variables }) => ({ refused: undefined, variables: { ...variables, [name]: value } }))
 
-export type OrderFault = 'needed' | 'malformed' | 'taken' | 'whole'
+export type OrderFault = 'needed' | 'malformed' | 'taken' | 'whole' | 'among'
 
-export type OrderFaults = Readonly<Partial<Record<'name' | 'quantity' | 'inARow' | 'template', OrderFault>>>
+export type OrderFaults = Readonly<Partial<Record<'name' | 'quantity' | 'inARow' | 'among' | 'template', OrderFault>>>
 
 /** What is wrong with a field; a field that is right has no entry. */
-export function faultsOf({ name, quantity, inARow, template }: OrderDraft, batches: readonly Batch[]): OrderFaults {
+export function faultsOf(
+  { name, quantity, inARow, failures, last, template }: OrderDraft,
+  batches: readonly Batch[],
+): OrderFaults {
   return {
     ...named(name, batches),
     ...(isFrom(BatchOrder.shape.quantity, quantity) ? {} : { quantity: quantity === '' ? 'needed' : 'whole' }),
     ...(isFrom(BatchOrder.shape.breaker.unwrap().shape.inARow, inARow) ? {} : { inARow: 'whole' }),
+    ...(failures === '' && last === '' ? {} : amongOf(failures, last) ? {} : { among: 'among' }),
     ...(template === undefined ? { template: 'needed' } : {}),
   }
+}
+
+/** Undefined where it is none: more failures than pieces would never stop anything. */
+export function amongOf(failures: string, last: string): BatchOrder['breaker']['among'] {
+  if (!/^\d+$/.test(failures) || !/^\d+$/.test(last)) return undefined
+  const among = BatchOrder.shape.breaker
+    .unwrap()
+    .shape.among.safeParse({ failures: Number(failures), last: Number(last) })
+  return among.success && Number(failures) <= Number(last) ? among.data : undefined
 }
 
 function named(name: string, batches: readonly Batch[]): { readonly name?: OrderFault } {

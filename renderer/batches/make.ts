@@ -2,7 +2,7 @@ import { BatchId } from '../../shared/batch'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { useStation } from '../station/store'
-import { emptyOrder, faultsOf, orderTyped, useOrder } from './draft'
+import { amongOf, emptyOrder, faultsOf, orderTyped, useOrder } from './draft'
 import { batchSelected, useBatches } from './store'
 import { batchesOpened, workShown } from './view'
 
@@ -12,13 +12,16 @@ export async function makeBatch(): Promise<void> {
   const found = useStation.getState().state?.templates.find(({ name }) => name === draft.template)
   if (Object.keys(faultsOf(draft, useBatches.getState().batches ?? [])).length > 0 || found === undefined) return
   const variables = Object.fromEntries(Object.entries(draft.variables).filter(([, value]) => value !== ''))
+  const among = amongOf(draft.failures, draft.last)
+  const keySet = useStation.getState().state?.keySet
   const { carrier, identities, green, readers } = draft
   const made = await answerOf(
     station.batch.create({
       batch: BatchId.parse(draft.name),
       template: { name: found.name, sha256: found.sha256 },
       quantity: Number(draft.quantity),
-      breaker: { inARow: Number(draft.inARow) },
+      breaker: { inARow: Number(draft.inARow), ...(among && { among }) },
+      ...(draft.keySet === 'this' && keySet !== undefined && { keySet }),
       variables,
       carrier,
       identities,

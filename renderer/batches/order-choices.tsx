@@ -7,7 +7,11 @@ import { type OrderDraft, orderTyped } from './draft'
 const words = text.batches
 
 /** What is chosen from a few. */
-export const OrderChoices = ({ draft: { identities, carrier, green, readers } }: { readonly draft: OrderDraft }) => (
+export const OrderChoices = ({
+  draft: { identities, carrier, green, keySet, readers },
+}: {
+  readonly draft: OrderDraft
+}) => (
   <>
     <Labelled label={words.fields.identities}>
       <ChooseOne
@@ -34,6 +38,15 @@ export const OrderChoices = ({ draft: { identities, carrier, green, readers } }:
         of={greens}
         chosen={green}
         onChoose={(chosen) => orderTyped({ green: chosen })}
+      />
+    </Labelled>
+    <Labelled label={words.fields.keySet}>
+      <ChooseOne
+        label={words.fields.keySet}
+        words={words.keySets}
+        of={['any', 'this']}
+        chosen={keySet}
+        onChoose={(chosen) => orderTyped({ keySet: chosen })}
       />
     </Labelled>
     <Labelled label={words.fields.readers}>

@@ -12,6 +12,7 @@ const saysOf: Readonly<Record<OrderFault, string>> = {
   malformed: words.hints.name,
   taken: words.hints.taken,
   whole: words.hints.whole,
+  among: words.hints.among,
 }
 
 type FieldsProps = {
@@ -22,7 +23,7 @@ type FieldsProps = {
 
 /** What is typed: a field that nobody has typed in yet is not called wrong. */
 export function OrderFields({
-  draft: { name, template, quantity, inARow, variables },
+  draft: { name, template, quantity, inARow, failures, last, variables },
   faults,
   templates,
 }: FieldsProps) {
@@ -73,6 +74,24 @@ export function OrderFields({
         maxLength={3}
         onType={(typed) => orderTyped({ inARow: typed })}
       />
+      <div className="pair">
+        <TextField
+          label={words.fields.failures}
+          hint={words.hints.amongEmpty}
+          fault={faultOf('among', failures)}
+          value={failures}
+          maxLength={4}
+          onType={(typed) => orderTyped({ failures: typed })}
+        />
+        <TextField
+          label={words.fields.last}
+          hint={words.hints.last}
+          fault={faultOf('among', last)}
+          value={last}
+          maxLength={4}
+          onType={(typed) => orderTyped({ last: typed })}
+        />
+      </div>
       {template !== undefined && <OrderVariables template={template} values={variables} />}
     </>
   )

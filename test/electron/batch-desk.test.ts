@@ -28,7 +28,7 @@ test('a batch is made, started, rejected from, closed and reported by procedure 
   await station.close()
 })
 
-test('a batch of a template that is another by now, has no such variable, or asks for a secret is not made', async () => {
+test('a batch of a template that is another by now, has no such variable, asks for a secret, or is for cards of other keys is not made', async () => {
   const { ask, station } = openTestStation({ home, cards: {} })
   const made = (more: object) =>
     ask.batch.create({
@@ -41,6 +41,7 @@ test('a batch of a template that is another by now, has no such variable, or ask
   const refused = (path: string) => ({ data: { code: 'request.invalid', path } })
   const other = { name: 'training', sha256: 'f'.repeat(64) }
   await expect(made({ template: other })).rejects.toMatchObject(refused('template'))
+  await expect(made({ keySet: 'file-0000000000000000' })).rejects.toMatchObject(refused('keySet'))
   await expect(made({ variables: { pin: '1' } })).rejects.toMatchObject(refused('variables.pin'))
   const asking = {
     ...trainingTemplate,

@@ -76,7 +76,7 @@ test('each card gets the secrets of its device’s row, also in another program,
   const iccid = '8949000000000000001'
   const claim = station.batches.claim({ batch, iccid, job })
   if (claim.claim !== 'claimed') throw new Error(claim.claim)
-  const ordered = laneOrder(station.composer)(order, claim.unit)
+  const ordered = laneOrder(station.composer, undefined)(order, claim.unit)
   expect(ordered.variables).toEqual({ site: '7' })
   const write: Order = {
     kind: 'write',

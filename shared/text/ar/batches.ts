@@ -25,9 +25,14 @@ export const batches: Text['batches'] = {
     breaker: 'تتوقف وحدها',
     keySet: 'مجموعة المفاتيح',
     hash: 'بصمة القالب',
+    failures: 'أو إخفاقات إجمالًا',
+    last: 'من آخر',
     inARow: 'عدد مرات الفشل المتتالية التي توقفها',
   },
   hints: {
+    among: 'إخفاقات لا تزيد على القطع، من 1 إلى 1000',
+    amongEmpty: 'إن تُركا فارغين فالمتتالية وحدها تُحسب',
+    last: 'قطع',
     name: 'حروف لاتينية وأرقام ونقاط وشرطات',
     quantity: 'بعدد ما سُلّم إلى هذا الخط',
     inARow: 'من 1 إلى 100',
@@ -39,6 +44,7 @@ export const batches: Text['batches'] = {
   },
   carriers: { card: 'بطاقة', file: 'ملف مصنع', 'card-and-file': 'بطاقة وملف مصنع' },
   sources: { listed: 'من ملف', scanned: 'تُمسح واحدة واحدة' },
+  keySets: { any: 'أيٌّ مما لدى المحطة', this: 'مجموعة اليوم وحدها' },
   greens: { rehearsed: 'كتابة وتحقق وتجربة', registered: 'كتابة وتحقق وتجربة وتسجيل' },
   allReaders: 'كل القارئات',
   known: (how, known, free) =>

@@ -33,9 +33,14 @@ export const batches: Text['batches'] = {
     breaker: 'Hält sich selbst an',
     keySet: 'Schlüsselsatz',
     hash: 'Hash der Vorlage',
+    failures: 'Oder Fehler insgesamt',
+    last: 'Unter den letzten',
     inARow: 'Anhalten nach so vielen Fehlern in Folge',
   },
   hints: {
+    among: 'Höchstens so viele Fehler wie Stücke, 1 bis 1000',
+    amongEmpty: 'Beides leer: nur Fehler in Folge zählen',
+    last: 'Stücke',
     name: 'Buchstaben, Ziffern, Punkte, Bindestriche',
     quantity: 'So viele, wie dieser Linie ausgegeben wurden',
     inARow: '1 bis 100',
@@ -47,6 +52,7 @@ export const batches: Text['batches'] = {
   },
   carriers: { card: 'Karte', file: 'Werksdatei', 'card-and-file': 'Karte und Werksdatei' },
   sources: { listed: 'Aus einer Datei', scanned: 'Einzeln gescannt' },
+  keySets: { any: 'Jeder, den diese Station hat', this: 'Nur der von heute' },
   greens: { rehearsed: 'Geschrieben, geprüft, geprobt', registered: 'Geschrieben, geprüft, geprobt, registriert' },
   allReaders: 'Jeder Leser',
   known: (how, known, free) =>

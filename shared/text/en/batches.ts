@@ -23,9 +23,14 @@ export const batches = {
     breaker: 'Stops itself',
     keySet: 'Key set',
     hash: 'Template hash',
+    failures: 'Or failures in all',
+    last: 'Among the last',
     inARow: 'Failures in a row that stop it',
   },
   hints: {
+    among: 'At most as many failures as pieces, 1 to 1000',
+    amongEmpty: 'Both left empty: only failures in a row count',
+    last: 'pieces',
     name: 'Letters, digits, dots, hyphens',
     quantity: 'As many as were handed out to this line',
     inARow: '1 to 100',
@@ -37,6 +42,7 @@ export const batches = {
   },
   carriers: { card: 'Card', file: 'Factory file', 'card-and-file': 'Card and factory file' },
   sources: { listed: 'From a file', scanned: 'Scanned one by one' },
+  keySets: { any: 'Any this station has', this: 'Only today’s' },
   greens: { rehearsed: 'Written, verified, rehearsed', registered: 'Written, verified, rehearsed, registered' },
   allReaders: 'Every reader',
   known: (how: 'listed' | 'scanned', known: number, free: number) =>
