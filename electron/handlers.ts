@@ -15,6 +15,7 @@ import { inspectCard } from './device/inspect'
 import { nothingFound, rehearse } from './device/rehearse'
 
 import { batchHandlers } from './handlers/batch'
+import { certificateHandlers } from './handlers/certificate'
 import { figuresHandlers } from './handlers/figures'
 import { lineHandlers } from './handlers/line'
 import { os } from './handlers/os'
@@ -72,6 +73,7 @@ export const createHandlers = (station: Station, words: () => Text = () => en): 
       ),
     },
     settings: settingsHandlers(station),
+    certificate: certificateHandlers(station),
     message: {
       preview: os.message.preview.handler(({ input }) => composer.preview(input)),
       compose: os.message.compose.handler(({ input }) => view.compose(input)),

@@ -6,8 +6,12 @@ import { z } from 'zod'
 export const homeOf = (env: NodeJS.ProcessEnv): string =>
   env.BOOTSTATION_HOME || join(env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'bootstation')
 
-/** What a key on disk is wrapped with: the first line of a file, or a variable of the environment. */
-export const Passphrase = z.union([z.strictObject({ file: z.string() }), z.strictObject({ env: z.string() })])
+/** What a key on disk is wrapped with: the first line of a file, a variable of the environment, a file that the keychain sealed. */
+export const Passphrase = z.union([
+  z.strictObject({ file: z.string() }),
+  z.strictObject({ env: z.string() }),
+  z.strictObject({ keychain: z.string() }),
+])
 export type Passphrase = z.infer<typeof Passphrase>
 
 /** How to reach a DM Server: its address and the PEM files of a mutual TLS connection, which may be one file. */
@@ -53,6 +57,7 @@ export const pathsOf = (home: string) => ({
   benchPhone: join(home, 'bench', 'phone.jsonl'),
   settings: join(home, 'station.json'),
   credential: join(home, 'server.pem'),
+  sealedPhrase: join(home, 'server.phrase'),
   choices: join(home, 'choices.json'),
   templates: join(home, 'templates'),
   receiptKey: join(home, 'receipt.key'),

@@ -8,6 +8,7 @@ import { wordsOf } from '../shared/text/words'
 import { createHandlers } from './handlers'
 import { homeOf } from './home'
 import { watchInsertions } from './job/insertions'
+import { systemKeychain } from './keychain'
 import { log } from './log'
 import { createPrinter } from './print'
 import { bundleDir, lookupThread, startStation } from './start'
@@ -24,6 +25,7 @@ async function open(): Promise<void> {
     home,
     log,
     printer,
+    keychain: systemKeychain(),
     pickFile,
     lookup: lookupThread(log),
     readers: app.isPackaged || process.argv.includes('--readers') ? 'real' : 'bench',
@@ -40,7 +42,7 @@ async function open(): Promise<void> {
   const stopCards = watchInsertions(station.readers(), station.lanes(), log)
   const stopServer = station.watchServer()
   const stopFollowing = station.follow()
-  const stopRenewing = station.watchCertificate()
+  const stopRenewing = station.certificates.watch()
   app.on('window-all-closed', () => {
     stopCards()
     stopServer()

@@ -15,7 +15,7 @@ export const bundleDir = dirname(fileURLToPath(import.meta.url)).replace(/[/\\]c
 
 export type StartOptions = Pick<
   StationDeps,
-  'home' | 'cardKeys' | 'askPerson' | 'printer' | 'pickFile' | 'lookup' | 'log'
+  'home' | 'cardKeys' | 'askPerson' | 'keychain' | 'printer' | 'pickFile' | 'lookup' | 'log'
 > & {
   /** `real`: the system's own readers, even while a bench is running. */
   readonly readers?: 'bench' | 'real'

@@ -5,8 +5,8 @@ import { IntakeRules } from '../shared/intake/rules'
 import { JobId } from '../shared/job'
 import { type BatchDesk, createBatchDesk } from './batch-desk'
 import { holderIn } from './card-holder'
+import { type CertificateDesk, createCertificateDesk } from './certificate-desk'
 import { type Composer, createComposer } from './composer'
-import { watchRenewal } from './enrolment/renewal'
 import { followRegistrations } from './following'
 import { pathsOf } from './home'
 import { createInbox, type Inbox } from './intake/inbox'
@@ -44,6 +44,7 @@ import { checkCertificateFile } from './server/certificate-time'
 import { createDmServerClient } from './server/client'
 import { createGiveBack } from './server/give-back'
 import { registerOwed } from './server/owed'
+import type { Keychain } from './server/passphrase'
 import { createServerSeen } from './server-seen'
 import { readBatchKey, type Settings } from './settings'
 import { createSettingsDesk, type SettingsDesk } from './settings-desk'
@@ -60,6 +61,8 @@ export type StationDeps = {
   /** What runs the library of a token. */
   readonly token: () => TokenProgram
   readonly askPerson?: AskPerson | undefined
+  /** Only a window has one. */
+  readonly keychain?: Keychain | undefined
   /** Only a window has paper. */
   readonly printer?: Printer | undefined
   /** Where there is a window: a person picks a file. */
@@ -103,14 +106,13 @@ export type Station = {
   readonly registrations: RegistrationDesk
   /** Keeps the records of registrations up to date with the DM Server. Returns the way to stop. */
   readonly follow: () => () => Promise<void>
-  /** Renews the certificate for the DM Server in time, where enrolment gave it out. Returns the way to stop. */
-  readonly watchCertificate: () => () => void
+  readonly certificates: CertificateDesk
   readonly close: () => Promise<void>
 }
 
 /** Fails with `disk.failed` if the home cannot be used. */
 export function createStation(deps: StationDeps): Station {
-  const { home, settings, now, log } = deps
+  const { home, settings, keychain, now, log } = deps
   const paths = pathsOf(home)
   const owner = ownerOf(process.pid)
   const isBench = settings.bench !== undefined
@@ -127,7 +129,7 @@ export function createStation(deps: StationDeps): Station {
   const traces = createTraces({ folder: paths.traces, now, log })
   const registrations = createRegistrations(db)
   const { server } = settings
-  const client = server && createDmServerClient(server)
+  const client = server && createDmServerClient(server, { keychain })
   const composer = createComposer({
     folders,
     batchKey: () => readBatchKey(settings.batchKeyFile),
@@ -278,7 +280,7 @@ export function createStation(deps: StationDeps): Station {
       hurry,
     }),
     follow: () => followRegistrations(client, { journal, registrations }),
-    watchCertificate: () => (server?.enrolment === undefined ? () => undefined : watchRenewal(server, { now, log })),
+    certificates: createCertificateDesk({ ...deps, keychain, audit: journal.audit }),
     close: async () => {
       await batchDesk.end()
       await inbox?.close()

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Batch, BatchId, BatchOrder, BatchReport, Piece, PieceState, RejectReason } from './batch'
 import { CardReport, Rehearsal } from './card-report'
+import { CertificateTold, EnrolmentAsked } from './certificate'
 import { Choice, Choices, StationSettings } from './choices'
 import { Failure } from './failure'
 import { Figures, FiguresQuery } from './figures'
@@ -17,8 +18,7 @@ import { Preparation, PreparationStep } from './preparation'
 import { Receipt } from './receipt'
 import { ExportQuery, RecordsQuery } from './records-query'
 import { Conflict } from './registration/conflict'
-import { HistoryStep } from './registration/schema'
-import { RegistrationState } from './registration/state'
+import { Standing } from './registration/standing'
 import { TraceLine } from './trace'
 
 export { BootstrapFound, CardNode, CardObject, CardReport, Rehearsal, Tried } from './card-report'
@@ -123,15 +123,6 @@ export const Preview = z.object({
 })
 export type Preview = z.infer<typeof Preview>
 
-/** A registration as the DM Server tells it; times of its history are the server's. */
-export const Standing = z.object({
-  id: z.string(),
-  state: RegistrationState,
-  version: z.number().optional(),
-  history: z.array(HistoryStep).optional(),
-  card: z.object({ iccid: z.string() }).optional(),
-})
-
 const device = z.object({ device: DeviceIdSchema })
 const reader = z.object({ reader: z.string() })
 const job = z.object({ job: JobId })
@@ -153,6 +144,12 @@ export const contract = {
   reader: { changes: ask.output(eventIterator(ReadersState)) },
   /** What is chosen at this station, and what it was told otherwise. */
   settings: { changes: ask.output(eventIterator(StationSettings)), choose: ask.input(Choice).output(Choices) },
+  /** What this station is known to its DM Server by. */
+  certificate: {
+    get: ask.output(CertificateTold),
+    enrol: ask.input(EnrolmentAsked).output(CertificateTold),
+    renew: ask.output(CertificateTold),
+  },
   message: {
     preview: ask.input(Draft).output(Preview),
     /** The same message node by node, for people who make templates. */

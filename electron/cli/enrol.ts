@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { Failed } from '../../shared/failure'
 import { secret } from '../../shared/secret'
 import { en } from '../../shared/text/en'
+import { custodyOf } from '../certificate-desk'
 import { type Held, heldAt } from '../enrolment/certificate-request'
 import { enrolStation, renewCertificate } from '../enrolment/enrol-station'
 import { type Passphrase, pathsOf, type ServerAccess } from '../home'
@@ -66,7 +67,7 @@ function show(io: Io): number {
 }
 
 function told(io: Io, said: string, { name, from, until }: Held, { passphrase }: ServerAccess): number {
-  const custody = passphrase ? 'passphrase' : 'plain'
+  const custody = custodyOf(passphrase)
   io.out({ name, from: new Date(from).toISOString(), until: new Date(until).toISOString(), custody })
   io.answer(said)
   io.answer(words.custody[custody])

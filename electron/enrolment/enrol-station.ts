@@ -5,7 +5,7 @@ import { utf8 } from '../../shared/utf8'
 import type { Passphrase, ServerAccess } from '../home'
 import { createHttps } from '../https'
 import { credentialReader } from '../server/credentials'
-import { readPassphrase } from '../server/passphrase'
+import { type Keychain, readPassphrase } from '../server/passphrase'
 import { type Held, heldIn, newKey } from './certificate-request'
 import { keepCredential } from './credential-file'
 import { enrol, type Proof } from './est'
@@ -21,38 +21,40 @@ export type Enrolment = {
   readonly file: string
   /** Absent on a bench alone: the key is then in clear, for its owner only. */
   readonly passphrase: Passphrase | undefined
+  readonly keychain?: Keychain | undefined
 }
 
 /** Asks for a first certificate and keeps it. Fails as `enrol` does, with `request.invalid` and with `disk.failed`. */
 export async function enrolStation(
   enrolment: Enrolment,
 ): Promise<{ readonly server: ServerAccess; readonly held: Held }> {
-  const { url, ca, caPem, secretLine, file, passphrase } = enrolment
+  const { url, ca, caPem, secretLine, file, passphrase, keychain } = enrolment
   const [, name, value] = /^([^:\s]{1,64}):(\S{8,})\s*$/.exec(secretLine.reveal()) ?? []
   if (name === undefined || value === undefined)
     throw new Failed({ code: 'request.invalid', path: 'secret-file', reason: 'it holds one line, name:secret' })
-  const phrase = passphrase && readPassphrase(passphrase, process.env)
+  const phrase = passphrase && readPassphrase(passphrase, { env: process.env, keychain })
   const proof: Proof = { by: 'secret', user: name, secret: secret(utf8(value)) }
   const held = await fetchInto(file, phrase, { url, caPem, name, proof })
   return { server: { url, ca, cert: file, key: file, ...(passphrase && { passphrase }), enrolment: url }, held }
 }
 
 /** Asks for the next certificate with this one, for a new key. Fails as `enrolStation` does, and then this one stands. */
-export async function renewCertificate(server: ServerAccess, now: () => number): Promise<Held> {
+export async function renewCertificate(server: ServerAccess, now: () => number, keychain?: Keychain): Promise<Held> {
   const { cert: file, passphrase, enrolment } = server
   if (enrolment === undefined || server.key !== file)
     throw new Failed({
       ...{ code: 'request.invalid', path: 'server.enrolment' },
       reason: 'this certificate was not given out by enrolment, so whoever gave it has to renew it',
     })
-  const { ca, cert, key } = await credentialReader(server, now)()
-  const phrase = passphrase && readPassphrase(passphrase, process.env)
+  const { ca, cert, key } = await credentialReader(server, now, keychain)()
+  const phrase = passphrase && readPassphrase(passphrase, { env: process.env, keychain })
   const proof: Proof = { by: 'certificate', identity: { cert, key } }
   return fetchInto(file, phrase, { url: enrolment, caPem: ca, name: heldIn(cert).name, proof })
 }
 
 /** Two thirds of its time are over: there is as much left to ask again as a server may be away. */
-export const isDue = ({ from, until }: Held, now: number): boolean => now >= from + ((until - from) * 2) / 3
+export const isDue = (held: Held, now: number): boolean => now >= dueAt(held)
+export const dueAt = ({ from, until }: Held): number => from + ((until - from) * 2) / 3
 
 type Asked = { readonly url: string; readonly caPem: string; readonly name: string; readonly proof: Proof }
 

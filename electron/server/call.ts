@@ -5,6 +5,7 @@ import { mostBytes } from '../../shared/registration/schema'
 import type { ServerAccess } from '../home'
 import { credentialReader } from './credentials'
 import { type Answer, exchange } from './exchange'
+import type { Keychain } from './passphrase'
 import { transportFailure } from './transport'
 
 export type Call = {
@@ -25,11 +26,12 @@ export type Line = {
   readonly agent: Agent
   readonly deadlineMs: number
   readonly now: () => number
+  readonly keychain: Keychain | undefined
 }
 
 /** Over HTTPS. The PEM files are read for every request, so renewed ones are taken up. */
-export function sendOver({ access, agent, deadlineMs, now }: Line): Send {
-  const readCredentials = credentialReader(access, now)
+export function sendOver({ access, agent, deadlineMs, now, keychain }: Line): Send {
+  const readCredentials = credentialReader(access, now, keychain)
   return async (call) => {
     const url = urlOf(access.url, call.path)
     const credentials = await readCredentials()

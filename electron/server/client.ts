@@ -19,6 +19,7 @@ import type { ServerAccess } from '../home'
 import { goodAnswer, parseAnswer, serverTime } from './answer'
 import { type BatchOutcome, type Keyed, registerBatch } from './batch'
 import { type Call, type Send, sendOver } from './call'
+import type { Keychain } from './passphrase'
 import { hashOf } from './proof'
 
 /** What we read of a registration; what else a server tells is passed over. */
@@ -62,6 +63,8 @@ export type DmServerClientDeps = {
   /** How long a whole answer may take. */
   readonly deadlineMs?: number
   readonly now?: () => number
+  /** Where the passphrase of the key is sealed by one. */
+  readonly keychain?: Keychain | undefined
 }
 
 const defaultDeadlineMs = 8000
@@ -73,8 +76,8 @@ const json = { 'content-type': 'application/json' }
  */
 export function createDmServerClient(access: ServerAccess, deps: DmServerClientDeps = {}): DmServerClient {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 })
-  const { deadlineMs = defaultDeadlineMs, now = Date.now } = deps
-  const client = createRegistrationClient({ send: sendOver({ access, agent, deadlineMs, now }), now, wait })
+  const { deadlineMs = defaultDeadlineMs, now = Date.now, keychain } = deps
+  const client = createRegistrationClient({ send: sendOver({ access, agent, deadlineMs, now, keychain }), now, wait })
   return { ...client, close: () => agent.destroy() }
 }
 

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { Failed } from '../../shared/failure'
 import type { ServerAccess } from '../home'
 import { checkTime } from './certificate-time'
-import { readPassphrase } from './passphrase'
+import { type Keychain, readPassphrase } from './passphrase'
 
 export type Credentials = { readonly ca: string; readonly cert: string; readonly key: string }
 export type CredentialFiles = Pick<ServerAccess, 'ca' | 'cert' | 'key' | 'passphrase'>
@@ -15,8 +15,12 @@ const bad = (path: string, reason: string): Failed => new Failed({ code: 'disk.f
  * Reads the files anew each time, so that renewed ones are taken up; a wrapped key is unwrapped once. Fails with
  * `disk.failed`, which names the file and never shows its content, and with `server.certificate` for one that is over.
  */
-export function credentialReader(files: CredentialFiles, now: () => number): () => Promise<Credentials> {
-  const unwrap = unwrapper(files)
+export function credentialReader(
+  files: CredentialFiles,
+  now: () => number,
+  keychain: Keychain | undefined,
+): () => Promise<Credentials> {
+  const unwrap = unwrapper(files, keychain)
   return async () => {
     const { ca, cert, key } = files
     const [caPem, certPem, keyPem] = await Promise.all([ca, cert, key].map(read))
@@ -33,12 +37,12 @@ export function credentialReader(files: CredentialFiles, now: () => number): () 
 }
 
 /** Hundreds of thousands of rounds are for whoever guesses, not for every request. */
-function unwrapper({ key, passphrase }: CredentialFiles): (pem: string) => string {
+function unwrapper({ key, passphrase }: CredentialFiles, keychain: Keychain | undefined): (pem: string) => string {
   let last: { readonly wrapped: string; readonly plain: string } | undefined
   return (wrapped) => {
     if (!passphrase) return wrapped
     if (last?.wrapped === wrapped) return last.plain
-    const phrase = readPassphrase(passphrase, process.env)
+    const phrase = readPassphrase(passphrase, { env: process.env, keychain })
     const opened = parsed(key, 'not a private key of this passphrase', () =>
       createPrivateKey({ key: wrapped, passphrase: phrase }),
     )

@@ -1,20 +1,45 @@
-import { readFileSync } from 'node:fs'
 import { Failed } from '../../shared/failure'
 import type { Passphrase } from '../home'
+import { readBytes, readText } from '../whole-file'
 
-/** Fails with `disk.failed` or `request.invalid`, which name where it should be and never what it is. */
-export function readPassphrase(from: Passphrase, env: NodeJS.ProcessEnv): string {
-  const found = 'env' in from ? env[from.env] : firstLine(from.file)
-  if (found) return found
-  const place = 'env' in from ? `the variable ${from.env}` : from.file
-  throw new Failed({ code: 'request.invalid', path: 'passphrase', reason: `there is no passphrase in ${place}` })
+/** What the computer keeps for this user, and nobody reads from the disk alone. */
+export type Keychain = {
+  /** As the system calls it. */
+  readonly name: string
+  readonly seal: (text: string) => Uint8Array
+  /** Throws for what it did not seal. */
+  readonly open: (sealed: Uint8Array) => string
 }
 
-function firstLine(path: string): string | undefined {
+export type PhraseDeps = { readonly env: NodeJS.ProcessEnv; readonly keychain: Keychain | undefined }
+
+/** Fails with `disk.failed`, which names where it should be and never what it is: nothing that waits for it is lost. */
+export function readPassphrase(from: Passphrase, { env, keychain }: PhraseDeps): string {
+  const place = placeOf(from)
+  const found =
+    'env' in from
+      ? env[from.env]
+      : 'file' in from
+        ? readText(from.file)?.split(/\r?\n/)[0]
+        : unsealed(from.keychain, keychain)
+  if (found) return found
+  throw bad(place, 'there is no passphrase in it')
+}
+
+/** Where a person looks for it. */
+export function placeOf(from: Passphrase): string {
+  if ('env' in from) return `$${from.env}`
+  return 'file' in from ? from.file : from.keychain
+}
+
+function unsealed(path: string, keychain: Keychain | undefined): string | undefined {
+  if (!keychain) throw bad(path, 'it is sealed by the keychain, which only the window of this station opens')
+  const sealed = readBytes(path)
   try {
-    return readFileSync(path, 'utf8').split(/\r?\n/)[0]
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? `cannot be read (${error.code})` : 'cannot be read'
-    throw new Failed({ code: 'disk.failed', path, reason })
+    return sealed && keychain.open(sealed)
+  } catch {
+    throw bad(path, `the keychain (${keychain.name}) does not open it`)
   }
 }
+
+const bad = (path: string, reason: string): Failed => new Failed({ code: 'disk.failed', path, reason })

@@ -4,6 +4,7 @@ import { ChooseOne } from '../parts/choose-one'
 import { FailureNotice } from '../parts/notice'
 import { placeChosen } from '../place/store'
 import { text } from '../text'
+import { Certificate } from './certificate'
 import { Glass } from './glass'
 import { NameField } from './name-field'
 import { Setting } from './setting'
@@ -56,6 +57,7 @@ export function SettingsPage() {
         <Glass mm={mm} />
         <NameField name={name} />
       </section>
+      <Certificate />
       {told && <ToldList told={told} />}
     </main>
   )

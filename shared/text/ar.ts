@@ -1,5 +1,6 @@
 import { batches } from './ar/batches'
 import { card } from './ar/card'
+import { certificate } from './ar/certificate'
 import { charts } from './ar/charts'
 import { composer } from './ar/composer'
 import { conflicts } from './ar/conflicts'
@@ -48,6 +49,7 @@ export const ar: Text = {
   wizard,
   batches,
   card,
+  certificate,
   charts,
   preparation,
   composer,

@@ -1,5 +1,6 @@
 import { batches } from './de/batches'
 import { card } from './de/card'
+import { certificate } from './de/certificate'
 import { charts } from './de/charts'
 import { composer } from './de/composer'
 import { conflicts } from './de/conflicts'
@@ -48,6 +49,7 @@ export const de: Text = {
   wizard,
   batches,
   card,
+  certificate,
   charts,
   preparation,
   composer,

@@ -1,6 +1,7 @@
 import { batchCommands } from './en/batch-commands'
 import { batches } from './en/batches'
 import { card } from './en/card'
+import { certificate } from './en/certificate'
 import { charts } from './en/charts'
 import { commandLine } from './en/command-line'
 import { composer } from './en/composer'
@@ -60,6 +61,7 @@ const shown = {
   wizard,
   batches,
   card,
+  certificate,
   charts,
   preparation,
   composer,

@@ -2,6 +2,7 @@ import type { Failure, FailureCode, Recovery } from '../failure'
 import type { Outcome, Phase } from '../job'
 import type { batches } from './en/batches'
 import type { card } from './en/card'
+import type { certificate } from './en/certificate'
 import type { charts } from './en/charts'
 import type { composer } from './en/composer'
 import type { conflicts } from './en/conflicts'
@@ -67,6 +68,7 @@ export type Text = {
   readonly wizard: typeof wizard
   readonly batches: typeof batches
   readonly card: typeof card
+  readonly certificate: typeof certificate
   readonly charts: typeof charts
   readonly preparation: typeof preparation
   readonly composer: typeof composer

@@ -6,7 +6,10 @@ export const enrolment = {
   shown: (name: string, until: number, isRenewed: boolean) =>
     `This station is ${name} until ${day(until)}. ${isRenewed ? 'It renews its certificate by itself.' : 'Whoever gave the certificate has to renew it.'}`,
   custody: {
-    passphrase: 'Its key is in a file of its owner, under a passphrase.',
+    keychain:
+      'Its key is in a file of its owner, under a passphrase that the keychain has sealed: only the window uses it.',
+    'passphrase-file': 'Its key is in a file of its owner, under a passphrase from another file.',
+    'passphrase-variable': 'Its key is in a file of its owner, under a passphrase from the environment.',
     plain: 'Its key is in a file of its owner, in clear: whoever reads the file is this station.',
   },
   enrolledBefore: 'this station has a certificate; --again replaces it, --renew renews it',

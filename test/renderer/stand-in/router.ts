@@ -5,6 +5,7 @@ import { Failed } from '../../../shared/failure'
 import { type DeviceId, devIdOf } from '../../../shared/identity/device'
 import type { JobId, JobRecord } from '../../../shared/job'
 import { reportOn } from './cards'
+import { certificate, secretUsed } from './certificate'
 import { compositionOf, differenceTo, formOf, revealedAt } from './composer'
 import { conflicts } from './conflicts'
 import { figuresOf } from './figures'
@@ -39,6 +40,13 @@ export const router = (world: World): AnyRouter =>
     settings: {
       changes: os.settings.changes.handler(({ signal }) => follow(world, 'settings', signal, world.now.settings)),
       choose: os.settings.choose.handler(({ input }) => chooseIn(world, input)),
+    },
+    certificate: {
+      get: os.certificate.get.handler(() => certificate),
+      enrol: os.certificate.enrol.handler(({ errors }) => {
+        throw errors.FAILED({ ...refusal, data: secretUsed })
+      }),
+      renew: os.certificate.renew.handler(() => certificate),
     },
     reader: { changes: os.reader.changes.handler(({ signal }) => follow(world, 'readers', signal, world.now.readers)) },
     message: {
