@@ -59,7 +59,14 @@ const reserved: readonly { readonly name: string; readonly by: readonly string[]
   { name: '@photostructure/sqlite', by: ['electron/records/sqlite'] },
   {
     name: 'electron',
-    by: ['electron/main', 'electron/window', 'electron/app-protocol', 'electron/preload', 'electron/print', 'electron/keychain'],
+    by: [
+      'electron/main',
+      'electron/window',
+      'electron/app-protocol',
+      'electron/preload',
+      'electron/print',
+      'electron/keychain',
+    ],
   },
   {
     name: 'electron/station',
