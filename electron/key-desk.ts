@@ -74,7 +74,7 @@ export function createKeyDesk(deps: KeyDeskDeps): KeyDesk {
   }
 
   return {
-    admOf: async (card, wanted) => known().admOf(card, wanted),
+    admOf: async (card, wanted, tries) => known().admOf(card, wanted, tries),
     scp03Of: async (iccid) => keys?.scp03Of(iccid),
     hasSource: source !== undefined,
     keySet: source && keySetOf(source),

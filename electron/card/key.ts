@@ -2,7 +2,7 @@
 import { Failed } from '../../shared/failure'
 import { type Secret, wipe } from '../../shared/secret'
 import { type Channel, send } from './channel'
-import { ADM1, queryTries, type Verification, verifyKey } from './commands'
+import { ADM1, queryTries, type Tries, type Verification, verifyKey } from './commands'
 
 /** A card where it stands: a key is tried once for each stay of a card in a reader. */
 export type CardAt = { readonly reader: string; readonly iccid: string; readonly atrHex: string }
@@ -19,8 +19,11 @@ export type CardKey = {
   readonly once: (attempt: () => Promise<Verification>) => Promise<Verification>
 }
 
+/** Asks the card for the tries of a key, and spends none. */
+export type AskTries = (reference: number) => Promise<Tries>
+
 /** Asked only when something has to be written. `references`: those that the card's access rules want, ADM1 without them. */
-export type AskKey = (references?: readonly number[]) => Promise<CardKey>
+export type AskKey = (references?: readonly number[], tries?: AskTries) => Promise<CardKey>
 
 /** GlobalPlatform SCP03: the static keys of a security domain. The DEK may be absent. */
 export type Scp03Keys = {
@@ -32,7 +35,8 @@ export type Scp03Keys = {
 
 /** Where the keys of a card come from. */
 export type CardKeys = {
-  readonly admOf: (card: CardAt, references?: readonly number[]) => Promise<CardKey>
+  /** A key that a person types is asked for once `tries` says that it may be tried. */
+  readonly admOf: (card: CardAt, references?: readonly number[], tries?: AskTries) => Promise<CardKey>
   /** Undefined where the key source has none for this card. Theirs to zero who asked. */
   readonly scp03Of: (iccid: string) => Promise<Scp03Keys | undefined>
 }
@@ -43,6 +47,12 @@ export const LEAST_TRIES = 3
 export const admTriesLeft = async (channel: Channel, reference = ADM1): Promise<number | null> =>
   (await send(channel, queryTries(reference))).left
 
+/** Fails with `card.locked` where a key may not be tried: with no try left, too few, or an unknown number. */
+export function checkTries({ left: attemptsLeft, isVerified }: Tries, leastTries: number): void {
+  if (isVerified) return
+  if (attemptsLeft === 0 || (attemptsLeft ?? 0) < leastTries) throw new Failed({ code: 'card.locked', attemptsLeft })
+}
+
 /**
  * Verifies a card key once. `card.locked` when too few tries are left or unknown: nothing was spent then.
  * `card.key-refused` when the card refused it: one try was spent, and this key must not be tried again.
@@ -50,9 +60,9 @@ export const admTriesLeft = async (channel: Channel, reference = ADM1): Promise<
  */
 export async function verifyAdm(channel: Channel, { reference, value, leastTries, once }: CardKey): Promise<void> {
   try {
-    const { left: attemptsLeft, isVerified } = await send(channel, queryTries(reference))
-    if (isVerified) return
-    if (attemptsLeft === 0 || (attemptsLeft ?? 0) < leastTries) throw new Failed({ code: 'card.locked', attemptsLeft })
+    const tries = await send(channel, queryTries(reference))
+    if (tries.isVerified) return
+    checkTries(tries, leastTries)
     const verification = await once(() => send(channel, verifyKey(reference, value.reveal())))
     if (verification.result === 'refused')
       throw new Failed({ code: 'card.key-refused', attemptsLeft: verification.triesLeft })

@@ -3,9 +3,10 @@ import { Failed } from '../../shared/failure'
 import { accessOf, type Rule } from './access'
 import { unsuitable } from './application'
 import { type Card, readIccid } from './card'
-import type { Channel } from './channel'
+import { type Channel, send } from './channel'
+import { queryTries } from './commands'
 import type { Fcp } from './fcp'
-import { type AskKey, verifyAdm } from './key'
+import { type AskKey, type AskTries, verifyAdm } from './key'
 import { insideSecureChannel, wantsSecureChannel } from './secure-place'
 
 /** A file that is to be updated, by what people know it as. */
@@ -24,8 +25,13 @@ export async function unlock(card: Card, channel: Channel, files: readonly ToUpd
   // A secure channel is one with the card that it was opened to: nothing has to be asked for that.
   const [path] = rights.map((right) => hex(right.path))
   if (!(await card.secure())) throw new Failed({ code: 'card.needs-secure-channel', path: path ?? '' })
-  for (const references of wanted) await verifyAdm(channel, await key(references))
+  for (const references of wanted) await verifyAdm(channel, await key(references, triesOn(channel)))
 }
+
+const triesOn =
+  (channel: Channel): AskTries =>
+  (reference) =>
+    send(channel, queryTries(reference))
 
 type Right = { readonly path: Uint8Array; readonly known: boolean; readonly rule: Rule | undefined }
 
@@ -63,7 +69,7 @@ export type WantedKeys = readonly (readonly number[] | undefined)[]
  */
 export async function showKeys(card: Card, channel: Channel, wanted: WantedKeys, key: AskKey): Promise<void> {
   for (const references of wanted) {
-    const shown = await key(references)
+    const shown = await key(references, triesOn(channel))
     const once: typeof shown.once = async (attempt) => {
       await confirm(card, channel)
       return shown.once(attempt)

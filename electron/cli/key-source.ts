@@ -135,8 +135,9 @@ const unusedIn = (values: Values, source: CardKeySource | undefined): string | u
 /** A supervisor at the terminal; a key that is piped in would be nobody's. */
 export function askPersonOf(): AskPerson | undefined {
   if (!process.stdin.isTTY) return undefined
-  return async (what) => {
-    const typed = await askHidden(en.keys.typeIt[what])
+  return async (what, about) => {
+    const question = `${about ? `${en.keys.typedFor(about)}\n` : ''}${en.keys.typeIt[what]}`
+    const typed = await askHidden(question)
     if (what === 'token-pin') return secret(utf8(typed))
     const parsed = parseKeyLine(typed.trim())
     if ('problem' in parsed) throw usage(parsed.problem, 'card key')

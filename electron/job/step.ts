@@ -88,7 +88,7 @@ export function bytesIn(file: DeviceFile | undefined): Uint8Array {
 }
 
 export const writeTo = ({ iccid, atrHex, reader }: Card, { deps, note, left }: Running): WriteTo => ({
-  key: (references) => deps.keys.admOf({ reader, iccid, atrHex }, references),
+  key: (references, tries) => deps.keys.admOf({ reader, iccid, atrHex }, references, tries),
   onTouch: async (before = []) =>
     note(
       { note: 'touched', at: deps.now(), before: before.map(sha256) },

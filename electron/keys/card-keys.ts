@@ -2,7 +2,7 @@
 import { Failed } from '../../shared/failure'
 import { type Secret, secret } from '../../shared/secret'
 import { en } from '../../shared/text/en'
-import { type CardKeys, LEAST_TRIES, type Scp03Keys } from '../card/key'
+import { type AskTries, type CardAt, type CardKeys, checkTries, LEAST_TRIES, type Scp03Keys } from '../card/key'
 import { type OpenCell, openCells, readColumnKeys } from './column-keys'
 import { derive, type KeyedPrf } from './derive'
 import type { Guard } from './guard'
@@ -30,9 +30,12 @@ export type StationKeys = CardKeys & {
   readonly allowLastTries: (iccid: string) => void
 }
 
+/** How many tries are left. Fails with `card.locked` where that is too few. */
+type MayTry = () => Promise<number | null>
+
 /** Where single keys come from; undefined where there is none for this card. */
 type Keys = {
-  readonly adm: (adm: Adm, iccid: string) => Promise<Secret<Uint8Array> | undefined>
+  readonly adm: (adm: Adm, card: CardAt, mayTry: MayTry) => Promise<Secret<Uint8Array> | undefined>
   /** Of several keys that would do, those there is one for. */
   readonly has: (adm: AdmName) => Promise<boolean>
   readonly scp03: (iccid: string) => Promise<Scp03Keys | undefined>
@@ -48,18 +51,19 @@ export function createStationKeys(source: CardKeySource, deps: CardKeysDeps): St
   return {
     check: () => deps.guard.check(keySet),
     allowLastTries: (iccid) => void lastTries.add(iccid),
-    admOf: async (card, wanted) => {
+    admOf: async (card, wanted, tries) => {
       deps.guard.check(keySet)
       const isAllowed = spellingsOf(card.iccid).some((iccid) => lastTries.has(iccid))
       if (lastTries.size > 0 && !isAllowed) deps.warn(en.keys.otherAllowed(card.iccid))
       const adm = await chosen(source.adm, wanted, keys.has)
-      const value = await keys.adm(adm, card.iccid)
+      const leastTries = isAllowed ? 0 : LEAST_TRIES
+      const value = await keys.adm(adm, card, mayTry(adm, leastTries, tries))
       if (!value) throw new Failed({ code: 'key.missing', iccid: card.iccid, key: adm.name })
       const once = deps.guard.once(keySet, card)
       return {
         reference: adm.reference,
         value,
-        leastTries: isAllowed ? 0 : LEAST_TRIES,
+        leastTries,
         once: async (attempt) => {
           for (const iccid of spellingsOf(card.iccid)) lastTries.delete(iccid)
           const verification = await once(attempt)
@@ -89,13 +93,27 @@ function keysFrom(source: CardKeySource, deps: CardKeysDeps): Keys {
     case 'file':
       return { ...none, adm: async () => readCardKey(source.path) }
     case 'person':
-      return { ...none, adm: () => deps.typed.of('card-key'), refused: () => deps.typed.forget('card-key') }
+      return { ...none, adm: typedOnce(deps.typed), refused: () => deps.typed.forget('card-key') }
     case 'table':
       return keysOfTable(source, deps)
     case 'token':
       return keysOfToken(source, deps)
   }
 }
+
+const mayTry =
+  ({ reference }: Adm, leastTries: number, tries: AskTries | undefined): MayTry =>
+  async () => {
+    const told = await tries?.(reference)
+    if (told) checkTries(told, leastTries)
+    return told?.left ?? null
+  }
+
+/** Nobody types a key for a card that would not be shown it. */
+const typedOnce =
+  (typed: TypedKeys): Keys['adm'] =>
+  async (_, { reader, iccid }, mayTry) =>
+    typed.of('card-key', { reader, iccid, triesLeft: await mayTry() })
 
 type From<Kind extends CardKeySource['from']> = Extract<CardKeySource, { from: Kind }>
 
@@ -108,7 +126,7 @@ function keysOfTable({ path, form, columnKeys, token: place, scp03 }: From<'tabl
     return opener(cell)
   }
   return {
-    adm: async ({ name }, iccid) => {
+    adm: async ({ name }, { iccid }) => {
       if (!hasAdm(await table.columns(), name)) throw unusable(`${path} has no column ${name} or ${name}_HEX`)
       const row = await table.rowOf(iccid)
       return row && admIn(row, name, form, open)
@@ -129,7 +147,7 @@ function keysOfToken({ token: place, master, prf }: From<'token'>, deps: CardKey
   const keyed: KeyedPrf = (data) => token.prf(master, prf, data)
   const scp03 = async (name: string, iccid: string) => secret(await derive(keyed, name, iccid, SCP03_BYTES))
   return {
-    adm: async ({ name }, iccid) => secret(await derive(keyed, name, iccid, ADM_BYTES)),
+    adm: async ({ name }, { iccid }) => secret(await derive(keyed, name, iccid, ADM_BYTES)),
     has: async () => true,
     scp03: async (iccid) => ({
       version: 0,

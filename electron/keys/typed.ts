@@ -2,14 +2,17 @@ import type { Typed } from '../../shared/contract'
 import { Failed } from '../../shared/failure'
 import { type Secret, secret, wipe } from '../../shared/secret'
 
+/** Which card a key is typed for, and how many tries that has left, null where it does not tell. */
+export type TypedFor = { readonly reader: string; readonly iccid: string; readonly triesLeft: number | null }
+
 /** Asks whoever sits at the terminal; the same for all who wait. */
-export type AskPerson = (what: Typed) => Promise<Secret<Uint8Array>>
+export type AskPerson = (what: Typed, about?: TypedFor) => Promise<Secret<Uint8Array>>
 
 export type TypedKeys = {
   readonly give: (what: Typed, bytes: Uint8Array) => void
   readonly has: (what: Typed) => boolean
   /** A copy, for the one use that wipes it. Fails with `key.wanted` where nobody typed it and nobody can be asked. */
-  readonly of: (what: Typed) => Promise<Secret<Uint8Array>>
+  readonly of: (what: Typed, about?: TypedFor) => Promise<Secret<Uint8Array>>
   readonly forget: (what: Typed) => void
 }
 
@@ -17,16 +20,16 @@ export type TypedKeys = {
 export function createTypedKeys(ask?: AskPerson): TypedKeys {
   const kept = new Map<Typed, Promise<Secret<Uint8Array>>>()
 
-  async function asked(what: Typed): Promise<Secret<Uint8Array>> {
+  async function asked(what: Typed, about?: TypedFor): Promise<Secret<Uint8Array>> {
     if (!ask) throw new Failed({ code: 'key.wanted', what })
-    return ask(what)
+    return ask(what, about)
   }
 
   return {
     give: (what, bytes) => void kept.set(what, Promise.resolve(secret(bytes))),
     has: (what) => kept.has(what),
-    of: async (what) => {
-      const promise = kept.get(what) ?? asked(what)
+    of: async (what, about) => {
+      const promise = kept.get(what) ?? asked(what, about)
       kept.set(what, promise)
       try {
         return secret((await promise).reveal().slice())

@@ -10,6 +10,8 @@ type KeyFileReport = {
   readonly problemCount: number
 }
 
+type TypedFor = { readonly reader: string; readonly iccid: string; readonly triesLeft: number | null }
+
 const cipher = { gcm: 'AES-GCM', cbc: 'AES-CBC', ecb: 'AES-ECB' } as const
 
 /** Card keys, never a value of one. */
@@ -20,6 +22,9 @@ export const keys = {
     'card-key': 'Card key (hex: and 16 hex digits, or 4 to 8 characters): ',
     'token-pin': 'PIN of the token: ',
   },
+  /** Above the question: what a wrong answer may cost. */
+  typedFor: ({ reader, iccid, triesLeft }: TypedFor) =>
+    `Card ${identity.masked(iccid)} in ${reader}: ${triesLeft === null ? 'it does not tell how many tries its key has left' : `${count(triesLeft, 'try', 'tries')} left`}.`,
   /** What a key file is good for, a sentence each. */
   report: ({ cards, columns, encrypted, keys: works, problems, problemCount }: KeyFileReport) => [
     `${count(cards, 'card', 'cards')}, columns ${columns.join(', ')}.`,
