@@ -5,12 +5,15 @@ import { createServer } from 'node:https'
 import { TLSSocket } from 'node:tls'
 import type { Delivered } from '../../shared/device/take-delivered'
 import type { Tried } from '../../shared/device/tried'
+import { Failed } from '../../shared/failure'
 import { mediaOf } from '../../shared/http/exchange'
 import { objectMedia } from '../../shared/session/dm2/packages'
 
 export type Listening = { readonly port: number; readonly close: () => Promise<void> }
 
 export type ListenDeps = {
+  /** Without one, any. */
+  readonly port?: number
   /** Authorities, PEM. */
   readonly trust: readonly string[]
   /** Its own certificate, which names it, PEM. */
@@ -23,7 +26,7 @@ export type ListenDeps = {
 const mostBytes = 64 * 1024
 const limits = { handshakeTimeout: 5000, headersTimeout: 5000, requestTimeout: 10_000, maxHeaderSize: 16 * 1024 }
 
-export async function listenForBootstrap(deps: ListenDeps): Promise<Listening> {
+export async function listenForBootstrap({ port = 0, ...deps }: ListenDeps): Promise<Listening> {
   const server = createServer(
     {
       ...limits,
@@ -38,8 +41,10 @@ export async function listenForBootstrap(deps: ListenDeps): Promise<Listening> {
   )
   server.maxConnections = 16
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
+    server.once('error', ({ code }: NodeJS.ErrnoException) =>
+      reject(new Failed({ code: 'request.invalid', path: 'listen', reason: `port ${port}: ${code}` })),
+    )
+    server.listen(port, '127.0.0.1', resolve)
   })
   const address = server.address()
   return {

@@ -13,6 +13,8 @@ export const device = {
   obeys: (server: string, url: string) => `The device obeys ${server} at ${url}.`,
   obeysNobody: 'The device has no DM account.',
   waits: 'The device waits.',
+  listens: (address: string) => `The device listens at ${address}, until it is ended.`,
+  isPhone: (number: string) => `The device is on, as the phone ${number}, until it is ended.`,
   asksAgain: (time: string) => `It asks the bootstrap server again at ${time}.`,
   met: (server: string, messages: number) =>
     `${server} has met the device, in ${count(messages, 'message', 'messages')} of it.`,
