@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { JobRecord } from './job'
+import type { JobRecord, Outcome } from './job'
 
 /** What a person at a line is told of a card: the only four words, and the same on every surface. */
 export const verdicts = ['PASS', 'FAIL', 'ERROR', 'WAIT'] as const
@@ -39,4 +39,13 @@ export function verdictOf(
     case 'CANCELLED':
       return undefined
   }
+}
+
+/**
+ * How a record is shown: by its verdict, whatever its job came to. What waits, or was interrupted, is called by its own word.
+ */
+export function shownOutcome(record: JobRecord): Outcome {
+  const verdict = verdictOf(record)
+  const hasOwnWord = verdict === 'WAIT' || (verdict === 'ERROR' && record.outcome === 'INTERRUPTED')
+  return verdict === undefined || hasOwnWord ? record.outcome : verdict
 }

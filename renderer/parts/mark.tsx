@@ -1,7 +1,8 @@
 import type { JobRecord, Outcome } from '../../shared/job'
+import { shownOutcome } from '../../shared/verdict'
 import { text } from '../text'
 import { Icon } from './icon'
-import { lookOf, shownOutcome } from './verdict'
+import { lookOf } from './verdict'
 
 /** The verdict of a record. */
 export const RecordMark = ({ record }: { readonly record: JobRecord }) => <OutcomeMark outcome={shownOutcome(record)} />

@@ -1,5 +1,4 @@
-import type { JobRecord, Outcome } from '../../shared/job'
-import { verdictOf } from '../../shared/verdict'
+import type { Outcome } from '../../shared/job'
 import type { IconName } from './icon'
 
 /** How an outcome looks: the same shape and colour on every tile, row and light. */
@@ -16,12 +15,3 @@ const looks: Readonly<Record<Outcome, VerdictLook>> = {
 }
 
 export const lookOf = (outcome: Outcome): VerdictLook => looks[outcome]
-
-/**
- * How a record is shown: by its verdict, whatever its job came to. What waits, or was interrupted, is called by its own word.
- */
-export function shownOutcome(record: JobRecord): Outcome {
-  const verdict = verdictOf(record, record.green)
-  const hasOwnWord = verdict === 'WAIT' || (verdict === 'ERROR' && record.outcome === 'INTERRUPTED')
-  return verdict === undefined || hasOwnWord ? record.outcome : verdict
-}

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { shownOutcome } from '../../renderer/parts/verdict'
 import type { Batch } from '../../shared/batch'
 import { BatchId } from '../../shared/batch'
 import { cueBetween } from '../../shared/cue'
@@ -11,7 +10,7 @@ import { type LaneFacts, laneAt, lineOf, type Stay } from '../../shared/line'
 import { fateOf } from '../../shared/piece'
 import { proofOf, settledBy } from '../../shared/receipt'
 import { recordOf } from '../../shared/record'
-import { type Green, greens, type Verdict, verdictOf } from '../../shared/verdict'
+import { type Green, greens, shownOutcome, type Verdict, verdictOf } from '../../shared/verdict'
 
 const job = JobId.parse('00000000-0000-4000-8000-000000000001')
 const iccid = '8949000000000000019'
