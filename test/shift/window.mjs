@@ -3,6 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { _electron } from '@playwright/test'
 import { inRoot, root } from '../../build/stamp.mjs'
 
+/** Playwright now and then does not find its way into a program that started; it ends it then. */
+async function launched(options, triesLeft = 2) {
+  try {
+    return await _electron.launch(options)
+  } catch (error) {
+    if (triesLeft === 0) throw error
+    return launched(options, triesLeft - 1)
+  }
+}
+
 const numberOf = (said) => Number(said.replace(/\D/g, ''))
 
 /** Every card that is not good, and one in ten of the others. */
@@ -13,7 +23,7 @@ export async function openWindow({ home, display }) {
   const { binary } = JSON.parse(readFileSync(inRoot('out', 'electron.json'), 'utf8'))
   const { ELECTRON_RUN_AS_NODE: _, WAYLAND_DISPLAY: __, ...env } = process.env
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const app = await _electron.launch({
+  const app = await launched({
     executablePath: binary,
     args: ['.', ...asRoot],
     cwd: root,
@@ -46,12 +56,12 @@ export async function openWindow({ home, display }) {
     }
     throw new Error(`the line says: ${await next()}`)
   }
-  /** The batch runs, and its cards start by themselves: Enter does what the foot of the line asks for, F8 asks for that. */
-  const arm = () =>
-    pressUntil(
-      (said) => /Auto-start on/.test(said),
-      (said) => (/Auto-start off/.test(said) ? 'F8' : 'Enter'),
-    )
+  /**
+   * The batch runs, and its cards start by themselves: F7 lets it go on whatever else the foot of the line asks for, F8
+   * asks for auto-start, Enter does what is asked.
+   */
+  const keyFor = (said) => (/Go on/.test(said) ? 'F7' : /Auto-start off/.test(said) ? 'F8' : 'Enter')
+  const arm = () => pressUntil((said) => /Auto-start on/.test(said), keyFor)
   await arm()
   return {
     next,
