@@ -17,6 +17,8 @@ export const Failure = z.discriminatedUnion('code', [
   z.object({ code: z.literal('card.mute'), reader, command: z.string() }),
   z.object({ code: z.literal('card.torn'), path: z.string() }),
   z.object({ code: z.literal('card.rewritten'), path: z.string() }),
+  /** Another message on it makes a device another one, or takes the account away that this one gives. */
+  z.object({ code: z.literal('card.contradicts'), path: z.string() }),
   /** It is a piece of another batch, and stays as it is. */
   z.object({ code: z.literal('card.taken'), iccid: z.string(), batch: z.string() }),
   z.object({ code: z.literal('card.unsuitable'), missing: z.string(), remedy: z.literal('prepare').optional() }),
@@ -151,6 +153,7 @@ const recoveries: Record<FailureCode, Recovery> = {
   'card.mute': 'same-card',
   'card.torn': 'ask',
   'card.rewritten': 'ask',
+  'card.contradicts': 'other-card',
   'card.taken': 'other-card',
   'card.unsuitable': 'other-card',
   'card.needs-pin': 'other-card',

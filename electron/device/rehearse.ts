@@ -1,3 +1,4 @@
+import { areEqual } from '../../shared/bytes'
 import type { Rehearsal } from '../../shared/contract'
 import { reasonOf } from '../../shared/device/reason'
 import { Failed, type Failure } from '../../shared/failure'
@@ -5,7 +6,7 @@ import type { Account } from '../../shared/job'
 import { accountsIn as accountsOf, applyMessage, emptyDevice } from '../../shared/message/apply'
 import { formatOf } from '../../shared/message/format'
 import { type ReadMessage, readMessage } from '../../shared/message/message'
-import type { MoObject } from '../../shared/message/mo'
+import { areEqualNodes, type MoObject } from '../../shared/message/mo'
 import { secret } from '../../shared/secret'
 import { uses } from '../card/pkcs15'
 import type { DeviceFile } from './card'
@@ -31,6 +32,37 @@ export function rehearse(files: readonly DeviceFile[]): Rehearsal {
   return nothingFound(failure ?? { code: 'message.invalid', path: '', reason: 'there is no DM account in it' })
 }
 
+/**
+ * The file of another message that makes a device another one than `message` does. Where the account of `message` is
+ * not what a device ends with, that is its first file.
+ */
+export function contradicting(files: readonly DeviceFile[], message: Uint8Array): string | undefined {
+  const mine = readMessage(message)
+  const others = taken(files).filter((file) => 'bytes' in file && !startsWith(file.bytes, message))
+  const read = others.map((file) => ({ file, said: messageIn(file) }))
+  const named = (accounts: ReadMessage['accounts']) => accounts.flatMap(({ client }) => client?.name ?? [])
+  const names = new Set(named(mine.accounts))
+  const another = read.find(
+    ({ said }) => 'objects' in said && names.size > 0 && named(said.accounts).some((name) => !names.has(name)),
+  )
+  if (another) return another.file.path
+  const all = taken(files)
+    .map(messageIn)
+    .flatMap((one) => ('objects' in one ? one.objects.reveal() : []))
+  const end = stateAfter(all)
+  const isKept = stateAfter(mine.objects.reveal()).every((wanted) =>
+    end.some(
+      ({ moid, owner, tree }) => moid === wanted.moid && owner === wanted.owner && areEqualNodes(tree, wanted.tree),
+    ),
+  )
+  return isKept ? undefined : (others[0]?.path ?? files[0]?.path)
+}
+
+const startsWith = (bytes: Uint8Array, start: Uint8Array): boolean => areEqual(bytes.subarray(0, start.length), start)
+
+const stateAfter = (objects: readonly MoObject[]) =>
+  applyMessage(emptyDevice, 'smartcard', { objects: secret(objects) }).state.reveal()
+
 /** Of the files of Client Provisioning a device takes the first that has content: Bootstrap, Config1, Config2. */
 function taken(files: readonly DeviceFile[]): readonly DeviceFile[] {
   const ofCp = uses.filter((use) => use !== 'dm').flatMap((use) => files.filter((file) => file.use === use))
@@ -46,7 +78,7 @@ export const nothingFound = (failure: Failure): Rehearsal => ({
   failure,
 })
 
-function messageIn(file: DeviceFile): Pick<ReadMessage, 'objects'> | { failure: Failure } {
+function messageIn(file: DeviceFile): Pick<ReadMessage, 'objects' | 'accounts'> | { failure: Failure } {
   if ('failure' in file) return { failure: file.failure }
   try {
     return readMessage(file.bytes)

@@ -1,5 +1,5 @@
 import { hex } from '../../shared/bytes'
-import { Failed } from '../../shared/failure'
+import { Failed, type FailureCode } from '../../shared/failure'
 import { pkcs15Again, unsuitable } from '../card/application'
 import { blankBootstrap } from '../card/blank'
 import { type Found, verifyBootstrap, type WriteTo, withdrawBootstrap, writeBootstrap } from '../card/bootstrap'
@@ -8,7 +8,7 @@ import { listedPkcs15 } from '../card/dir'
 import { uses } from '../card/pkcs15'
 import { prepareCard } from '../card/prepare'
 import { filesForDevice, filesOf, readAsDevice } from '../device/card'
-import { rehearse } from '../device/rehearse'
+import { contradicting, rehearse } from '../device/rehearse'
 import {
   afterReset,
   bytesIn,
@@ -148,18 +148,23 @@ export const verifyPrepared: CardStep = {
 
 export const rehearsal: CardStep = {
   phase: 'rehearse',
-  work: async ({ later }, _, { files }) => {
+  work: async (running, card, { files, composed, written }) => {
     const { accounts, failure } = rehearse(made(files))
     if (failure) throw new Failed(failure)
-    later({ note: 'rehearsed', accounts })
+    const path = contradicting(made(files), made(composed).message)
+    if (path !== undefined)
+      await withdraw(card, running, made(written).path, new Failed({ code: 'card.contradicts', path }))
+    running.later({ note: 'rehearsed', accounts })
     return {}
   },
 }
 
-/** A message that reads back wrong is not left for devices. What was found stays the failure, whether or not the card lets itself be blanked. */
+const withdrawn: readonly FailureCode[] = ['card.mismatch', 'card.contradicts']
+
+/** A message that reads back wrong, or that another contradicts, is not left for devices. What was found stays the failure, whether or not the card lets itself be blanked. */
 async function withdraw(card: Card, running: Running, path: Uint8Array, found: unknown): Promise<never> {
   try {
-    if (found instanceof Failed && found.failure.code === 'card.mismatch')
+    if (found instanceof Failed && withdrawn.includes(found.failure.code))
       await withdrawBootstrap(card, path, writeTo(card, running))
   } catch (error) {
     if (!(error instanceof Failed)) throw error

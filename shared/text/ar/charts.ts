@@ -90,6 +90,7 @@ const causes = {
   'card.refused': 'البطاقة ترفض أمرًا',
   'card.torn': 'كُتبت نصفها',
   'card.other': 'بطاقة أخرى',
+  'card.contradicts': 'رسالة ثانية على البطاقة',
   'card.taken': 'بطاقة قطعة أخرى',
   'card.rewritten': 'كتبها غيرنا',
   'card.needs-pin': 'البطاقة تطلب رقمها السري',

@@ -90,6 +90,7 @@ const causes = {
   'card.refused': 'Karte lehnt Befehl ab',
   'card.torn': 'Halb geschrieben',
   'card.other': 'Andere Karte',
+  'card.contradicts': 'Zweite Nachricht auf Karte',
   'card.taken': 'Karte eines anderen Stücks',
   'card.rewritten': 'Von anderen beschrieben',
   'card.needs-pin': 'Karte verlangt ihre PIN',

@@ -96,6 +96,10 @@ export const failure: FailureWords = {
       `In der Bootstrap-Datei ${path} steht eine andere Nachricht als beim Herausnehmen: Sie wurde inzwischen geschrieben. Sie bleibt, wie sie ist.`,
     doNow: () => 'Den Vorgang fortsetzen, um sie trotzdem zu schreiben, oder die Karte so lassen.',
   },
+  'card.contradicts': {
+    what: ({ path }) => `Eine andere Nachricht auf dieser Karte widerspricht der geschriebenen: Datei ${path}.`,
+    doNow: () => 'Die Karte vor dem Schreiben leeren oder eine andere nehmen.',
+  },
   'card.taken': {
     what: ({ iccid, batch }) => `Karte ${identity.iccid(iccid)} gehört zu Los ${batch}: Sie wurde nicht angerührt.`,
     doNow: () => 'Herausnehmen und eine Karte dieses Loses einlegen.',

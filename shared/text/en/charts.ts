@@ -90,6 +90,7 @@ const causes = {
   'card.refused': 'Card refuses a command',
   'card.torn': 'Half written',
   'card.other': 'Another card',
+  'card.contradicts': 'Second message on card',
   'card.taken': 'Card of another piece',
   'card.rewritten': 'Written by others',
   'card.needs-pin': 'Card wants its PIN',

@@ -88,6 +88,10 @@ export const failure: FailureWords = {
       `The bootstrap file ${path} holds another message than when the card left: it was written since. It stays as it is.`,
     doNow: () => 'Resume the job to write it all the same, or leave the card as it is.',
   },
+  'card.contradicts': {
+    what: ({ path }) => `Another message on this card contradicts the one that was written: file ${path}.`,
+    doNow: () => 'Empty the card before it is written, or take another one.',
+  },
   'card.taken': {
     what: ({ iccid, batch }) => `Card ${identity.iccid(iccid)} belongs to batch ${batch}: it was not touched.`,
     doNow: () => 'Take it out and insert a card of this batch.',
