@@ -3,7 +3,8 @@ import type { BenchOrder } from '../bench/order'
 import { type BenchFile, pathsOf } from '../home'
 import { readSettings } from '../settings'
 import { startStation } from '../start'
-import { type Command, exit, type Io, needed, text, usage, type Values } from './command'
+import { askedOfCard, cardOptions } from './bench-card'
+import { type Command, exit, type Io, text, usage, type Values } from './command'
 
 /** The training bench, until SIGTERM or until its parent is gone. It also delivers what other commands left owed. */
 export const bench: Command = {
@@ -83,43 +84,15 @@ export const benchCard: Command = {
   does: 'moves a card of the bench, gives it a fault, or unplugs its reader',
   usage:
     '--reader R insert|remove|swap [--kind K] | dump | unplug | plug | --leave-after N | --mute-at N | --tear-at N:BYTES | --delay-ms A --per-byte-ms B | --sw N:6581',
-  options: {
-    reader: { type: 'string' },
-    kind: { type: 'string' },
-    'leave-after': { type: 'string' },
-    'mute-at': { type: 'string' },
-    'tear-at': { type: 'string' },
-    'delay-ms': { type: 'string' },
-    'per-byte-ms': { type: 'string' },
-    'forget-at': { type: 'string' },
-    sw: { type: 'string' },
-  },
+  options: cardOptions,
   positionals: true,
   run: async ({ values, positionals }, io) => {
     const { CardOrder } = await import('../bench/order')
     await kindsIn(values)
-    const order = CardOrder.safeParse({ reader: needed(values, 'reader'), ...asked(values, positionals[0]) })
+    const order = CardOrder.safeParse(askedOfCard(values, positionals[0]))
     if (!order.success) throw usage(`not understood; bootstation bench card ${benchCard.usage}`)
     return tellBench(order.data, io)
   },
-}
-
-/** What the arguments ask of a card, still unchecked. */
-function asked(values: Values, act: string | undefined): Record<string, unknown> {
-  const kind = text(values, 'kind')
-  if (act) return { do: act, ...(kind && { kind }) }
-  const pair = (name: string): readonly string[] => text(values, name)?.split(':') ?? []
-  const number = (name: string): number => Number(text(values, name) ?? 'none')
-  if (text(values, 'leave-after')) return { do: 'leave', after: number('leave-after') }
-  if (text(values, 'mute-at')) return { do: 'mute', at: number('mute-at') }
-  if (text(values, 'forget-at')) return { do: 'forget', at: number('forget-at') }
-  const [tearAt, bytes] = pair('tear-at')
-  if (tearAt) return { do: 'tear', at: Number(tearAt), bytes: Number(bytes ?? 'none') }
-  const [swAt, sw] = pair('sw')
-  if (swAt) return { do: 'answer', at: Number(swAt), sw }
-  const delayMs = Number(text(values, 'delay-ms') ?? '0')
-  const perByteMs = Number(text(values, 'per-byte-ms') ?? '0')
-  return text(values, 'delay-ms') || text(values, 'per-byte-ms') ? { do: 'slow', delayMs, perByteMs } : {}
 }
 
 export const benchServer: Command = {

@@ -1,10 +1,15 @@
 import { execFile, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { promisify } from 'node:util'
+import { parseArgs, promisify } from 'node:util'
 import { z } from 'zod'
+import { askBench } from '../../electron/bench/client'
+import { CardOrder } from '../../electron/bench/order'
+import { askedOfCard, cardOptions } from '../../electron/cli/bench-card'
+import { BenchFile, pathsOf } from '../../electron/home'
+import { givePki } from '../support/pki'
 
 const root = resolve(import.meta.dirname, '..', '..')
 const program = join(root, 'build', 'bootstation.mjs')
@@ -16,17 +21,24 @@ const Ready = z.object({
   pcsc: z.object({ socket: z.string() }).optional(),
 })
 
-/** A training bench with a home of its own, and hands that move its cards and its server from another process. */
+/** A training bench with a home of its own, and hands that move its cards and its server. */
 export type Bench = {
   readonly home: string
   readonly ready: z.infer<typeof Ready>
   readonly hand: (...args: readonly string[]) => Promise<string>
-  readonly card: (reader: number, ...args: readonly string[]) => Promise<string>
-  readonly server: (mode: 'up' | 'down' | 'refuse' | 'slow') => Promise<string>
+  readonly card: (reader: number, ...args: readonly string[]) => Promise<unknown>
+  readonly server: (mode: 'up' | 'down' | 'refuse' | 'slow') => Promise<unknown>
+}
+
+/** The words of `bench card`, without a program of their own: a hand is quick. */
+function cardOrder(reader: number, args: readonly string[]): CardOrder {
+  const given = parseArgs({ args: [...args], options: cardOptions, allowPositionals: true })
+  return CardOrder.parse(askedOfCard({ ...given.values, reader: String(reader) }, given.positionals[0]))
 }
 
 export async function withBench(readers: number, work: (bench: Bench) => Promise<void>): Promise<void> {
   const home = await mkdtemp(join(tmpdir(), 'bootstation-e2e-'))
+  givePki(join(home, 'bench'))
   const env = { ...process.env, BOOTSTATION_HOME: home }
   const child = spawn(process.execPath, [program, 'bench', '--readers', String(readers), '--json'], {
     cwd: root,
@@ -41,12 +53,13 @@ export async function withBench(readers: number, work: (bench: Bench) => Promise
   }
   try {
     const ready = await firstReady(createInterface({ input: child.stdout }), said)
+    const { control } = BenchFile.parse(JSON.parse(await readFile(pathsOf(home).benchFile, 'utf8')))
     await work({
       home,
       ready,
       hand,
-      card: (reader, ...args) => hand('bench', 'card', '--reader', String(reader), ...args),
-      server: (mode) => hand('bench', 'server', mode),
+      card: (reader, ...args) => askBench(control, cardOrder(reader, args)),
+      server: (mode) => askBench(control, { do: 'server', mode }),
     })
   } finally {
     child.kill('SIGTERM')

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DmServer } from '../../electron/bench/server/server'
 import type { ServerAccess } from '../../electron/home'
 import { openDatabase } from '../../electron/records/sqlite'
-import { startTestServer } from '../support/pki'
+import { startTestServer } from '../support/dm-server'
 import { accessAs, freshDir, freshImei, type Raw, raw, requestFor, strangerTo } from './server/support'
 
 const dir = freshDir()

@@ -6,7 +6,7 @@ import { openDatabase } from '../../electron/records/sqlite'
 import { parseDevice } from '../../shared/identity/device'
 import { parsePhone } from '../../shared/intake/phone'
 import { rulesWith } from '../shared/intake/support'
-import { startTestServer } from '../support/pki'
+import { startTestServer } from '../support/dm-server'
 import { createTestHome, openTestStation } from '../support/station'
 
 const device = parseDevice('imei:490154203237518')

@@ -7,7 +7,7 @@ import { identityOf, parseDevice } from '../../shared/identity/device'
 import { luhnDigit } from '../../shared/identity/luhn'
 import { parsePhone } from '../../shared/intake/phone'
 import type { JobRecord } from '../../shared/job'
-import { startTestServer } from '../support/pki'
+import { startTestServer } from '../support/dm-server'
 import { imeiOf } from '../support/registration-world'
 import { createTestHome, openTestStation, testCard, trainingTemplate } from '../support/station'
 

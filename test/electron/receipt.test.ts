@@ -10,7 +10,7 @@ import { checkReceipt, publicPemOf } from '../../electron/receipt'
 import { receiptKey } from '../../electron/receipt-key'
 import { parseDevice } from '../../shared/identity/device'
 import type { Receipt } from '../../shared/receipt'
-import { startTestServer } from '../support/pki'
+import { startTestServer } from '../support/dm-server'
 import { createTestHome, openTestStation, testCard } from '../support/station'
 
 const device = parseDevice('imei:490154203237518')

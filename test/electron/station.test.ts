@@ -5,7 +5,7 @@ import { issue, newKey } from '../../electron/bench/server/certificate'
 import type { DmServer } from '../../electron/bench/server/server'
 import { parseDevice } from '../../shared/identity/device'
 import { recordOf } from '../../shared/record'
-import { startTestServer } from '../support/pki'
+import { startTestServer } from '../support/dm-server'
 import { createTestHome, openTestStation, testCard } from '../support/station'
 
 const device = parseDevice('imei:490154203237518')

@@ -21,7 +21,7 @@ import type { ServerAccount } from '../../shared/message/account'
 import type { Format } from '../../shared/message/format'
 import { composeMessage } from '../../shared/message/message'
 import { freshDir, requestFor } from '../electron/server/support'
-import { startTestServer } from './pki'
+import { startTestServer } from './dm-server'
 
 export type TestServer = {
   readonly server: DmServer

@@ -7,7 +7,7 @@ import { startBench } from '../../../electron/bench/bench'
 import { createHandlers } from '../../../electron/handlers'
 import { startStation } from '../../../electron/start'
 import { parseDevice } from '../../../shared/identity/device'
-import { startTestServer } from '../../support/pki'
+import { startTestServer } from '../../support/dm-server'
 
 test('where there is no pcscd, the same job is done over the bench’s own socket', async () => {
   const home = mkdtempSync(join(tmpdir(), 'bootstation-socket-'))

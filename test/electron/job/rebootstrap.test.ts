@@ -8,7 +8,7 @@ import { parseDevice } from '../../../shared/identity/device'
 import type { JobRecord } from '../../../shared/job'
 import { recordOf } from '../../../shared/record'
 import type { TestCard } from '../../support/card'
-import { startTestServer } from '../../support/pki'
+import { startTestServer } from '../../support/dm-server'
 import { imeiOf } from '../../support/registration-world'
 import { createTestHome, openTestStation, testCard, trainingTemplate } from '../../support/station'
 

@@ -4,7 +4,7 @@ import type { ServerAccess } from '../../../electron/home'
 import { openDatabase } from '../../../electron/records/sqlite'
 import { createDmServerClient, type DmServerClient } from '../../../electron/server/client'
 import { hashOf } from '../../../electron/server/proof'
-import { startTestServer } from '../../support/pki'
+import { startTestServer } from '../../support/dm-server'
 import { accessAs, failureOf, freshDir, freshImei, requestFor, strangerTo } from './support'
 
 const dir = freshDir()

@@ -10,7 +10,7 @@ import { checkSigned } from '../../../electron/server/signature'
 import { Failed } from '../../../shared/failure'
 import { recordOf } from '../../../shared/record'
 import { RegistrationEvent } from '../../../shared/registration/schema'
-import { startTestServer } from '../../support/pki'
+import { startTestServer } from '../../support/dm-server'
 import { freshFolder, imeiOf, jobOf, openTestOutbox, requestFor } from '../../support/registration-world'
 import { failureOf, freshDir } from './support'
 

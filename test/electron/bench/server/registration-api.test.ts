@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DmServer } from '../../../../electron/bench/server/server'
 import type { ServerAccess } from '../../../../electron/home'
 import { openApiDocument } from '../../../../shared/registration/openapi'
-import { startTestServer } from '../../../support/pki'
+import { startTestServer } from '../../../support/dm-server'
 import { accessAs, freshDir, freshImei, type Raw, raw, requestFor } from '../../server/support'
 
 const dir = freshDir()
