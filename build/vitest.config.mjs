@@ -40,6 +40,7 @@ export default defineConfig({
         test: {
           name: 'installed',
           include: ['test/installed/**/*.test.ts'],
+          globalSetup,
           fileParallelism: false,
           testTimeout: 120_000,
         },

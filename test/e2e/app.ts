@@ -2,15 +2,21 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { _electron, test as base, type ElectronApplication, expect as expected, type Page } from '@playwright/test'
 import { z } from 'zod'
-import { type Bench, withBench } from './bench'
+import { type Bench, openBench } from './bench'
 
 const root = resolve(import.meta.dirname, '..', '..')
 const Found = z.object({ binary: z.string() })
 
+type Room = { readonly bench: Bench; readonly app: ElectronApplication }
+
 /** The real window on a real bench: every test has its own. */
-export const test = base.extend<{ readers: number; bench: Bench; app: ElectronApplication; station: Page }>({
+export const test = base.extend<Room & { readers: number; station: Page }>({
   readers: [4, { option: true }],
-  bench: async ({ readers }, use) => withBench(readers, use),
+  bench: async ({ readers }, use) => {
+    const bench = await openBench(readers)
+    await use(bench)
+    await bench.close()
+  },
   app: async ({ bench }, use) => {
     const app = await launch(bench.home)
     await use(app)
@@ -21,6 +27,38 @@ export const test = base.extend<{ readers: number; bench: Bench; app: ElectronAp
   },
 })
 export { expect } from '@playwright/test'
+
+/** The same for tests that leave nothing behind: those of a file share one, and the page is loaded again for each. */
+export function testsOfOneWindow() {
+  const held: { room?: Room; close?: () => Promise<void> } = {}
+  test.beforeAll(async () => {
+    const bench = await openBench(4)
+    held.close = bench.close
+    const app = await launch(bench.home)
+    held.room = { bench, app }
+  })
+  test.afterAll(async () => {
+    await held.room?.app.close().catch(() => undefined)
+    await held.close?.()
+  })
+  const room = (): Room => {
+    if (held.room === undefined) throw new Error('the window was not opened')
+    return held.room
+  }
+  return test.extend({
+    bench: async ({ readers: _ }, use) => use(room().bench),
+    app: async ({ bench: _ }, use) => use(room().app),
+    station: async ({ app }, use) => {
+      const page = await app.firstWindow()
+      await page.emulateMedia({ colorScheme: 'light', media: 'screen' })
+      await page.setViewportSize({ width: 1280, height: 800 })
+      // A window that is loaded again otherwise goes on where it was.
+      await page.evaluate("history.replaceState(null, '')")
+      await page.reload()
+      await use(await pageOf(app))
+    },
+  })
+}
 
 export function launch(home: string): Promise<ElectronApplication> {
   const { binary } = Found.parse(JSON.parse(readFileSync(join(root, 'out', 'electron.json'), 'utf8')))

@@ -36,7 +36,7 @@ function cardOrder(reader: number, args: readonly string[]): CardOrder {
   return CardOrder.parse(askedOfCard({ ...given.values, reader: String(reader) }, given.positionals[0]))
 }
 
-export async function withBench(readers: number, work: (bench: Bench) => Promise<void>): Promise<void> {
+export async function openBench(readers: number): Promise<Bench & { readonly close: () => Promise<void> }> {
   const home = await mkdtemp(join(tmpdir(), 'bootstation-e2e-'))
   givePki(join(home, 'bench'))
   const env = { ...process.env, BOOTSTATION_HOME: home }
@@ -47,24 +47,20 @@ export async function withBench(readers: number, work: (bench: Bench) => Promise
   })
   const said: string[] = []
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()))
-  const hand: Bench['hand'] = async (...args) => {
-    const { stdout } = await promisify(execFile)(process.execPath, [program, ...args, '--json'], { cwd: root, env })
-    return stdout
-  }
-  try {
-    const ready = await firstReady(createInterface({ input: child.stdout }), said)
-    const { control } = BenchFile.parse(JSON.parse(await readFile(pathsOf(home).benchFile, 'utf8')))
-    await work({
-      home,
-      ready,
-      hand,
-      card: (reader, ...args) => askBench(control, cardOrder(reader, args)),
-      server: (mode) => askBench(control, { do: 'server', mode }),
-    })
-  } finally {
-    child.kill('SIGTERM')
-    if (child.exitCode === null) await new Promise((ended) => child.once('exit', ended))
-    await rm(home, { recursive: true, force: true })
+  const ready = await firstReady(createInterface({ input: child.stdout }), said)
+  const { control } = BenchFile.parse(JSON.parse(await readFile(pathsOf(home).benchFile, 'utf8')))
+  return {
+    home,
+    ready,
+    hand: async (...args) =>
+      (await promisify(execFile)(process.execPath, [program, ...args, '--json'], { cwd: root, env })).stdout,
+    card: (reader, ...args) => askBench(control, cardOrder(reader, args)),
+    server: (mode) => askBench(control, { do: 'server', mode }),
+    close: async () => {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      if (child.exitCode === null && child.kill('SIGTERM')) await ended
+      await rm(home, { recursive: true, force: true })
+    },
   }
 }
 

@@ -1,10 +1,11 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, picture, test } from './app'
+import { expect, picture, test, testsOfOneWindow } from './app'
 import type { Bench } from './bench'
 import { imei, scan, startJob, typeByHand, verdict } from './hands'
 
+const shared = testsOfOneWindow()
 const office = {
   bootstation: 1,
   name: 'office',
@@ -53,59 +54,59 @@ async function onDisk(home: string): Promise<string> {
   return (await Promise.all(names.map((name) => readFile(join(home, name), 'latin1')))).join()
 }
 
-test('a message is seen as XML, JSON and bytes, and its nodes are walked with the arrow keys', async ({
-  station,
-  bench,
-}) => {
-  await compose(station, bench)
-  await pane(station, 'XML').focus()
-  await station.keyboard.press('ArrowDown')
-  await expect(lit(station, 'XML').first()).toHaveText(/^<SyncML/)
-  await station.keyboard.press('ArrowRight')
-  await expect(lit(station, 'JSON').first()).toHaveText(/^"SyncHdr"/)
-  await station.keyboard.press('ArrowDown')
-  await expect(lit(station, 'JSON')).toHaveText(/^"VerDTD": "1.2",?$/)
-  // 71 VerDTD, 03 inline text, "1.2", 00, 01 end
-  await expect(lit(station, 'Hex').locator('.is-lit')).toHaveText(['71', '03', '31', '2E', '32', '00', '01'])
+shared(
+  'a message is seen as XML, JSON and bytes, and its nodes are walked with the arrow keys',
+  async ({ station, bench }) => {
+    await compose(station, bench)
+    await pane(station, 'XML').focus()
+    await station.keyboard.press('ArrowDown')
+    await expect(lit(station, 'XML').first()).toHaveText(/^<SyncML/)
+    await station.keyboard.press('ArrowRight')
+    await expect(lit(station, 'JSON').first()).toHaveText(/^"SyncHdr"/)
+    await station.keyboard.press('ArrowDown')
+    await expect(lit(station, 'JSON')).toHaveText(/^"VerDTD": "1.2",?$/)
+    // 71 VerDTD, 03 inline text, "1.2", 00, 01 end
+    await expect(lit(station, 'Hex').locator('.is-lit')).toHaveText(['71', '03', '31', '2E', '32', '00', '01'])
 
-  await pane(station, 'JSON').getByText('"Addr": "https://dm.office.example/dm"').click()
-  await expect(lit(station, 'XML').filter({ hasText: 'NodeName' })).toHaveText('<NodeName>Addr</NodeName>')
-  const bytes = await lit(station, 'Hex').locator('.is-lit').allInnerTexts()
-  const said = Buffer.from(bytes.join('').replace(/\s/g, ''), 'hex').toString('latin1')
-  expect(said).toContain('https://dm.office.example/dm')
-  await picture(station, 'composer-dm1')
+    await pane(station, 'JSON').getByText('"Addr": "https://dm.office.example/dm"').click()
+    await expect(lit(station, 'XML').filter({ hasText: 'NodeName' })).toHaveText('<NodeName>Addr</NodeName>')
+    const bytes = await lit(station, 'Hex').locator('.is-lit').allInnerTexts()
+    const said = Buffer.from(bytes.join('').replace(/\s/g, ''), 'hex').toString('latin1')
+    expect(said).toContain('https://dm.office.example/dm')
+    await picture(station, 'composer-dm1')
 
-  await pane(station, 'XML').getByText('<NodeName>ServerID</NodeName>').hover()
-  await expect(lit(station, 'JSON')).toHaveText(/^"ServerID": "dm.office.example",?$/)
-})
+    await pane(station, 'XML').getByText('<NodeName>ServerID</NodeName>').hover()
+    await expect(lit(station, 'JSON')).toHaveText(/^"ServerID": "dm.office.example",?$/)
+  },
+)
 
-test('each format is shown, and the message is measured against a card, the template or a file', async ({
-  station,
-  bench,
-}) => {
-  await compose(station, bench, 'DM 2.0')
-  await expect(pane(station, 'JSON')).toContainText('"SrvURI": "https://dm.office.example/dm"')
-  await pane(station, 'JSON').getByText('"SrvURI"').hover()
-  await picture(station, 'composer-dm2')
+shared(
+  'each format is shown, and the message is measured against a card, the template or a file',
+  async ({ station, bench }) => {
+    await compose(station, bench, 'DM 2.0')
+    await expect(pane(station, 'JSON')).toContainText('"SrvURI": "https://dm.office.example/dm"')
+    await pane(station, 'JSON').getByText('"SrvURI"').hover()
+    await picture(station, 'composer-dm2')
 
-  const meter = station.getByRole('region', { name: 'Size of the message' })
-  await expect(meter).toContainText('of 4,096 bytes')
-  await meter.getByLabel('Measured against').selectOption({ label: 'The card in reader 1' })
-  await expect(meter).toContainText(/of [0-9,]+ bytes/)
-  await meter.getByLabel('Measured against').selectOption({ label: 'A file limit' })
-  await meter.getByLabel('Bytes the file may have').fill('100')
-  await expect(meter).toContainText('bytes too many')
-  await expect(station.getByRole('region', { name: 'What a device will make of it' })).toContainText('Too large')
-  await picture(station, 'composer-too-large')
+    const meter = station.getByRole('region', { name: 'Size of the message' })
+    await expect(meter).toContainText('of 4,096 bytes')
+    await meter.getByLabel('Measured against').selectOption({ label: 'The card in reader 1' })
+    await expect(meter).toContainText(/of [0-9,]+ bytes/)
+    await meter.getByLabel('Measured against').selectOption({ label: 'A file limit' })
+    await meter.getByLabel('Bytes the file may have').fill('100')
+    await expect(meter).toContainText('bytes too many')
+    await expect(station.getByRole('region', { name: 'What a device will make of it' })).toContainText('Too large')
+    await picture(station, 'composer-too-large')
 
-  await station.getByRole('radio', { name: 'CP' }).click()
-  await expect(pane(station, 'XML')).toContainText('wap-provisioningdoc')
-  await pane(station, 'XML').getByText('PROVIDER-ID').click()
-  await expect(lit(station, 'JSON')).toContainText('"PROVIDER-ID": "dm.office.example"')
-  await picture(station, 'composer-cp')
-})
+    await station.getByRole('radio', { name: 'CP' }).click()
+    await expect(pane(station, 'XML')).toContainText('wap-provisioningdoc')
+    await pane(station, 'XML').getByText('PROVIDER-ID').click()
+    await expect(lit(station, 'JSON')).toContainText('"PROVIDER-ID": "dm.office.example"')
+    await picture(station, 'composer-cp')
+  },
+)
 
-test('what is wrong with a field is said at the field, with what would be right', async ({ station, bench }) => {
+shared('what is wrong with a field is said at the field, with what would be right', async ({ station, bench }) => {
   await compose(station, bench)
   await station.getByLabel('Site').fill('twelve')
   await expect(station.getByText('Must be digits.')).toBeVisible()
@@ -117,7 +118,7 @@ test('what is wrong with a field is said at the field, with what would be right'
   await expect(station.getByText(/The check digit does not fit/)).toBeVisible()
 })
 
-test('a scan sets the device whatever has the focus', async ({ station, bench }) => {
+shared('a scan sets the device whatever has the focus', async ({ station, bench }) => {
   await compose(station, bench)
   await station.getByLabel('Site').focus()
   await scan(station, '352099001761481')
@@ -126,38 +127,41 @@ test('a scan sets the device whatever has the focus', async ({ station, bench })
   await expect(pane(station, 'XML')).toContainText('IMEI:352099001761481')
 })
 
-test('a secret is bullets until a reason is given, is shown in one place and goes away', async ({ station, bench }) => {
-  await compose(station, bench)
-  await expect(pane(station, 'JSON')).toContainText('"AAuthSecret": "•••"')
-  await pane(station, 'JSON').getByText('"AAuthSecret"').first().click()
-  await expect(lit(station, 'Hex').getByText('••').first()).toBeVisible()
-  await station.keyboard.press('F7')
-  await typeByHand(station, 'too short')
-  await expect(station.getByRole('button', { name: 'Show for 20 s' })).toBeDisabled()
-  await typeByHand(station, ', so more: it does not sign in')
-  await picture(station, 'composer-reason')
-  await station.keyboard.press('Enter')
-  await expect(station.getByTestId('revealed')).toHaveText(secret)
-  await picture(station, 'composer-revealed')
-  expect(await station.getByText(secret).count()).toBe(1)
-  for (const name of ['XML', 'JSON', 'Hex']) await expect(pane(station, name)).not.toContainText(secret)
+shared(
+  'a secret is bullets until a reason is given, is shown in one place and goes away',
+  async ({ station, bench }) => {
+    await compose(station, bench)
+    await expect(pane(station, 'JSON')).toContainText('"AAuthSecret": "•••"')
+    await pane(station, 'JSON').getByText('"AAuthSecret"').first().click()
+    await expect(lit(station, 'Hex').getByText('••').first()).toBeVisible()
+    await station.keyboard.press('F7')
+    await typeByHand(station, 'too short')
+    await expect(station.getByRole('button', { name: 'Show for 20 s' })).toBeDisabled()
+    await typeByHand(station, ', so more: it does not sign in')
+    await picture(station, 'composer-reason')
+    await station.keyboard.press('Enter')
+    await expect(station.getByTestId('revealed')).toHaveText(secret)
+    await picture(station, 'composer-revealed')
+    expect(await station.getByText(secret).count()).toBe(1)
+    for (const name of ['XML', 'JSON', 'Hex']) await expect(pane(station, name)).not.toContainText(secret)
 
-  await station.keyboard.press('F4')
-  await station.keyboard.press('F5')
-  await expect(pane(station, 'XML')).toBeVisible()
-  await expect(station.getByText(secret)).toBeHidden()
-  const kept = await onDisk(bench.home)
-  expect(kept).toContain('message.reveal')
-  expect(kept).toContain('it does not sign in')
-  expect(kept).not.toContain(secret)
+    await station.keyboard.press('F4')
+    await station.keyboard.press('F5')
+    await expect(pane(station, 'XML')).toBeVisible()
+    await expect(station.getByText(secret)).toBeHidden()
+    const kept = await onDisk(bench.home)
+    expect(kept).toContain('message.reveal')
+    expect(kept).toContain('it does not sign in')
+    expect(kept).not.toContain(secret)
 
-  await pane(station, 'JSON').getByText('"AAuthSecret"').first().click()
-  await station.keyboard.press('F7')
-  await typeByHand(station, 'looked at until it goes')
-  await station.keyboard.press('Enter')
-  await expect(station.getByTestId('revealed')).toBeVisible()
-  await expect(station.getByTestId('revealed')).toBeHidden({ timeout: 25_000 })
-})
+    await pane(station, 'JSON').getByText('"AAuthSecret"').first().click()
+    await station.keyboard.press('F7')
+    await typeByHand(station, 'looked at until it goes')
+    await station.keyboard.press('Enter')
+    await expect(station.getByTestId('revealed')).toBeVisible()
+    await expect(station.getByTestId('revealed')).toBeHidden({ timeout: 25_000 })
+  },
+)
 
 test('a message is compared with another template and with a card', async ({ station, bench }) => {
   await startJob(station, imei, 1)

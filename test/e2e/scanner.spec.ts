@@ -1,8 +1,9 @@
 import type { ElectronApplication, Page } from '@playwright/test'
 import { barcodeOf } from '../../shared/identity/command'
-import { expect, picture, test } from './app'
+import { expect, picture, testsOfOneWindow } from './app'
 import { burst, handMs, imei, scan, typeByHand } from './hands'
 
+const test = testsOfOneWindow()
 const other = '356938035643809'
 
 test('a typed device is asked for a second time before it is one', async ({ station }) => {

@@ -1,6 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from './app'
+import { expect, testsOfOneWindow } from './app'
+
+const test = testsOfOneWindow()
 
 // Strings, because these run in the page: this project knows no DOM.
 test('an inline script in the page does not run', async ({ station }) => {

@@ -1,5 +1,7 @@
-import { expect, picture, test } from './app'
+import { expect, picture, test, testsOfOneWindow } from './app'
 import { imei, reader, scan, verdict } from './hands'
+
+const shared = testsOfOneWindow()
 
 test('a card is written from scan to verdict with a scanner and a keyboard alone', async ({ station, bench }) => {
   await expect(station.getByText('Training bench.')).toBeVisible()
@@ -36,21 +38,22 @@ test('a card is written from scan to verdict with a scanner and a keyboard alone
   await expect(station.getByRole('heading', { name: 'Scan the device.' })).toBeVisible()
 })
 
-test('a scan lands in the scan whatever has the focus, and a scan on the verdict begins the next device', async ({
-  station,
-}) => {
-  await station.keyboard.press('Tab')
-  await station.keyboard.press('Tab')
-  await scan(station, imei)
-  await expect(station.getByText('IMEI, check digit fits')).toBeVisible()
+shared(
+  'a scan lands in the scan whatever has the focus, and a scan on the verdict begins the next device',
+  async ({ station }) => {
+    await station.keyboard.press('Tab')
+    await station.keyboard.press('Tab')
+    await scan(station, imei)
+    await expect(station.getByText('IMEI, check digit fits')).toBeVisible()
 
-  await station.keyboard.press('F3')
-  await expect(station.getByRole('heading', { name: 'Readers' })).toBeVisible()
-  await scan(station, '352099001761481')
-  await expect(station.getByText('35 209900 176148 1', { exact: true })).toBeVisible()
-})
+    await station.keyboard.press('F3')
+    await expect(station.getByRole('heading', { name: 'Readers' })).toBeVisible()
+    await scan(station, '352099001761481')
+    await expect(station.getByText('35 209900 176148 1', { exact: true })).toBeVisible()
+  },
+)
 
-test('Esc goes back from the review, and nothing is written', async ({ station, bench }) => {
+shared('Esc goes back from the review, and nothing is written', async ({ station, bench }) => {
   await scan(station, imei)
   await station.keyboard.press('Enter')
   await expect(station.getByRole('heading', { name: 'This will be on the card.' })).toBeVisible()
@@ -59,7 +62,7 @@ test('Esc goes back from the review, and nothing is written', async ({ station, 
   expect(await bench.hand('job', 'list')).toBe('')
 })
 
-test('a wrong check digit is refused in words, and the review is not reached', async ({ station }) => {
+shared('a wrong check digit is refused in words, and the review is not reached', async ({ station }) => {
   await scan(station, '490154203237519')
   await expect(station.getByText('The check digit does not fit.')).toBeVisible()
   await expect(station.getByText(/Scan it again, or compare/)).toBeVisible()
@@ -83,7 +86,7 @@ test('a window that is loaded again returns to the job that runs', async ({ stat
   await expect(verdict(station, 'PASS')).toBeVisible()
 })
 
-test('every key is told on F1', async ({ station }) => {
+shared('every key is told on F1', async ({ station }) => {
   await station.keyboard.press('F1')
   await expect(station.getByRole('dialog', { name: 'Keys' })).toBeVisible()
   await picture(station, 'keys')

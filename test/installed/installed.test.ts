@@ -9,7 +9,7 @@ import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { afterEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { freePorts } from '../../electron/bench/ports'
-import { type Bench, withBench } from '../e2e/bench'
+import { type Bench, openBench } from '../e2e/bench'
 
 const dist = resolve(import.meta.dirname, '..', '..', 'dist', 'linux-unpacked')
 const binary = join(dist, 'bootstation')
@@ -103,7 +103,8 @@ test('there is no bench in it', () => {
 })
 
 test('it opens its window, reads the cards in the system’s readers, and ignores a bench that runs', async () => {
-  await withBench(2, async (bench) => {
+  const bench = await openBench(2)
+  try {
     const socket = bench.ready.pcsc?.socket
     if (socket === undefined) return
     const station = open({ PCSCLITE_CSOCK_NAME: socket, BOOTSTATION_HOME: bench.home })
@@ -115,7 +116,9 @@ test('it opens its window, reads the cards in the system’s readers, and ignore
     )
     const readers = partsOf(station.child.pid).filter((command) => command.includes('pcsc.mjs'))
     expect(readers).toEqual([expect.stringContaining(join(dist, 'resources', 'station', 'node'))])
-  })
+  } finally {
+    await bench.close()
+  }
 })
 
 describe('nobody gets in', () => {
