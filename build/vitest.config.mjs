@@ -29,8 +29,8 @@ export default defineConfig({
           include: ['test/pcsc/**/*.test.ts'],
           pool: 'forks',
           globalSetup,
-          // Each file has its own pcscd and programs: one after the other, so that times mean something.
-          fileParallelism: false,
+          // Each file has its own pcscd and programs, which wait for each other most of their time.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

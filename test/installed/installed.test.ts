@@ -74,7 +74,7 @@ async function until(is: () => boolean | Promise<boolean>, why: () => string): P
 
 const Dump = z.object({ log: z.array(z.object({ c: z.string() })) })
 const commandsAt = async (bench: Bench, reader: number): Promise<readonly string[]> =>
-  Dump.parse(JSON.parse(await bench.card(reader, 'dump'))).log.map(({ c }) => c)
+  Dump.parse(await bench.card(reader, 'dump')).log.map(({ c }) => c)
 
 test('its fuses are those of the configuration, read back from the program', async () => {
   const fuses = await getCurrentFuseWire(binary)
