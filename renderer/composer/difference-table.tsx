@@ -20,7 +20,7 @@ export const DifferenceTable = ({ difference: { rows, left, right }, isAll, besi
           <th>
             <SideName side={beside} /> {right.format && <small>{text.wizard.format[right.format]}</small>}
           </th>
-          <th />
+          <td />
         </tr>
       </thead>
       <tbody>

@@ -41,7 +41,7 @@ function titleOf(life: Life | undefined): string {
 }
 
 const Events = ({ events }: { readonly events: readonly LifeEvent[] }) => (
-  <div className="panel">
+  <div className="panel" tabIndex={0}>
     <table>
       <thead>
         <tr>

@@ -1,12 +1,16 @@
 import { Outcome } from '../../shared/job'
+import { LaneTile } from '../line/lane-tile'
+import { spotsOf } from '../line/map'
 import { Button } from '../parts/button'
 import { ChooseOne } from '../parts/choose-one'
+import { HoldButton } from '../parts/hold-button'
 import { Icon, type IconName, iconNames } from '../parts/icon'
 import { Keycap } from '../parts/keycap'
 import { OutcomeMark } from '../parts/mark'
 import { Notice, type NoticeKind } from '../parts/notice'
 import { Steps } from '../parts/steps'
-import { inks, kinds, samples, sizes } from './samples'
+import { text } from '../text'
+import { inks, kinds, lanes, samples, sizes } from './samples'
 
 const nothing = (): void => undefined
 
@@ -26,6 +30,40 @@ export const StylePage = () => (
         </Button>
       ))}
       <Button onPress={nothing}>{samples.long}</Button>
+    </Part>
+    <Part name="Button under a finger, with the focus, held">
+      {kinds.map((kind) => (
+        <span key={kind ?? 'usual'} className={kind ? `btn btn-${kind}` : 'btn'} data-pressed>
+          {kind ?? 'usual'}, pressed
+        </span>
+      ))}
+      {kinds.map((kind) => (
+        <span key={kind ?? 'usual'} className={kind ? `btn btn-${kind} has-focus` : 'btn has-focus'}>
+          {kind ?? 'usual'}, focus
+        </span>
+      ))}
+      <HoldButton onHeld={nothing}>hold for a second</HoldButton>
+    </Part>
+    <Part name="Field">
+      <input className="input" aria-label="empty" placeholder="empty" />
+      <input className="input has-focus" aria-label="focus" defaultValue="focus" />
+      <input className="input" aria-label="refused" aria-invalid="true" defaultValue="refused" />
+      <input className="input" aria-label="disabled" disabled defaultValue="disabled" />
+    </Part>
+    <Part name="Waiting">
+      <span className="spin" />
+      {[0, 1, 2, 3, 4].map((phase) => (
+        <i key={phase} className="ring sample-ring" data-phase={phase} />
+      ))}
+      <p className="lead">{text.charts.waiting}</p>
+    </Part>
+    <Part name="Lane" isStacked>
+      <ol className="lanes sample-lanes" data-columns={4}>
+        {spotsOf(lanes.length).map((spot, at) => {
+          const lane = lanes[at]
+          return lane && <LaneTile key={lane.number} lane={lane} spot={spot} isNext={at === 0} isMore open="nothing" />
+        })}
+      </ol>
     </Part>
     <Part name="ChooseOne">
       <ChooseOne

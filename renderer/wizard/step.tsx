@@ -23,7 +23,9 @@ type StepProps = {
 export const Step = ({ now, note, acts, chosen, job, onChoose, children }: StepProps) => (
   <div className="step">
     <Steps names={words} at={names.indexOf(now)} />
-    <main className={`work work-${now}`}>{children}</main>
+    <main className={`work work-${now}`} {...(now === 'review' && { tabIndex: 0 })}>
+      {children}
+    </main>
     <aside className="table-map">
       <ServiceNotice />
       <ReaderStrip chosen={chosen} job={job} onChoose={onChoose} />

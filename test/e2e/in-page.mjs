@@ -84,7 +84,8 @@ export function sideways() {
  * Words that are in no brackets, where the window speaks the language of tests: they come from elsewhere than a catalogue.
  * What is data is isolated from the words around it, as `bdi`, code or a key.
  */
-export function untranslated() {
+export function untranslated({ source, flags }) {
+  const data = new RegExp(source, flags)
   const isData = 'bdi, code, .mono, .keycap, .brand, option, [lang]:not(html), .style-page'
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   const found = []
@@ -92,7 +93,7 @@ export function untranslated() {
     const { parentElement: parent, textContent = '' } = node
     if (!parent?.checkVisibility() || parent.closest(isData)) continue
     // Innermost brackets first: a sentence may have another inside.
-    let rest = textContent
+    let rest = textContent.replace(data, '')
     for (let before = ''; before !== rest; ) {
       before = rest
       rest = rest.replace(/⟦[^⟦⟧]*⟧/g, '')
@@ -102,10 +103,15 @@ export function untranslated() {
   for (const element of document.querySelectorAll('[aria-label], [placeholder], [title]')) {
     if (!element.checkVisibility() || element.closest(isData)) continue
     for (const name of ['aria-label', 'placeholder', 'title']) {
-      const said = element.getAttribute(name)
+      const said = element.getAttribute(name)?.replace(data, '')
       if (said && /[a-z]{3}/.test(said) && !said.includes('⟦'))
         found.push(`${name} of ${element.tagName}.${element.className}: ${said}`)
     }
   }
   return found
+}
+
+/** Whatever moves though a person asked for stillness. */
+export function moving() {
+  return document.getAnimations().map(({ animationName }) => `moves: ${animationName}`)
 }

@@ -3,5 +3,7 @@ export type Place = {
   readonly scene: string
   readonly steps: readonly string[]
   readonly hash: string
+  /** Another state of a place that is there already. */
+  readonly isOther: boolean
 }
 export declare const places: readonly Place[]

@@ -33,7 +33,8 @@ export async function goTo(page, { scene, steps, hash }, { language, density }) 
   await page.goto(
     `${address}?${new URLSearchParams({ scene, language, density, at: String(performance.now()) })}${hash}`,
   )
-  await page.locator('ol.steps, main').first().waitFor()
+  // It knows its station: what a key does before is another thing.
+  await page.locator('.side-foot .chip').first().waitFor()
   await page.evaluate(() => window.hands.manner({ phaseMs: 10 }))
   for (const step of steps) await take(page, step)
   await page.evaluate(() => document.fonts.ready)

@@ -19,7 +19,7 @@ export const composer: Text['composer'] = {
     from: { station: 'لهذه المحطة', product: 'أمثلة' },
     titled: (title, name) => `${apart(title)} (${apart(name)})`,
     device: 'الجهاز',
-    deviceEmpty: 'امسحه أو اكتبه',
+    deviceEmpty: 'امسحه',
     sample: 'استعمل جهاز مثال',
     format: 'الصيغة',
     formats: { dm2: 'DM 2.0', dm1: 'DM 1.2', cp: 'CP' },

@@ -15,7 +15,7 @@ export const composer: Text['composer'] = {
     from: { station: 'Dieser Station', product: 'Beispiele' },
     titled: (title, name) => `${title} (${name})`,
     device: 'Gerät',
-    deviceEmpty: 'Scannen oder eintippen',
+    deviceEmpty: 'Scannen',
     sample: 'Ein Beispielgerät nehmen',
     format: 'Format',
     formats: { dm2: 'DM 2.0', dm1: 'DM 1.2', cp: 'CP' },

@@ -15,7 +15,7 @@ export const composer = {
     from: { station: 'Of this station', product: 'Examples' },
     titled: (title: string, name: string) => `${title} (${name})`,
     device: 'Device',
-    deviceEmpty: 'Scan or type it',
+    deviceEmpty: 'Scan it',
     sample: 'Use a sample device',
     format: 'Format',
     formats: { dm2: 'DM 2.0', dm1: 'DM 1.2', cp: 'CP' },

@@ -248,13 +248,13 @@ function previewOf({ now }: World, device: DeviceId, name: string): Preview {
     warnings: [],
     rows: [
       { label: 'server', value: 'dm.nordwind.example', aside: 'Nordwind Mobile', isSecret: false },
-      { label: 'address', value: 'https://dm.nordwind.example/dm', aside: 'Port 443', isSecret: false },
-      { label: 'sign-in', value: `Digest, name ${value}`, aside: 'From the device', isSecret: false },
+      { label: 'address', value: 'https://dm.nordwind.example/dm', isSecret: false },
+      { label: 'sign-in', value, isSecret: false },
       { label: 'device-secret', value: '', aside: '9C 1F 66', isSecret: true },
       { label: 'server-secret', value: '', aside: 'E2 07 3D', isSecret: true },
-      { label: 'access-point', value: 'internet.nordwind', aside: 'As in the template', isSecret: false },
+      { label: 'access-point', value: 'internet.nordwind', isSecret: false },
       { label: 'registered-with', value: 'dm.nordwind.example', isSecret: false },
-      { label: 'size', value: '412 bytes', aside: 'Client Provisioning, WBXML', isSecret: false },
+      { label: 'size', value: '412 bytes', isSecret: false },
     ],
   }
 }

@@ -1,29 +1,44 @@
 import { parseTemplate, type Template } from '../../../shared/template'
 
+const apn = { type: 'text', label: 'Access point', default: 'internet.nordwind' }
+const portal = { type: 'url', label: 'Portal', default: 'https://dm.nordwind.example/dm' }
+
 const nordwind = {
   bootstation: 1,
   name: 'nordwind',
   title: 'Nordwind Mobile',
   card: { format: 'dm1' },
-  variables: {
-    apn: { type: 'text', label: 'Access point', default: 'internet.nordwind' },
-    site: { type: 'digits', label: 'Site', pattern: '[1-9][0-9]{0,3}' },
-    portal: { type: 'url', label: 'Portal', default: 'https://dm.nordwind.example/dm' },
-    password: { type: 'secret', label: 'Password of the device', default: undefined },
-  },
+  variables: { apn, portal },
   servers: [
     {
       id: 'dm.nordwind.example',
       url: '{portal}',
-      name: 'Nordwind Mobile {site}',
+      name: 'Nordwind Mobile',
       rights: ['*'],
       credentials: {
-        client: { name: '{devId}', secret: { variable: 'password' }, nonce: { derived: 'client-nonce' } },
+        client: { name: '{devId}', secret: { derived: 'client-secret' }, nonce: { derived: 'client-nonce' } },
         server: { name: 'dm.nordwind.example', secret: { derived: 'server-secret' } },
       },
     },
   ],
   accessPoints: [{ id: 'internet', name: 'Nordwind Internet', apn: '{apn}' }],
+}
+
+/** One that a person has to say something for. */
+const asking = {
+  ...nordwind,
+  name: 'asking',
+  variables: {
+    apn,
+    portal,
+    site: { type: 'digits', label: 'Site', pattern: '[1-9][0-9]{0,3}' },
+    password: { type: 'secret', label: 'Password of the device' },
+  },
+  servers: nordwind.servers.map((server) => ({
+    ...server,
+    name: 'Nordwind Mobile {site}',
+    credentials: { client: { name: '{devId}', secret: { variable: 'password' } } },
+  })),
 }
 
 const simple = (name: string, title: string, format: string, server: string) => ({
@@ -48,6 +63,7 @@ const simple = (name: string, title: string, format: string, server: string) => 
 /** The documents behind the names that the scenes have. */
 export const templates: readonly Template[] = [
   nordwind,
+  asking,
   simple('nordwind-2', 'Nordwind, DM 2.0', 'dm2', 'dm.nordwind.example'),
   simple('harbour', 'Harbour Telecom', 'dm1', 'dm.harbour.example'),
   simple('altmark', 'Altmark Telecom', 'dm1', 'dm.altmark.example'),
