@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Failure } from './failure'
 import { DeviceIdSchema } from './identity/device'
 import { Account, Sha256 } from './job'
+import { Finding } from './lint/finding'
 import { Format } from './message/format'
 
 /** Who may, in words for people: anyone, nobody, PIN1, PIN1 or ADM1. */
@@ -25,6 +26,8 @@ export const BootstrapFound = z.object({
   /** What a reader without it does not get to see the content. */
   needs: z.enum(['pin', 'secure-channel']).optional(),
   problem: z.string().optional(),
+  /** What a device would stumble over that reads the message. */
+  findings: z.array(Finding).optional(),
 })
 
 const CardFile = z.object({

@@ -1,3 +1,4 @@
+import { en } from '../../shared/text/en'
 import { linesOf } from '../device/tree'
 import { type Command, exit, needed, text, usage, withStation } from './command'
 import { keyFileOptions, readKeyUsage } from './key-source'
@@ -13,7 +14,8 @@ export const cardInspect: Command = {
     return withStation(args, io, async (ask) => {
       const report = await ask.card.inspect({ reader: needed(args.values, 'reader') })
       io.out(report)
-      const lines = form === 'tree' && report.tree ? linesOf(report.tree) : report.story
+      const found = report.bootstrap.flatMap(({ findings = [] }) => findings.map((finding) => en.lint(finding)))
+      const lines = form === 'tree' && report.tree ? linesOf(report.tree) : [...report.story, ...found]
       for (const line of lines) io.answer(line)
       return exit.pass
     })

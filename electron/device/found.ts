@@ -1,8 +1,12 @@
+import { X509Certificate } from 'node:crypto'
 import { withoutPadding } from '../../shared/bytes'
 import type { CardNode, CardReport } from '../../shared/contract'
 import { Failed, type Failure } from '../../shared/failure'
+import { lintOnCard, type Validity } from '../../shared/lint/on-card'
 import { formatOf } from '../../shared/message/format'
+import { type KeptAccount, keptAccountOf } from '../../shared/message/kept-account'
 import { readMessage } from '../../shared/message/message'
+import type { MoObject } from '../../shared/message/mo'
 import type { Text } from '../../shared/text/text'
 import type { DeviceFile } from './card'
 import { deviceNamedIn } from './met'
@@ -13,7 +17,7 @@ export type Found = CardReport['bootstrap'][number]
 type CardWords = Text['card']
 
 /** What a device found in one bootstrap file, and whom it would obey. */
-export function foundIn(file: DeviceFile, hash: (bytes: Uint8Array) => string): Found {
+export function foundIn(file: DeviceFile, hash: (bytes: Uint8Array) => string, now: number): Found {
   const { path, use, form, sizeBytes } = file
   const none: Found = { path, use, form, bytes: 0, sizeBytes, format: 'unknown', servers: [] }
   if ('failure' in file) return { ...none, ...needsOf(file.failure), problem: reasonOf(file.failure) }
@@ -23,11 +27,28 @@ export function foundIn(file: DeviceFile, hash: (bytes: Uint8Array) => string): 
   if (format === 'empty') return { ...none, format, ...(isTorn && { isTorn }) }
   const known = { ...none, bytes: content.length, sha256: hash(content), format }
   try {
-    const device = deviceNamedIn([readMessage(file.bytes)])
-    return { ...known, servers: accountsIn(file.bytes), ...(device && { device }) }
+    const read = readMessage(file.bytes)
+    const device = deviceNamedIn([read])
+    const findings = [...lintOnCard(read.objects.reveal().flatMap(keptIn), now, validityOf)]
+    const about = { ...(device && { device }), ...(findings.length > 0 && { findings }) }
+    return { ...known, servers: accountsIn(file.bytes), ...about }
   } catch (error) {
     if (error instanceof Failed) return { ...known, problem: reasonOf(error.failure) }
     throw error
+  }
+}
+
+const keptIn = (object: MoObject): readonly KeptAccount[] => {
+  const kept = keptAccountOf(object)
+  return kept ? [kept] : []
+}
+
+function validityOf(der: Uint8Array): Validity | undefined {
+  try {
+    const { validFrom, validTo } = new X509Certificate(der)
+    return { from: Date.parse(validFrom), until: Date.parse(validTo) }
+  } catch {
+    return undefined
   }
 }
 

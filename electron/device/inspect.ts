@@ -37,7 +37,7 @@ export async function inspectCard(card: Card, { hash, now, words = en.card }: In
   await send(channel, { ...selectMf, knows: () => true })
   const tries = await triesLeft(channel, card.kind)
   const device = await asDevice(channel)
-  const found = device.files.map((file) => foundIn(file, hash))
+  const found = device.files.map((file) => foundIn(file, hash, now()))
   const looked = await look(channel, card, found, tries.isCounting, words)
   const { mf, subscriber, pkcs15, pin2 } = looked
   const tree = mf && {

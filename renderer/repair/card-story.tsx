@@ -14,7 +14,7 @@ export const CardStory = ({ report, life }: StoryProps) => (
   <section className="bench-story repair-story" aria-label={text.readers.inspect.title}>
     <p>{storyOf(report, life).join(' ')}</p>
     <ul>
-      {[...checksOf(report), ...registrationOf(report, life)].map(({ look, icon, says }) => (
+      {[...checksOf(report), ...findingsOf(report), ...registrationOf(report, life)].map(({ look, icon, says }) => (
         <li key={says} className={`mark mark-${look}`}>
           <Icon name={icon} />
           {says}
@@ -42,6 +42,15 @@ function storyOf(report: CardReport, life: Life | undefined): readonly string[] 
     servers.length > 0 ? words.obeys([...new Set(servers)]) : words.obeysNobody,
   ]
 }
+
+/** What a device would stumble over, in words. */
+const findingsOf = ({ bootstrap }: CardReport): readonly Check[] =>
+  bootstrap.flatMap(({ findings = [] }) =>
+    findings.map((finding): Check => {
+      const says = text.lint(finding)
+      return finding.level === 'error' ? { look: 'fail', icon: 'fail', says } : { look: 'idle', icon: 'caution', says }
+    }),
+  )
 
 /** Where the device of the card stands at the DM Server. */
 function registrationOf(report: CardReport, life: Life | undefined): readonly Check[] {

@@ -5,7 +5,7 @@ import { isKnown, type LintServer, type Rule } from './subject'
 /** Where the first session goes: TLS, a port that answers it, a name that a certificate can hold, and who vouches for it. */
 export const addresses: Rule = ({ servers }) => servers.flatMap((server) => [...addressOf(server), ...trustOf(server)])
 
-function addressOf({ path, id, url }: LintServer): readonly Finding[] {
+export function addressOf({ path, id, url }: Pick<LintServer, 'path' | 'id' | 'url'>): readonly Finding[] {
   if (!isKnown(url)) return []
   const at = `${path}.url`
   if (!isHttps(url)) return [{ level: 'error', code: 'no-tls', path: at, facts: { server: id, url } }]

@@ -31,6 +31,8 @@ export const Finding = z.discriminatedUnion('code', [
   z.object({ code: z.literal('port-disagrees'), ...facts({ server, port: z.string() }) }),
   z.object({ code: z.literal('address-is-ip'), ...facts({ server, address: z.string() }) }),
   z.object({ code: z.literal('trust-not-said'), ...facts({ server }) }),
+  z.object({ code: z.literal('certificate-ended'), ...facts({ server, at: z.string() }) }),
+  z.object({ code: z.literal('certificate-early'), ...facts({ server, at: z.string() }) }),
   z.object({ code: z.literal('address-type'), ...facts({ address: z.string(), type: z.string() }) }),
   z.object({ code: z.literal('proxy-port'), ...facts({ address: z.string(), port: z.string() }) }),
   z.object({ code: z.literal('port-unfit'), ...facts({ port: z.string() }) }),

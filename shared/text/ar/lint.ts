@@ -1,5 +1,5 @@
 import { formats, type LintWords, lintOf, named } from '../lint'
-import { apart, bytes, number, quoted } from './figures'
+import { apart, bytes, day, number, quoted } from './figures'
 
 const whose = { client: 'الجهاز', server: 'الخادم' } as const
 const client = apart('credentials.client')
@@ -37,6 +37,9 @@ const sentences: LintWords = {
     `المنفذ ${apart(port)} لا يناسب https ومنفذه المعتاد 443؛ يصعب أن يجيب ${apart(server)} هناك.`,
   'address-is-ip': ({ server, address }) => `عنوان ${apart(server)} هو الرقم ${apart(address)}؛ والشهادات للأسماء.`,
   'trust-not-said': ({ server }) => `لا يقول القالب بماذا يثق الجهاز بشهادة ${apart(server)}؛ أضف ${apart('trust')}.`,
+  'certificate-ended': ({ server, at }) =>
+    `انتهت صلاحية شهادة الجهاز لدى ${apart(server)} في ${day(at)}؛ لن يقبله ${apart(server)}.`,
+  'certificate-early': ({ server, at }) => `شهادة الجهاز لدى ${apart(server)} لا تسري قبل ${day(at)}.`,
   'address-type': ({ address, type }) => `العنوان ${apart(address)} ليس ${apart(type)}.`,
   'proxy-port': ({ address, port }) => `عنوان الوكيل ${apart(address)} ومنفذه ${apart(port)} لا يتفقان.`,
   'port-unfit': ({ port }) => `المنفذ ${apart(port)} للوكيل ليس منفذًا؛ يجب أن يكون رقمًا من 1 إلى 65535.`,

@@ -1,5 +1,5 @@
 import { formats, type LintWords, lintOf, named } from '../lint'
-import { bytes, number, quoted } from './figures'
+import { bytes, day, number, quoted } from './figures'
 
 const whose = { client: 'des Geräts', server: 'des Servers' } as const
 const who = { client: 'das Gerät', server: 'der Server' } as const
@@ -39,6 +39,9 @@ const sentences: LintWords = {
     `Die Adresse von ${server} ist die Nummer ${address}; Zertifikate gelten für Namen.`,
   'trust-not-said': ({ server }) =>
     `Die Vorlage sagt nicht, woran ein Gerät das Zertifikat von ${server} erkennt; trust ergänzen.`,
+  'certificate-ended': ({ server, at }) =>
+    `Das Zertifikat des Geräts für ${server} ist am ${day(at)} abgelaufen: ${server} lässt es nicht ein.`,
+  'certificate-early': ({ server, at }) => `Das Zertifikat des Geräts für ${server} gilt erst ab ${day(at)}.`,
   'address-type': ({ address, type }) => `Die Adresse ${address} ist nicht ${type}.`,
   'proxy-port': ({ address, port }) => `Die Adresse des Proxys ${address} und sein Port ${port} widersprechen sich.`,
   'port-unfit': ({ port }) => `Der Port ${port} des Proxys ist keiner; es muss eine Zahl von 1 bis 65535 sein.`,

@@ -1,5 +1,5 @@
 import { formats, type LintWords, lintOf, named } from '../lint'
-import { bytes, inside, number } from './figures'
+import { bytes, day, inside, number } from './figures'
 
 export { formats }
 
@@ -40,6 +40,9 @@ const sentences: LintWords = {
     `The address of ${server} is the number ${address}; certificates are for names.`,
   'trust-not-said': ({ server }) =>
     `The template does not say by what a device trusts the certificate of ${server}; add trust.`,
+  'certificate-ended': ({ server, at }) =>
+    `The device’s certificate for ${server} ran out on ${day(at)}: ${server} will not let it in.`,
+  'certificate-early': ({ server, at }) => `The device’s certificate for ${server} does not count before ${day(at)}.`,
   'address-type': ({ address, type }) => `The address ${address} is not ${type}.`,
   'proxy-port': ({ address, port }) => `The proxy’s address ${address} and its port ${port} disagree.`,
   'port-unfit': ({ port }) => `The proxy’s port ${port} is none; it must be a number from 1 to 65535.`,
