@@ -108,6 +108,7 @@ export const Failure = z.discriminatedUnion('code', [
     why: z.enum([
       ...['not-a-list', 'old-sheet', 'no-sheet', 'damaged', 'bursting', 'too-large', 'empty', 'changed'],
       ...['encoding', 'quote', 'too-long', 'no-device', 'several-devices', 'no-column'],
+      ...['rounded', 'twice-named'],
     ] as const),
     row: z.int().optional(),
     column: z.string().optional(),

@@ -22,6 +22,8 @@ export type Columns = {
 }
 
 const mostChars = 1024
+/** What a spreadsheet makes of a long number: `3.56938E+14`. */
+const isRounded = (text: string): boolean => /^\d([.,]\d+)?e\+\d+$/i.test(text)
 /** A phone number begins with a plus and is none. */
 const isFormula = (text: string): boolean => /^[=@]/.test(text) || /^[+-](?![\d ]+$)/.test(text)
 
@@ -45,7 +47,8 @@ const looksLikeDevice = (cell: Cell): boolean => {
 export const letterOf = (at: number): string =>
   at < 26 ? String.fromCharCode(65 + at) : letterOf(Math.floor(at / 26) - 1) + letterOf(at % 26)
 
-const unfit = (path: string, why: 'empty' | 'no-device' | 'several-devices' | 'no-column', column?: string): Failed =>
+type Why = 'empty' | 'no-device' | 'several-devices' | 'no-column' | 'rounded' | 'twice-named'
+const unfit = (path: string, why: Why, column?: string): Failed =>
   new Failed({ code: 'list.unfit', path, why, ...(column !== undefined && { column }) })
 
 /**
@@ -65,6 +68,7 @@ export function columnsOf(
   const names = Array.from({ length: width }, (_, at) => (hasHead && textOf(first.cells[at])) || letterOf(at))
   const same = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase()
   const named = (wanted: string): Column => {
+    if (names.filter((name) => same(name, wanted.trim())).length > 1) throw unfit(path, 'twice-named', wanted)
     const number = Number(wanted) - 1
     const at = names.findIndex((name) => same(name, wanted.trim()))
     const found = at >= 0 ? at : number
@@ -79,8 +83,9 @@ export function columnsOf(
   const variables = asked.flatMap((one) => {
     const column = said[one.name]
     if (column !== undefined) return [{ ...named(column), asked: one }]
-    const at = hasHead ? names.findIndex((name) => same(name, one.name)) : -1
-    return at < 0 || at === device.at ? [] : [{ at, name: names[at] ?? '', asked: one }]
+    const [at, again] = hasHead ? names.flatMap((name, at) => (same(name, one.name) ? [at] : [])) : []
+    if (again !== undefined) throw unfit(path, 'twice-named', one.name)
+    return at === undefined || at === device.at ? [] : [{ at, name: names[at] ?? '', asked: one }]
   })
   const used = [device, ...variables].map(({ at }) => at)
   return { device, variables, hasHead, unused: names.filter((_, at) => !used.includes(at)) }
@@ -96,7 +101,10 @@ function deviceColumn(path: string, rows: readonly ListRow[], names: readonly st
     return cells.length > 0 && devices * 2 >= cells.length ? [{ at, name }] : []
   })
   const [only, another] = holding
-  if (!only) throw unfit(path, 'no-device')
+  if (!only) {
+    const rounded = names.find((_, at) => rows.length > 0 && rows.every(({ cells }) => isRounded(textOf(cells[at]))))
+    throw rounded === undefined ? unfit(path, 'no-device') : unfit(path, 'rounded', rounded)
+  }
   if (!another) return only
   const said = holding.filter(({ name }) => /^(device|imei|imei ?1|meid)$/i.test(name))
   const [chosen, again] = said
@@ -124,7 +132,7 @@ export function readRow({ row, cells }: ListRow, { device, variables }: Columns)
   if (text === '') return wrong('missing', device)
   const found = deviceIn(text)
   if (found === 'check-digit') return wrong('check-digit', device, text)
-  if (found === undefined) return wrong('malformed', device, text)
+  if (found === undefined) return wrong(isRounded(text) ? 'rounded' : 'malformed', device, text)
   const values: Record<string, string> = {}
   const secrets: Record<string, string> = {}
   for (const column of variables) {

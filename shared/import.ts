@@ -24,7 +24,17 @@ export type ImportRequest = z.infer<typeof ImportRequest>
 export const ImportFinding = z.object({
   row: z.int(),
   column: z.string().optional(),
-  what: z.enum(['check-digit', 'malformed', 'duplicate', 'known', 'missing', 'formula', 'too-long']),
+  what: z.enum([
+    'check-digit',
+    'malformed',
+    'duplicate',
+    'known',
+    'registered',
+    'rounded',
+    'missing',
+    'formula',
+    'too-long',
+  ]),
   /** Masked: the end of what was there. */
   value: z.string().optional(),
 })

@@ -21,13 +21,22 @@ const numberIn = (values: Values, name: string): number | undefined => {
   return given === undefined ? undefined : Number(given)
 }
 
+function amongIn(values: Values): { readonly failures: number; readonly last: number } | undefined {
+  const given = text(values, 'among')
+  if (given === undefined) return undefined
+  const [failures = 0, last = 0] = /^(\d{1,4})\/(\d{1,4})$/.exec(given)?.slice(1).map(Number) ?? []
+  if (failures < 1 || last < failures) throw usage('--among is failures/pieces, such as 5/20', 'among')
+  return { failures, last }
+}
+
 export const batchCreate: Command = {
   name: 'batch create',
   does: 'a work order: a template on so many cards',
-  usage: `B --template T --quantity N [--scanned] [--carrier card|file|card-and-file] [--green rehearsed|registered] [--reader R …] [--breaker N] [--key-set K] [--format dm2|dm1|cp] ${variableUsage}`,
+  usage: `B --template T --quantity N [--scanned] [--carrier card|file|card-and-file] [--green rehearsed|registered] [--reader R …] [--breaker N] [--among N/OF] [--key-set K] [--format dm2|dm1|cp] ${variableUsage}`,
   more: [
     'Identities are imported from a list with `batch import`, or, with --scanned, come one by one.',
-    '--breaker N stops it after N failures in a row; 3 where it is not said.',
+    '--breaker N stops it after N failures in a row, 3 where it is not said; --among 5/20 after 5 among the last 20 as well.',
+    '--key-set K holds the batch to the card keys of that name; another name is refused, and told with the one there is.',
   ],
   options: {
     batch: { type: 'string' },
@@ -38,6 +47,7 @@ export const batchCreate: Command = {
     green: { type: 'string' },
     reader: { type: 'string', multiple: true },
     breaker: { type: 'string' },
+    among: { type: 'string' },
     'key-set': { type: 'string' },
     format: { type: 'string' },
     ...variableOptions,
@@ -49,6 +59,7 @@ export const batchCreate: Command = {
     needed(values, 'quantity')
     const format = formatIn(values, template)
     const inARow = numberIn(values, 'breaker')
+    const among = amongIn(values)
     const order = BatchOrder.omit({ bench: true }).safeParse({
       batch: batchIn(values, positionals),
       template: refOf(template),
@@ -58,7 +69,7 @@ export const batchCreate: Command = {
       ...(text(values, 'carrier') && { carrier: text(values, 'carrier') }),
       ...(text(values, 'green') && { green: text(values, 'green') }),
       ...(text(values, 'key-set') && { keySet: text(values, 'key-set') }),
-      ...(inARow !== undefined && { breaker: { inARow } }),
+      ...((inARow !== undefined || among) && { breaker: { inARow: inARow ?? 3, ...(among && { among }) } }),
       ...(format && { format }),
     })
     if (!order.success) {

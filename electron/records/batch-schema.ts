@@ -29,5 +29,9 @@ export const batchSchema = `CREATE TABLE batch (batch TEXT PRIMARY KEY, bench IN
 /** Secrets of a row, which only the station's key opens; they go when its device is done. */
 export const sealedSchema = 'ALTER TABLE unit ADD COLUMN sealed BLOB'
 
+/** Whether a device is registered is asked for each row of a list. */
+export const deviceSchema =
+  "CREATE INDEX record_by_device ON record (bench, device, started) WHERE outcome IN ('PASS', 'OWED')"
+
 /** Claims whose job was never ordered are looked for at every start. */
 export const batchSearchSchema = `CREATE INDEX piece_working ON piece (job) WHERE state = 'working'`

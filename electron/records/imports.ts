@@ -14,8 +14,8 @@ export type Listed = {
   readonly variables?: Readonly<Record<string, string>> | undefined
   readonly sealed?: Uint8Array | undefined
 }
-/** `duplicate`: it is in this list before; `known`: a batch has it, this one or another. */
-export type Laid = 'laid' | 'duplicate' | 'known'
+/** `duplicate`: it is in this list before; `known`: a batch has it, this one or another; `registered`: the DM Server knows it. */
+export type Laid = 'laid' | 'duplicate' | 'known' | 'registered'
 
 export type Staged = {
   /** One transaction: keep it to some thousand rows. Tells what became of each. */
@@ -39,6 +39,7 @@ export type Imports = {
 const SOME = 2000
 const Import = z.object({ import: z.int(), owner: z.string(), state: z.string() })
 const Sealed = z.object({ sealed: z.instanceof(Uint8Array).nullable() }).optional()
+const Standing = z.object({ state: z.string().nullable() }).optional()
 const Id = z.object({ id: z.int() })
 
 export function createImports(db: Database, owner: string, now: () => number): Imports {
@@ -46,6 +47,17 @@ export function createImports(db: Database, owner: string, now: () => number): I
     const some = `SELECT seq FROM unit WHERE import = ? AND state = '${state}' LIMIT ${SOME}`
     while (!signal?.aborted && db.run(`DELETE FROM unit WHERE seq IN (${some})`, id) > 0)
       await new Promise(setImmediate)
+  }
+
+  /** By what the newest of its jobs came to: what was given back or refused is free. */
+  function isRegistered(device: DeviceId, bench: number): boolean {
+    const row = db.get(
+      `SELECT json_extract(record, '$.registration.state') AS state FROM record
+       WHERE bench = ? AND device = ? AND outcome IN ('PASS', 'OWED') ORDER BY started DESC LIMIT 1`,
+      ...[bench, device],
+    )
+    const { state } = Standing.parse(row) ?? { state: null }
+    return state !== null && !['none', 'released', 'rejected', 'conflict'].includes(state)
   }
 
   async function drop(id: number, signal?: AbortSignal): Promise<void> {
@@ -72,6 +84,10 @@ export function createImports(db: Database, owner: string, now: () => number): I
           `INSERT INTO unit (import, bench, identity, device, variables, sealed, state) VALUES (?, ?, ?, ?, ?, ?, 'free') ON CONFLICT DO NOTHING`,
           ...[id, bench, identity, device, rest, sealed ?? null],
         )
+        if (added === 1 && isRegistered(device, bench)) {
+          db.run('DELETE FROM unit WHERE identity = ? AND bench = ?', identity, bench)
+          return 'registered'
+        }
         laid += added
         if (added === 1) return 'laid'
         return db.get('SELECT 1 FROM unit WHERE identity = ? AND bench = ? AND import = ?', identity, bench, id)

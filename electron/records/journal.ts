@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Failed } from '../../shared/failure'
 import { JobId, JobRecord, Note, type Noted } from '../../shared/job'
 import { noted, recordOf, waitsForItsCard } from '../../shared/record'
-import { batchSchema, batchSearchSchema, sealedSchema } from './batch-schema'
+import { batchSchema, batchSearchSchema, deviceSchema, sealedSchema } from './batch-schema'
 import { figuresSchema } from './figures'
 import { findRecords, type Search } from './found'
 import { giveBackSchema, outboxSchema, releaseSchema } from './outbox'
@@ -39,6 +39,7 @@ export const schema: readonly Step[] = [
   ...weekKeySchema,
   giveBackSchema,
   sealedSchema,
+  deviceSchema,
 ]
 
 /** A note with its number among all notes of the store. */

@@ -106,6 +106,8 @@ export const batches: Text['batches'] = {
       malformed: 'ليست هوية',
       duplicate: 'مكررة في هذا الملف',
       known: 'موجودة في دفعة',
+      registered: 'مسجّلة من قبل',
+      rounded: 'قرّبها برنامج جداول',
       missing: 'لا شيء هنا',
       formula: 'معادلة لا قيمة',
       'too-long': 'طويلة جدًا',

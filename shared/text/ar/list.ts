@@ -20,6 +20,8 @@ const unfit: Readonly<Record<Unfit['why'], (column: string) => string>> = {
   'too-long': () => 'صف لا نهاية له',
   'no-device': () => 'لا عمود فيه أجهزة',
   'several-devices': (columns) => `عدة أعمدة فيها أجهزة: ${apart(columns)}؛ حدد أحدها`,
+  rounded: (column) => `قرّب برنامج الجداول أرقام ${apart(column)}؛ اجعل العمود نصًا واحفظه من جديد`,
+  'twice-named': (column) => `عمودان باسم ${apart(column)}؛ حدد أحدهما برقمه`,
   'no-column': (column) => `تعذر العثور على ${apart(column)}`,
 }
 
@@ -35,6 +37,8 @@ export const list: typeof english = {
     malformed: 'ليس مما ينتمي هناك',
     duplicate: 'مكرر في القائمة',
     known: 'موجود في دفعة من قبل',
+    registered: 'مسجّل من قبل',
+    rounded: 'قرّبه برنامج جداول',
     missing: 'مفقود',
     formula: 'صيغة وليس قيمة',
     'too-long': 'طويل جدًا',

@@ -115,6 +115,8 @@ export const batches: Text['batches'] = {
       malformed: 'Keine Kennung',
       duplicate: 'Zweimal in dieser Datei',
       known: 'Schon in einem Auftrag',
+      registered: 'Schon registriert',
+      rounded: 'Von einer Tabellenkalkulation gerundet',
       missing: 'Nichts da',
       formula: 'Eine Formel statt eines Wertes',
       'too-long': 'Zu lang',

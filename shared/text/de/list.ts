@@ -18,6 +18,9 @@ const unfit: Readonly<Record<Unfit['why'], (column: string) => string>> = {
   'too-long': () => 'eine Zeile hat kein Ende',
   'no-device': () => 'keine Spalte enthält Geräte',
   'several-devices': (columns) => `mehrere Spalten enthalten Geräte: ${columns}; eine davon angeben`,
+  rounded: (column) =>
+    `die Tabellenkalkulation hat die Zahlen in ${column} gerundet; die Spalte als Text neu speichern`,
+  'twice-named': (column) => `zwei Spalten heißen ${column}; eine über ihre Nummer angeben`,
   'no-column': (column) => `${column} ist nicht zu finden`,
 }
 
@@ -32,7 +35,9 @@ export const list: typeof english = {
     'check-digit': 'Prüfziffer passt nicht',
     malformed: 'gehört nicht dorthin',
     duplicate: 'steht zweimal in der Liste',
-    known: 'gehört schon zu einem Los',
+    known: 'gehört schon zu einem Auftrag',
+    registered: 'ist schon registriert',
+    rounded: 'wurde von einer Tabellenkalkulation gerundet',
     missing: 'fehlt',
     formula: 'ist eine Formel und kein Wert',
     'too-long': 'ist zu lang',

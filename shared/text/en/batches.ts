@@ -105,6 +105,8 @@ export const batches = {
       malformed: 'Not an identity',
       duplicate: 'Twice in this file',
       known: 'Already in a batch',
+      registered: 'Registered already',
+      rounded: 'Rounded by a spreadsheet',
       missing: 'Nothing there',
       formula: 'A formula, not a value',
       'too-long': 'Too long',

@@ -17,6 +17,8 @@ const unfit: Readonly<Record<Unfit['why'], (column: string) => string>> = {
   'too-long': () => 'a row has no end',
   'no-device': () => 'no column of it holds devices',
   'several-devices': (columns) => `several columns hold devices: ${columns}; say which one`,
+  rounded: (column) => `a spreadsheet has rounded the numbers in ${column}; make that column text and save it again`,
+  'twice-named': (column) => `two columns are named ${column}; say which by its number`,
   'no-column': (column) => `there is no ${column} to be found`,
 }
 
@@ -32,6 +34,8 @@ export const list = {
     malformed: 'is not what belongs there',
     duplicate: 'is in the list twice',
     known: 'is in a batch already',
+    registered: 'is registered already',
+    rounded: 'was rounded by a spreadsheet',
     missing: 'is missing',
     formula: 'is a formula, not a value',
     'too-long': 'is too long',

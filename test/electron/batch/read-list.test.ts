@@ -14,6 +14,7 @@ const asked = [
   { name: 'apn', variable: { type: 'text', default: 'internet' } },
   { name: 'site', variable: { type: 'digits' } },
 ] as const
+const seal = () => new Uint8Array()
 const bare = (number: number): string => imeiOf(number).slice('imei:'.length)
 
 function opened(of: readonly (typeof asked)[number][] = []) {
@@ -26,7 +27,7 @@ function opened(of: readonly (typeof asked)[number][] = []) {
     for await (const step of readList(request, to, {
       batches: store.batches,
       asked: of,
-      seal: () => new Uint8Array(),
+      seal,
       sha256,
     }))
       if (step.at === 'done') last = step
@@ -179,8 +180,20 @@ test('a workbook’s formula, its error and a number that a spreadsheet has cut 
     ),
   )
   const { report } = await read('import', { columns: { device: 'A' } })
-  expect(report.findings.map(({ row, what }) => `${row} ${what}`)).toEqual(['2 formula', '4 malformed', '5 malformed'])
+  expect(report.findings.map(({ row, what }) => `${row} ${what}`)).toEqual(['2 formula', '4 malformed', '5 rounded'])
   expect(report.good).toBe(2)
+})
+
+test('numbers that a spreadsheet has rounded and heads that are there twice are told as what they are', async () => {
+  const { content, read } = opened([...asked])
+  content(lines('IMEI;site', '3,56938E+14;1', '3,56938E+14;2'))
+  expect(await failureOf(read('preview'))).toMatchObject({ code: 'list.unfit', why: 'rounded', column: 'IMEI' })
+  content(lines('IMEI,site', `${bare(1)},1`, `${bare(2)},1`, '3.56938E+14,1'))
+  expect((await read('preview')).report.findings).toMatchObject([{ row: 4, column: 'IMEI', what: 'rounded' }])
+  content(lines('IMEI,site,Site', `${bare(1)},1,2`))
+  expect(await failureOf(read('preview'))).toMatchObject({ why: 'twice-named', column: 'site' })
+  expect(await failureOf(read('preview', { columns: { site: 'site' } }))).toMatchObject({ why: 'twice-named' })
+  expect(await read('preview', { columns: { site: '3' } })).toMatchObject({ report: { good: 1 } })
 })
 
 test('only the file that was looked at is taken', async () => {
@@ -250,7 +263,8 @@ test('a list that is left off in the middle leaves nothing', async () => {
   const { content, batches, db, path } = opened()
   content(lines(...Array.from({ length: 60_000 }, (_, number) => bare(number))))
   const request: ImportRequest = { batch, source: { from: 'file', path } }
-  for await (const { at } of readList(request, 'import', { batches, asked: [], sha256 })) if (at === 'reading') break
+  for await (const { at } of readList(request, 'import', { batches, asked: [], seal, sha256 }))
+    if (at === 'reading') break
   expect(db.all('SELECT * FROM unit')).toEqual([])
 })
 

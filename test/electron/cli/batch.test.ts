@@ -15,7 +15,16 @@ test('a batch goes from its order to its closing on the command line, with the e
   expect(await run('create', 'o1', '--template', 'uicc-dm20', '--quantity', '2')).toMatchObject({ code: 0 })
   expect(await run('create', 'o1', '--template', 'uicc-dm20', '--quantity', '2')).toMatchObject({ code: 2 })
   expect(await run('create', 'o2', '--template', 'uicc-dm20', '--quantity', 'x')).toMatchObject({ code: 2 })
+  const strict = await run('create', 'o3', '--template', 'uicc-dm20', '--quantity', '9', '--among', '5/20')
+  expect(last(strict)).toMatchObject({ order: { breaker: { inARow: 3, among: { failures: 5, last: 20 } } } })
+  expect(await run('create', 'o4', '--template', 'uicc-dm20', '--quantity', '9', '--among', '5/4')).toMatchObject({
+    code: 2,
+  })
   expect(await run('start', 'o1')).toMatchObject({ code: 2 })
+  writeFileSync(file, 'IMEI\n"490154203237518\n')
+  expect(last(await run('import', file, '--batch', 'o1'))).toMatchObject({
+    failure: { code: 'list.unfit', why: 'quote', row: 2 },
+  })
   writeFileSync(file, 'IMEI\n490154203237518\n490154203237519\n')
   const wrong = await run('import', file, '--batch', 'o1')
   expect(wrong.code).toBe(1)
@@ -31,7 +40,7 @@ test('a batch goes from its order to its closing on the command line, with the e
   expect(last(await run('status', 'o1'))).toMatchObject({ state: 'running', counts: { rejects: 1, unused: 1 } })
   expect(last(await run('close', 'o1'))).toMatchObject({ state: 'closed' })
   expect(last(await run('report', 'o1'))).toMatchObject({ isExact: true, rejects: { damaged: 1 } })
-  expect(last(await run('list'))).toMatchObject({ order: { batch: 'o1' } })
+  expect((await run('list')).objects).toMatchObject([{ order: { batch: 'o3' } }, { order: { batch: 'o1' } }])
 })
 
 test('an import that is killed in the middle has taken nothing, and is done whole afterwards', {

@@ -220,6 +220,36 @@ test('a list is the batch’s whole or not at all, and says what was in it twice
   expect(batches.get(batch).identities).toEqual({ known: 5, free: 5 })
 })
 
+test('a device that the DM Server knows is told so, and one that was given back is not', async () => {
+  const { batches, order, note } = running()
+  const loose = (number: number, job: number) => order(jobOf(job), imeiOf(number), { batch: undefined })
+  loose(7, 30)
+  note(jobOf(30), ...registering, ...registered)
+  loose(8, 31)
+  note(jobOf(31), ...registering)
+  loose(9, 32)
+  note(jobOf(32), ...registering, ...registered, { note: 'registration', state: 'released' })
+  loose(10, 33)
+  note(jobOf(33), ...failedIn('write', { code: 'card.absent', reader: 'R1' }))
+  const staged = batches.stage(batch)
+  const laid = staged.lay([7, 8, 9, 10].map((number) => ({ device: imeiOf(number) })))
+  expect(laid).toEqual(['registered', 'registered', 'laid', 'laid'])
+  staged.take()
+  expect(batches.get(batch).identities.known).toBe(6)
+})
+
+test('two lists at once are taken one after the other, and no device by both', () => {
+  const { batches } = running()
+  const [one, other] = [batches.stage(batch), batches.stage(batch)]
+  const of = (...numbers: number[]) => numbers.map((number) => ({ device: imeiOf(number) }))
+  expect(one.lay(of(20, 21))).toEqual(['laid', 'laid'])
+  expect(other.lay(of(21, 22))).toEqual(['known', 'laid'])
+  expect(one.lay(of(22, 23))).toEqual(['known', 'laid'])
+  one.take()
+  other.take()
+  expect(batches.get(batch).identities.known).toBe(8)
+})
+
 test('nothing that was laid down and not taken is claimed, and what a dead process left goes away', async () => {
   const { batches, dir } = openBatches()
   batches.create(batchOrder())
