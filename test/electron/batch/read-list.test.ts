@@ -184,18 +184,6 @@ test('a workbook’s formula, its error and a number that a spreadsheet has cut 
   expect(report.good).toBe(2)
 })
 
-test('numbers that a spreadsheet has rounded and heads that are there twice are told as what they are', async () => {
-  const { content, read } = opened([...asked])
-  content(lines('IMEI;site', '3,56938E+14;1', '3,56938E+14;2'))
-  expect(await failureOf(read('preview'))).toMatchObject({ code: 'list.unfit', why: 'rounded', column: 'IMEI' })
-  content(lines('IMEI,site', `${bare(1)},1`, `${bare(2)},1`, '3.56938E+14,1'))
-  expect((await read('preview')).report.findings).toMatchObject([{ row: 4, column: 'IMEI', what: 'rounded' }])
-  content(lines('IMEI,site,Site', `${bare(1)},1,2`))
-  expect(await failureOf(read('preview'))).toMatchObject({ why: 'twice-named', column: 'site' })
-  expect(await failureOf(read('preview', { columns: { site: 'site' } }))).toMatchObject({ why: 'twice-named' })
-  expect(await read('preview', { columns: { site: '3' } })).toMatchObject({ report: { good: 1 } })
-})
-
 test('only the file that was looked at is taken', async () => {
   const { content, read } = opened()
   content(two)
