@@ -163,6 +163,7 @@ export function createStation(deps: StationDeps): Station {
     inbox ??= createInbox({
       store: createInboxStore(openDatabase(paths.intake), isBench),
       rules: intakeRules,
+      forget: journal.forgetNumbers,
       register: (device, cause) =>
         orderRegistration({ composer, jobs, rules: intakeRules, bench: settings.bench })(device, cause),
       audit: journal.audit,

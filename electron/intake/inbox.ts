@@ -18,6 +18,8 @@ export type InboxDeps = {
   readonly rules: IntakeRules
   /** Orders the registration of a device, and comes back when the order is on disk. */
   readonly register: (device: DeviceId, cause: Cause) => Promise<JobId>
+  /** Takes numbers out of the orders of jobs that were begun before then. */
+  readonly forget: (before: number) => void
   readonly audit: (act: string, detail: string) => void
   readonly owner: string
   readonly now: () => number
@@ -47,7 +49,8 @@ export type Inbox = {
   readonly close: () => Promise<void>
 }
 
-const dayMs = 24 * 3600 * 1000
+const hourMs = 3600 * 1000
+const dayMs = 24 * hourMs
 
 export function createInbox(deps: InboxDeps): Inbox {
   const { store, rules, now, audit } = deps
@@ -86,7 +89,7 @@ export function createInbox(deps: InboxDeps): Inbox {
     const same = arrival.imsi === undefined ? store.byReference(arrival) : lastSame(store, arrival)
     if (same === 'late') return { is: 'late' }
     if (same) {
-      if (!isSame(same, arrival)) return { is: 'conflict' }
+      if (!isSame(same, arrival) && !isForgotten(same, arrival)) return { is: 'conflict' }
       store.again(same.id, arrival.seenAt, now())
       return { is: 'again', entry: { ...same, count: same.count + 1 } }
     }
@@ -95,6 +98,12 @@ export function createInbox(deps: InboxDeps): Inbox {
     const entry = store.add(whole, { state: stateOf[decision.does], why: decision.why }, now())
     return { is: 'new', entry }
   }
+
+  /** Its number was taken out, so that only the device can be compared. */
+  const isForgotten = (entry: Kept, { device }: Arrival): boolean =>
+    entry.phone === undefined &&
+    entry.lastAt < now() - rules.keepNumbersDays * dayMs &&
+    bodyOf(entry.device) === bodyOf(device)
 
   const knownOf = (arrival: Arrival): Known => ({
     device: store.registered(arrival),
@@ -137,6 +146,17 @@ export function createInbox(deps: InboxDeps): Inbox {
     return get(id)
   }
 
+  /** At once and every hour: a number is kept no longer than the rules say. */
+  function forget(): void {
+    const before = now() - rules.keepNumbersDays * dayMs
+    const count = store.forget(before)
+    deps.forget(before)
+    if (count > 0) audit('intake.forgot', JSON.stringify({ entries: count, days: rules.keepNumbersDays }))
+  }
+
+  forget()
+  const forgetting = setInterval(forget, hourMs)
+  forgetting.unref()
   hurry()
   return {
     take: (arrival) => {
@@ -169,6 +189,7 @@ export function createInbox(deps: InboxDeps): Inbox {
     version: store.version,
     settled: () => state.turning,
     close: async () => {
+      clearInterval(forgetting)
       state.isClosing = true
       await state.turning
       store.close()

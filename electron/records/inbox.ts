@@ -55,6 +55,8 @@ export type InboxStore = {
   /** Told again. */
   readonly again: (id: number, seenAt: number, now: number) => void
   readonly settle: (id: number, settled: Settled) => void
+  /** Takes the numbers out of entries that were last told of before then; whatever waited for a person is refused. How many. */
+  readonly forget: (before: number) => number
   /** Leases the one that is due longest; a lease ends with its process. */
   readonly take: (owner: string) => Kept | undefined
   readonly get: (id: number) => Kept | undefined
@@ -106,6 +108,8 @@ const Counted = z.object({ counted: z.number().nullable() })
 /** Over a database that is only its. Closing closes it. Fails with `disk.failed`. */
 export function createInboxStore(db: Database, isBench: boolean): InboxStore {
   migrate(db, schema)
+  // What is taken out is not left in free pages of the file.
+  db.exec('PRAGMA secure_delete = ON')
   const bench = isBench ? 1 : 0
   const rows = (sql: string, ...values: readonly SqlValue[]) => {
     const read = Row.array().safeParse(db.all(sql, ...values))
@@ -154,6 +158,14 @@ export function createInboxStore(db: Database, isBench: boolean): InboxStore {
         `UPDATE entry SET state = ?, why = ?, said = coalesce(?, said), job = coalesce(?, job), owner = NULL,
            changed = ${change} WHERE id = ?`,
         ...[state, why, said ?? null, job ?? null, id],
+      ),
+    forget: (before) =>
+      db.run(
+        `UPDATE entry SET phone = NULL, imsi = NULL, changed = ${change},
+           why = CASE state WHEN 'held' THEN 'waited-too-long' ELSE why END,
+           state = CASE state WHEN 'held' THEN 'refused' ELSE state END
+         WHERE last_at < ? AND state IN ('ordered', 'known', 'held', 'refused') AND (phone IS NOT NULL OR imsi IS NOT NULL)`,
+        before,
       ),
     take: (owner) =>
       transaction(db, () => {

@@ -13,7 +13,10 @@ import { settlePiece } from './settle'
 import { type Database, migrate, type Step, transaction } from './sqlite'
 import { diskFailed } from './sqlite-errors'
 
-/** Notes are only ever added. A record's row is the last fold of its notes and its search keys. */
+/** Of all notes only an order can name a number of a person. */
+const withNumber = `instr(note, '"phone":"') > 0`
+
+/** Notes are only ever added, and numbers of people taken out of them. A record's row is the last fold of its notes and its search keys. */
 export const schema: readonly Step[] = [
   `CREATE TABLE note (seq INTEGER PRIMARY KEY, job TEXT NOT NULL, at INTEGER NOT NULL, note TEXT NOT NULL);
    CREATE INDEX note_of_job ON note (job, seq);
@@ -40,6 +43,7 @@ export const schema: readonly Step[] = [
   giveBackSchema,
   sealedSchema,
   deviceSchema,
+  `CREATE INDEX note_with_number ON note (at) WHERE ${withNumber}`,
 ]
 
 /** A note with its number among all notes of the store. */
@@ -61,6 +65,8 @@ export type Journal = {
   readonly markInterrupted: () => void
   /** What a person did that is no job: noted before it is done. */
   readonly audit: (act: string, detail: string) => void
+  /** Takes the numbers of people out of orders that were noted before then; their records never had them. */
+  readonly forgetNumbers: (before: number) => void
   /** Tells of every changed record, those of other processes within `pollMs` too. Returns the way to stop. */
   readonly watch: (onChange: (job: JobId) => void, pollMs?: number) => () => void
   /** Nobody is told any more. The database is its opener's to close. */
@@ -146,6 +152,14 @@ export function createJournal(db: Database, now: () => number): Journal {
         }
       }),
     audit: (act, detail) => void db.run('INSERT INTO audit (at, act, detail) VALUES (?, ?, ?)', now(), act, detail),
+    forgetNumbers: (before) => {
+      db.exec('PRAGMA secure_delete = ON')
+      db.run(
+        `UPDATE note SET note = json_remove(note, '$.order.phone', '$.order.cause.phone') WHERE at < ? AND ${withNumber}`,
+        before,
+      )
+      db.exec('PRAGMA secure_delete = OFF')
+    },
     watch: (onChange, pollMs = 300) => {
       const stopOthers = followOthers(db, pollMs, onChange)
       const stop = () => {

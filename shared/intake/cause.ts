@@ -48,6 +48,7 @@ export const Why = z.enum([
   'device-blocked',
   'number-blocked',
   'person-refused',
+  'waited-too-long',
 ])
 export type Why = z.infer<typeof Why>
 

@@ -54,6 +54,8 @@ export const IntakeRules = z
       .optional(),
     /** The template that a device is registered with. */
     template: z.string().min(1).optional(),
+    /** So many days after it was last told of, phone number and IMSI are taken out of an entry, and out of its job's order. */
+    keepNumbersDays: z.int().min(1).max(3650).default(90),
     till: z
       .strictObject({
         tokenFile: z.string().optional(),

@@ -52,6 +52,7 @@ export const intake: Text['intake'] = {
     'device-blocked': 'هذا الجهاز في قائمة المنع',
     'number-blocked': 'هذا الرقم في قائمة المنع',
     'person-refused': 'رفضه شخص',
+    'waited-too-long': 'لم يقرر أحد في الوقت المناسب: حُذف الرقم',
   },
   state,
   became: (at, outcome) => (outcome && became[outcome]) ?? state[at],

@@ -49,6 +49,7 @@ export const intake: Text['intake'] = {
     'device-blocked': 'Dieses Gerät steht auf der Sperrliste',
     'number-blocked': 'Diese Rufnummer steht auf der Sperrliste',
     'person-refused': 'Ein Mensch hat es abgelehnt',
+    'waited-too-long': 'Niemand hat rechtzeitig entschieden: Die Nummer wurde entfernt',
   },
   state,
   became: (at, outcome) => (outcome && became[outcome]) ?? state[at],

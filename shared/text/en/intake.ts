@@ -39,6 +39,7 @@ const why: Readonly<Record<Why, string>> = {
   'device-blocked': 'This device is on the list of those not taken',
   'number-blocked': 'This number is on the list of those not taken',
   'person-refused': 'A person refused it',
+  'waited-too-long': 'Nobody decided in time: its number was removed',
 }
 
 const state: Readonly<Record<EntryState, string>> = {

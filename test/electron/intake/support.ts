@@ -34,11 +34,12 @@ export const sold = (over: Partial<Arrival> = {}): Arrival => ({
 
 export type Ordered = { readonly device: DeviceId; readonly cause: Cause }
 
-export function openInbox(given: unknown = undefined, dir = freshDir()) {
-  const clock = { at: Date.UTC(2026, 10, 22, 12) }
+export function openInbox(given: unknown = undefined, dir = freshDir(), laterMs = 0) {
+  const clock = { at: Date.UTC(2026, 10, 22, 12) + laterMs }
   const ordered: Ordered[] = []
   const audited: { readonly act: string; readonly detail: string }[] = []
   const said: string[] = []
+  const forgotten: number[] = []
   const fails = { with: undefined as Failed | undefined }
   const rules = rulesWith(given)
   const now = () => clock.at
@@ -50,9 +51,10 @@ export function openInbox(given: unknown = undefined, dir = freshDir()) {
     ordered.push({ device, cause })
     return JobId.parse(`00000000-0000-4000-8000-${String(ordered.length).padStart(12, '0')}`)
   }
-  const inbox = createInbox({ store, rules, register, audit, owner: ownerOf(process.pid), now, log })
+  const forget = (before: number) => void forgotten.push(before)
+  const inbox = createInbox({ store, rules, forget, register, audit, owner: ownerOf(process.pid), now, log })
   const all = () => inbox.search({ text: '', state: [], limit: 500, offset: 0 }).entries
-  return { inbox, all, store, rules, ordered, audited, said, fails, clock, now, audit, log, dir }
+  return { inbox, all, forgotten, store, rules, ordered, audited, said, fails, clock, now, audit, log, dir }
 }
 
 export type Sent = {

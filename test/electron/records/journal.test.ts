@@ -117,3 +117,18 @@ test('a process is told from a later one of the same number', () => {
   expect(isAlive('999999:12')).toBe(false)
   expect(isAlive('')).toBe(false)
 })
+
+test('numbers of people are taken out of old orders, and nothing else changes', () => {
+  const { journal, db } = open()
+  const phone = '+491701234567'
+  const cause = { entry: 1, source: 'pos', evidence: 'till', trust: 'vouched', why: 'trusted', phone } as const
+  for (const number of [1, 2])
+    journal.append(id(number), { note: 'ordered', order: { ...order, phone, cause }, owner: ownerOf(process.pid) })
+  const before = journal.record(id(1))
+  journal.forgetNumbers(1001)
+  expect(JSON.stringify(journal.notes(id(1)))).not.toContain(phone)
+  expect(journal.notes(id(1))).toMatchObject([{ note: { order: { device: order.device, cause: { entry: 1 } } } }])
+  expect(recordOf(id(1), journal.notes(id(1)))).toEqual(before)
+  expect(JSON.stringify(journal.notes(id(2)))).toContain(phone)
+  db.close()
+})
