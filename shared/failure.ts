@@ -31,6 +31,8 @@ export const Failure = z.discriminatedUnion('code', [
     needBytes: z.number().optional(),
     haveBytes: z.number().optional(),
     sw: z.string().optional(),
+    /** Paths of what was made before, and stays. */
+    left: z.array(z.string()).optional(),
   }),
   z.object({
     code: z.literal('card.too-small'),

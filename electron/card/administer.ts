@@ -13,6 +13,13 @@ export const createFile = (template: Uint8Array): Command<undefined> => ({
   parse: nothing,
 })
 
+/** 6.4: DELETE FILE, a child of the current directory. */
+export const deleteFile = (fid: number): Command<undefined> => ({
+  name: 'DELETE FILE',
+  apdu: { cla: 0x00, ins: 0xe4, p1: 0x00, p2: 0x00, data: word(fid) },
+  parse: nothing,
+})
+
 /** 6.10: RESIZE FILE, an EF of the current directory. */
 export const resizeFile = (fid: number, sizeBytes: number): Command<undefined> => ({
   name: 'RESIZE FILE',

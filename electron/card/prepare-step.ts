@@ -10,6 +10,7 @@ import { selectMf } from './commands'
 import { replace } from './content'
 import { selectDir } from './dir'
 import { PKCS15_AID } from './pkcs15'
+import { takenBack } from './prepare-undo'
 import { readSelected, type SendReads } from './selected'
 import { isSuccess, swText } from './status-word'
 import type { WantedKeys } from './unlock'
@@ -62,14 +63,17 @@ function ruleOf([tag, , high = 0, low = 0, record = 0]: Uint8Array): Pick<
   return tag === 0x8b ? { rule: { arr: hex(bytesOf(high, low)), record } } : {}
 }
 
-/** Carries the steps out, in order. `home` is where the application is, if it is anywhere yet. */
+/** Carries the steps out, in order, and takes back those before one that the card does not do. `home` is where the application is, if it is anywhere yet. */
 export async function carryOut(card: Card, steps: readonly Step[], home: Home | undefined): Promise<void> {
   let pkcs15 = home && pkcs15At(card.channel, home, { current: 'elsewhere' })
-  for (const step of steps) {
-    if (step.does === 'make') pkcs15 = await make(card.channel, step)
-    else if (step.does === 'list') await list(card.channel, step)
-    else await inApplication(card, pkcs15, step)
-  }
+  for (const [at, step] of steps.entries())
+    try {
+      if (step.does === 'make') pkcs15 = await make(card.channel, step)
+      else if (step.does === 'list') await list(card.channel, step)
+      else await inApplication(card, pkcs15, step)
+    } catch (error) {
+      throw await takenBack(card.channel, pkcs15, steps.slice(0, at), error)
+    }
 }
 
 /**

@@ -7,6 +7,7 @@ type Facts = {
   readonly needBytes?: number | undefined
   readonly haveBytes?: number | undefined
   readonly sw?: string | undefined
+  readonly left?: readonly string[] | undefined
 }
 type Lack = { readonly what: (facts: Facts) => string; readonly issuer: (facts: Facts) => string }
 
@@ -14,6 +15,10 @@ const room = ({ needBytes, haveBytes }: Facts): string =>
   needBytes === undefined || haveBytes === undefined
     ? ''
     : `: المطلوب ${bytes(needBytes)} والموجود ${number(haveBytes)}`
+const stays = ({ left }: Facts): string =>
+  left === undefined
+    ? ''
+    : ` ما أُنشئ قبل ذلك ولم يمكن حذفه: ${left.map((path) => apart(where(path))).join('، ')}. تجهيز آخر يكمل من هناك.`
 const answer = ({ sw }: Facts): string => (sw === undefined ? '' : `، الجواب ${apart(sw)}`)
 const dir = apart('EF(DIR)')
 
@@ -71,10 +76,11 @@ const lacks: Readonly<Record<PreparationLack, Lack>> = {
   },
 }
 
-const at = (file: string, path: string): string => apart(`${file}, ${path.replace(/(?!^)(?=(?:.{4})+$)/g, '/')}`)
+const where = (path: string): string => path.replace(/(?!^)(?=(?:.{4})+$)/g, '/')
+const at = (file: string, path: string): string => apart(`${file}, ${where(path)}`)
 
 export const preparation: Text['preparation'] = {
-  cannot: ({ lack, ...facts }) => `لا يمكن تجهيز هذه البطاقة هنا: ${lacks[lack].what(facts)}.`,
+  cannot: ({ lack, ...facts }) => `لا يمكن تجهيز هذه البطاقة هنا: ${lacks[lack].what(facts)}.${stays(facts)}`,
   issuer: ({ lack, ...facts }) => `على الجهة التي أصدرتها: ${lacks[lack].issuer(facts)}.`,
   step: (step: PreparationStep): string => {
     switch (step.does) {

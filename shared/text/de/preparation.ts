@@ -7,10 +7,15 @@ type Facts = {
   readonly needBytes?: number | undefined
   readonly haveBytes?: number | undefined
   readonly sw?: string | undefined
+  readonly left?: readonly string[] | undefined
 }
 
 const room = ({ needBytes, haveBytes }: Facts): string =>
   needBytes === undefined || haveBytes === undefined ? '' : `: nötig ${bytes(needBytes)}, da ${number(haveBytes)}`
+const stays = ({ left }: Facts): string =>
+  left === undefined
+    ? ''
+    : ` Vorher angelegt und nicht mehr zu löschen: ${left.map(where).join(', ')}. Eine weitere Vorbereitung macht dort weiter.`
 const answer = ({ sw }: Facts): string => (sw === undefined ? '' : `, Antwort ${sw}`)
 
 /** What is missing, and what the issuer of the card has to do, where nobody else can. */
@@ -73,7 +78,8 @@ const lacks: Readonly<
 const where = (path: string): string => path.replace(/(?!^)(?=(?:.{4})+$)/g, '/')
 
 export const preparation: Text['preparation'] = {
-  cannot: ({ lack, ...facts }) => `Diese Karte lässt sich hier nicht vorbereiten: ${lacks[lack].what(facts)}.`,
+  cannot: ({ lack, ...facts }) =>
+    `Diese Karte lässt sich hier nicht vorbereiten: ${lacks[lack].what(facts)}.${stays(facts)}`,
   issuer: ({ lack, ...facts }) => `Das muss ihr Herausgeber tun: ${lacks[lack].issuer(facts)}.`,
   step: (step: PreparationStep): string => {
     switch (step.does) {

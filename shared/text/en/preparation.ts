@@ -6,12 +6,17 @@ type Facts = {
   readonly needBytes?: number | undefined
   readonly haveBytes?: number | undefined
   readonly sw?: string | undefined
+  readonly left?: readonly string[] | undefined
 }
 
 const room = ({ needBytes, haveBytes }: Facts): string =>
   needBytes === undefined || haveBytes === undefined
     ? ''
     : `: it needs ${bytes(needBytes)} and has ${number(haveBytes)}`
+const stays = ({ left }: Facts): string =>
+  left === undefined
+    ? ''
+    : ` ${left.map(where).join(', ')} ${left.length === 1 ? 'was' : 'were'} made before that and could not be removed; another preparation goes on from there.`
 const answer = ({ sw }: Facts): string => (sw === undefined ? '' : `, answer ${sw}`)
 
 /** What is missing, and what the issuer of the card has to do, where nobody else can. */
@@ -74,7 +79,7 @@ const where = (path: string): string => path.replace(/(?!^)(?=(?:.{4})+$)/g, '/'
 
 export const preparation = {
   cannot: ({ lack, ...facts }: Facts & { readonly lack: PreparationLack }) =>
-    `This card cannot be prepared here: ${lacks[lack].what(facts)}.`,
+    `This card cannot be prepared here: ${lacks[lack].what(facts)}.${stays(facts)}`,
   issuer: ({ lack, ...facts }: Facts & { readonly lack: PreparationLack }) =>
     `Its issuer has to ${lacks[lack].issuer(facts)}.`,
   /** What would be done, or was. */

@@ -5,6 +5,7 @@ import { fetching } from '../../../electron/card/channel'
 import { planFor, prepareCard } from '../../../electron/card/prepare'
 import { readAsDevice } from '../../../electron/device/card'
 import { fromHex, hex } from '../../../shared/bytes'
+import { Failed } from '../../../shared/failure'
 import { Preparation, type PreparationStep } from '../../../shared/preparation'
 import type { TestCard } from '../../support/card'
 import { asDevice, cardWith, failureOf, messageOf, sentSince, sessionOn, write, writeTo } from '../../support/writing'
@@ -133,7 +134,9 @@ describe('a card without the PKCS#15 application', () => {
     const session = await sessionOn(card)
     const leaving = fetching({
       transmit: (command) =>
-        hex(command).includes('83026420') ? Promise.resolve(fromHex('6F00')) : card.transmit(command),
+        hex(command).includes('83026420')
+          ? Promise.reject(new Failed({ code: 'card.removed', reader: 'Test 01' }))
+          : card.transmit(command),
     })
     await failureOf(
       prepareCard({ ...session, channel: leaving }, Preparation.parse({ read: 'pin1', sizeBytes: 300 }), writeTo()),
