@@ -19,7 +19,7 @@ test('a shift is seen as charts with their findings in words', async ({ bench })
       const on = () => {
         place.scrollTop = place.scrollHeight
         if (Number(place.querySelector('table')?.getAttribute('aria-rowcount')) > 1400) done()
-        else requestAnimationFrame(on)
+        else setTimeout(on, 16)
       }
       on()
     })
