@@ -117,7 +117,7 @@ const failureOf = ({ failure }: JobRecord) => (failure ? { failure } : undefined
 type At<K extends LaneAt['at']> = { readonly number: number; readonly lane: Extract<LaneAt, { at: K }> }
 
 /**
- * FAIL, then PASS by age, then a card that has to come back, a device to scan, an empty lane, what keeps the whole line, and
+ * FAIL, then PASS by age, then a card that has to come back unless all is accounted for, a device to scan, an empty lane, what keeps the whole line, and
  * last what waits for the DM Server. ERROR never asks the operator.
  */
 export function nextAct(lanes: readonly Lane[], batch: Batch | undefined, isArmed: boolean): NextAct {
@@ -128,7 +128,7 @@ export function nextAct(lanes: readonly Lane[], batch: Batch | undefined, isArme
   const urgent = done('FAIL') ?? done('PASS')
   if (urgent) return urgent
   const missing = oldest([...lanesAt(lanes, 'put-back'), ...lanesAt(lanes, 'reseat')])
-  if (missing) return { act: missing.lane.at, lane: missing.number }
+  if (missing && !(batch && isOver(batch))) return { act: missing.lane.at, lane: missing.number }
   if (!batch) return done('WAIT') ?? { act: 'none' }
   if (batch.state === 'running' && isArmed) {
     const wanting = oldest(lanesAt(lanes, 'wants-device'))
@@ -149,6 +149,9 @@ function ofBatch(batch: Batch, isArmed: boolean): NextAct {
   if (state !== 'running') return { act: 'resume', why: state }
   return isArmed ? { act: 'none' } : { act: 'arm' }
 }
+
+/** Every piece is accounted for, and no other will come: a card that is a reject may stay away. */
+const isOver = (batch: Batch): boolean => batch.state !== 'closed' && !hasMore(batch) && isExact(batch.counts)
 
 /** The number of the lane that has waited longest for its device. */
 export const oldestWanting = (lanes: readonly Lane[]): number | undefined =>

@@ -159,6 +159,12 @@ describe('what to do next', () => {
     expect(next([empty(1)], { counts, identities })).toEqual({ act: 'close' })
     expect(next([empty(1)], { counts: { ...counts, good: 0, waiting: 1 }, identities })).toEqual({ act: 'none' })
     expect(next([empty(1)], { identities })).toEqual({ act: 'close' })
+    const left = { ...empty(1), record: record(...torn) }
+    expect(next([left], { counts, identities })).toEqual({ act: 'close' })
+    expect(next([left], { counts: { ...counts, good: 0, working: 1 }, identities })).toEqual({
+      act: 'put-back',
+      lane: 1,
+    })
   })
 })
 
