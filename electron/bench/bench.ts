@@ -111,7 +111,15 @@ async function open(
   const path = join(runDir, 'control')
   const links = pcscd ? undefined : createLinks(places)
   const setMode = (mode: ServerMode) => server.setMode(mode)
-  const control = await openControl(path, { places, notice, makeCard, links, setMode, phone: server.phone })
+  const control = await openControl(path, {
+    places,
+    notice,
+    makeCard,
+    turns: new Map(),
+    links,
+    setMode,
+    phone: server.phone,
+  })
   later(() => control.close())
   writeTraining(paths.bench, server.url)
   await server.begin?.()

@@ -9,15 +9,26 @@ export type DeskDeps = {
   readonly places: readonly Place[]
   readonly notice: Notice
   readonly makeCard: (kind: CardKind) => Promise<Uicc>
+  /** What is being done at each reader. */
+  readonly turns: Map<Place, Promise<unknown>>
 }
 
 export type CardAnswer =
   | { readonly reader: string; readonly card: 'in' | 'out' | 'mute'; readonly iccid: string }
   | (SlotDump & { readonly reader: string })
 
-/** Does what is asked of a card, and comes back when PC/SC has noticed. */
-export async function doCardOrder(all: DeskDeps, order: CardOrder): Promise<CardAnswer> {
+/** Does what is asked of a card, one thing at a reader after the other, and comes back when PC/SC has noticed. */
+export function doCardOrder(all: DeskDeps, order: CardOrder): Promise<CardAnswer> {
   const place = placeOf(all.places, order.reader)
+  const done = (all.turns.get(place) ?? Promise.resolve()).then(() => carryOut(all, place, order))
+  all.turns.set(
+    place,
+    done.catch(() => undefined),
+  )
+  return done
+}
+
+async function carryOut(all: DeskDeps, place: Place, order: CardOrder): Promise<CardAnswer> {
   const { name: reader, slot, cord } = place
   // what comes and goes in a reader that is unplugged nobody notices
   const deps = cord.isIn() ? all : { ...all, notice: noticedAtOnce }
