@@ -1,4 +1,5 @@
 // Whether a bundle may go onto a target: the wrong disk is noticed before a byte is written.
+import { existsSync } from 'node:fs'
 import { readdir, stat, statfs } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Failed } from '../../shared/failure'
@@ -27,6 +28,7 @@ const spareBytes = 64 * 1024
 export async function checkTarget({ target, needBytes, batch, isOnSystemDisk }: TargetOrder): Promise<void> {
   const path = resolve(target)
   const refused = (reason: string): Failed => new Failed({ code: 'target.refused', path, reason })
+  if (!existsSync(path)) throw refused('it is not there')
   const place = await guarded(path, () => stat(path))
   if (!place.isDirectory()) throw refused('it is no folder')
   const isSystem = place.dev === (await stat('/')).dev

@@ -42,6 +42,11 @@ describe('a target', () => {
     expect(await refused({ target: '/' })).toMatch(/disk of the system/)
   })
 
+  test('that is not there, or is no folder, is refused by its name', async () => {
+    expect(await refused({ target: join(target, 'none') })).toBe('target.refused: it is not there')
+    expect(await refused({ target: join(bundle.folder, 'manifest.json') })).toBe('target.refused: it is no folder')
+  })
+
   test('that has something on it is left alone', async () => {
     writeFileSync(join(target, 'holiday.jpg'), 'x')
     expect(await refused({})).toBe('target.refused: it is not empty: holiday.jpg')
