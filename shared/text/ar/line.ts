@@ -129,7 +129,7 @@ export const line: Text['line'] = {
     resume: 'متابعة',
     close: 'أغلق الدفعة',
     choose: 'اختر دفعة',
-    arm: 'البدء التلقائي',
+    arm: 'تشغيل',
   },
   story: {
     of: (lane) => `قصة المسار ${lane}`,

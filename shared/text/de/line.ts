@@ -128,7 +128,7 @@ export const line: Text['line'] = {
     resume: 'Weiter',
     close: 'Auftrag schließen',
     choose: 'Auftrag wählen',
-    arm: 'Selbststart',
+    arm: 'Einschalten',
   },
   story: {
     of: (lane) => `Geschichte der Bahn ${lane}`,

@@ -128,7 +128,7 @@ export const line = {
     resume: 'Go on',
     close: 'Close the batch',
     choose: 'Choose a batch',
-    arm: 'Auto-start',
+    arm: 'Switch on',
   },
   story: {
     of: (lane: number) => `Story of lane ${lane}`,
