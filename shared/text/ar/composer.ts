@@ -1,3 +1,4 @@
+import { type FaultWords, faultIn } from '../fault'
 import type { Text } from '../text'
 import { apart, bytes, count, type Forms, number, quoted } from './figures'
 
@@ -6,6 +7,18 @@ const characters: Forms = { one: 'حرف واحد', two: 'حرفان', few: 'أ�
 const nodes: Forms = { one: 'عقدة واحدة', two: 'عقدتان', few: 'عقد', many: 'عقدة' }
 const warnings: Forms = { one: 'تحذير واحد', two: 'تحذيران', few: 'تحذيرات', many: 'تحذيرًا' }
 const stops: Forms = { one: 'أمر واحد يوقفها', two: 'أمران يوقفانها', few: 'أمور توقفها', many: 'أمرًا يوقفها' }
+
+const faults: FaultWords = {
+  empty: 'القيمة فارغة',
+  long: 'أطول من 10240 محرفًا',
+  line: 'يجب أن تكون سطرًا واحدًا بلا محارف تحكم',
+  digits: 'يجب أن تكون أرقامًا فقط',
+  hex: 'يجب أن تكون أزواجًا من الأرقام الست عشرية',
+  phone: 'يجب أن تكون + ثم 5 إلى 15 رقمًا',
+  https: `يجب أن تكون عنوان ${apart('https://')}`,
+  oneOf: (choices) => `يجب أن تكون واحدة من: ${apart(choices)}`,
+  pattern: (pattern) => `يجب أن توافق ${apart(pattern)}`,
+}
 
 export const composer: Text['composer'] = {
   title: 'المحرر',
@@ -40,7 +53,7 @@ export const composer: Text['composer'] = {
     asShown: 'كما هو معروض، إن تُرك فارغًا',
     byDefault: (value) => `${apart(value)}، إن تُرك فارغًا`,
     needed: (takes) => `مطلوب. ${stopped(takes)}`,
-    fault: (reason) => `لا يناسب: ${quoted(reason)}.`,
+    fault: (reason) => `${faultIn(faults, reason) ?? `لا يناسب: ${quoted(reason)}`}.`,
   },
   meter: {
     label: 'حجم الرسالة',

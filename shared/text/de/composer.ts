@@ -1,7 +1,20 @@
+import { type FaultWords, faultIn } from '../fault'
 import type { Text } from '../text'
 import { bytes, count, number, quoted } from './figures'
 
 const stopped = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)
+
+const faults: FaultWords = {
+  empty: 'Leer',
+  long: 'Länger als 10240 Zeichen',
+  line: 'Muss eine Zeile ohne Steuerzeichen sein',
+  digits: 'Darf nur Ziffern haben',
+  hex: 'Muss aus Paaren von Hex-Ziffern bestehen',
+  phone: 'Muss + und 5 bis 15 Ziffern sein',
+  https: 'Muss eine https://-Adresse sein',
+  oneOf: (choices) => `Muss eines davon sein: ${choices}`,
+  pattern: (pattern) => `Muss auf ${pattern} passen`,
+}
 
 export const composer: Text['composer'] = {
   title: 'Entwurf',
@@ -36,7 +49,7 @@ export const composer: Text['composer'] = {
     asShown: 'Wie gezeigt, wenn leer',
     byDefault: (value) => `${value}, wenn leer`,
     needed: (takes) => `Nötig. ${stopped(takes)}`,
-    fault: (reason) => `Passt nicht: ${quoted(reason)}.`,
+    fault: (reason) => `${faultIn(faults, reason) ?? `Passt nicht: ${quoted(reason)}`}.`,
   },
   meter: {
     label: 'Größe der Nachricht',
