@@ -1,4 +1,4 @@
-import type { JobId, JobRecord } from '../../shared/job'
+import { type JobId, type JobRecord, phasesOf } from '../../shared/job'
 import { en } from '../../shared/text/en'
 import { wordsOf } from '../../shared/text/words'
 import type { Ask, Io } from './command'
@@ -53,7 +53,7 @@ export function tell(record: JobRecord, { out, say }: Io): void {
   if (record.replaces !== undefined) say(`  ${commandLine.replaces(record.replaces)}`)
   for (const { serverId, url } of record.accounts) say(`  ${en.card.trusts(serverId, url)}`)
   say(commandLine.job(record.job))
-  if (record.outcome === 'OWED') say(commandLine.owed)
+  if (record.outcome === 'OWED') say(phasesOf[record.kind].includes('write') ? commandLine.owed : commandLine.owedAlone)
   if (!record.failure) return
   const { what, doNow } = wordsOf(record.failure)
   say(`${what}\n${commandLine.doNow(commandLine.at(record.reader, doNow))}`)

@@ -51,7 +51,7 @@ async function tellStatus(ask: Ask, device: DeviceId, said: Set<string>, { out, 
   if (isOwed && !said.has('owed')) {
     said.add('owed')
     out({ device, registration: { state: 'pending' } })
-    answer(en.commandLine.owed)
+    answer(en.commandLine.owedAlone)
   }
   for (const standing of registrations) {
     const { id, state, history = [] } = standing

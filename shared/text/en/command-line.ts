@@ -26,6 +26,9 @@ export const commandLine = {
   looksFor: (reader: string) => `The card of this job is in ${reader}.`,
   resume: (job: string) => `Then: bootstation job resume ${job}`,
   owed: 'Written and verified. The DM Server still has to be told: this station keeps trying by itself while a program of its home runs.',
+  /** Where there was no card. */
+  owedAlone:
+    'The DM Server still has to be told: this station keeps trying by itself while a program of its home runs.',
   waits: (jobs: number, what: string) => `${count(jobs, 'registration waits', 'registrations wait')}. ${what}`,
   intakeOpen: 'The intake is open. End it with Ctrl-C.',
   intakeAt: (name: string, place: string) => `${name}: ${place}`,
