@@ -28,8 +28,8 @@ export function RecordsPage() {
         ) : (
           <div className="report">
             <Choice label={charts.period} of={periods} chosen={period} words={charts.periods} onChoose={periodChosen} />
-            <Narrow />
             <Button onPress={() => void saveReport()}>{report.save}</Button>
+            <Narrow />
             {saved !== undefined && (
               <p className="label" role="status">
                 <bdi>{report.saved(saved)}</bdi>
