@@ -4,6 +4,7 @@ import { afterAll, expect, test } from 'vitest'
 import type { Ask } from '../../electron/cli/command'
 import { pathsOf } from '../../electron/home'
 import { laneOrder } from '../../electron/lane-orders'
+import { openDatabase } from '../../electron/records/sqlite'
 import { BatchId } from '../../shared/batch'
 import { parseDevice } from '../../shared/identity/device'
 import type { ImportReport, ImportSource } from '../../shared/import'
@@ -124,6 +125,17 @@ test('secrets go with their device, and no other key, batch or device opens them
   writeFileSync(pathsOf(home).rowKey, `${'0'.repeat(64)}\n`)
   expect(failureIn(() => station.composer.make(draft, 'card', batch))).toMatchObject({ code: 'disk.failed' })
   writeFileSync(pathsOf(home).rowKey, key)
+  const db = openDatabase(pathsOf(home).database)
+  db.run(
+    'UPDATE unit SET sealed = (SELECT sealed FROM unit WHERE device = ?) WHERE device = ?',
+    device,
+    `imei:${second}`,
+  )
+  db.close()
+  const moved = { ...draft, device: parseDevice(`imei:${second}`) }
+  expect(failureIn(() => station.composer.make(moved, 'card', BatchId.parse('P-1')))).toMatchObject({
+    code: 'disk.failed',
+  })
 
   await ask.batch.start({ batch })
   expect(station.batches.sealed(batch, device)).toBeDefined()
