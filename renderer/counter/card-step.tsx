@@ -27,7 +27,9 @@ export function CardStep(state: CardState) {
   const fit = state.preview && fitNow({ preview: state.preview }, target, seen)
   const kind = target ? 'card' : ready.length > 1 ? 'several' : state.phone === undefined ? 'missing' : 'none'
   const isUnfit = fit !== undefined && fit.fit !== 'ready'
-  const canStart = state.preview !== undefined && !state.isStarting && !isUnfit && (kind === 'card' || kind === 'none')
+  const isUnread = target !== undefined && seen.state === 'failed'
+  const canStart =
+    state.preview !== undefined && !state.isStarting && !isUnfit && !isUnread && (kind === 'card' || kind === 'none')
   const question = kind === 'none' ? words.askWithout : kind === 'card' && !isUnfit ? words.ask : undefined
   const below = target && (fit === undefined ? words.reading : fit.fit === 'ready' ? words.ready : undefined)
   return (

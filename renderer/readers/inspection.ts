@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { CardReport, ReaderState } from '../../shared/contract'
 import type { Failure } from '../../shared/failure'
 import type { JobRecord } from '../../shared/job'
-import { answerOf } from '../station/answer'
+import { type Answer, answerOf } from '../station/answer'
 import { station } from '../station/client'
 
 /** What is known of the card that was looked at last. Nothing is written to look at a card. */
@@ -25,10 +25,19 @@ export async function inspect(reader: string): Promise<void> {
   if (before.state === 'reading' && before.reader === reader) return
   const reading = { state: 'reading', reader } as const
   go(reading)
-  const answer = await answerOf(station.card.inspect({ reader }))
+  const answer = await readOnce(reader)
   if (now() !== reading) return
   go(answer.ok ? { state: 'read', reader, report: answer.value } : { state: 'failed', reader, failure: answer.failure })
 }
+
+/** A card that was changed for another while it was read is not what lies there now. */
+async function readOnce(reader: string): Promise<Answer<CardReport>> {
+  const answer = await answerOf(station.card.inspect({ reader }))
+  const isGone = !answer.ok && wasGone(answer.failure)
+  return isGone ? answerOf(station.card.inspect({ reader })) : answer
+}
+
+const wasGone = ({ code }: Failure): boolean => code === 'card.removed' || code === 'card.absent'
 
 /** When the card that is being read has been, or at once. */
 export const looked = (): Promise<void> =>
@@ -47,7 +56,8 @@ export function cardsMoved(readers: readonly ReaderState[]): void {
   if (seen.state !== 'read' && seen.state !== 'failed') return
   const there = readers.find(({ name }) => name === seen.reader)
   const isOther = seen.state === 'read' && there?.iccid !== undefined && there.iccid !== seen.report.iccid
-  if (there === undefined || there.card === 'none' || isOther) inspectionClosed()
+  const isBack = seen.state === 'failed' && wasGone(seen.failure) && there?.card === 'present'
+  if (there === undefined || there.card === 'none' || isOther || isBack) inspectionClosed()
 }
 
 /** And of that card as it was before a job worked on it. */

@@ -2,6 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import type { Cue } from '../../../electron/bench/faults'
 import type { DmServer } from '../../../electron/bench/server/server'
 import { watchInsertions } from '../../../electron/job/insertions'
 import { parseDevice } from '../../../shared/identity/device'
@@ -138,6 +139,26 @@ test('with the server away the card is done, and the old registration stays unti
   expect(station.outbox.owes(after)).toBe(true)
 })
 
+test('a station that ended while it owed both goes on where it was, and each is told once', async () => {
+  const place = home()
+  const [first, next] = [imeiOf(5), imeiOf(6)]
+  const cards = { R1: testCard() }
+  const here = (access: Access) => openTestStation({ home: place, cards, ...(access && { server: access }) })
+  const written = here(server())
+  await written.until(await written.ask.job.start({ ...old, device: first }), isSettled)
+  await written.station.close()
+  const owing = here(away())
+  const job = await owing.ask.card.rebootstrap({ ...asked, device: next })
+  await owing.settled(job)
+  await owing.station.close()
+  const again = here(server())
+  onTestFinished(() => again.station.close())
+  expect(await again.until(job, isSettled)).toMatchObject({ outcome: 'PASS', replaces: first })
+  const states = async (device: typeof first) =>
+    (await again.ask.registration.status({ device })).registrations.map(({ state }) => state)
+  expect([await states(first), await states(next)]).toEqual([['released'], ['accepted']])
+})
+
 const refusals: readonly {
   readonly why: string
   readonly code: string
@@ -179,6 +200,43 @@ test('a wrong key is found before anything is changed, and costs the one try', a
   expect(updatesSince(card, start)).toEqual([])
 })
 
+/** One job with one mishap: what a device finds then, once the card is back and the job went on to its end. */
+async function afterMishap(fault: Cue, told: string): Promise<string | undefined> {
+  const { ask, station, driver, until, settled, card } = await returned(away())
+  card.faults.cue(fault)
+  const job = await ask.card.rebootstrap(asked)
+  const record = await settled(job)
+  if (record.outcome === 'OWED') {
+    await station.close()
+    return undefined
+  }
+  expect(record, told).toMatchObject({ outcome: 'FAIL', failure: { code: 'card.removed' } })
+  expect(station.outbox.owes(before), told).toBe(true)
+  expect(station.outbox.owes(after), told).toBe(false)
+  const other = openTestStation({ home: home(), cards: { R1: card } })
+  card.faults.clear()
+  card.insert()
+  const found = (await serversOn(other)).join(' ')
+  await other.station.close()
+  expect(['', 'old.example', 'dms.bench.example'], told).toContain(found)
+  if (found !== 'old.example') expect(record.phases[1], told).toMatchObject({ outcome: 'done' })
+  const stop = watchInsertions(station.readers(), station.jobs, () => undefined)
+  driver.tell()
+  const touched = record.torn || record.phases[3]?.outcome === 'done'
+  if (!touched) await ask.job.resume({ job })
+  const done = await until(job, ({ outcome }) => outcome === 'OWED')
+  expect(done, told).toMatchObject({
+    torn: false,
+    replaces: before,
+    before: [{ serverId: 'old.example' }],
+    accounts: [{ serverId: 'dms.bench.example' }],
+  })
+  expect(await serversOn({ ask }), told).toEqual(['dms.bench.example'])
+  stop()
+  await station.close()
+  return found
+}
+
 test('pulled before any command: the card is old, new or empty to a device, nothing is given back, and it goes on from there', {
   timeout: 300_000,
 }, async () => {
@@ -186,41 +244,18 @@ test('pulled before any command: the card is old, new or empty to a device, noth
   const [first = 0, last = 0] = [updates[0], updates.at(-1)]
   const seen = new Set<string>()
   for (let at = 1; at < commands; at += at < first - 2 || at > last + 4 ? 5 : 1) {
-    const { ask, station, driver, until, settled, card } = await returned(away())
-    card.faults.cue({ fault: 'leave', after: at })
-    const job = await ask.card.rebootstrap(asked)
-    const record = await settled(job)
-    if (record.outcome === 'OWED') {
-      await station.close()
-      continue
-    }
-    expect(record, `pulled at ${at}`).toMatchObject({ outcome: 'FAIL', failure: { code: 'card.removed' } })
-    expect(station.outbox.owes(before), `pulled at ${at}`).toBe(true)
-    expect(station.outbox.owes(after), `pulled at ${at}`).toBe(false)
-    const other = openTestStation({ home: home(), cards: { R1: card } })
-    card.faults.clear()
-    card.insert()
-    const found = (await serversOn(other)).join(' ')
-    await other.station.close()
-    expect(['', 'old.example', 'dms.bench.example'], `pulled at ${at}`).toContain(found)
-    seen.add(found)
-    if (found !== 'old.example') expect(record.phases[1], `pulled at ${at}`).toMatchObject({ outcome: 'done' })
-    const stop = watchInsertions(station.readers(), station.jobs, () => undefined)
-    driver.tell()
-    const touched = record.torn || record.phases[3]?.outcome === 'done'
-    if (!touched) await ask.job.resume({ job })
-    const done = await until(job, ({ outcome }) => outcome === 'OWED')
-    expect(done, `pulled at ${at}`).toMatchObject({
-      torn: false,
-      replaces: before,
-      before: [{ serverId: 'old.example' }],
-      accounts: [{ serverId: 'dms.bench.example' }],
-    })
-    expect(await serversOn({ ask }), `pulled at ${at}`).toEqual(['dms.bench.example'])
-    stop()
-    await station.close()
+    const found = await afterMishap({ fault: 'leave', after: at }, `pulled at ${at}`)
+    if (found !== undefined) seen.add(found)
   }
   expect([...seen].sort()).toEqual(['', 'dms.bench.example', 'old.example'])
+})
+
+test('torn inside any write: the card is old, new or empty to a device, never half, and it goes on from there', {
+  timeout: 300_000,
+}, async () => {
+  const { updates } = await wholeJob()
+  for (const at of updates)
+    for (const bytes of [1, 60]) await afterMishap({ fault: 'tear', at: at + 1, bytes }, `torn at ${at}, byte ${bytes}`)
 })
 
 test('a card that was written elsewhere meanwhile stays as it is until a person says otherwise', async () => {
