@@ -53,7 +53,9 @@ const ConflictRow = ({ conflict, isRead }: { readonly conflict: Conflict; readon
       <button type="button" className="row-name" onClick={() => conflictSelected(conflict.job)}>
         <bdi dir="ltr">{text.identity.device(conflict.device)}</bdi>
       </button>
-      <small className="below">{conflict.sent.template?.name}</small>
+      <small className="below">
+        <bdi>{conflict.sent.template?.name}</bdi>
+      </small>
     </td>
     <td>{`${words.day(conflict.startedAt)}, ${words.at(conflict.startedAt)}`}</td>
     <td>
