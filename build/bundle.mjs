@@ -1,4 +1,4 @@
-// Makes out/ from the sources, or with `--installed` what an installed station has of them: no bench and no command line.
+// Makes out/ from the sources, or with `--installed` what an installed station has of them: all but the bench.
 // Run as a program of its own, because vite sets NODE_ENV and leaves threads behind.
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
@@ -23,14 +23,21 @@ const plain = {
   reportCompressedSize: false,
 }
 
-/** The one way from a station's window to its bench: an installed station has nothing behind it. */
+const none = (name) => `export const ${name} = () => { throw new Error('an installed station has no bench') }`
+
+/** The ways from a station and its command line to a bench: an installed station has nothing behind them. */
+const ways = [
+  ['/cli/bench-commands', 'export const benchCommands = []'],
+  ['/usual-readers', "export const usualReaders = 'real'"],
+  ['/bench/socket-driver', none('createSocketDriver')],
+  ['/bench/phone', none('createBenchPhone')],
+  ['/bench/server/ca', none('deviceCertificate')],
+]
 const withoutBench = {
   name: 'without-bench',
-  resolveId: (source) => (source.endsWith('/bench/socket-driver') ? 'no-bench' : undefined),
-  load: (id) =>
-    id === 'no-bench'
-      ? "export const createSocketDriver = () => { throw new Error('an installed station has no bench') }"
-      : undefined,
+  enforce: 'pre',
+  resolveId: (source) => ways.map(([way]) => `no${way}`).find((id) => source.endsWith(id.slice('no/'.length))),
+  load: (id) => ways.find(([way]) => id === `no${way}`)?.[1],
 }
 
 /** Main, command line, reader process, token process and the thread that looks up. Dynamic imports stay lazy chunks, so that the command line starts fast. */
@@ -47,7 +54,7 @@ const programs = () =>
         external,
         input: present({
           main: 'electron/main.ts',
-          ...(!isInstalled && { cli: 'electron/cli.ts' }),
+          cli: 'electron/cli.ts',
           pcsc: 'electron/reader/pcsc.ts',
           token: 'electron/keys/token-process.ts',
           lookup: 'electron/records/lookup-thread.ts',

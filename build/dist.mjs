@@ -1,5 +1,5 @@
 // Makes an installed station: `npm run dist` for this machine as a folder, `npm run dist -- --targets` as the packages of the configuration.
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { electronDist } from './electron.mjs'
 import { giveUp, output, say, step } from './say.mjs'
@@ -30,20 +30,36 @@ async function dist() {
   say(isWhole ? made.join('\n') : `an installed station: ${inRoot('dist', 'linux-unpacked')}`)
 }
 
-/** What touches readers and tokens, and the Node that its addons were built for. */
+/** What touches readers and tokens, the command line, and the Node that their addons were built for. */
 function putPrograms() {
   rmSync(station, { recursive: true, force: true })
   mkdirSync(join(station, 'node_modules'), { recursive: true })
   const node = join(station, process.platform === 'win32' ? 'node.exe' : 'node')
   cpSync(process.execPath, node, { dereference: true })
   chmodSync(node, 0o755)
-  for (const name of ['pcsc.mjs', 'token.mjs']) cpSync(inRoot('out', 'installed', name), join(station, name))
+  for (const name of ['cli.mjs', 'pcsc.mjs', 'token.mjs', 'lookup.mjs'])
+    cpSync(inRoot('out', 'installed', name), join(station, name))
   if (existsSync(inRoot('out', 'installed', 'chunks')))
     cpSync(inRoot('out', 'installed', 'chunks'), join(station, 'chunks'), {
       recursive: true,
       filter: (path) => !path.endsWith('.map'),
     })
-  for (const name of ['pcsclite', 'pkcs11js', 'bindings', 'file-uri-to-path']) putModule(name)
+  for (const name of ['pcsclite', 'pkcs11js', 'bindings', 'file-uri-to-path', '@photostructure/sqlite']) putModule(name)
+  putCommandLine()
+}
+
+/** `bootstation`, as it is in a clone. */
+function putCommandLine() {
+  mkdirSync(join(station, 'bin'))
+  cpSync(inRoot('build', 'installed-command.mjs'), join(station, 'command.mjs'))
+  const [name, script] =
+    process.platform === 'win32'
+      ? ['bootstation.cmd', '@"%~dp0..\\node.exe" "%~dp0..\\command.mjs" %*\r\n']
+      : [
+          'bootstation',
+          '#!/bin/sh\nhere=$(dirname "$(readlink -f "$0")")/..\nexec "$here/node" "$here/command.mjs" "$@"\n',
+        ]
+  writeFileSync(join(station, 'bin', name), script, { mode: 0o755 })
 }
 
 /** What a module needs to run, without what it was built from. */

@@ -17,10 +17,7 @@ import {
 } from './cli/batch'
 import { batchImport } from './cli/batch-import'
 import { batchRun } from './cli/batch-run'
-import { bench, benchCard, benchServer } from './cli/bench'
-import { benchDevice } from './cli/bench-device'
-import { benchDevices } from './cli/bench-devices'
-import { benchTour } from './cli/bench-tour'
+import { benchCommands } from './cli/bench-commands'
 import { cardRehearse, cardWrite } from './cli/card'
 import { cardBlank, cardPrepare } from './cli/card-files'
 import { cardInspect } from './cli/card-inspect'
@@ -106,12 +103,7 @@ const commands: readonly Command[] = [
   batchReject,
   batchClose,
   batchReport,
-  bench,
-  benchCard,
-  benchServer,
-  benchDevice,
-  benchDevices,
-  benchTour,
+  ...benchCommands,
 ]
 
 /** Runs one command line and answers with the exit code: 0 done, 1 FAIL, 2 wrong usage, 3 ERROR, 4 not settled. */

@@ -5,6 +5,7 @@ import { IntakeRules } from '../shared/intake/rules'
 import { BenchFile, PemPair, pathsOf, ServerAccess } from './home'
 import { CardKeySource } from './keys/source'
 import { isRunning } from './records/owner'
+import { usualReaders } from './usual-readers'
 import { readText, writeWhole } from './whole-file'
 
 /** `station.json`: what an installed station is told once. */
@@ -31,7 +32,7 @@ export type Settings = {
 }
 
 /** A running bench decides everything but the intake's rules, unless real readers are asked for; without one, station.json. Fails with `disk.failed` on a file that cannot be understood. */
-export function readSettings(home: string, readers: 'bench' | 'real' = 'bench'): Settings {
+export function readSettings(home: string, readers: 'bench' | 'real' = usualReaders): Settings {
   const paths = pathsOf(home)
   const bench = readers === 'bench' ? readJson(paths.benchFile, BenchFile) : undefined
   const told: StationFile = readJson(paths.settings, StationFile) ?? {}

@@ -1,5 +1,5 @@
 // The station as it is installed: started, looked at from outside, and attacked with the switches that Electron has.
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -14,6 +14,7 @@ import { type Bench, openBench } from '../e2e/bench'
 const dist = resolve(import.meta.dirname, '..', '..', 'dist', 'linux-unpacked')
 const binary = join(dist, 'bootstation')
 const asar = join(dist, 'resources', 'app.asar')
+const resources = join(dist, 'resources', 'station')
 
 const running: { readonly child: ChildProcess; readonly home: string }[] = []
 afterEach(async () => {
@@ -94,12 +95,36 @@ test('its fuses are those of the configuration, read back from the program', asy
 })
 
 test('there is no bench in it', () => {
-  const bytes = readFileSync(asar, 'latin1')
+  const programs = readdirSync(resources, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.mjs'))
+  const bytes = [asar, ...programs.map((name) => join(resources, name))]
+    .map((file) => readFileSync(file, 'latin1'))
+    .join()
   expect(bytes).toContain('bootstation')
+  expect(programs).toContain('cli.mjs')
   // What only a virtual card, a virtual reader and a bench's server have.
   for (const word of ['vpcd', 'createUicc', 'startTrainingServer', 'benchPki', 'enrolment-secret'])
     expect(bytes.includes(word), word).toBe(false)
   expect(existsSync(join(dist, 'resources', 'app'))).toBe(false)
+})
+
+test('its command line works on a home of its own, and has no bench', () => {
+  const home = mkdtempSync(join(tmpdir(), 'bootstation-installed-'))
+  const run = (...args: string[]) => {
+    const env = { ...process.env, BOOTSTATION_HOME: home }
+    const ran = spawnSync(join(resources, 'bin', 'bootstation'), [...args, '--json'], { env, encoding: 'utf8' })
+    return { code: ran.status, said: ran.stdout }
+  }
+  try {
+    const composed = run('template', 'list')
+    expect(composed.code).toBe(0)
+    expect(composed.said).toContain('"uicc-dm20"')
+    expect(run('job', 'list')).toEqual({ code: 0, said: '' })
+    expect(existsSync(join(home, 'station.db'))).toBe(true)
+    expect(run('bench').code).toBe(2)
+    expect(run('--help').said).not.toMatch(/^ {2}bench/m)
+  } finally {
+    rmSync(home, { recursive: true, force: true })
+  }
 })
 
 test('it opens its window, reads the cards in the system’s readers, and ignores a bench that runs', async () => {
