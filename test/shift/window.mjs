@@ -35,12 +35,13 @@ export async function openWindow({ home, display }) {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.keyboard.press('F6')
   await page.locator('main.line-page').waitFor()
-  /** What the table of records says of each job with a card. */
+  /** What the table of records says of each job with a card; nothing of one that never told its number. */
   async function verdictsOf(iccid) {
     await page.locator('search input').fill(iccid)
     await page.waitForFunction((wanted) => {
       const rows = [...document.querySelectorAll('.records-page tbody tr')]
-      return rows.length > 0 && rows.every(({ innerText }) => innerText.replace(/\s/g, '').includes(wanted))
+      if (rows.length === 0) return document.querySelector('.records-page').innerText.includes('No record fits.')
+      return rows.every(({ innerText }) => innerText.replace(/\s/g, '').includes(wanted))
     }, iccid)
     const shown = await page.$$eval('.records-page tbody .mark', (marks) =>
       marks.map(({ innerText }) => innerText.trim()),
