@@ -10,8 +10,9 @@ const piece = { iccid: z.string().optional(), device: DeviceIdSchema.optional() 
 /**
  * Where a lane is. `asleep` starts nothing by itself; `wants-device` waits for a scan; `resting` holds a card that was not
  * begun because its batch does not run, or has no identity left; `take-out` is done with its card; `put-back` lost its
- * card in the middle and goes on with no other; `reseat` could not read its card, which counts for nothing before it was
- * put in once more; `trouble` is the station's, not the card's.
+ * card in the middle and goes on with no other; `reseat` has a card in it that fell silent: one that was half written goes
+ * on when it was put in once more, one that told no number counts for nothing before; `trouble` is the station's, not the
+ * card's.
  */
 export const LaneAt = z.discriminatedUnion('at', [
   z.object({ at: z.literal('asleep') }),
@@ -38,7 +39,14 @@ export const LaneAt = z.discriminatedUnion('at', [
     since: z.number(),
     ...piece,
   }),
-  z.object({ at: z.literal('reseat'), job: JobId, verdict: z.enum(verdicts), failure: Failure, since: z.number() }),
+  z.object({
+    at: z.literal('reseat'),
+    job: JobId,
+    verdict: z.enum(verdicts),
+    failure: Failure,
+    since: z.number(),
+    ...piece,
+  }),
   z.object({ at: z.literal('trouble'), failure: Failure, since: z.number() }),
 ])
 export type LaneAt = z.infer<typeof LaneAt>

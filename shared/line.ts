@@ -87,11 +87,13 @@ const askedLane = (
 
 const pieceOf = ({ iccid, device }: JobRecord) => ({ ...(iccid && { iccid }), ...(device && { device }) })
 
-/** A job that a person took back leaves its card where it is. */
+/** A job that a person took back leaves its card where it is; one that is half done asks for its card once more. */
 function begunLane({ job, since }: Extract<Stay, { is: 'began' }>, record: JobRecord, green: Green): LaneAt {
   const piece = pieceOf(record)
   const verdict = verdictOf(record, green)
   const ended = { since: endOf(record) ?? since, tookMs: tookOf(record), ...failureOf(record) }
+  if (verdict === 'FAIL' && record.failure && wantsItsCard(record))
+    return { at: 'reseat', job, verdict, failure: record.failure, since: ended.since, ...piece }
   if (verdict) return { at: 'take-out', job, verdict, ...ended, ...piece }
   if (record.outcome !== 'running') return { at: 'resting', ...piece }
   const phase = record.phases.findLast(({ outcome }) => outcome !== 'waiting')?.name ?? 'compose'
@@ -117,8 +119,9 @@ const failureOf = ({ failure }: JobRecord) => (failure ? { failure } : undefined
 type At<K extends LaneAt['at']> = { readonly number: number; readonly lane: Extract<LaneAt, { at: K }> }
 
 /**
- * FAIL, then PASS by age, then a card that has to come back unless all is accounted for, a device to scan, an empty lane, what keeps the whole line, and
- * last what waits for the DM Server. ERROR never asks the operator.
+ * FAIL, then PASS by age, then a card that has to come back, a device to scan, an empty lane, what keeps the whole line, and
+ * last what waits for the DM Server. ERROR never asks the operator. Where all is accounted for, a card that told no number
+ * may stay away, and one that is half written may not: it has its device until a person sets it aside.
  */
 export function nextAct(lanes: readonly Lane[], batch: Batch | undefined, isArmed: boolean): NextAct {
   const done = (verdict: Verdict): NextAct | undefined => {
@@ -127,8 +130,9 @@ export function nextAct(lanes: readonly Lane[], batch: Batch | undefined, isArme
   }
   const urgent = done('FAIL') ?? done('PASS')
   if (urgent) return urgent
-  const missing = oldest([...lanesAt(lanes, 'put-back'), ...lanesAt(lanes, 'reseat')])
-  if (missing && !(batch && isOver(batch))) return { act: missing.lane.at, lane: missing.number }
+  const asking = [...lanesAt(lanes, 'put-back'), ...lanesAt(lanes, 'reseat')]
+  const missing = oldest(asking.filter(({ lane }) => lane.iccid !== undefined || !(batch && isOver(batch))))
+  if (missing) return { act: missing.lane.at, lane: missing.number }
   if (!batch) return done('WAIT') ?? { act: 'none' }
   if (batch.state === 'running' && isArmed) {
     const wanting = oldest(lanesAt(lanes, 'wants-device'))
@@ -150,7 +154,7 @@ function ofBatch(batch: Batch, isArmed: boolean): NextAct {
   return isArmed ? { act: 'none' } : { act: 'arm' }
 }
 
-/** Every piece is accounted for, and no other will come: a card that is a reject may stay away. */
+/** Every piece is accounted for, and no other will come. */
 const isOver = (batch: Batch): boolean => batch.state !== 'closed' && !hasMore(batch) && isExact(batch.counts)
 
 /** The number of the lane that has waited longest for its device. */

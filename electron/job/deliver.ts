@@ -18,25 +18,22 @@ const HANDFUL = 8
  * lanes: while the answers of one are noted, the server is at work for the other.
  */
 export function startDelivery(deps: DeliverDeps): Delivery {
-  const ending = new AbortController()
-  const lanes = [startLane(deps, ending.signal), startLane(deps, ending.signal)]
+  const lanes = [startLane(deps), startLane(deps)]
   const hurry = (): void => {
     for (const lane of lanes) lane.hurry()
   }
   return {
     hurry,
     close: async () => {
-      ending.abort()
-      hurry()
-      await Promise.all(lanes.map(({ ended }) => ended))
+      await Promise.all(lanes.map(({ close }) => close()))
     },
   }
 }
 
-function startLane(
-  deps: DeliverDeps,
-  signal: AbortSignal,
-): { readonly hurry: () => void; readonly ended: Promise<void> } {
+/** Each ends by a signal of its own: as many requests as it has under way listen to it, and Node warns of more than ten. */
+function startLane(deps: DeliverDeps): Delivery {
+  const ending = new AbortController()
+  const { signal } = ending
   const state = { wake: (): void => undefined, isHurried: false }
   const rest = async (ms: number): Promise<void> => {
     if (!state.isHurried && !signal.aborted)
@@ -56,11 +53,17 @@ function startLane(
       if (turn !== 'settled') await rest(turn === 'silent' ? backOffMs(silent, deps.random) : TURN_MS)
     }
   }
+  const ended = run()
+  const hurry = (): void => {
+    state.isHurried = true
+    state.wake()
+  }
   return {
-    ended: run(),
-    hurry: () => {
-      state.isHurried = true
-      state.wake()
+    hurry,
+    close: () => {
+      ending.abort()
+      hurry()
+      return ended
     },
   }
 }

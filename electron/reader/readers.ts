@@ -25,7 +25,10 @@ export type Readers = {
 /** What opens cards that are read in a secure channel only. */
 type ReadKeys = Pick<CardKeys, 'scp03Of'>
 
-/** The state of all readers, and one queue for each. `shown` names the readers of a bench, in its own order. */
+/**
+ * The state of all readers, and one queue for each. `shown` names the readers of a bench, in its own order. A reader keeps
+ * its number while it, or another, is unplugged.
+ */
 export function createReaders(driver: Driver, keys: ReadKeys, shown?: readonly string[]): Readers {
   const watchers = new Set<(state: ReadersState) => void>()
   const queues = new Map<string, Promise<unknown>>()
@@ -35,9 +38,20 @@ export function createReaders(driver: Driver, keys: ReadKeys, shown?: readonly s
   const stays = new Map<string, number>()
   let seen: DriverState = { service: 'starting', readers: [] }
 
-  const state = (): ReadersState => ({ service: seen.service, readers: listed(seen, shown).map(stateOf) })
+  const met = new Set<string>()
+  /** Every reader that was ever there, in the order of its number. */
+  const numbered = (): readonly string[] =>
+    shown ?? [...met].sort((left, right) => left.localeCompare(right, 'en', { numeric: true }))
 
-  function stateOf(reader: DriverState['readers'][number], at: number): ReaderState {
+  const state = (): ReadersState => ({
+    service: seen.service,
+    readers: numbered().flatMap((name, at) => {
+      const reader = seen.readers.find((one) => one.name === name)
+      return reader ? [stateOf(reader, at)] : []
+    }),
+  })
+
+  function stateOf(reader: DriverReader, at: number): ReaderState {
     const held = ours.has(reader.name) ? 'ours' : reader.use === 'free' ? 'free' : 'theirs'
     const { name, card, atrHex } = reader
     return { name, number: at + 1, card, held, ...(atrHex && { atrHex }), ...known.get(name) }
@@ -49,7 +63,10 @@ export function createReaders(driver: Driver, keys: ReadKeys, shown?: readonly s
   }
 
   driver.watch((next) => {
-    for (const reader of next.readers) if (isOver(reader)) end(reader.name)
+    for (const reader of next.readers) {
+      met.add(reader.name)
+      if (isOver(reader)) end(reader.name)
+    }
     seen = next
     tell()
   })
@@ -113,22 +130,15 @@ export function createReaders(driver: Driver, keys: ReadKeys, shown?: readonly s
     },
     nameOf: async (named) => {
       if (!/^[1-9]\d?$/.test(named)) return named
-      const name = shown?.[Number(named) - 1]
-      if (name !== undefined) return name
       if (!shown && seen.service === 'starting') await firstState()
-      const { readers } = state()
-      const found = readers[Number(named) - 1]
-      const reason = `there is no reader ${named}, only 1 to ${shown?.length ?? readers.length}`
-      if (!found && (shown || seen.service === 'up'))
+      const names = numbered()
+      const name = names[Number(named) - 1]
+      const reason = `there is no reader ${named}, only 1 to ${names.length}`
+      if (name === undefined && (shown || seen.service === 'up'))
         throw new Failed({ code: 'request.invalid', path: 'reader', reason })
-      return found?.name ?? named
+      return name ?? named
     },
     stayOf: (reader) => stays.get(reader) ?? 0,
     close: () => driver.close(),
   }
-}
-
-function listed({ readers }: DriverState, shown?: readonly string[]): DriverState['readers'] {
-  if (!shown) return [...readers].sort((left, right) => left.name.localeCompare(right.name, 'en', { numeric: true }))
-  return shown.flatMap((name) => readers.find((reader) => reader.name === name) ?? [])
 }

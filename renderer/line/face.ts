@@ -62,7 +62,7 @@ export function faceOf({ number, lane }: Lane, isMore: boolean): LaneFace {
     case 'put-back':
       return { ...verdictFace(lane, number), verb: words.verb.putBack, ...pieceOf(lane) }
     case 'reseat':
-      return { ...verdictFace(lane, number), verb: words.verb.reseat }
+      return { ...verdictFace(lane, number), verb: words.verb.reseat, ...pieceOf(lane) }
     case 'trouble':
       return { ...verdictFace({ ...lane, verdict: 'ERROR' }, number), verb: words.verb.done.ERROR }
   }

@@ -64,6 +64,7 @@ const batch = (change: Partial<Batch> = {}): Batch => ({
 
 const awake = (facts: Partial<LaneFacts>): LaneAt =>
   laneAt({ number: 1, reader: 'Reader 1', ...facts }, true, 'registered')
+const silent = { code: 'card.mute', reader: 'Reader 1', command: '00D6' } as const
 const torn: readonly Note[] = [
   { note: 'began', phase: 'write' },
   { note: 'touched', at: 0 },
@@ -160,11 +161,28 @@ describe('what to do next', () => {
     expect(next([empty(1)], { counts: { ...counts, good: 0, waiting: 1 }, identities })).toEqual({ act: 'none' })
     expect(next([empty(1)], { identities })).toEqual({ act: 'close' })
     const left = { ...empty(1), record: record(...torn) }
-    expect(next([left], { counts, identities })).toEqual({ act: 'close' })
     expect(next([left], { counts: { ...counts, good: 0, working: 1 }, identities })).toEqual({
       act: 'put-back',
       lane: 1,
     })
+  })
+
+  test('is the card that is half written before its batch is closed, in its reader or out of it, until it is set aside', () => {
+    const counts = { issued: 2, good: 1, rejects: 1, working: 0, waiting: 0, unused: 0 }
+    const all = { counts, identities: { known: 2, free: 0 } }
+    const notes: readonly Note[] = [...torn.slice(0, 2), { note: 'failed', phase: 'write', failure: silent }]
+    const out = { ...empty(1), record: record(...notes) }
+    const inside = { ...out, stay: began }
+    expect(next([inside], all)).toEqual({ act: 'reseat', lane: 1 })
+    expect(next([out], all)).toEqual({ act: 'put-back', lane: 1 })
+    const aside: Note = { note: 'rejected', reason: 'damaged' }
+    expect(next([{ ...inside, record: record(...notes, aside) }], all)).toMatchObject({
+      act: 'take-out',
+      verdict: 'FAIL',
+    })
+    const { iccid: _, device: __, ...nobody } = order
+    const unread = recordFor(nobody, [{ note: 'failed', failure: silent }])
+    expect(next([{ ...empty(1), record: unread }], all)).toEqual({ act: 'close' })
   })
 })
 

@@ -69,6 +69,13 @@ export async function withBench(readers, work) {
           const names = columns.split(',')
           return rows.map((row) => Object.fromEntries(row.split(',').map((value, at) => [names[at], value])))
         },
+        /** A supervisor's word on a card that falls silent again and again. */
+        setAside: (batch, iccid) =>
+          promisify(execFile)(
+            process.execPath,
+            [program, 'batch', 'reject', batch, '--iccid', iccid, '--reason', 'damaged'],
+            { env },
+          ),
         /** The PC/SC service ends, as one that crashes; the bench starts another. */
         killService: () => process.kill(serviceOf(ready.pid), 'SIGKILL'),
       })

@@ -6,12 +6,14 @@ const LOOK_MS = 60
 const HOLD_MS = 800
 /** How often a card is put in again that the screen sends to tray A: people wipe it and try. */
 const triesOf = { mute: 1 }
+/** How often a card is put in again that falls silent whenever it is: then a person sets it aside. */
+const mostTries = 3
 
 /**
  * One lane's hands: a card in where the tile says so, out where it says so, and back in where it left too early. They know
  * what the screen shows and what is in their reader, and nothing else of the station.
  */
-export async function workLane({ lane, tray, eyes, bench, piles, isOver }) {
+export async function workLane({ lane, tray, eyes, bench, piles, isOver, setsAside }) {
   const reader = String(lane)
   let card
   let since = 0
@@ -62,8 +64,17 @@ export async function workLane({ lane, tray, eyes, bench, piles, isOver }) {
   async function afterFail() {
     const { inserted } = await bench.order({ do: 'dump', reader })
     const isWiped = card.tries < (triesOf[card.trouble] ?? 0)
-    if (!inserted || isWiped || eyes.tile(lane)?.isAskedBack) return putBack()
+    const isAskedBack = eyes.tile(lane)?.isAskedBack
+    if (isAskedBack && card.trouble === 'mute' && card.tries >= mostTries) return setAside(card)
+    if (!inserted || isWiped || isAskedBack) return putBack()
     await away('reject')
+  }
+
+  /** The screen shows that it is done with it, then it goes to tray A. */
+  async function setAside({ iccid }) {
+    await setsAside(iccid)
+    card.look = 'set aside'
+    await until((tile) => !tile.isAskedBack)
   }
 
   async function away(pile) {

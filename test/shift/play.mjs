@@ -32,7 +32,11 @@ export async function playShift({ cards, readers, seed, bench, display, open, sa
   await openShift()
   const watching = watchScreen(shift)
   const lanes = Array.from({ length: readers }, (_, at) =>
-    workLane({ lane: at + 1, tray, eyes, bench, piles, isOver: () => shift.isOver }),
+    workLane({
+      ...{ lane: at + 1, tray, eyes, bench, piles },
+      isOver: () => shift.isOver,
+      setsAside: (iccid) => bench.setAside(batch, iccid),
+    }),
   )
   await events()
   shift.isOver = true

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { inRoot } from '../../build/stamp.mjs'
 
 const looks = {
@@ -13,6 +14,8 @@ const looks = {
 }
 /** The same card has to come in once more. */
 const asking = new Set(['put-back', 'reseat'])
+/** It ends by itself when nothing is left to do. */
+const PATIENCE_MS = 60_000
 const program = inRoot('build', 'bootstation.mjs')
 
 /** The line without a window: `batch run`, and what its JSON lines say of each lane. */
@@ -43,7 +46,11 @@ export async function openTerminal({ home, batch, bench }) {
       open()
     },
     closeBatch: async () => {
-      await gone
+      const isLate = await Promise.race([gone, sleep(PATIENCE_MS, 'late')])
+      if (isLate === 'late') {
+        child.kill('SIGTERM')
+        throw new Error(`batch run does not end: ${tiles.map(({ text }) => text).join(' ')}`)
+      }
       await bench.ask((ask) => ask.batch.close({ batch }))
     },
     told: async () => {

@@ -86,3 +86,17 @@ export function order({ station }: Line, more: Partial<BatchOrder> = {}, identit
   }
   station.batches.start(batch)
 }
+
+/** How many commands a job takes until the card is changed for the first time. */
+export async function untilFirstUpdate(): Promise<number> {
+  const card = cardOf(1)
+  const line = openLine(home(), { R1: card })
+  order(line)
+  line.lanes.choose(batch)
+  await line.lane('R1', 'resting')
+  const before = card.dump().log.length
+  line.lanes.arm(true)
+  await line.lane('R1', 'take-out')
+  await line.close()
+  return card.dump().log.findIndex(({ c }) => c.startsWith('00D6')) + 1 - before
+}

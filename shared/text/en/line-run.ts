@@ -17,8 +17,8 @@ export const lineRun = {
     resting: 'take the card out: it was not begun',
     working: 'works',
     'take-out': 'take the card out',
-    'put-back': 'put the same card back',
-    reseat: 'take the card out and put it in again',
+    'put-back': 'put the same card back, or set it aside with: batch reject',
+    reseat: 'take the card out and put it in again, or set it aside with: batch reject',
     trouble: 'does not work',
   } satisfies Record<LaneAt['at'], string>,
   verdict: (verdict: string, device: string | undefined) =>

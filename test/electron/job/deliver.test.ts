@@ -1,4 +1,6 @@
+import { defaultMaxListeners } from 'node:events'
 import { expect, test } from 'vitest'
+import { startDelivery } from '../../../electron/job/deliver'
 import { deliverTurn } from '../../../electron/job/deliver-turn'
 import type { Call } from '../../../electron/server/call'
 import type { Answer } from '../../../electron/server/exchange'
@@ -161,4 +163,26 @@ test('of one device the second registration waits for the first, and the server 
   const kept = server.side().registry.find(`IMEI:${imeiOf(1).slice(5)}`)
   expect(kept?.request.card?.iccid).toBe('8949000000000000025')
   expect(kept?.history.map(({ state }) => state)).toEqual(['received', 'accepted', 'received', 'accepted'])
+})
+
+test('no signal is listened to by more requests at once than Node allows without a warning', async () => {
+  const { deps, owe } = world()
+  for (let number = 1; number <= 16; number++) owe(number)
+  const listening = new Map<AbortSignal, number>()
+  const state = { isAsked: (): void => undefined }
+  const asked = new Promise<void>((resolve) => {
+    state.isAsked = resolve
+  })
+  const delivery = startDelivery({
+    ...deps,
+    outbox: { ...deps.outbox, take: (owner, now) => deps.outbox.take(owner, now, 8) },
+    register: (owed, of) => {
+      listening.set(of, (listening.get(of) ?? 0) + owed.length)
+      if ([...listening.values()].reduce((sum, count) => sum + count) === 16) state.isAsked()
+      return new Promise((resolve) => of.addEventListener('abort', () => resolve([])))
+    },
+  })
+  await asked
+  await delivery.close()
+  expect(Math.max(...listening.values())).toBeLessThanOrEqual(defaultMaxListeners)
 })

@@ -5,7 +5,7 @@ import { createJournal } from '../../../electron/records/journal'
 import { openDatabase } from '../../../electron/records/sqlite'
 import { verdictOf } from '../../../shared/verdict'
 import type { TestCard } from '../../support/card'
-import { batch, cardOf, home, iccidOf, openLine, order, removeHomes } from '../../support/line'
+import { batch, cardOf, home, iccidOf, openLine, order, removeHomes, untilFirstUpdate } from '../../support/line'
 import { imeiOf, jobOf } from '../../support/registration-world'
 
 afterAll(removeHomes)
@@ -23,6 +23,10 @@ test('a reader that is unplugged disturbs no other, and its card goes on when it
   expect(await line.lane('R1', 'trouble')).toMatchObject({ failure: { code: 'reader.lost', reader: 'R1' } })
   line.lanes.arm(true)
   expect(await line.lane('R2', 'take-out')).toMatchObject({ verdict: 'PASS' })
+  expect(line.lanes.state().lanes.map(({ number, reader }) => [number, reader])).toEqual([
+    [1, 'R1'],
+    [2, 'R2'],
+  ])
   cards.R1 = unplugged
   line.driver.tell()
   expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'PASS', iccid: iccidOf(1) })
@@ -114,6 +118,31 @@ test('a card that another program keeps calls a technician, and is begun as soon
   line.driver.tell()
   expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'PASS' })
   expect(line.counts()).toMatchObject({ good: 1, unused: 3 })
+  await line.close()
+})
+
+test('a card that falls silent half written asks to be put in once more, and holds its device and its batch until a person sets it aside', async () => {
+  const [silent, last] = [cardOf(1), cardOf(2)]
+  const line = openLine(home(), { R1: silent, R2: last })
+  order(line, { quantity: 2 }, 1)
+  line.pull(last)
+  line.lanes.choose(batch)
+  await line.lane('R1', 'resting')
+  silent.faults.cue({ fault: 'mute', at: (await untilFirstUpdate()) + 1 })
+  line.lanes.arm(true)
+  expect(await line.lane('R1', 'reseat')).toMatchObject({ verdict: 'FAIL', iccid: iccidOf(1), device: imeiOf(1) })
+  expect(line.counts()).toMatchObject({ rejects: 1, unused: 1 })
+  expect(line.lanes.state().next).toEqual({ act: 'reseat', lane: 1 })
+  line.pull(silent)
+  expect(await line.lane('R1', 'put-back')).toMatchObject({ verdict: 'FAIL', iccid: iccidOf(1) })
+  expect(line.lanes.state().next).toEqual({ act: 'put-back', lane: 1 })
+  line.put(last)
+  expect(await line.lane('R2', 'resting')).toMatchObject({ iccid: iccidOf(2) })
+  await line.ask.line.reject({ lane: 1, reason: 'damaged' })
+  expect(await line.lane('R2', 'take-out')).toMatchObject({ verdict: 'PASS', device: imeiOf(1) })
+  expect(line.counts()).toMatchObject({ good: 1, rejects: 1, unused: 0 })
+  line.pull(last)
+  await line.until(({ next }) => next.act === 'close')
   await line.close()
 })
 

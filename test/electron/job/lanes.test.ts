@@ -3,24 +3,10 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { BatchId } from '../../../shared/batch-id'
 import { failureIn } from '../../support/failure'
-import { batch, cardOf, home, iccidOf, openLine, order, removeHomes } from '../../support/line'
+import { batch, cardOf, home, iccidOf, openLine, order, removeHomes, untilFirstUpdate } from '../../support/line'
 import { imeiOf } from '../../support/registration-world'
 
 afterAll(removeHomes)
-
-/** How many commands a job takes until the card is changed for the first time. */
-async function untilFirstUpdate(): Promise<number> {
-  const card = cardOf(1)
-  const line = openLine(home(), { R1: card })
-  order(line)
-  line.lanes.choose(batch)
-  await line.lane('R1', 'resting')
-  const before = card.dump().log.length
-  line.lanes.arm(true)
-  await line.lane('R1', 'take-out')
-  await line.close()
-  return card.dump().log.findIndex(({ c }) => c.startsWith('00D6')) + 1 - before
-}
 
 test('no card starts by itself before a person has armed its batch', async () => {
   const line = openLine(home(), { R1: cardOf(1) })
