@@ -259,9 +259,9 @@ test('a card that fails is said with the way on, and the same customer goes on w
   station,
   bench,
 }) => {
+  await bench.card(1, 'swap', '--kind', 'other-key')
   await toCounter(station)
   await toCard(app, station)
-  await bench.card(1, '--sw', '30:6581')
   await station.keyboard.press('Enter')
   await expect(station.locator('.verdict')).toHaveAttribute('data-outcome', /FAIL|ERROR/)
   await expect(receipt(station)).toHaveText('No receipt: nothing is proven yet.')
