@@ -28,8 +28,10 @@ export function identitiesIn(asked: string, known: Known): Named {
   const cards = codes.flatMap((code) => (code.kind === 'iccid' ? [code.iccid] : []))
   if (devices.length > 0 || cards.length > 0)
     return { devices: unique(devices), cards: unique(cards.flatMap((iccid) => printed(iccid, known))) }
+  const found = named(text) ?? bare(text, known)
+  if (found) return found
   refuse(codes)
-  return named(text) ?? bare(text, known) ?? byPhone(text, codes, known)
+  return byPhone(text, codes, known)
 }
 
 const refused = (reason: string): Failed => new Failed({ code: 'request.invalid', path: 'identity', reason })
@@ -52,7 +54,7 @@ function named(text: string): Named | undefined {
   }
 }
 
-/** 3GPP TS 23.003, 6.2.1 and ITU-T E.118: as some labels print them, without the check digit. */
+/** 3GPP TS 23.003, 6.2.1 and ITU-T E.118: as some labels print them, without the check digit. Fourteen digits alone may fit a GTIN too. */
 function bare(text: string, known: Known): Named | undefined {
   const digits = text.replace(/[\s/.-]/g, '')
   if (/^89\d{16}$/.test(digits)) return { devices: [], cards: printed(digits, known) }

@@ -155,7 +155,7 @@ function ofBatch(batch: Batch, isArmed: boolean): NextAct {
 }
 
 /** Every piece is accounted for, and no other will come. */
-const isOver = (batch: Batch): boolean => batch.state !== 'closed' && !hasMore(batch) && isExact(batch.counts)
+export const isOver = (batch: Batch): boolean => batch.state !== 'closed' && !hasMore(batch) && isExact(batch.counts)
 
 /** The number of the lane that has waited longest for its device. */
 export const oldestWanting = (lanes: readonly Lane[]): number | undefined =>

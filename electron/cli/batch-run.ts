@@ -1,11 +1,13 @@
 import { BatchId } from '../../shared/batch'
 import type { Lane, LineState } from '../../shared/lane'
+import { isOver } from '../../shared/line'
 import { en } from '../../shared/text/en'
 import { wordsOf } from '../../shared/text/words'
 import { watchInsertions } from '../job/insertions'
 import type { Station } from '../station'
 import { type Ask, type Command, exit, exitOfFailure, type Io, needed, usage, withStation } from './command'
 import { keyOptions, keyUsage } from './key-source'
+import { untilKnown } from './named-readers'
 
 const words = en.lineRun
 
@@ -44,11 +46,17 @@ function batchIn(named: string): BatchId {
 async function untilDone(ask: Ask, station: Station, batch: BatchId, io: Io): Promise<number> {
   const told = new Map<number, string>()
   let last: LineState | undefined
+  let isLast = false
+  await untilKnown(station.readers())
   try {
     for await (const line of await ask.line.changes(undefined, { signal: io.signal })) {
       if (!last) io.say(words.opened(batch, line.lanes.length))
       last = line
       for (const lane of line.lanes) tell(lane, told, io)
+      if (!isLast && line.next.act === 'take-out' && isOver(station.batches.get(batch))) {
+        isLast = true
+        io.say(words.onlyToTakeOut)
+      }
       if (line.next.act === 'close' || line.state === 'stopped' || line.state === 'closed') break
     }
   } catch (error) {

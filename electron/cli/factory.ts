@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { Failed } from '../../shared/failure'
 import { devIdOf, parseDevice } from '../../shared/identity/device'
 import { luhnDigit } from '../../shared/identity/luhn'
@@ -188,5 +189,6 @@ function trustOf(values: Values, home: string) {
 
 function folderOf([folder]: readonly string[]): string {
   if (folder === undefined) throw usage('name the folder of the bundle', 'folder')
+  if (!existsSync(folder)) throw usage(`there is no folder ${folder}`, 'folder')
   return folder
 }

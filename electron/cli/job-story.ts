@@ -1,17 +1,16 @@
 import type { JobRecord } from '../../shared/job'
 import { en } from '../../shared/text/en'
-import { clock, day, seconds } from '../../shared/text/en/figures'
+import { seconds } from '../../shared/text/en/figures'
 import { wordsOf } from '../../shared/text/words'
 
 /** A record in lines for people. */
 export function storyOfJob(record: JobRecord): readonly string[] {
   const { kind, format, reader, template, startedAt, finishedBy, registration } = record
-  const began = Date.parse(startedAt)
   const words = record.failure && wordsOf(record.failure)
   return [
     en.commandLine.job(record.job),
     en.commandLine.result(en.outcome[record.outcome], record.device, record.iccid, undefined),
-    [en.records.kinds[kind], format, template?.name, reader, `${day(began)} ${clock(began)}`]
+    [en.records.kinds[kind], format, template?.name, reader, en.repair.at(Date.parse(startedAt))]
       .filter(Boolean)
       .join(', '),
     ...record.phases.map(

@@ -36,7 +36,7 @@ export const jobList: Command = {
           io.print(
             `${[
               record.job,
-              record.startedAt,
+              en.repair.at(Date.parse(record.startedAt)).padEnd(19),
               en.outcome[record.outcome].padEnd(11),
               [record.kind, record.format ?? ''].join(' ').trim().padEnd(9),
               record.reader,

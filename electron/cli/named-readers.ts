@@ -19,7 +19,7 @@ export async function checkReaders(station: Station, named: readonly string[]): 
 }
 
 /** The state of all readers, as soon as their service says it. */
-function untilKnown(readers: Readers): Promise<ReturnType<Readers['state']>> {
+export function untilKnown(readers: Readers): Promise<ReturnType<Readers['state']>> {
   return new Promise((resolve) => {
     let stop = (): void => undefined
     const timer = setTimeout(() => done(), PATIENCE_MS)

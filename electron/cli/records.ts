@@ -26,12 +26,17 @@ export const recordsExport: Command = {
       const asked = askedOf(values)
       const isRevealed = values.reveal === true
       if (isRevealed) noteReveal(needed(values, 'reason'), station.journal.audit)
+      if (asked.batch) await ask.batch.get({ batch: asked.batch })
       const as = values.csv === true ? 'csv' : 'jsonl'
       if (as === 'csv') io.print(csvHead())
+      let count = 0
       for await (const record of allRecords(ask)) {
         if (asked.from !== undefined && record.startedAt < asked.from) break
-        if (isAsked(record, asked)) io.print(exportLine(record, as, isRevealed))
+        if (!isAsked(record, asked)) continue
+        count++
+        io.print(exportLine(record, as, isRevealed))
       }
+      if (count === 0) io.say(en.commandLine.none)
       return exit.pass
     }),
 }
@@ -68,6 +73,7 @@ export const recordsReport: Command = {
       const { batch } = askedOf(args.values)
       const [from, to] = [timeOf(args.values, 'from'), timeOf(args.values, 'to')]
       if (from === undefined || to === undefined) throw usage('name the time by --from and --to', 'from')
+      if (batch) await ask.batch.get({ batch })
       const query = { from, to, ...(batch && { batch }) }
       const figures = await ask.figures.get(query)
       const batches = await ask.batch.list()

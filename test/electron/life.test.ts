@@ -68,6 +68,16 @@ test('a device is found by its IMEI, its card, its job, its label and its phone 
     expect(await ask.device.life({ identity })).toEqual(ofCard)
 })
 
+test('an IMEI without its check digit is one where its digits would make a GTIN too', async () => {
+  const { ask, station } = openTestStation({ home: home(), cards: {} })
+  onTestFinished(() => station.close())
+  for (const identity of ['49015420323751', '49-015420-323751'])
+    expect(await ask.device.life({ identity })).toMatchObject({ devices: ['imei:490154203237518'] })
+  await expect(ask.device.life({ identity: '(01)49015420323751' })).rejects.toMatchObject({
+    data: { path: 'identity' },
+  })
+})
+
 test('a card of 20 digits is found by the 19 that are printed on it', async () => {
   const card = testCard({ iccid: '89999000000000000129' })
   const { ask, station, until } = openTestStation({ home: home(), cards: { R1: card }, server: server() })

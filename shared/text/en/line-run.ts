@@ -7,6 +7,7 @@ import { identity } from './identity'
 export const lineRun = {
   opened: (batch: string, lanes: number) =>
     `Batch ${batch} on ${count(lanes, 'lane', 'lanes')}. Ctrl+C ends it between two cards.`,
+  onlyToTakeOut: 'Every piece is done: take the cards out to end.',
   asleep: 'No card starts by itself: add --arm for that.',
   lane: (number: number, what: string) => `${String(number).padStart(2)}  ${what}`,
   at: {

@@ -39,6 +39,12 @@ test('a batch goes from its order to its closing on the command line, with the e
   expect(await run('reject', 'o1', '--reason', 'damaged')).toMatchObject({ code: 0 })
   expect(last(await run('status', 'o1'))).toMatchObject({ state: 'running', counts: { rejects: 1, unused: 1 } })
   expect(last(await run('close', 'o1'))).toMatchObject({ state: 'closed' })
+  expect(await runIn(home, 'records', 'export', '--csv', '--batch', 'o1')).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('No records.'),
+  })
+  const mistyped = await runIn(home, 'records', 'export', '--csv', '--batch', 'o17')
+  expect(mistyped).toMatchObject({ code: 2, objects: [{ failure: { reason: 'there is no batch o17' } }] })
   expect(last(await run('report', 'o1'))).toMatchObject({ isExact: true, rejects: { damaged: 1 } })
   expect((await run('list')).objects).toMatchObject([{ order: { batch: 'o3' } }, { order: { batch: 'o1' } }])
 })

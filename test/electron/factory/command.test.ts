@@ -74,3 +74,11 @@ test.for([
   expect(code).toBe(2)
   expect(object.failure).toMatchObject({ code: 'request.invalid', ...(path && { path }) })
 })
+
+test('a folder that is not there is a mistyped path, and no trouble of the station', async () => {
+  for (const args of [['verify'], ['place', '--target', target]])
+    expect(await factory(...args, join(folder, 'mistyped'), '--trust', rootFile)).toMatchObject({
+      code: 2,
+      object: { failure: { code: 'request.invalid', path: 'folder' } },
+    })
+})
