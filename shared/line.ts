@@ -141,6 +141,8 @@ export function nextAct(lanes: readonly Lane[], batch: Batch | undefined, isArme
     if (empty) return { act: 'insert', lane: empty.number }
   }
   const all = ofBatch(batch, isArmed)
+  // Who knows what is in there before it was read: perhaps the card that was left half written.
+  if (all.act === 'close' && lanesAt(lanes, 'reading').length > 0) return { act: 'none' }
   const isHeld = all.act === 'start' || all.act === 'resume' || all.act === 'arm'
   return isHeld ? all : (done('WAIT') ?? all)
 }

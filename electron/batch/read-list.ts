@@ -1,5 +1,5 @@
 // A list of identities, from its file to the batch: all of it or nothing.
-import { type FileHandle, open } from 'node:fs/promises'
+import { constants, type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { BatchId } from '../../shared/batch'
 import { Failed } from '../../shared/failure'
@@ -201,8 +201,9 @@ async function* withSample(all: AsyncGenerator<Rows>): AsyncGenerator<Rows> {
   if (held && held.rows.length > 0) yield held
 }
 
+/** Without waiting for a writer, where it is a pipe. */
 const opened = (path: string): Promise<FileHandle> =>
-  open(path, 'r').catch((error: unknown) => {
+  open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: unknown) => {
     throw diskFault(error, path)
   })
 

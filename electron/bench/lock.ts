@@ -6,7 +6,7 @@ import { startOf } from '../records/owner'
 /** One bench for each home. Fails with `request.invalid` while another lives; what a killed one left counts for nothing. */
 export async function lockBench(directory: string): Promise<() => Promise<void>> {
   const path = join(directory, 'lock')
-  await mkdir(dirname(path), { recursive: true })
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const mine = `${process.pid} ${startOf(process.pid) ?? ''}`
   for (let attempt = 0; attempt < 2; attempt++) {
     if (await taken(path, mine)) return () => rm(path, { force: true })

@@ -71,7 +71,7 @@ async function placeOf(channel: Channel, home: Home, odf: Found | undefined): Pr
   if (home.by === 'path') return home.path
   for (const path of odf?.bytes ? usualPaths : []) {
     const fcp = await send(channel, ifFound(selectPath('MF', concat(path, EF_ODF))))
-    const bytes = fcp && (await unlessRefused(channel, fcp.sizeBytes))
+    const bytes = fcp && (await unlessRefused(channel, concat(path, EF_ODF), fcp.sizeBytes))
     if (bytes && odf?.bytes && areEqual(bytes, odf.bytes)) return path
   }
   return undefined
@@ -91,7 +91,7 @@ async function dirOn(channel: Channel): Promise<Survey['dir']> {
 async function foundAt(pkcs15: Pkcs15, path: Uint8Array): Promise<Found | undefined> {
   const fcp = await pkcs15.select(path)
   if (!fcp) return undefined
-  const bytes = fcp.structure === 'transparent' ? await unlessRefused(pkcs15.channel, fcp.sizeBytes) : undefined
+  const bytes = fcp.structure === 'transparent' ? await unlessRefused(pkcs15.channel, path, fcp.sizeBytes) : undefined
   return { path, fcp, bytes, access: await accessOf(pkcs15.channel, fcp) }
 }
 
@@ -105,9 +105,9 @@ async function allAt(pkcs15: Pkcs15, paths: readonly Uint8Array[]): Promise<read
   return found
 }
 
-async function unlessRefused(channel: Channel, sizeBytes: number): Promise<Uint8Array | undefined> {
+async function unlessRefused(channel: Channel, path: Uint8Array, sizeBytes: number): Promise<Uint8Array | undefined> {
   try {
-    return await readSelected(channel, Math.min(sizeBytes, 0x8000), { file: '' })
+    return await readSelected(channel, Math.min(sizeBytes, 0x8000), { file: hex(path) })
   } catch (error) {
     if (error instanceof Failed && /^card\.needs/.test(error.failure.code)) return undefined
     throw error

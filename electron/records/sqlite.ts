@@ -1,5 +1,5 @@
 // The only file that knows SQLite: WAL, every commit synced to disk, disk trouble as `disk.failed`.
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite'
 import { Failed } from '../../shared/failure'
@@ -25,7 +25,9 @@ const busyTimeoutMs = 5000
 export function openDatabase(path: string): Database {
   const raw = guarded(path, () => {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    return new DatabaseSync(path, { timeout: busyTimeoutMs })
+    const opened = new DatabaseSync(path, { timeout: busyTimeoutMs })
+    ownersAlone(path)
+    return opened
   })
   const db = databaseOf(path, raw)
   try {
@@ -35,6 +37,14 @@ export function openDatabase(path: string): Database {
     throw error
   }
   return db
+}
+
+// SQLite gives its log and its index the rights that the store has when it makes them.
+function ownersAlone(path: string): void {
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) {
+    const stat = statSync(file, { throwIfNoEntry: false })
+    if (stat?.isFile() && stat.uid === process.getuid?.() && (stat.mode & 0o077) !== 0) chmodSync(file, 0o600)
+  }
 }
 
 function databaseOf(path: string, raw: InstanceType<typeof DatabaseSync>): Database {

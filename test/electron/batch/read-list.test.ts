@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -182,6 +183,12 @@ test('a workbook’s formula, its error and a number that a spreadsheet has cut 
   const { report } = await read('import', { columns: { device: 'A' } })
   expect(report.findings.map(({ row, what }) => `${row} ${what}`)).toEqual(['2 formula', '4 malformed', '5 rounded'])
   expect(report.good).toBe(2)
+})
+
+test('a pipe is no list, and nobody waits for it', { timeout: 5000 }, async () => {
+  const { path, read } = opened()
+  execFileSync('mkfifo', [path])
+  expect(await failureOf(read('preview'))).toMatchObject({ code: 'list.unfit', why: 'not-a-list' })
 })
 
 test('only the file that was looked at is taken', async () => {

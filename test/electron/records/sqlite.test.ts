@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -33,6 +33,16 @@ test('a store is made with its directory, logs ahead and syncs every commit', ()
   expect(db.get('PRAGMA busy_timeout')).toEqual({ timeout: 5000 })
   expect(statSync(join(home, 'new')).mode & 0o077).toBe(0)
   db.close()
+  db.close()
+})
+
+test('a store is its owner’s alone, with its log, also where it was not', () => {
+  opened('modes').close()
+  chmodSync(join(home, 'modes'), 0o755)
+  chmodSync(at('modes'), 0o644)
+  const db = openDatabase(at('modes'))
+  db.run('INSERT INTO note VALUES (?, ?)', 'a', 'one')
+  for (const end of ['', '-wal', '-shm']) expect(statSync(`${at('modes')}${end}`).mode & 0o077).toBe(0)
   db.close()
 })
 
