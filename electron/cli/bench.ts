@@ -84,6 +84,7 @@ export const benchCard: Command = {
   does: 'moves a card of the bench, gives it a fault, or unplugs its reader',
   usage:
     '--reader R insert|remove|swap [--kind K] | dump | unplug | plug | --leave-after N | --mute-at N | --tear-at N:BYTES | --delay-ms A --per-byte-ms B | --sw N:6581',
+  more: ['Answers with JSON, always.'],
   options: cardOptions,
   positionals: true,
   run: async ({ values, positionals }, io) => {
@@ -99,6 +100,7 @@ export const benchServer: Command = {
   name: 'bench server',
   does: 'the DM Server of the bench: here, away, refusing or late',
   usage: 'up|down|refuse|slow',
+  more: ['Answers with JSON, always.'],
   options: {},
   positionals: true,
   run: async ({ positionals }, io) => {

@@ -19,7 +19,10 @@ export const factoryBuild: Command = {
   name: 'factory build',
   does: 'a signed bundle of bootstrap files for devices, a model or everyone',
   usage: `(--batch B | --template T --batch NAME (--device imei:… [--device …] | --devices FILE | --tac N | --all)) --out DIR [--format dm2|dm1|cp] [--encrypt-to CERT.pem] [--cert F --key F] ${variableUsage}`,
-  more: ['With nothing but --batch: the files of that batch, which count among its pieces.'],
+  more: [
+    'With nothing but --batch: the files of that batch, which count among its pieces.',
+    'With --template, --batch only names the bundle.',
+  ],
   options: {
     template: { type: 'string' },
     batch: { type: 'string' },
