@@ -23,7 +23,7 @@ export async function startTrainingServer({ dir, now, log }: TrainingServerDeps)
     for (const end of closing.splice(0).reverse()) await end()
   }
   try {
-    const server = await startDmServer({ dir, now, sendBootstrap: queuePush })
+    const server = await startDmServer({ dir, now, sendBootstrap: queuePush, log })
     closing.push(server.close)
     // SMPP 3.4, 5.2.2: eight characters at most.
     const passwordFile = join(dir, 'smpp-password.txt')
@@ -43,6 +43,7 @@ export async function startTrainingServer({ dir, now, log }: TrainingServerDeps)
           arrivals.trouble(told)
           log(`push: ${wordsOf(told.failure).what}`)
         },
+        log,
       })
       closing.push(push.close)
     }

@@ -1,11 +1,11 @@
 // Brings a bundle onto a mounted target: whole or not at all, and read back.
-import { access, readFile, rename, rm } from 'node:fs/promises'
+import { access, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { manifestFile, signatureFile } from '../../shared/factory/manifest'
 import { Failed } from '../../shared/failure'
 import { remount } from './mount'
 import { bundleFolder, checkTarget, type TargetOrder } from './target'
-import { type Bundle, openBundle, problemsIn } from './verify'
+import { type Bundle, openBundle, problemsIn, readPart } from './verify'
 import { type File, guarded, putFolder, syncFolder } from './whole-files'
 
 export type PlaceOrder = Pick<TargetOrder, 'target' | 'isOnSystemDisk'> & {
@@ -76,7 +76,7 @@ async function exchange(folder: string, bundle: Bundle): Promise<void> {
 
 async function* filesOf({ folder, manifest }: Bundle): AsyncGenerator<File> {
   for (const path of [...manifest.messages.map(({ file }) => file), manifestFile, signatureFile])
-    yield { path, content: await guarded(join(folder, path), () => readFile(join(folder, path))) }
+    yield { path, content: await readPart(folder, path) }
 }
 
 const isThere = (path: string): Promise<boolean> =>

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { readdir, stat, statfs } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Failed } from '../../shared/failure'
-import { readText } from './read-text'
+import { readText } from './read-file'
 import { guarded } from './whole-files'
 
 /** A target that was set aside for a batch has its name in this file. */

@@ -1,11 +1,13 @@
 // Whether a bundle is what somebody trusted signed, and all of it: every file is looked at, and what is wrong has its name.
 import type { X509Certificate } from 'node:crypto'
-import { lstat, readFile } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Entry, type Manifest, manifestFile, parseManifest, signatureFile } from '../../shared/factory/manifest'
+import { Failed } from '../../shared/failure'
 import { fromUtf8 } from '../../shared/utf8'
 import { pathOf } from './chain'
 import { readSigned } from './cms'
+import { readFile } from './read-file'
 import { sha256Of } from './sha256'
 import { filesIn, guarded } from './whole-files'
 
@@ -22,7 +24,7 @@ export type Problem = { readonly file: string; readonly reason: 'missing' | 'cha
 
 /** The list of a bundle, its signature checked. Its messages are not read. Fails with `bundle.invalid` and `disk.failed`. */
 export async function openBundle(folder: string, anchors: readonly X509Certificate[], now: number): Promise<Bundle> {
-  const [content, signature] = await Promise.all([read(folder, manifestFile), read(folder, signatureFile)])
+  const [content, signature] = await Promise.all([readPart(folder, manifestFile), readPart(folder, signatureFile)])
   const path = pathOf(readSigned(content, signature), anchors, now)
   return { folder, manifest: parseManifest(fromUtf8(content)), sha256: sha256Of(content), path }
 }
@@ -42,16 +44,19 @@ export async function problemsIn({ folder, manifest }: Bundle): Promise<readonly
 async function faultOf(folder: string, { file, bytes, sha256 }: Entry): Promise<Problem['reason'] | undefined> {
   const path = join(folder, file)
   if (!(await guarded(path, () => lstat(path))).isFile()) return 'not a file'
-  const content = await read(folder, file)
+  const content = await readPart(folder, file)
   return content.length === bytes && sha256Of(content) === sha256 ? undefined : 'changed'
 }
 
 /** One message file of a bundle, as the manifest has it; undefined if it is not that. */
 export async function messageIn({ folder }: Bundle, entry: Entry): Promise<Uint8Array | undefined> {
-  return (await faultOf(folder, entry)) === undefined ? read(folder, entry.file) : undefined
+  return (await faultOf(folder, entry)) === undefined ? readPart(folder, entry.file) : undefined
 }
 
-const read = (folder: string, file: string): Promise<Uint8Array> => {
+/** A file of a bundle. Fails with `disk.failed`, also where there is none. */
+export async function readPart(folder: string, file: string): Promise<Uint8Array> {
   const path = join(folder, file)
-  return guarded(path, async () => new Uint8Array(await readFile(path)))
+  const content = await readFile(path)
+  if (content === undefined) throw new Failed({ code: 'disk.failed', path, reason: 'it is not there' })
+  return content
 }

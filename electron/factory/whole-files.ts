@@ -88,5 +88,7 @@ const reasons: Readonly<Record<string, string>> = {
   EEXIST: 'something is there already',
   ENOTEMPTY: 'something is there already',
   ENOTDIR: 'it is no folder',
+  ELOOP: 'it is not a file',
+  ENXIO: 'it is not a file',
   EIO: 'the disk fails',
 }

@@ -1,6 +1,7 @@
 // What the HTTP sources share: a bounded body, and answers that no cache and no other page gets.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Failed } from '../../shared/failure'
+import { faultLine } from '../fault-line'
 
 export type Answer = {
   readonly status: number
@@ -34,23 +35,25 @@ export const tooMany = (waitMs: number, more: Readonly<Record<string, unknown>> 
   body: { type: 'about:blank', status: 429, title: 'too many', ...more },
 })
 
-/** Answers once. A disk that fails is a 503; a bug is a 500 and thrown. */
+/** Answers once. A disk that fails is a 503; a bug is a 500 and told in the log, and ends no other request. */
 export async function answered(
   request: IncomingMessage,
   response: ServerResponse,
   work: () => Promise<Answer>,
+  log: (line: string) => void,
 ): Promise<void> {
   try {
     send(request, response, await work())
   } catch (error) {
-    if (request.errored || response.destroyed) return
     const isWorld = error instanceof Failed
+    if (!isWorld) log(faultLine('intake', error))
+    if (request.errored || response.destroyed) return
+    if (response.headersSent) return void response.destroy()
     send(
       request,
       response,
       isWorld ? problem(503, 'the station cannot keep it now') : problem(500, 'the station is at fault'),
     )
-    if (!isWorld) throw error
   }
 }
 

@@ -20,6 +20,7 @@ export type NetworkDeps = {
   readonly hmacKey?: Secret<string> | undefined
   readonly audit: (act: string, detail: string) => void
   readonly now: () => number
+  readonly log: (line: string) => void
 }
 
 const mostBytes = 4 * 1024 * 1024
@@ -72,7 +73,11 @@ export function serveNetwork(place: Place, tls: Tls | undefined, deps: NetworkDe
     const told = { taken, folded, invalid: read.bad.slice(0, mostNamed), invalidCount: read.bad.length }
     return isFull ? tooMany(1000, told) : { status: 202, body: told }
   }
-  return listenHttp(place, tls, (request, response) => void answered(request, response, () => answer(request)))
+  return listenHttp(
+    place,
+    tls,
+    (request, response) => void answered(request, response, () => answer(request), deps.log),
+  )
 }
 
 const unproven = (reason: string): Failed => new Failed({ code: 'request.invalid', path: 'intake.network', reason })

@@ -18,6 +18,7 @@ export type RestDeps = {
   readonly rules: IntakeRules
   readonly audit: (act: string, detail: string) => void
   readonly now: () => number
+  readonly log: (line: string) => void
 }
 
 const loopback = '127.0.0.1'
@@ -48,7 +49,7 @@ export function serveRest(port: number, deps: RestDeps): Promise<Listening> {
   return listenHttp(
     { host: loopback, port },
     undefined,
-    (request, response) => void answered(request, response, () => answer(request)),
+    (request, response) => void answered(request, response, () => answer(request), deps.log),
   )
 }
 

@@ -114,7 +114,7 @@ export function serveWeb(place: Place, tls: Tls | undefined, deps: WebDeps): Pro
       return page(403, wordsPage(shown, words.title, words.wrongForm))
     return post({ session: known, address, shown, fields })
   }
-  return listenHttp(place, tls, (request, response) => void answered(request, response, () => answer(request)))
+  return listenHttp(place, tls, (request, response) => void answered(request, response, () => answer(request), log))
 }
 
 type Typed = { readonly imei: string; readonly phone: string }

@@ -34,7 +34,7 @@ export const Reach = z.strictObject({
     .optional(),
   tls: z
     .string()
-    .regex(/^[\w.-]{1,253}:\d{1,5}$/)
+    .regex(/^[\w.-]{1,253}:([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])$/)
     .optional(),
 })
 export type Reach = Readonly<z.infer<typeof Reach>>

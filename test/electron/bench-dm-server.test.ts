@@ -42,6 +42,12 @@ describe('whatever comes to /dm is answered', () => {
     expect((await post(type, utf8(body))).status).toBe(status)
   })
 
+  test('a Host that is none is answered by 400, and the next request as ever', async () => {
+    const first = bytesOfVector('dm1-session')
+    expect((await post(dm1Wbxml, first, { host: 'localhost:99999' })).status).toBe(400)
+    expect((await post(dm1Wbxml, first)).status).toBe(200)
+  })
+
   test('more than any device sends is not read', async () => {
     expect((await post(dm1Wbxml, new Uint8Array(70_000))).status).toBe(413)
   })

@@ -10,7 +10,12 @@ import { failureOf, freshDir, freshImei, raw, requestFor } from './server/suppor
 
 const dir = freshDir()
 const started = async (at = dir, port?: number): Promise<DmServer> => {
-  const server = await startDmServer({ dir: at, now: Date.now, ...(port === undefined ? {} : { port }) })
+  const server = await startDmServer({
+    dir: at,
+    now: Date.now,
+    log: () => undefined,
+    ...(port === undefined ? {} : { port }),
+  })
   onTestFinished(server.close)
   return server
 }
@@ -60,7 +65,7 @@ test('a server whose port was taken meanwhile takes another, unless it was told 
   const other = await started()
   expect(other.url).not.toBe(first.url)
   await other.close()
-  expect(await failureOf(startDmServer({ dir, port, now: Date.now }))).toMatchObject({
+  expect(await failureOf(startDmServer({ dir, port, now: Date.now, log: () => undefined }))).toMatchObject({
     code: 'request.invalid',
     path: 'port',
   })

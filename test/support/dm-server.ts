@@ -2,7 +2,7 @@ import { type DmServer, type DmServerOptions, startDmServer } from '../../electr
 import { givePki } from './pki'
 
 /** A DM Server that has no keys to make. */
-export function startTestServer(options: DmServerOptions): Promise<DmServer> {
+export function startTestServer(options: Omit<DmServerOptions, 'log'> & Partial<DmServerOptions>): Promise<DmServer> {
   givePki(options.dir)
-  return startDmServer(options)
+  return startDmServer({ log: () => undefined, ...options })
 }

@@ -67,14 +67,21 @@ const mediaIn = ({ headers }: Asked): string =>
     ?.trim()
     .toLowerCase() ?? ''
 
-/** Undefined for what is no JSON: there is no such value in JSON. */
+/** Undefined for what is no JSON, or deeper than any of ours: there is no such value in JSON. */
 export function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text)
+    const json: unknown = JSON.parse(text)
+    return isWithin(deepest, json) ? json : undefined
   } catch {
     return undefined
   }
 }
+
+const deepest = 64
+const isWithin = (levels: number, json: unknown): boolean =>
+  typeof json !== 'object' ||
+  json === null ||
+  (levels > 0 && Object.values(json).every((value) => isWithin(levels - 1, value)))
 
 type Issue = z.core.$ZodIssue
 

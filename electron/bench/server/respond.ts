@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import { Failed } from '../../../shared/failure'
+import { faultLine } from '../../fault-line'
 import type { Asked } from './body'
 import type { DmSide } from './dm/dm-side'
 import { sendAnswer, visitOf } from './dm/visit'
@@ -14,9 +15,10 @@ export type RespondDeps = Omit<RouteDeps, 'mode'> & {
   readonly modes: ModeSwitch
   readonly devices: DmSide
   readonly enrolment: Enrolment
+  readonly log: (line: string) => void
 }
 
-/** Answers one request. Throws only bugs, after a 500. */
+/** Answers one request. A bug is told in the log after a 500: it ends this request, and no other. */
 export async function respond(request: IncomingMessage, response: ServerResponse, deps: RespondDeps): Promise<void> {
   try {
     if (deps.devices.isForDevices(request.url)) {
@@ -34,9 +36,10 @@ export async function respond(request: IncomingMessage, response: ServerResponse
     await deps.modes.untilDue()
     send(request, response, reply)
   } catch (error) {
+    if (!(error instanceof Failed)) deps.log(faultLine('dm server', error))
     if (response.destroyed || request.errored) return
-    send(request, response, error instanceof Failed ? problem('maintenance') : problem('server-broken'))
-    if (!(error instanceof Failed)) throw error
+    if (response.headersSent) response.destroy()
+    else send(request, response, problem(error instanceof Failed ? 'maintenance' : 'server-broken'))
   }
 }
 

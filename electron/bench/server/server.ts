@@ -30,6 +30,7 @@ export type DmServerOptions = {
   readonly rate?: Rate
   /** What becomes of a device that asks over the registration API; without it nothing moves. */
   readonly sendBootstrap?: SendBootstrap
+  readonly log: (line: string) => void
 }
 
 /** `url`, `ca`, `cert` and `key` are what a station needs to reach it. */
@@ -43,7 +44,8 @@ export type DmServer = ServerAccess & {
 }
 
 /** Fails with `disk.failed`, or with `request.invalid` where the port is taken. */
-export async function startDmServer({ dir, port, now, rate, sendBootstrap }: DmServerOptions): Promise<DmServer> {
+export async function startDmServer(options: DmServerOptions): Promise<DmServer> {
+  const { dir, port, now, rate, sendBootstrap, log } = options
   const pki = await benchPki(join(dir, 'pki'), now())
   const pems = await readPems(pki)
   const enrolment = createEnrolment(dir, now)
@@ -63,7 +65,7 @@ export async function startDmServer({ dir, port, now, rate, sendBootstrap }: DmS
   const listener = createListener(
     pems,
     devices.keyFor,
-    (request, response) => void respond(request, response, { ...routes, modes, devices, enrolment }),
+    (request, response) => void respond(request, response, { ...routes, modes, devices, enrolment, log }),
   )
   try {
     const opened = await listener.open(port === undefined ? likelyPorts(db) : [port])

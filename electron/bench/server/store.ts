@@ -139,13 +139,18 @@ export function keepSetting(db: Database, name: string, value: string): void {
   db.run('INSERT INTO setting VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value', name, value)
 }
 
+/** What was taken under a looser rule is still there. */
+const StoredRequest = RegistrationRequest.extend({
+  reach: z.strictObject({ msisdn: z.string().optional(), tls: z.string().optional() }).optional(),
+})
+
 function parsed(row: unknown): Kept {
   const { id, tenant, state, request, request_sha256, history, created_at, updated_at } = Stored.parse(row)
   return {
     id,
     tenant,
     state,
-    request: RegistrationRequest.parse(JSON.parse(request)),
+    request: StoredRequest.parse(JSON.parse(request)),
     requestSha256: request_sha256,
     history: Step.array().parse(JSON.parse(history)),
     createdAt: created_at,

@@ -51,6 +51,7 @@ async function opened(more: { readonly mode?: 'full' } = {}) {
 
 async function pushing(centre: MessageCentre) {
   const troubles: PushTold[] = []
+  const logged: string[] = []
   const listeners: (() => void)[] = []
   const side = await openPushSide({
     dir: bench.dir,
@@ -62,6 +63,7 @@ async function pushing(centre: MessageCentre) {
       troubles.push(told)
       for (const tell of listeners) tell()
     },
+    log: (line) => void logged.push(line),
     firstWaitMs: 20,
   })
   closing.push(side.close)
@@ -216,6 +218,19 @@ describe('a push over TLS', () => {
     const { trouble } = await opened()
     await reached(imei, { tls: 'device.example:443' })
     expect((await trouble(imei)).failure).toMatchObject({ reason: 'device.example:443 is not of this bench' })
+  })
+
+  test('to a port that there is none of is refused at the registration, and one kept from before ends no server', async () => {
+    const imei = freshImei()
+    await expect(reached(imei, { tls: '127.0.0.1:65536' })).rejects.toMatchObject({ failure: { status: 400 } })
+    await reached(imei, { tls: '127.0.0.1:65535' })
+    const { registry } = bench.server
+    registry.atomically((book) => {
+      const kept = registry.find(`IMEI:${imei}`) ?? expect.fail('it is registered')
+      book.step(kept, 'queued', 'once', { request: { ...kept.request, reach: { tls: '127.0.0.1:70000' } } })
+    })
+    const { trouble } = await opened()
+    expect((await trouble(imei)).failure).toMatchObject({ code: 'request.invalid', path: 'reach.tls' })
   })
 })
 

@@ -55,6 +55,26 @@ describe('a bundle', () => {
     })
   })
 
+  test('whose list, signature or message is a pipe or a link is told at once to have no such file', async () => {
+    for (const file of ['manifest.json', 'manifest.p7s']) {
+      const place = await built(`pipe ${file}`)
+      unlinkSync(join(place, file))
+      execFileSync('mkfifo', [join(place, file)])
+      const path = join(place, file)
+      const noFile = { code: 'disk.failed', path, reason: 'it is not a file' }
+      expect(await failureOf(openBundle(place, anchors, now))).toEqual(noFile)
+      unlinkSync(path)
+      symlinkSync('/dev/zero', path)
+      expect(await failureOf(openBundle(place, anchors, now))).toEqual(noFile)
+    }
+    const place = await built('pipe message')
+    unlinkSync(join(place, 'messages/all.json'))
+    execFileSync('mkfifo', [join(place, 'messages/all.json')])
+    expect(await problemsIn(await openBundle(place, anchors, now))).toEqual([
+      { file: 'messages/all.json', reason: 'not a file' },
+    ])
+  })
+
   test('with one byte changed anywhere is refused, and the file is named', async () => {
     const place = await built('changed')
     for (const file of ['manifest.json', 'manifest.p7s', 'messages/IMEI-490154203237518.json', 'messages/all.json']) {

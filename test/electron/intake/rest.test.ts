@@ -24,6 +24,19 @@ async function open(given: unknown = undefined) {
 const sale = { reference: 'T-1', imei, phone: '+49 170 1234567' }
 
 describe('a till', () => {
+  test('that meets a bug is answered by 500, the log tells it, and the next request is answered', async () => {
+    const opened = openInbox()
+    const token = keptSecret(join(opened.dir, 'till.token'))
+    const takeAll = () => {
+      throw new TypeError('a bug')
+    }
+    const { port, close } = await serveRest(0, { ...opened, inbox: { ...opened.inbox, takeAll }, token })
+    onTestFinished(close)
+    const headers = { authorization: `Bearer ${token.reveal()}`, 'content-type': 'application/json' }
+    for (const _ of [1, 2])
+      expect((await send(`http://127.0.0.1:${port}/v1/sales`, 'POST', headers, JSON.stringify(sale))).status).toBe(500)
+    expect(opened.said).toEqual(Array(2).fill(expect.stringMatching(/^intake: a fault of ours, TypeError at /)))
+  })
   test('posts a sale, which is registered; told twice it is one', async () => {
     const { post, inbox, ordered } = await open()
     expect(await post(sale)).toMatchObject({ status: 201, json: { result: 'new', state: 'due', why: 'trusted' } })

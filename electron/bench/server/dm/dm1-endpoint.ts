@@ -30,6 +30,9 @@ export function createDm1Endpoint(deps: Dm1Deps): (visit: Visit, media: Dm1Media
     const message = readable(body)
     if (message === undefined) return { status: 400 }
     const devId = message.header.source
+    const host = visit.headers.host ?? 'localhost'
+    // RFC 9110, 7.2: a server answers 400 to a Host that is none.
+    if (!URL.canParse(`https://${host}`)) return { status: 400 }
     const known = sessions.get(visit.query.get('s') ?? '')
     const [key, session] = known?.devId === devId ? [visit.query.get('s') ?? '', known] : opened(visit, message, deps)
     if (!isCarried(session, visit, devId, deps))

@@ -19,11 +19,13 @@ export type PushIdentity = { readonly ca: string; readonly cert: string; readonl
 
 const deadlineMs = 8000
 
-/** Fails with `server.unreachable`, and with `server.refused` where it is another device, or the device says no. */
+/** Fails with `server.unreachable`, with `request.invalid` where there can be no such port, and with `server.refused` where it is another device, or the device says no. */
 export async function pushOverTls({ address, devId, message }: TlsPush, identity: PushIdentity): Promise<void> {
   const [host = '', port = ''] = address.split(':')
   // The devices of a bench are on its own machine.
   if (host !== '127.0.0.1' && host !== 'localhost') throw refused(`${address} is not of this bench`)
+  if (!(Number(port) >= 1 && Number(port) <= 65_535))
+    throw new Failed({ code: 'request.invalid', path: 'reach.tls', reason: `${port} is no port` })
   const signal = AbortSignal.timeout(deadlineMs)
   try {
     await new Promise<void>((resolve, reject) => {

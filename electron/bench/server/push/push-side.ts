@@ -20,6 +20,7 @@ export type PushSideDeps = {
   readonly centre: CentreAccess
   readonly imsiOf: (msisdn: string) => Imsi | undefined
   readonly onTrouble: (told: PushTold) => void
+  readonly log: (line: string) => void
   /** The first wait before a push is tried again, in milliseconds. */
   readonly firstWaitMs?: number
 }
@@ -32,7 +33,7 @@ const usualWaitMs = 1000
 
 /** Fails with `disk.failed`. */
 export async function openPushSide(deps: PushSideDeps): Promise<PushSide> {
-  const { dir, registry, centre, imsiOf, onTrouble, firstWaitMs = usualWaitMs } = deps
+  const { dir, registry, centre, imsiOf, onTrouble, log, firstWaitMs = usualWaitMs } = deps
   const identity = await pushCertificate(join(dir, 'pki'), Date.now())
   const [ca = '', cert = '', key = ''] = await Promise.all([deps.ca, identity.cert, identity.key].map(pem))
   const { accountOf } = trainingAccounts(dir)
@@ -44,6 +45,7 @@ export async function openPushSide(deps: PushSideDeps): Promise<PushSide> {
     planOf: (kept) => planOf(kept, { accountOf, hosts, imsiOf }),
     deliver,
     onTrouble,
+    log,
     firstWaitMs,
     random: Math.random,
   })

@@ -2,6 +2,7 @@
 // states are the queue, so that what was not noted as sent before a crash is sent again; a device applies it once.
 import { setTimeout as wait } from 'node:timers/promises'
 import { Failed, type Failure } from '../../../../shared/failure'
+import { faultLine } from '../../../fault-line'
 import type { Registry } from '../registry'
 import type { Kept } from '../store'
 import { isPushed, type Plan } from './plan'
@@ -14,6 +15,7 @@ export type PusherDeps = {
   readonly deliver: (plan: Plan) => Promise<void>
   /** A push that did not go, and when it is tried again. */
   readonly onTrouble: (told: PushTold) => void
+  readonly log: (line: string) => void
   /** The first wait, in milliseconds; each is twice the one before, up to an hour. */
   readonly firstWaitMs: number
   /** From 0 to 1. */
@@ -34,7 +36,10 @@ export function startPusher(deps: PusherDeps): Pusher {
     if (running.has(kept.id) || ending.signal.aborted || !isDue(kept)) return
     const leave = () => void running.delete(kept.id)
     // In its own turn: its first step is told here again.
-    const work = Promise.resolve().then(() => pushUntilSent(kept.id, deps, ending.signal, leave))
+    const work = Promise.resolve()
+      .then(() => pushUntilSent(kept.id, deps, ending.signal, leave))
+      // A bug ends the push to this device until the next start, and no other.
+      .catch((error: unknown) => deps.log(faultLine(`push to ${kept.id}`, error)))
     running.set(kept.id, work)
   }
   const stop = registry.onChange(look)

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { DmServer } from '../../../../electron/bench/server/server'
 import type { ServerAccess } from '../../../../electron/home'
 import { openApiDocument } from '../../../../shared/registration/openapi'
@@ -59,6 +59,13 @@ test('what a request may not have, or has wrong, is pointed at', async () => {
       ]),
     },
   })
+})
+
+test('a document deeper than any of ours is refused, as a batch and as one, and the server lives on', async () => {
+  const deep = (levels: number) => `{"items":${'['.repeat(levels)}${']'.repeat(levels)}}`
+  expect(await post('/v1/registration-batches', deep(100_000), keyed())).toMatchObject({ status: 400 })
+  expect(await post('/v1/registrations', deep(20_000), keyed())).toMatchObject({ status: 400 })
+  expect((await raw(server(), 'GET', '/v1/health')).status).toBe(200)
 })
 
 test('forms, methods and addresses that are not there are refused by their own numbers', async () => {
@@ -230,4 +237,20 @@ test('steps of a registration are legal, counted once, and told', async () => {
   expect(await raw(server(), 'GET', `/v1/registrations/${id}`)).toMatchObject({
     json: { state: 'managed', version: 4 },
   })
+})
+
+test('a bug in one request is a 500 and told in the log without what was sent, and ends no other', async () => {
+  const [clock, logged]: [{ isBroken: boolean }, string[]] = [{ isBroken: false }, []]
+  const now = (): number => {
+    if (clock.isBroken) throw new TypeError('a word that was sent')
+    return Date.now()
+  }
+  const broken = await startTestServer({ dir: freshDir(), now, log: (line) => void logged.push(line) })
+  onTestFinished(broken.close)
+  clock.isBroken = true
+  expect((await post('/v1/registrations', requestFor(freshImei()), keyed(), broken)).status).toBe(500)
+  clock.isBroken = false
+  expect((await raw(broken, 'GET', '/v1/health')).status).toBe(200)
+  expect(logged.join()).not.toContain('a word')
+  expect(logged).toEqual([expect.stringMatching(/^dm server: a fault of ours, TypeError at /)])
 })
