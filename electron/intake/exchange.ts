@@ -1,7 +1,7 @@
 // What the HTTP sources share: a bounded body, and answers that no cache and no other page gets.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Failed } from '../../shared/failure'
-import { faultLine } from '../fault-line'
+import { faultLine } from '../../shared/fault-line'
 
 export type Answer = {
   readonly status: number

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import { Failed } from '../../../shared/failure'
-import { faultLine } from '../../fault-line'
+import { faultLine } from '../../../shared/fault-line'
 import type { Asked } from './body'
 import type { DmSide } from './dm/dm-side'
 import { sendAnswer, visitOf } from './dm/visit'

@@ -2,7 +2,7 @@
 // states are the queue, so that what was not noted as sent before a crash is sent again; a device applies it once.
 import { setTimeout as wait } from 'node:timers/promises'
 import { Failed, type Failure } from '../../../../shared/failure'
-import { faultLine } from '../../../fault-line'
+import { faultLine } from '../../../../shared/fault-line'
 import type { Registry } from '../registry'
 import type { Kept } from '../store'
 import { isPushed, type Plan } from './plan'
