@@ -19,12 +19,12 @@ export function CausesChart({ readings: { causes, failed } }: { readonly reading
     >
       {first && (
         <table className="bars">
-          <thead className="unseen">
+          <thead>
             <tr>
               <th>{words.columns.cause}</th>
               <td />
-              <th>{words.columns.count}</th>
-              <th>{words.columns.upToHere}</th>
+              <th className="num">{words.columns.count}</th>
+              <th className="num">{words.columns.upToHere}</th>
             </tr>
           </thead>
           <tbody>

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import type { Conflict } from '../../shared/registration/conflict'
+import { useTitle } from '../batches/title'
 import { Button } from '../parts/button'
 import { FailureNotice, Notice } from '../parts/notice'
 import { text } from '../text'
@@ -11,6 +12,7 @@ const words = text.conflicts
 /** What was asked for a device beside what the DM Server has of it, and the three things that can be done. */
 export function ConflictDetail({ conflict }: { readonly conflict: Conflict }) {
   const { held, failure } = useConflicts()
+  const title = useTitle(conflict.sent.template?.name)
   useEffect(() => {
     if (held?.job !== conflict.job) void askHeld()
   }, [held, conflict.job])
@@ -27,12 +29,13 @@ export function ConflictDetail({ conflict }: { readonly conflict: Conflict }) {
       <Notice kind="wait" what={words.taken} below={conflict.resolution && words.decided[conflict.resolution]} />
       {failure && <FailureNotice failure={failure} />}
       <div className="sides">
-        <Side title={words.sent} rows={sentRows(conflict)} />
+        <Side title={words.sent} rows={sentRows(conflict, title)} />
         <section>
           <h2 className="label">{words.held}</h2>
           <TheirSide conflict={conflict} held={held} />
         </section>
       </div>
+      <p className="below">{words.actLead}</p>
       <div className="acts">
         <Button keycap="F7" onPress={() => void resolve('register-again')}>
           {words.act['register-again']}
@@ -40,11 +43,14 @@ export function ConflictDetail({ conflict }: { readonly conflict: Conflict }) {
         <Button keycap="F8" onPress={() => void resolve('keep-theirs')}>
           {words.act['keep-theirs']}
         </Button>
-        <Button isDisabled={conflict.resolution === 'set-aside'} onPress={() => void resolve('set-aside')}>
+        <Button
+          keycap={text.station.keys.delete}
+          isDisabled={conflict.resolution === 'set-aside'}
+          onPress={() => void resolve('set-aside')}
+        >
           {words.act['set-aside']}
         </Button>
       </div>
-      <p className="below">{words.actLead}</p>
     </section>
   )
 }
@@ -68,12 +74,15 @@ function TheirSide({ conflict, held }: { readonly conflict: Conflict; readonly h
 
 type Row = readonly [label: string, value: string | undefined]
 
-const sentRows = ({ sent: { devId, source, iccid, phone, template, format } }: Conflict): readonly Row[] => [
+const sentRows = (
+  { sent: { devId, source, iccid, phone, format } }: Conflict,
+  title: string | undefined,
+): readonly Row[] => [
   [words.fields.devId, devId],
   [words.fields.source, words.source[source]],
   [words.fields.card, iccid && text.identity.iccid(iccid)],
   [words.fields.phone, phone],
-  [words.fields.template, template?.name],
+  [words.fields.template, title],
   [words.fields.format, format && text.wizard.format[format]],
 ]
 

@@ -1,4 +1,5 @@
 import type { Conflict } from '../../shared/registration/conflict'
+import { useTitle } from '../batches/title'
 import { Icon } from '../parts/icon'
 import { text } from '../text'
 import { ConflictDetail } from './conflict-detail'
@@ -54,7 +55,7 @@ const ConflictRow = ({ conflict, isRead }: { readonly conflict: Conflict; readon
         <bdi dir="ltr">{text.identity.device(conflict.device)}</bdi>
       </button>
       <small className="below">
-        <bdi>{conflict.sent.template?.name}</bdi>
+        <bdi>{useTitle(conflict.sent.template?.name)}</bdi>
       </small>
     </td>
     <td>{`${words.day(conflict.startedAt)}, ${words.at(conflict.startedAt)}`}</td>

@@ -1,5 +1,5 @@
 import { resolve } from '../conflicts/ask'
-import { conflictMoved } from '../conflicts/store'
+import { conflictMoved, readConflict, useConflicts } from '../conflicts/store'
 import { bestScan } from '../keys/best-scan'
 import type { KeyActs } from '../keys/listen'
 import { placeChosen } from '../place/store'
@@ -62,8 +62,13 @@ function conflictNamed(key: string): boolean {
   else if (key === 'ArrowUp') conflictMoved(-1)
   else if (key === 'F7') void resolve('register-again')
   else if (key === 'F8') void resolve('keep-theirs')
+  else if (key === 'Delete') setAside()
   else return false
   return true
+}
+
+function setAside(): void {
+  if (readConflict(useConflicts.getState())?.resolution !== 'set-aside') void resolve('set-aside')
 }
 
 function selectField(): void {

@@ -19,7 +19,11 @@ export function saidOf(line: LineState): Said {
 function afterOf({ lanes }: LineState, lane: number): string {
   const others = lanes.filter(({ number }) => number !== lane)
   const out = others.filter((one) => one.lane.at === 'take-out' && one.lane.verdict !== 'ERROR')
-  return words.after(numbers(out), numbers(others.filter((one) => one.lane.at === 'empty')))
+  const empty = others.filter((one) => one.lane.at === 'empty')
+  return words.after(numbers(out), numbers(empty), numbers(others.filter(needsTechnician)))
 }
+
+const needsTechnician = ({ lane }: Lane): boolean =>
+  lane.at === 'trouble' || (lane.at === 'take-out' && lane.verdict === 'ERROR')
 
 const numbers = (lanes: readonly Lane[]): readonly number[] => lanes.map(({ number }) => number)

@@ -74,7 +74,7 @@ describe('the foot', () => {
     expect(saidOf(scene('line'))).toEqual({
       lane: 3,
       what: 'Put the card from 3 in tray A, then insert a new one.',
-      below: 'After that: take the cards out of 1, 6 and 8. Lane 5 is free.',
+      below: 'After that: take the cards out of 1, 6 and 8. Lane 5 is free. Call a technician to 7.',
     }))
   test.for([
     ['line-no-batch', 'Choose a batch to work on.', 'choose', undefined],

@@ -94,12 +94,13 @@ export const line: Text['line'] = {
           return 'اكتملت كل القطع. أغلق الدفعة.'
       }
     },
-    after: (takeOuts, empty) => {
+    after: (takeOuts, empty, broken) => {
       const out = takeOuts.length === 1 ? 'أخرج البطاقة من' : 'أخرج البطاقات من'
       const free = empty.length === 1 ? `المسار ${named(empty)} فارغ.` : `المسارات ${named(empty)} فارغة.`
       return [
         ...(takeOuts.length > 0 ? [`بعد ذلك: ${out} ${named(takeOuts)}.`] : []),
         ...(empty.length > 0 ? [free] : []),
+        ...(broken.length > 0 ? [`استدعِ فنيًا إلى ${named(broken)}.`] : []),
       ].join(' ')
     },
     below: {

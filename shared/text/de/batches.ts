@@ -33,8 +33,8 @@ export const batches: Text['batches'] = {
     breaker: 'Hält sich selbst an',
     keySet: 'Schlüsselsatz',
     hash: 'Hash der Vorlage',
-    failures: 'Oder Fehler insgesamt',
-    last: 'Unter den letzten',
+    failures: 'Anhalten auch nach so vielen Fehlern',
+    last: 'unter so vielen letzten Stücken',
     inARow: 'Anhalten nach so vielen Fehlern in Folge',
   },
   hints: {

@@ -4,7 +4,7 @@ import { clock, day } from './figures'
 export const conflicts: Text['conflicts'] = {
   title: 'Konflikte',
   view: 'Was gezeigt wird',
-  views: { told: 'Gemeldet' },
+  views: { told: 'Eingegangen' },
   tab: (waiting: number) => (waiting === 0 ? 'Konflikte' : `Konflikte (${waiting})`),
   none: 'Kein Gerät ist strittig.',
   noneLead: 'Ein Gerät, das eine andere Firma am DM-Server registriert hat, wartet hier auf eine Entscheidung.',
@@ -42,7 +42,7 @@ export const conflicts: Text['conflicts'] = {
     since: 'Seit',
     id: 'Registrierung',
     devId: 'Nennt sich',
-    source: 'Gemeldet von',
+    source: 'Quelle',
     phone: 'Nummer',
     template: 'Vorlage',
     format: 'Format',

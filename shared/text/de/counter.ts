@@ -71,7 +71,7 @@ export const counter: Text['counter'] = {
     otherCard: 'Die Karte neu einstecken oder eine andere nehmen, und es noch einmal versuchen.',
     accepted: 'Angenommen',
     sentShort: 'Gesendet',
-    contacted: 'Gemeldet',
+    contacted: 'Verbunden',
     next: 'Nächster Kunde',
     again: 'Noch einmal',
     print: 'Drucken',

@@ -57,7 +57,7 @@ export const line: Text['line'] = {
     of: (issued) => `von ${number(issued)} gut`,
     progress: (good, issued) => `${number(good)} von ${number(issued)} gut`,
     yield: 'Ausbeute, erster Versuch',
-    takt: 'Taktzeit',
+    takt: 'Zeit je Karte',
     rejects: 'Ausgesondert',
     cards: 'Karten',
     waiting: (waiting) => `${count(waiting, 'wartet', 'warten')} auf den Server`,
@@ -93,12 +93,13 @@ export const line: Text['line'] = {
           return 'Jedes Stück ist fertig. Auftrag schließen.'
       }
     },
-    after: (takeOuts, empty) => {
+    after: (takeOuts, empty, broken) => {
       const out = takeOuts.length === 1 ? 'Karte' : 'Karten'
       const free = empty.length === 1 ? `Bahn ${named(empty)} ist frei.` : `Bahnen ${named(empty)} sind frei.`
       return [
         ...(takeOuts.length > 0 ? [`Danach: ${out} aus ${named(takeOuts)} herausnehmen.`] : []),
         ...(empty.length > 0 ? [free] : []),
+        ...(broken.length > 0 ? [`Techniker zu ${named(broken)} rufen.`] : []),
       ].join(' ')
     },
     below: {

@@ -10,11 +10,11 @@ export const readers: Text['readers'] = {
   ready: 'Bereit',
   ours: 'Liest',
   phase: {
-    compose: 'Bildet',
+    compose: 'Setzt zusammen',
     prepare: 'Bereitet vor',
     write: 'Schreibt',
     verify: 'Prüft',
-    rehearse: 'Probt',
+    rehearse: 'Probelauf',
     check: 'Prüft vor',
     blank: 'Leert',
     release: 'Gibt zurück',

@@ -31,7 +31,7 @@ export const repair: Text['repair'] = {
   event: {
     job: records.kinds,
     registration: records.registration,
-    intake: 'Gemeldet',
+    intake: 'Eingegangen',
     by: 'Durch',
     before: 'Vorher',
     after: 'Nachher',

@@ -37,7 +37,7 @@ export const charts = {
     title: 'Reasons for FAIL',
     none: 'No card failed.',
     first: (name: string, share: number, failed: number) => `${name}: ${shareOf(share)} of ${number(failed)} FAIL.`,
-    columns: { cause: 'Reason', count: 'Cards', upToHere: 'Up to here' },
+    columns: { cause: 'Reason', count: 'Cards', upToHere: 'So far' },
     named: (code: string) => causeOf(causes, code),
     other: 'All others',
   },

@@ -58,7 +58,7 @@ export const line = {
     of: (issued: number) => `of ${number(issued)} good`,
     progress: (good: number, issued: number) => `${number(good)} of ${number(issued)} good`,
     yield: 'Yield, first try',
-    takt: 'Takt',
+    takt: 'Time a card',
     rejects: 'Set aside',
     cards: 'cards',
     waiting: (waiting: number) => `${count(waiting, 'waits', 'wait')} for the server`,
@@ -95,11 +95,15 @@ export const line = {
       }
     },
     /** What comes after that, as far as it can be seen. */
-    after: (takeOuts: readonly number[], empty: readonly number[]): string => {
+    after: (takeOuts: readonly number[], empty: readonly number[], broken: readonly number[]): string => {
       const out =
         takeOuts.length === 1 ? `take the card out of ${named(takeOuts)}` : `take the cards out of ${named(takeOuts)}`
       const free = empty.length === 1 ? `Lane ${named(empty)} is free.` : `Lanes ${named(empty)} are free.`
-      return [...(takeOuts.length > 0 ? [`After that: ${out}.`] : []), ...(empty.length > 0 ? [free] : [])].join(' ')
+      return [
+        ...(takeOuts.length > 0 ? [`After that: ${out}.`] : []),
+        ...(empty.length > 0 ? [free] : []),
+        ...(broken.length > 0 ? [`Call a technician to ${named(broken)}.`] : []),
+      ].join(' ')
     },
     below: {
       none: undefined,

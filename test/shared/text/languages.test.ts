@@ -18,7 +18,7 @@ function wordsIn(value: unknown, place = ''): readonly (readonly [string, string
 
 /** What is said alike in every language: names, standards and keys. */
 const alike =
-  /^(|[A-Z]{2,5}|Bootstation|OMA[ -]DM.*|DM [\d.]+.*|Client Provisioning.*|CP|UTF-8|WBXML.*|PKCS#15|ARA-M|eUICC|LwM2M.*|IMEI|Hex|Enter|Esc|Del|F\d+|\d–\d|Scanner|Format|Text|Name|\+[\d …]+|ltr)$/
+  /^(|[A-Z]{2,5}|Bootstation|OMA[ -]DM.*|DM [\d.]+.*|Client Provisioning.*|CP|UTF-8|WBXML.*|PKCS#15|ARA-M|eUICC|LwM2M.*|IMEI|Hex|Enter|Esc|Del|F\d+|\d–\d+|Scanner|Format|Text|Name|\+[\d …]+|ltr)$/
 
 describe.for([
   ['de', de],
