@@ -31,7 +31,11 @@ export async function enrolStation(
   const { url, ca, caPem, secretLine, file, passphrase, keychain } = enrolment
   const [, name, value] = /^([^:\s]{1,64}):(\S{8,})\s*$/.exec(secretLine.reveal()) ?? []
   if (name === undefined || value === undefined)
-    throw new Failed({ code: 'request.invalid', path: 'secret-file', reason: 'it holds one line, name:secret' })
+    throw new Failed({
+      code: 'request.invalid',
+      path: 'secret-file',
+      reason: 'it holds one line, name:secret, with a secret of 8 characters or more',
+    })
   const phrase = passphrase && readPassphrase(passphrase, { env: process.env, keychain })
   const proof: Proof = { by: 'secret', user: name, secret: secret(utf8(value)) }
   const held = await fetchInto(file, phrase, { url, caPem, name, proof })

@@ -35,14 +35,16 @@ const anyKey = '0123456789*#'
 
 /** Undefined where no AGI call came. */
 export async function receiveCall(lines: Lines, until: () => number): Promise<Call | undefined> {
-  const facts = await factsOf(lines)
+  const facts = await factsOf(lines, until)
   return facts && callOf(facts, lines, until)
 }
 
-async function factsOf(lines: Lines): Promise<AgiFacts | undefined> {
+/** All of them in `factsMs`, however slowly each comes. */
+async function factsOf(lines: Lines, until: () => number): Promise<AgiFacts | undefined> {
   const facts = new Map<string, string>()
+  const leftMs = until() - factsMs
   for (let count = 0; count <= mostFacts; count++) {
-    const line = await lines.next(factsMs)
+    const line = until() > leftMs ? await lines.next(Math.min(factsMs, until() - leftMs)) : undefined
     if (line === '') return facts.size > 0 ? facts : undefined
     const fact = line === undefined || line.length > longestLine ? undefined : factOf(line)
     if (!fact) return undefined

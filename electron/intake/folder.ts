@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { Failed } from '../../shared/failure'
+import { faultLine } from '../../shared/fault-line'
 import { type BadRow, type Row, type RowsForm, rowsOf } from '../../shared/intake/rows'
 import { fromUtf8 } from '../../shared/utf8'
 
@@ -41,24 +42,60 @@ export function createFolder(deps: FolderDeps): Folder {
   onDisk(dir, () => {
     for (const name of ['done', 'refused']) mkdirSync(join(dir, name), { recursive: true, mode: 0o700 })
   })
-  const seen = new Map<string, { readonly stamp: string; readonly times: number }>()
+  const seen = new Map<string, Seen>()
+  const takeWhole = async (name: string): Promise<void> => {
+    const bad = await takeFile(join(dir, name), name, deps)
+    onDisk(dir, () => setAside(dir, name, bad))
+    log(
+      bad.length === 0
+        ? `intake: ${shown(name)} was taken`
+        : `intake: ${shown(name)} is not as it should be, see refused/`,
+    )
+  }
   return {
     look: async () => {
-      const files = onDisk(dir, () => filesIn(dir))
+      const files = onDisk(dir, () => {
+        nameWell(dir, log)
+        return filesIn(dir)
+      })
       for (const name of [...seen.keys()]) if (!files.has(name)) seen.delete(name)
       for (const [name, stamp] of [...files].slice(0, mostAtOnce)) {
         const before = seen.get(name)
         const times = before?.stamp === stamp ? before.times + 1 : 1
-        seen.set(name, { stamp, times })
+        seen.set(name, { stamp, times, trouble: before?.trouble })
         if (times < looks.whole || (times < looks.endless && !hasEnd(join(dir, name), deps.mostBytes))) continue
-        const bad = await takeFile(join(dir, name), name, deps)
-        seen.delete(name)
-        onDisk(dir, () => setAside(dir, name, bad))
-        log(bad.length === 0 ? `intake: ${name} was taken` : `intake: ${name} was not taken as it is, see refused/`)
+        const trouble = await takeWhole(name).then(() => undefined, troubleWith)
+        if (trouble === undefined) seen.delete(name)
+        else seen.set(name, { stamp, times, trouble })
+        // Each look tries again; the same trouble is told once.
+        if (trouble !== undefined && trouble !== before?.trouble) log(`intake: ${shown(name)}: ${trouble}`)
       }
     },
   }
 }
+
+type Seen = { readonly stamp: string; readonly times: number; readonly trouble: string | undefined }
+
+/** One file that cannot be taken now keeps no other from it. */
+function troubleWith(error: unknown): string {
+  if (!(error instanceof Failed)) return faultLine('not taken', error)
+  const { failure } = error
+  return 'reason' in failure ? `${failure.code}, ${failure.reason}` : failure.code
+}
+
+/** A name that is not UTF-8 is most likely Latin-1, and gets its letters in UTF-8: no path leads to it otherwise. */
+function nameWell(dir: string, log: (line: string) => void): void {
+  for (const bytes of readdirSync(dir, { encoding: 'buffer' })) {
+    if (Buffer.from(bytes.toString('utf8')).equals(bytes)) continue
+    const name = freeName(dir, cut(bytes.toString('latin1').replace(/\p{C}/gu, '_'), mostNameBytes))
+    renameSync(Buffer.concat([Buffer.from(`${dir}/`), bytes]), join(dir, name))
+    log(`intake: a name that is not UTF-8 became ${shown(name)}`)
+  }
+}
+
+/** In a line of a log. */
+const shown = (name: string): string =>
+  name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`)
 
 /** Size, time and number of each: a file that is still written, or replaced, has another stamp at the next look. */
 function filesIn(dir: string): ReadonlyMap<string, string> {
@@ -127,16 +164,29 @@ function readWhole(path: string, mostBytes: number): Uint8Array | string {
 function setAside(dir: string, name: string, bad: readonly BadRow[]): void {
   const into = join(dir, bad.length === 0 ? 'done' : 'refused')
   const kept = freeName(into, name)
-  if (bad.length > 0) writeFileSync(join(into, `${kept}.reason.txt`), told(bad), { mode: 0o600 })
+  if (bad.length > 0) {
+    const reasons = freeName(into, `${cut(kept, mostNameBytes)}.reason.txt`)
+    writeFileSync(join(into, reasons), told(bad), { mode: 0o600 })
+  }
   renameSync(join(dir, name), join(into, kept))
 }
 
 function freeName(into: string, name: string): string {
   for (let at = 1; ; at++) {
-    const candidate = at === 1 ? name : `${name}.${at}`
+    const candidate = at === 1 ? name : `${cut(name, mostNameBytes + 11)}.${at}`
     if (!lstatSync(join(into, candidate), { throwIfNoEntry: false })) return candidate
   }
 }
+
+/** A file system has 255 bytes for a name; here is room for what comes behind it. */
+const mostNameBytes = 230
+const cut = (name: string, mostBytes: number): string =>
+  Buffer.byteLength(name) <= mostBytes
+    ? name
+    : Buffer.from(name)
+        .subarray(0, mostBytes)
+        .toString('utf8')
+        .replace(/\uFFFD+$/, '')
 
 const told = (bad: readonly BadRow[]): string =>
   [

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { detectionOf } from '../../shared/intake/detection'
 import { type BadRow, type Row, readRows } from '../../shared/intake/rows'
 import type { Detections } from './detections'
@@ -10,12 +11,18 @@ const atOnce = 1000
 export function createNetworkFolder(dir: string, detections: Detections, log: (line: string) => void): Folder {
   const take = async (rows: readonly Row[]): Promise<readonly BadRow[]> => {
     if (rows.length === 0) return [{ line: 0, reason: 'there is no event in it' }]
-    const { good, bad } = readRows(rows, detectionOf)
-    const found = good.map(({ value }) => value)
-    for (let at = 0; at < found.length; ) {
-      const { taken, folded } = detections.add(found.slice(at, at + atOnce), 'network-file')
-      at += taken + folded
-      await detections.settled()
+    const bad: BadRow[] = []
+    for (let from = 0; from < rows.length; from += atOnce) {
+      const read = readRows(rows.slice(from, from + atOnce), detectionOf)
+      const found = read.good.map(({ value }) => value)
+      for (let at = 0; at < found.length; ) {
+        const { taken, folded } = detections.add(found.slice(at), 'network-file')
+        at += taken + folded
+        await detections.settled()
+      }
+      bad.push(...read.bad)
+      // Whoever else comes to the station has a turn between the parts.
+      await turn()
     }
     return bad
   }

@@ -3,8 +3,8 @@ import { createHmac } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import { Failed } from '../../shared/failure'
-import { type Detection, detectionOf } from '../../shared/intake/detection'
-import { type BadRow, readRows, rowsOf } from '../../shared/intake/rows'
+import { detectionOf } from '../../shared/intake/detection'
+import { type Row, readRows, rowsOf } from '../../shared/intake/rows'
 import type { IntakeRules } from '../../shared/intake/rules'
 import type { Secret } from '../../shared/secret'
 import { fromUtf8 } from '../../shared/utf8'
@@ -59,10 +59,11 @@ export function serveNetwork(place: Place, tls: Tls | undefined, deps: NetworkDe
       deps.audit('intake.signature-refused', JSON.stringify({ source: 'network' }))
       return problem(401, 'it is not signed with the key, or not now')
     }
-    const read = eventsOf(body, request.headers['content-type'])
-    if (read === undefined) return problem(400, 'it is neither JSON nor NDJSON in UTF-8')
-    if (read.good.length + read.bad.length > rules.eventsAtOnce)
-      return problem(413, `at most ${rules.eventsAtOnce} events at once`)
+    const rows = rowsIn(body, request.headers['content-type'])
+    if (rows === undefined) return problem(400, 'it is neither JSON nor NDJSON in UTF-8')
+    // Counted before any is looked at: that takes its time.
+    if (rows.length > rules.eventsAtOnce) return problem(413, `at most ${rules.eventsAtOnce} events at once`)
+    const read = readRows(rows, detectionOf)
     const sender = senderOf(request)
     if (!perSecond.spend(sender, Math.max(1, read.good.length))) return tooMany(perSecond.waitMs(sender), { taken: 0 })
     const { taken, folded, isFull } = detections.add(
@@ -95,13 +96,10 @@ function isSigned({ headers }: IncomingMessage, body: Buffer, key: Secret<string
   return isSameText(given, wanted) && Math.abs(Number(at) - now) <= signatureMs
 }
 
-function eventsOf(
-  body: Buffer,
-  contentType = '',
-): { good: readonly { value: Detection }[]; bad: readonly BadRow[] } | undefined {
+function rowsIn(body: Buffer, contentType = ''): readonly Row[] | undefined {
   try {
     const form = /^application\/(x-ndjson|ndjson|jsonl)\b/i.test(contentType) ? 'ndjson' : 'json'
-    return readRows(rowsOf(fromUtf8(body), form), detectionOf)
+    return rowsOf(fromUtf8(body), form)
   } catch (error) {
     if (error instanceof Failed && error.failure.code === 'bytes.malformed') return undefined
     throw error

@@ -109,7 +109,7 @@ function resultOf(taken: Taken | undefined) {
   return { result: taken.is, state, why, ...(job !== undefined && { job }) }
 }
 
-const textOf = (body: Buffer): string | undefined => attempted(() => fromUtf8(body))
+const textOf = (body: Buffer): string | undefined => attempted(() => fromUtf8(body).replace(/^\uFEFF/, ''))
 
 function decoded(part: string): string {
   try {

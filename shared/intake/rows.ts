@@ -53,6 +53,9 @@ function jsonOf(text: string): unknown {
 function rowsOfCsv(text: string): readonly Row[] {
   const [head, ...rows] = readCsv(text)
   const names = (head?.cells ?? []).map((cell) => cell.trim().toLowerCase())
+  const twice = names.find((name, at) => name !== '' && names.indexOf(name) !== at)
+  if (twice !== undefined)
+    throw new Failed({ code: 'bytes.malformed', reason: `the column ${twice} is there twice`, offset: 0 })
   return rows.map(({ line, cells }) => ({
     line,
     value: Object.fromEntries(names.map((name, at) => [name, cells[at]?.trim()] as const).filter(([, cell]) => cell)),

@@ -1,5 +1,6 @@
 // Reads what was sent: bounded, in a form that is read here, as the API has it. Answers what is not.
 import type { z } from 'zod'
+import { Failed } from '../../../shared/failure'
 import { type ApiOperation, lines } from '../../../shared/registration/operations'
 import { mostBytes, mostItems } from '../../../shared/registration/schema'
 import { problem, type Reply } from './problem'
@@ -9,7 +10,7 @@ export type Asked = {
   readonly method: string
   readonly url: string
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
-  /** Undefined where there is more of it. */
+  /** Undefined where there is more of it. Fails with `bytes.malformed` where it is not UTF-8. */
   readonly text: (mostBytes: number) => Promise<string | undefined>
 }
 
@@ -24,8 +25,8 @@ export async function readBody(asked: Asked, { schema, media, isOptional }: Body
   const type = mediaIn(asked)
   if (type === '' && isOptional) return { is: 'read', value: {}, json: {} }
   if (!media.includes(type)) return refused(problem('media-unsupported'))
-  const text = await asked.text(mostBytes.body)
-  if (text === undefined) return refused(problem('body-too-large'))
+  const text = await textIn(asked, mostBytes.body)
+  if (typeof text !== 'string') return text
   const json = jsonOf(text)
   if (json === undefined) return refused(problem('request-malformed'))
   return checked(schema, json)
@@ -41,8 +42,8 @@ export function checked<T>(schema: z.ZodType<T>, json: unknown): Read<T> | Refus
 export async function readLines(asked: Asked): Promise<Read<string> | Refused> {
   const type = mediaIn(asked)
   if (type !== lines && type !== 'application/json') return refused(problem('media-unsupported'))
-  const text = await asked.text(mostBytes.batch)
-  if (text === undefined) return refused(problem('body-too-large'))
+  const text = await textIn(asked, mostBytes.batch)
+  if (typeof text !== 'string') return text
   const value = type === lines ? text : linesOf(jsonOf(text))
   if (value === undefined) return refused(problem('request-malformed', 'a batch is {"items":[…]}'))
   const count = numbered(value).length
@@ -59,6 +60,17 @@ function linesOf(json: unknown): string | undefined {
   if (json === null || typeof json !== 'object' || Object.keys(json).join() !== 'items') return undefined
   const [items]: unknown[] = Object.values(json)
   return Array.isArray(items) ? items.map((item: unknown) => JSON.stringify(item)).join('\n') : undefined
+}
+
+async function textIn(asked: Asked, most: number): Promise<string | Refused> {
+  if (!/^(identity)?$/i.test(String(asked.headers['content-encoding'] ?? '')))
+    return refused(problem('media-unsupported', 'without Content-Encoding'))
+  try {
+    return (await asked.text(most)) ?? refused(problem('body-too-large'))
+  } catch (error) {
+    if (!(error instanceof Failed) || error.failure.code !== 'bytes.malformed') throw error
+    return refused(problem('request-malformed', 'it is not UTF-8'))
+  }
 }
 
 const mediaIn = ({ headers }: Asked): string =>

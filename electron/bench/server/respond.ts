@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import { Failed } from '../../../shared/failure'
 import { faultLine } from '../../../shared/fault-line'
+import { fromUtf8 } from '../../../shared/utf8'
 import type { Asked } from './body'
 import type { DmSide } from './dm/dm-side'
 import { sendAnswer, visitOf } from './dm/visit'
@@ -43,12 +44,16 @@ export async function respond(request: IncomingMessage, response: ServerResponse
   }
 }
 
-const askedIn = (request: IncomingMessage): Asked => ({
-  method: request.method ?? '',
-  url: request.url ?? '',
-  headers: request.headers,
-  text: (most) => boundedText(request, most),
-})
+function askedIn(request: IncomingMessage): Asked {
+  // Node joins a field that comes twice: two keys are not one.
+  const [key, ...more] = request.headersDistinct['idempotency-key'] ?? []
+  return {
+    method: request.method ?? '',
+    url: request.url ?? '',
+    headers: { ...request.headers, 'idempotency-key': more.length === 0 ? key : undefined },
+    text: (most) => boundedText(request, most),
+  }
+}
 
 async function boundedText(request: IncomingMessage, mostBytes: number): Promise<string | undefined> {
   if (Number(request.headers['content-length'] ?? 0) > mostBytes) return undefined
@@ -60,7 +65,7 @@ async function boundedText(request: IncomingMessage, mostBytes: number): Promise
     if (sizeBytes > mostBytes) return undefined
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return fromUtf8(Buffer.concat(chunks))
 }
 
 /**

@@ -36,6 +36,7 @@ export type SubscriptionDeps = {
 /** A sink that takes nothing so often in a row is gone; its station asks for what it missed when it is back. */
 const mostTries = 12
 const longestWaitMs = 60_000
+const hourMs = 3_600_000
 
 const Row = z.object({ id: z.string(), tenant: z.string(), request: z.string() })
 const EventRow = z.object({ seq: z.number(), body: z.string() })
@@ -65,7 +66,7 @@ export function createSubscriptions({ db, signer, origin, now }: SubscriptionDep
       tries = sent.is === 'taken' ? 0 : tries + 1
       if (sent.is === 'unwanted' || tries >= mostTries) return forget(id)
       if (sent.is === 'taken') db.run('DELETE FROM event WHERE seq = ?', event.seq)
-      else await rest(sent.retryAfterMs ?? Math.min(longestWaitMs, 250 * 2 ** tries))
+      else await rest(Math.min(hourMs, Math.max(sent.retryAfterMs ?? 0, Math.min(longestWaitMs, 250 * 2 ** tries))))
     }
   }
 

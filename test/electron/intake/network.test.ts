@@ -65,6 +65,14 @@ describe('a core network', () => {
     await inbox.settled()
     expect(ordered).toHaveLength(1)
   })
+  test('that sends more than is taken at once is answered before any of it is looked at', async () => {
+    const { post } = await open()
+    const began = process.cpuUsage()
+    const flood = await post('{}\n'.repeat(200_000), { 'content-type': 'application/x-ndjson' })
+    expect(flood.status).toBe(413)
+    // Of the processor, so that a busy machine makes no difference; looked at, they take ten seconds.
+    expect(process.cpuUsage(began).user).toBeLessThan(4_000_000)
+  })
   test('tells it again and again, which is once', async () => {
     const { post, all } = await open()
     await post(event(1))

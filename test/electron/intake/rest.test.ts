@@ -44,6 +44,10 @@ describe('a till', () => {
     expect(await post(sale)).toMatchObject({ status: 200, json: { result: 'again', state: 'ordered' } })
     expect(ordered).toHaveLength(1)
   })
+  test('may begin with a byte order mark', async () => {
+    const { post } = await open()
+    expect(await post(`\uFEFF${JSON.stringify(sale)}`)).toMatchObject({ status: 201 })
+  })
   test('asks what became of it', async () => {
     const { post, url, headers, inbox } = await open()
     await post({ ...sale, reference: 'T/1#ä' })

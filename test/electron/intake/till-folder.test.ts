@@ -102,6 +102,45 @@ describe('a file of the till', () => {
   })
 })
 
+describe('the name of a file', () => {
+  test('may be as long as there can be one: its reason gets a shorter', async () => {
+    const { put, twice, listed } = open()
+    const name = `${'ä'.repeat(125)}.csv`
+    put(name, `${head}A-2,123,\n`)
+    await twice()
+    expect(listed('refused')).toContain(name)
+    expect(listed('refused').filter((one) => one.endsWith('.reason.txt'))).toHaveLength(1)
+  })
+  test('that is not UTF-8 is written in UTF-8, and the file is taken', async () => {
+    const { dir, twice, listed, all } = open()
+    writeFileSync(Buffer.concat([Buffer.from(`${dir}/`), Buffer.from('verkäufe.csv', 'latin1')]), `${head}${row}`)
+    await twice()
+    expect([all().length, listed('done')]).toEqual([1, ['verkäufe.csv']])
+  })
+  test('with a line break makes one line of the log', async () => {
+    const { put, twice, said } = open()
+    put('a\nintake: b.csv', `${head}${row}`)
+    await twice()
+    expect(said).toEqual(['intake: a\\u{a}intake: b.csv was taken'])
+  })
+  test('and its trouble are told once, and the others of the turn are taken', async () => {
+    const { dir, inbox, rules, now, log, said } = openInbox()
+    const takeAll: typeof inbox.takeAll = (sales) => {
+      if (sales.some(({ reference }) => reference === 'bad')) throw new TypeError('a bug')
+      return inbox.takeAll(sales)
+    }
+    const folder = createTillFolder(join(dir, 'till'), { inbox: { takeAll }, rules, now, log })
+    writeFileSync(join(dir, 'till', 'a.csv'), `${head}bad,${imei},\n`)
+    writeFileSync(join(dir, 'till', 'b.csv'), `${head}${row}`)
+    for (let times = 0; times < 4; times++) await folder.look()
+    expect(readdirSync(join(dir, 'till')).sort()).toEqual(['a.csv', 'done', 'refused'])
+    expect(said).toEqual([
+      expect.stringMatching(/^intake: a.csv: not taken: a fault of ours, TypeError at /),
+      'intake: b.csv was taken',
+    ])
+  })
+})
+
 describe('a hostile file is refused with its reason', () => {
   const utf16 = Uint8Array.from(Buffer.from(`\uFEFF${head}${row}`, 'utf16le'))
   test.for([
@@ -111,6 +150,7 @@ describe('a hostile file is refused with its reason', () => {
     ['no JSON', 'a.json', '[{', 'it is not JSON'],
     ['an open quote', 'a.csv', `${head}"A-1`, 'a quote does not end'],
     ['nothing in it', 'a.csv', '', 'there is no sale in it'],
+    ['a column twice', 'a.csv', `imei,${head}${imei},${row}`, 'the column imei is there twice'],
     ['only a head', 'a.csv', head, 'there is no sale in it'],
     ['another kind of file', 'a.exe', 'MZ', 'a file ends in one of'],
   ] as const)('%s', async ([, name, content, reason]) => {

@@ -68,6 +68,17 @@ test('a document deeper than any of ours is refused, as a batch and as one, and 
   expect((await raw(server(), 'GET', '/v1/health')).status).toBe(200)
 })
 
+test('what is not UTF-8, is compressed, or has two keys is not guessed at', async () => {
+  const send = (body: string | Buffer, headers: Readonly<Record<string, string | string[]>>) =>
+    raw(server(), 'POST', '/v1/registrations', { ...json, ...headers } as Readonly<Record<string, string>>, body)
+  const request = () => ({ ...requestFor(freshImei()), customerRef: 'Köln' })
+  expect((await send(Buffer.from(JSON.stringify(request()), 'latin1'), keyed())).status).toBe(400)
+  const packed = { ...keyed(), 'content-encoding': 'gzip' }
+  expect((await send(JSON.stringify(request()), packed)).status).toBe(415)
+  expect((await send(JSON.stringify(request()), { 'idempotency-key': ['k-a', 'k-b'] })).status).toBe(400)
+  expect((await send(JSON.stringify(request()), { ...keyed(), 'content-encoding': 'identity' })).status).toBe(201)
+})
+
 test('forms, methods and addresses that are not there are refused by their own numbers', async () => {
   const accept = (type: string) => raw(server(), 'GET', '/v1/health', { accept: type })
   expect(await accept('text/html')).toMatchObject({ status: 406 })
