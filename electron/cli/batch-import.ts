@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { ImportReport, ImportSource } from '../../shared/import'
 import { en } from '../../shared/text/en'
@@ -27,15 +28,18 @@ export const batchImport: Command = {
     const source = sourceOf(values, positionals)
     const request = { batch: batchIn(values), source, columns: columnsOf(values) }
     const isDry = values['dry-run'] === true
-    return withStation(args, io, async (ask) => {
+    return withStation(args, io, async (ask, { batches }) => {
       const steps = isDry
         ? await ask.batch.preview(request, { signal: io.signal })
         : await ask.batch.import(request, { signal: io.signal })
       let last = 0
       for await (const step of steps) {
         if (step.at === 'done') {
-          io.out({ outcome: isFine(step.report) ? 'PASS' : 'FAIL', isTaken: step.isTaken, ...step.report })
+          const { order, identities } = batches.get(request.batch)
+          const spare = Math.max(0, identities.known + (step.isTaken ? 0 : step.report.good) - order.quantity)
+          io.out({ outcome: isFine(step.report) ? 'PASS' : 'FAIL', isTaken: step.isTaken, spare, ...step.report })
           tell(step.report, io)
+          if (isFine(step.report) && spare > 0) io.answer(words.spare(spare))
           if (step.isTaken) io.answer(words.taken(step.report.good, request.batch))
           else io.answer(isFine(step.report) ? words.fit : words.notTaken)
           return isFine(step.report) ? exit.pass : exit.fail
@@ -63,6 +67,7 @@ function tell({ good, rows, columns, unused, findings, wrong }: ImportReport, io
 function sourceOf(values: Values, [file, another]: readonly string[]): ImportSource {
   const [first, last] = [text(values, 'first'), text(values, 'last')]
   if (another !== undefined) throw usage('one file at a time')
+  if (file !== undefined && !existsSync(file)) throw usage(`there is no file ${file}`)
   if (file !== undefined && first === undefined && last === undefined) return { from: 'file', path: resolve(file) }
   if (file === undefined && first !== undefined && last !== undefined) return { from: 'range', first, last }
   throw usage(`name a file, or both ends of a range: ${batchImport.usage}`)

@@ -25,7 +25,7 @@ export const batchRun: Command = {
       const batch = batchIn(needed(args.values, 'batch'))
       await ask.line.choose({ batch })
       if (args.values.arm === true) await ask.batch.start({ batch })
-      const stopCards = watchInsertions(station.readers(), station.lanes(), io.say)
+      const stopCards = watchInsertions(station.readers(), station.lanes(), () => undefined)
       try {
         await ask.line.arm({ isArmed: args.values.arm === true })
         if (args.values.arm !== true) io.say(words.asleep)

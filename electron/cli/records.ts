@@ -51,6 +51,7 @@ function askedOf(values: Values): Asked {
   if (!batch.success) throw usage('--batch is the name of a batch', 'batch')
   const from = timeOf(values, 'from')
   const to = timeOf(values, 'to')
+  if (from !== undefined && to !== undefined && to < from) throw usage('--to is earlier than --from', 'to')
   return { ...(from && { from }), ...(to && { to }), ...(batch.data && { batch: batch.data }) }
 }
 

@@ -24,7 +24,7 @@ const HEADER_BYTES = 65_536
  * Fails with `key.unusable` where the first line is no header with an ICCID.
  */
 export async function indexOf(file: FileHandle, path: string): Promise<TableIndex> {
-  const opening = await openingOf(file)
+  const opening = await openingOf(file, path)
   const byIccid = new Map<string, number | number[]>()
   const places: { offsets: number[]; lines: number[] } = { offsets: [], lines: [] }
   let header: ReturnType<typeof headerOf> | undefined
@@ -58,9 +58,14 @@ export const digitsOf = (cell: string): string => cell.replace(/[\s-]/g, '').rep
 
 export const linesIn = (cell: string): number => (cell.includes('\n') ? cell.split('\n').length - 1 : 0)
 
-/** Where the first line begins, and what stands between its names. */
-export async function openingOf(file: FileHandle): Promise<{ readonly start: number; readonly delimiter: string }> {
+/** Where the first line begins, and what stands between its names. Fails with `key.unusable` on UTF-16. */
+export async function openingOf(
+  file: FileHandle,
+  path: string,
+): Promise<{ readonly start: number; readonly delimiter: string }> {
   const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0)
+  if (buffer.subarray(0, Math.min(bytesRead, 4)).includes(0))
+    throw unusable(`${path} is UTF-16; save it as CSV in UTF-8`)
   const [first = ''] = buffer.toString(ENCODING, 0, bytesRead).split(/[\r\n]/)
   const count = (delimiter: string): number => first.split(delimiter).length
   const [delimiter = ','] = [...delimiters].sort((left, right) => count(right) - count(left))

@@ -22,15 +22,16 @@ export const eachTableRow = (path: string, on: OnRows): Promise<void> =>
   withFile(path, (file) => eachRowIn(file, path, on))
 
 async function eachRowIn(file: FileHandle, path: string, on: OnRows): Promise<void> {
-  const { start, delimiter } = await openingOf(file)
+  const { start, delimiter } = await openingOf(file, path)
   const stream = file.createReadStream({ encoding: ENCODING, start, autoClose: false })
   let columns: readonly string[] | undefined
   let line = 1
-  const take = async (data: readonly string[][]): Promise<void> => {
-    const placed = data.map((cells) => {
+  const take = async (data: readonly string[][], endsQuoted: boolean): Promise<void> => {
+    const placed = data.map((cells, row) => {
       const at = line
       line += 1 + cells.reduce((sum, cell) => sum + linesIn(cell), 0)
-      return { cells: cells.map((cell) => cell.trim()), line: at }
+      const isQuoted = endsQuoted && row === data.length - 1
+      return { cells: cells.map((cell) => cell.trim()), line: at, isQuoted }
     })
     if (!columns) {
       const first = placed.shift()?.cells ?? []
@@ -43,9 +44,10 @@ async function eachRowIn(file: FileHandle, path: string, on: OnRows): Promise<vo
   await new Promise<void>((resolve, reject) => {
     Papa.parse<string[]>(stream, {
       delimiter,
-      chunk: ({ data }, parser) => {
+      chunk: ({ data, errors }, parser) => {
         parser.pause()
-        take(data).then(
+        const endsQuoted = errors.some(({ code }) => code === 'MissingQuotes')
+        take(data, endsQuoted).then(
           () => parser.resume(),
           (error: unknown) => {
             reject(error)
@@ -59,9 +61,15 @@ async function eachRowIn(file: FileHandle, path: string, on: OnRows): Promise<vo
   })
 }
 
-type Placed = { readonly cells: readonly string[]; readonly line: number }
+/** `isQuoted`: a quote in it does not end before the file does. */
+type Placed = { readonly cells: readonly string[]; readonly line: number; readonly isQuoted: boolean }
 
-function rowOf({ cells, line }: Placed, columns: readonly string[]): TableRow {
+function rowOf({ cells, line, isQuoted }: Placed, columns: readonly string[]): TableRow {
   const named = Object.fromEntries(columns.map((name, at) => [name, cells[at] ?? '']))
-  return { iccid: digitsOf(named.ICCID ?? ''), line, cells: named, isWhole: cells.length === columns.length }
+  return {
+    iccid: digitsOf(named.ICCID ?? ''),
+    line,
+    cells: named,
+    isWhole: !isQuoted && cells.length === columns.length,
+  }
 }

@@ -17,7 +17,7 @@ const unfit: Readonly<Record<Unfit['why'], (column: string) => string>> = {
   changed: () => 'تغيّر منذ فحصه',
   encoding: () => `حرف هناك ليس في ترميز معروف؛ احفظه ${apart('UTF-8')}`,
   quote: () => 'علامة اقتباس لا تنتهي أو في غير موضعها',
-  'too-long': () => 'صف لا نهاية له',
+  'too-long': () => 'صف لا نهاية له أو فيه أكثر من 256 عمودًا',
   'no-device': () => 'لا عمود فيه أجهزة',
   'several-devices': (columns) => `عدة أعمدة فيها أجهزة: ${apart(columns)}؛ حدد أحدها`,
   rounded: (column) => `قرّب برنامج الجداول أرقام ${apart(column)}؛ اجعل العمود نصًا واحفظه من جديد`,

@@ -15,7 +15,7 @@ const unfit: Readonly<Record<Unfit['why'], (column: string) => string>> = {
   changed: () => 'sie wurde seit der Durchsicht geändert',
   encoding: () => 'ein Zeichen dort gehört zu keiner bekannten Kodierung; als UTF-8 speichern',
   quote: () => 'ein Anführungszeichen endet nicht oder steht am falschen Ort',
-  'too-long': () => 'eine Zeile hat kein Ende',
+  'too-long': () => 'eine Zeile hat kein Ende oder mehr als 256 Spalten',
   'no-device': () => 'keine Spalte enthält Geräte',
   'several-devices': (columns) => `mehrere Spalten enthalten Geräte: ${columns}; eine davon angeben`,
   rounded: (column) =>

@@ -20,6 +20,7 @@ export const batchCommands = {
     ].join('; '),
   more: (findings: number) => `… and ${number(findings)} more`,
   taken: (rows: number, batch: string) => `${count(rows, 'identity is', 'identities are')} in ${batch} now.`,
+  spare: (rows: number) => `That is ${number(rows)} more than the order has pieces; the rest are spare.`,
   fit: 'Nothing is wrong with it. Nothing was taken, as asked.',
   notTaken: 'Nothing was taken.',
   rejects: (reasons: BatchReport['rejects']) =>

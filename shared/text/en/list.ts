@@ -14,7 +14,7 @@ const unfit: Readonly<Record<Unfit['why'], (column: string) => string>> = {
   changed: () => 'it was changed since it was looked at',
   encoding: () => 'a character there is in no encoding that is known here; save it as UTF-8',
   quote: () => 'a quote does not end, or stands where none belongs',
-  'too-long': () => 'a row has no end',
+  'too-long': () => 'a row has no end, or more than 256 columns',
   'no-device': () => 'no column of it holds devices',
   'several-devices': (columns) => `several columns hold devices: ${columns}; say which one`,
   rounded: (column) => `a spreadsheet has rounded the numbers in ${column}; make that column text and save it again`,

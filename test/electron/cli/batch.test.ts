@@ -29,6 +29,7 @@ test('a batch goes from its order to its closing on the command line, with the e
   const wrong = await run('import', file, '--batch', 'o1')
   expect(wrong.code).toBe(1)
   expect(last(wrong)).toMatchObject({ outcome: 'FAIL', isTaken: false, findings: [{ row: 3, what: 'check-digit' }] })
+  expect(await run('import', join(home, 'none.csv'), '--batch', 'o1')).toMatchObject({ code: 2 })
   writeFileSync(file, 'IMEI\n490154203237518\n')
   expect(last(await run('import', file, '--batch', 'o1', '--dry-run'))).toMatchObject({
     outcome: 'PASS',
@@ -47,6 +48,15 @@ test('a batch goes from its order to its closing on the command line, with the e
   expect(mistyped).toMatchObject({ code: 2, objects: [{ failure: { reason: 'there is no batch o17' } }] })
   expect(last(await run('report', 'o1'))).toMatchObject({ isExact: true, rejects: { damaged: 1 } })
   expect((await run('list')).objects).toMatchObject([{ order: { batch: 'o3' } }, { order: { batch: 'o1' } }])
+})
+
+test('more identities than an order has pieces are spare, and are told of before and after', async () => {
+  await run('create', 'few', '--template', 'uicc-dm20', '--quantity', '2')
+  const range = (first: string, end: string) => ['import', '--batch', 'few', '--first', first, '--last', end]
+  expect(last(await run(...range('35111111000000', '35111111000001')))).toMatchObject({ isTaken: true, spare: 0 })
+  const more = range('35111111000002', '35111111000004')
+  expect(last(await run(...more, '--dry-run'))).toMatchObject({ isTaken: false, spare: 3 })
+  expect(last(await run(...more))).toMatchObject({ isTaken: true, spare: 3 })
 })
 
 test('an import that is killed in the middle has taken nothing, and is done whole afterwards', {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { afterAll, expect, test } from 'vitest'
+import { checkTable } from '../../../electron/keys/check'
 import { createKeyTable, withFile } from '../../../electron/keys/table'
 import { luhnDigit } from '../../../shared/identity/luhn'
 import { failureOf } from '../../support/failure'
@@ -123,4 +124,16 @@ test('a disk that fails in the middle of a key file makes the file unusable, and
     throw new TypeError('a bug')
   })
   await expect(bug).rejects.toThrow('a bug')
+})
+
+test('UTF-16 is told as what it is, and a quote that does not end is a problem of its row', async () => {
+  const table = file(Buffer.from(`\ufeff${pySim}`, 'utf16le'))
+  expect(await failureOf(table.rowOf(iccid))).toMatchObject({
+    code: 'key.unusable',
+    reason: expect.stringContaining('UTF-16'),
+  })
+  file(`iccid,adm1\n${iccid},65942330\n${other},"13445792\n`)
+  const source = { from: 'table', path, adm: 'ADM1' } as const
+  const report = await checkTable(source, { token: undefined, warn: () => undefined })
+  expect(report).toMatchObject({ problemCount: 1, problems: [expect.stringContaining('line 3')] })
 })
