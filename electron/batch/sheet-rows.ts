@@ -147,8 +147,6 @@ function textIn(type: string, value: string, texts: readonly string[]): string {
   if (type === 's') return texts[Number(value)] ?? ''
   if (type !== 'n' || /^\d*$/.test(value)) return value
   const number = Number(value)
-  // A long number with few digits of its own was rounded before it came here.
-  if (number >= 1e13 && /^\d(\.\d{1,8})?e/i.test(value)) return value
   // Sixteen digits and more are not kept by a spreadsheet: what is left of them is none of theirs.
   return Number.isInteger(number) && Math.abs(number) < 1e15 ? number.toFixed(0) : value
 }
