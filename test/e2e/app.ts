@@ -49,7 +49,7 @@ export function testsOfOneWindow() {
     bench: async ({ readers: _ }, use) => use(room().bench),
     app: async ({ bench: _ }, use) => use(room().app),
     station: async ({ app }, use) => {
-      const page = await app.firstWindow()
+      const page = await loadedPageOf(app)
       await page.emulateMedia({ colorScheme: 'light', media: 'screen' })
       await page.setViewportSize({ width: 1280, height: 800 })
       // A window that is loaded again otherwise goes on where it was.
@@ -81,12 +81,17 @@ export function appOf(page: Page): ElectronApplication {
 
 /** The first window can still be empty: it is ready once it asks for a scan or shows a job. */
 export async function pageOf(app: ElectronApplication): Promise<Page> {
-  const page = await app.firstWindow()
+  const page = await loadedPageOf(app)
   programs.set(page, app)
-  // The first window can still be blank; whether its load event was seen does not matter.
-  await expected.poll(() => page.url(), { timeout: 30_000 }).toBe('app://bootstation/')
   await page.locator('ol.steps').waitFor()
   await page.emulateMedia({ reducedMotion: 'reduce' })
+  return page
+}
+
+/** The first window can still be blank, and then waits for ever for what is asked of it; whether its load event was seen does not matter. */
+async function loadedPageOf(app: ElectronApplication): Promise<Page> {
+  const page = await app.firstWindow()
+  await expected.poll(() => page.url(), { timeout: 30_000 }).toBe('app://bootstation/')
   return page
 }
 
