@@ -80,13 +80,14 @@ async function measure(display, url) {
 }
 
 /** Seconds that the page and what draws it have worked: a busy machine does not change them. */
-const cpuOf = (app) =>
-  app.evaluate(({ app: program }) =>
+function cpuOf(app) {
+  return app.evaluate(({ app: program }) =>
     program
       .getAppMetrics()
       .filter(({ type }) => type === 'Tab' || type === 'GPU')
       .reduce((sum, { cpu }) => sum + (cpu.cumulativeCPUUsage ?? 0), 0),
   )
+}
 
 /** How often the page is drawn, how long the longest frames took, and what the page's own thread did of it. */
 async function frames(page) {
