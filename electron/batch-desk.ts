@@ -1,9 +1,11 @@
 // What people do about batches: each act is in the audit before it is done.
+
 import type { Batch, BatchId, BatchOrder, BatchReport, RejectReason } from '../shared/batch'
 import { isExact } from '../shared/batch'
 import { Failed } from '../shared/failure'
 import type { ImportRequest, ImportStep } from '../shared/import'
 import type { JobId } from '../shared/job'
+import { because } from '../shared/reason'
 import { askedBy } from '../shared/template/variables'
 import { readList } from './batch/read-list'
 import { sha256 } from './hash'
@@ -70,26 +72,27 @@ export function createBatchDesk({
     },
     create: (order) => {
       const { ref, template: document } = template(order.template.name)
-      if (ref.sha256 !== order.template.sha256) throw invalid('template', `${ref.name} is another template by now`)
+      if (ref.sha256 !== order.template.sha256)
+        throw invalid('template', because('{} is another template by now', ref.name))
       const secret = askedBy(document).find(
         ({ variable }) => variable.type === 'secret' && variable.default === undefined,
       )
       if (secret && order.identities === 'scanned')
         throw invalid(
           'template',
-          `${ref.name} asks for ${secret.name}, a secret; only a list can have one for each device`,
+          because('{} asks for {}, a secret; only a list can have one for each device', ref.name, secret.name),
         )
       if (isOther(order.keySet, keySet)) throw invalid('keySet', otherKeys(order.keySet, keySet))
       const asked = askedBy(document).filter(({ variable }) => variable.type !== 'secret')
       const unknown = Object.keys(order.variables).find((name) => !asked.some((one) => one.name === name))
-      if (unknown !== undefined) throw invalid(`variables.${unknown}`, `${ref.name} has no such variable`)
+      if (unknown !== undefined) throw invalid(`variables.${unknown}`, because('{} has no such variable', ref.name))
       audit('batch.create', JSON.stringify(order))
       return batches.create({ ...order, bench: isBench })
     },
     start: (batch) => {
       const { order } = batches.get(batch)
       if (template(order.template.name).ref.sha256 !== order.template.sha256)
-        throw invalid('template', `${order.template.name} was changed since the batch was made`)
+        throw invalid('template', because('{} was changed since the batch was made', order.template.name))
       if (isOther(order.keySet, keySet)) throw invalid('keySet', otherKeys(order.keySet, keySet))
       noted('start', batch)
       return batches.start(batch)

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { CertificateTold, Custody, EnrolmentAsked } from '../shared/certificate'
 import { Failed } from '../shared/failure'
+import type { Reason } from '../shared/reason'
 import { secret } from '../shared/secret'
 import { type Held, heldAt } from './enrolment/certificate-request'
 import { dueAt, enrolStation, renewCertificate } from './enrolment/enrol-station'
@@ -135,4 +136,4 @@ export function custodyOf(passphrase: Passphrase | undefined): Custody {
   return 'env' in passphrase ? 'passphrase-variable' : 'keychain'
 }
 
-const refused = (reason: string): Failed => new Failed({ code: 'request.invalid', path: 'certificate', reason })
+const refused = (reason: Reason): Failed => new Failed({ code: 'request.invalid', path: 'certificate', reason })

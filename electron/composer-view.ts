@@ -1,4 +1,5 @@
 // What the composer page sees of a message: its outline, how it differs from another, and one secret at a time.
+
 import type { z } from 'zod'
 import { withoutPadding } from '../shared/bytes'
 import type { Draft } from '../shared/contract'
@@ -15,6 +16,7 @@ import type {
 } from '../shared/outline/composition'
 import { differenceOf } from '../shared/outline/difference'
 import { outlineOf, secretAt } from '../shared/outline/outline'
+import { because } from '../shared/reason'
 import { columnsOf, formatsOf, limitOf } from '../shared/template'
 import { en } from '../shared/text/en'
 import type { Composer, Made } from './composer'
@@ -44,7 +46,7 @@ export function createComposerView({ composer, templates, audit, readCard }: Com
   const stored = (name: string): StoredTemplate => {
     const found = templates().find(({ ref }) => ref.name === name)
     if (found) return found
-    throw new Failed({ code: 'request.invalid', path: 'template', reason: `there is no template "${name}"` })
+    throw new Failed({ code: 'request.invalid', path: 'template', reason: because('there is no template "{}"', name) })
   }
   const beside = async (draft: DraftOf, against: Against): Promise<readonly Side[]> => {
     if ('reader' in against) return sidesOf(await readCard(against.reader))
@@ -75,7 +77,11 @@ export function createComposerView({ composer, templates, audit, readCard }: Com
     reveal: (draft, { sha256, node, reason }) => {
       const made = composer.draw(draft)
       if (made.sha256 !== sha256)
-        throw new Failed({ code: 'request.invalid', path: 'sha256', reason: 'the message is no longer the one shown' })
+        throw new Failed({
+          code: 'request.invalid',
+          path: 'sha256',
+          reason: because('the message is no longer the one shown'),
+        })
       const value = secretAt(made.message, node)?.reveal()
       const path = outlineOf(made.message).nodes[node]?.path
       if (value === undefined)

@@ -8,6 +8,7 @@ import type { Finding } from '../shared/lint/finding'
 import { lintTemplate } from '../shared/lint/lint'
 import type { Format } from '../shared/message/format'
 import { mergeMessages, type ReadMessage, readMessage } from '../shared/message/message'
+import { because } from '../shared/reason'
 import { composeTemplate, type Template } from '../shared/template'
 import type { Destination } from '../shared/template/limits'
 import type { Kdf } from '../shared/template/secret-source'
@@ -109,7 +110,7 @@ export function createComposer({ folders, batchKey, serverHost, rowSecrets }: Co
         throw new Failed({
           code: 'message.invalid',
           path: 'template',
-          reason: `${ref.name} was changed after the order`,
+          reason: because('{} was changed after the order', ref.name),
         })
       return { message, sha256, warnings }
     },

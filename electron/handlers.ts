@@ -4,6 +4,7 @@ import { Failed } from '../shared/failure'
 import type { IntakeEntry } from '../shared/intake/entry'
 import { maskedImsi, maskedPhone } from '../shared/intake/mask'
 import type { JobId, JobRecord } from '../shared/job'
+import { because } from '../shared/reason'
 import { en } from '../shared/text/en'
 import type { Text } from '../shared/text/text'
 import { planFor } from './card/prepare'
@@ -37,7 +38,7 @@ export const createHandlers = (station: Station, words: () => Text = () => en): 
     const broken = jobs.brokenBy(job)
     if (broken) throw new Failed(broken)
     const record = journal.record(job)
-    if (!record) throw new Failed({ code: 'request.invalid', path: 'job', reason: `there is no job ${job}` })
+    if (!record) throw new Failed({ code: 'request.invalid', path: 'job', reason: because('there is no job {}', job) })
     return record
   }
   /** What became of the job is the job's to say. */

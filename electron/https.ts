@@ -1,4 +1,5 @@
 // One HTTPS exchange as a device makes it: bytes out, bytes in, trusting only the authorities it was given.
+
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { Agent, type RequestOptions, request as send } from 'node:https'
@@ -6,6 +7,7 @@ import type { ConnectionOptions } from 'node:tls'
 import { Failed } from '../shared/failure'
 import type { HttpAnswer, HttpRequest } from '../shared/http/exchange'
 import type { Certificate } from '../shared/message/dm2-account'
+import { because } from '../shared/reason'
 import { pskClient, type SharedKey } from './psk'
 import { transportFailure } from './server/transport'
 
@@ -63,7 +65,7 @@ export function createHttps({ trust, deadlineMs = defaultDeadlineMs }: HttpsOpti
 }
 
 const late = (deadlineMs: number): Failed =>
-  new Failed({ code: 'server.unreachable', reason: `no answer within ${deadlineMs / 1000} s` })
+  new Failed({ code: 'server.unreachable', reason: because('no answer within {} s', deadlineMs / 1000) })
 
 type Line = Pick<RequestOptions, 'agent'> &
   Pick<ConnectionOptions, 'ca' | 'cert' | 'key' | 'ciphers' | 'pskCallback'> & { readonly signal: AbortSignal }

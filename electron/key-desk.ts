@@ -1,6 +1,8 @@
 // Card keys of a station: where they come from, what stops them, and what a supervisor says about them.
+
 import type { Typed } from '../shared/contract'
 import { Failed } from '../shared/failure'
+import { because } from '../shared/reason'
 import { type Secret, secret } from '../shared/secret'
 import { utf8 } from '../shared/utf8'
 import type { CardKeys } from './card/key'
@@ -69,7 +71,7 @@ export function createKeyDesk(deps: KeyDeskDeps): KeyDesk {
     throw new Failed({
       code: 'request.invalid',
       path: 'adm',
-      reason: 'this station has no card key; name its file in station.json, admFile',
+      reason: because('this station has no card key; name its file in station.json, admFile'),
     })
   }
 

@@ -1,11 +1,13 @@
 // What a station may be without, and says so when it is asked for.
+
 import { Failed } from '../shared/failure'
+import { because } from '../shared/reason'
 
 export const noServer = (): never => {
   throw new Failed({
     code: 'request.invalid',
     path: 'server',
-    reason: 'this station has no DM Server; name it in station.json',
+    reason: because('this station has no DM Server; name it in station.json'),
   })
 }
 

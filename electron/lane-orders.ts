@@ -1,6 +1,7 @@
 import type { BatchOrder, Unit } from '../shared/batch'
 import { Failed } from '../shared/failure'
 import type { Order } from '../shared/job'
+import { because } from '../shared/reason'
 import type { Composer } from './composer'
 import { isOther, otherKeys } from './keys/source'
 
@@ -18,7 +19,7 @@ export const laneOrder =
       throw new Failed({
         code: 'request.invalid',
         path: 'template',
-        reason: `${template.name} was changed after batch ${batch} was made`,
+        reason: because('{} was changed after batch {} was made', template.name, batch),
       })
     if (isOther(keySet, has))
       throw new Failed({ code: 'request.invalid', path: 'keySet', reason: otherKeys(keySet, has) })

@@ -1,4 +1,5 @@
 // What somebody asks a life by: any identity of a device, as it is scanned, printed or typed.
+
 import { Failed } from '../shared/failure'
 import type { Code } from '../shared/identity/code'
 import { type DeviceId, parseDevice } from '../shared/identity/device'
@@ -6,6 +7,7 @@ import { codesIn } from '../shared/identity/label'
 import { luhnDigit } from '../shared/identity/luhn'
 import { parsePhone } from '../shared/intake/phone'
 import { JobId, type JobRecord } from '../shared/job'
+import { because } from '../shared/reason'
 
 export type Named = { readonly devices: readonly DeviceId[]; readonly cards: readonly string[] }
 
@@ -39,9 +41,10 @@ const refused = (reason: string): Failed => new Failed({ code: 'request.invalid'
 /** What was misread leads to somebody else, and what nobody here has a list of to nobody. */
 function refuse(codes: readonly Code[]): void {
   for (const code of codes) {
-    if (code.kind === 'check-digit') throw refused(`the check digit of this ${code.of.toUpperCase()} does not fit`)
+    if (code.kind === 'check-digit')
+      throw refused(because('the check digit of this {} does not fit', code.of.toUpperCase()))
     if (code.kind === 'eid' || code.kind === 'product')
-      throw refused('lives are kept by device, card, job and phone number, and by no other number of a label')
+      throw refused(because('lives are kept by device, card, job and phone number, and by no other number of a label'))
   }
 }
 
@@ -73,7 +76,7 @@ function byPhone(text: string, codes: readonly Code[], { devicesOf, countryCode 
     return { devices: unique(devicesOf(phone)), cards: [] }
   } catch (error) {
     if (error instanceof Failed && error.failure.code === 'request.invalid')
-      throw refused('it is no device, card, job or phone number that this station can read')
+      throw refused(because('it is no device, card, job or phone number that this station can read'))
     throw error
   }
 }

@@ -1,6 +1,7 @@
 import { fromBase64, toBase64 } from '../shared/base64'
 import { Failed } from '../shared/failure'
 import { type Revealed, shortestReason } from '../shared/outline/composition'
+import { because } from '../shared/reason'
 import { fromUtf8 } from '../shared/utf8'
 
 export type Reveal = { readonly reason: string; readonly secrets: readonly string[] }
@@ -8,9 +9,10 @@ export type Reveal = { readonly reason: string; readonly secrets: readonly strin
 /** The one place that says who may see a secret: whoever says why. The reason is kept, so the secret may not be in it. */
 export function checkReveal({ reason, secrets }: Reveal): string {
   const said = reason.trim()
-  if (said.length < shortestReason) throw refused(`must have at least ${shortestReason} characters`)
+  if (said.length < shortestReason) throw refused(because('must have at least {} characters', shortestReason))
   const spellings = secrets.map(revealed).flatMap(({ value, text = value }) => [value, text])
-  if (spellings.some((spelt) => spelt !== '' && said.includes(spelt))) throw refused('must not hold the secret')
+  if (spellings.some((spelt) => spelt !== '' && said.includes(spelt)))
+    throw refused(because('must not hold the secret'))
   return said
 }
 

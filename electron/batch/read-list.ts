@@ -1,4 +1,5 @@
 // A list of identities, from its file to the batch: all of it or nothing.
+
 import { constants, type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { BatchId } from '../../shared/batch'
@@ -13,6 +14,7 @@ import {
   mostFindings,
 } from '../../shared/import'
 import { type Columns, columnsOf, type ListRow, maskedEnd, type ReadRow, readRow } from '../../shared/import-cells'
+import { because } from '../../shared/reason'
 import type { Asked } from '../../shared/template/variables'
 import type { Batches } from '../records/batches'
 import type { Staged } from '../records/imports'
@@ -123,7 +125,7 @@ async function* rangeList(
 ): AsyncGenerator<ListStep> {
   if (source.from !== 'range') return
   const missing = asked.find(({ variable }) => variable.default === undefined)
-  if (missing) throw invalid(`a range has no ${missing.name}; import a list with a column for it`)
+  if (missing) throw invalid(because('a range has no {}; import a list with a column for it', missing.name))
   const { count, devices } = rangeOf(source.first, source.last)
   let some: Good[] = []
   let row = 0

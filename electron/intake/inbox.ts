@@ -10,6 +10,7 @@ import { maskedDevice } from '../../shared/intake/mask'
 import type { Phone } from '../../shared/intake/phone'
 import type { IntakeRules } from '../../shared/intake/rules'
 import type { JobId } from '../../shared/job'
+import { because } from '../../shared/reason'
 import { wordsOf } from '../../shared/text/words'
 import type { InboxFilter, InboxStore, Kept, Settled } from '../records/inbox'
 
@@ -130,16 +131,16 @@ export function createInbox(deps: InboxDeps): Inbox {
   const get = (id: number): Kept => {
     const entry = store.get(id)
     if (entry) return entry
-    throw new Failed({ code: 'request.invalid', path: 'entry', reason: `there is no entry ${id}` })
+    throw new Failed({ code: 'request.invalid', path: 'entry', reason: because('there is no entry {}', id) })
   }
   const decided = (id: number, act: string, said: string, settled: Settled): IntakeEntry => {
     const reason = said.trim()
     if (reason.length < 3)
-      throw new Failed({ code: 'request.invalid', path: 'reason', reason: 'say why, in a few words' })
+      throw new Failed({ code: 'request.invalid', path: 'reason', reason: because('say why, in a few words') })
     store.atomically(() => {
       const { state } = get(id)
       if (state !== 'held' && state !== 'refused')
-        throw new Failed({ code: 'request.invalid', path: 'entry', reason: 'there is nothing left to decide' })
+        throw new Failed({ code: 'request.invalid', path: 'entry', reason: because('there is nothing left to decide') })
       audit(act, JSON.stringify({ ...tellingOf([get(id)]), said: reason }))
       store.settle(id, { ...settled, said: reason })
     })

@@ -1,5 +1,6 @@
 import { Failed, type Failure } from '../../shared/failure'
 import type { JobId, JobRecord, Kind, Order } from '../../shared/job'
+import { because } from '../../shared/reason'
 import { waitsForItsCard } from '../../shared/record'
 import type { Journal } from '../records/journal'
 import { type JobDeps, runJob } from './run'
@@ -67,11 +68,16 @@ export function createJobs(deps: JobsDeps): Jobs {
   function resume(job: JobId, reader?: string, left?: readonly string[]): JobId {
     const record = journal.record(job)
     const order = orderOf(journal, job)
-    if (!record || !order) throw new Failed({ code: 'request.invalid', path: 'job', reason: `there is no job ${job}` })
+    if (!record || !order)
+      throw new Failed({ code: 'request.invalid', path: 'job', reason: because('there is no job {}', job) })
     if (running.has(job) || record.outcome === 'running')
-      throw new Failed({ code: 'request.invalid', path: 'job', reason: 'this job is running' })
+      throw new Failed({ code: 'request.invalid', path: 'job', reason: because('this job is running') })
     if (record.outcome === 'PASS' || record.outcome === 'OWED')
-      throw new Failed({ code: 'request.invalid', path: 'job', reason: 'this job has nothing left to do but to wait' })
+      throw new Failed({
+        code: 'request.invalid',
+        path: 'job',
+        reason: because('this job has nothing left to do but to wait'),
+      })
     const at = reader ?? record.reader
     journal.append(job, { note: 'resumed', owner, reader: at })
     return run(job, { ...order, reader: at, ...cardOf(record) }, left)

@@ -1,10 +1,12 @@
 // Readers that work by themselves: a card comes in, gets an identity of the batch, is written and proven, and goes out.
+
 import type { Batch, BatchId, RejectReason } from '../../shared/batch'
 import { Failed, type Failure } from '../../shared/failure'
 import type { DeviceId } from '../../shared/identity/device'
 import type { JobId, JobRecord } from '../../shared/job'
 import type { LineState } from '../../shared/lane'
 import { isCards, type LaneFacts, lineOf, oldestWanting, wantsItsCard } from '../../shared/line'
+import { because } from '../../shared/reason'
 import type { Readers } from '../reader/readers'
 import type { Batches } from '../records/batches'
 import type { Journal } from '../records/journal'
@@ -164,7 +166,7 @@ export function createLanes(deps: LanesDeps): Lanes {
       tell()
     },
     arm: (armed) => {
-      if (armed && chosen === undefined) throw refused('batch', 'choose a batch before it is armed')
+      if (armed && chosen === undefined) throw refused('batch', because('choose a batch before it is armed'))
       isArmed = armed
       tally.forgive()
       tell()
@@ -173,7 +175,7 @@ export function createLanes(deps: LanesDeps): Lanes {
       const it = awake()
       const asking = lane ?? oldestWanting(state().lanes)
       const seat = table.seats().find(({ number }) => number === asking)
-      if (!it || seat?.stay?.is !== 'wanting') throw refused('device', 'no lane asks for a device')
+      if (!it || seat?.stay?.is !== 'wanting') throw refused('device', because('no lane asks for a device'))
       const { iccid } = seat.stay
       table.put(seat.reader, beginCard({ order: it.order, reader: seat.reader, iccid, device }, deps))
       tell()
@@ -184,7 +186,7 @@ export function createLanes(deps: LanesDeps): Lanes {
       const waiting = leftBehind().find(({ reader }) => reader === seat?.reader)
       const iccid = at && 'iccid' in at ? at.iccid : waiting?.iccid
       if (!chosen || !seat || (iccid === undefined && seat.asked === undefined))
-        throw refused('lane', `lane ${lane} has no card of this batch`)
+        throw refused('lane', because('lane {} has no card of this batch', lane))
       deps.setAside(chosen, { iccid }, reason)
       if (seat.asked) table.put(seat.reader, { is: 'began', job: seat.asked, since: now() })
       tell()

@@ -1,7 +1,9 @@
 // What a person does about registrations: looks, and decides about a conflict.
+
 import { Failed } from '../../shared/failure'
 import { type DeviceId, identityOf } from '../../shared/identity/device'
 import type { JobId, JobRecord, Resolution } from '../../shared/job'
+import { because } from '../../shared/reason'
 import type { Journal } from '../records/journal'
 import type { Outbox } from '../records/outbox'
 import type { Registrations } from '../records/registrations'
@@ -38,12 +40,13 @@ export function createRegistrationDesk({
     resolve: (job, how) => {
       const record = journal.record(job)
       if (record?.registration.state !== 'conflict' || !record.device)
-        throw refused('job', 'this job has no conflict to decide')
+        throw refused('job', because('this job has no conflict to decide'))
       journal.atomically((append) => {
         if (how === 'keep-theirs') outbox.remove(job)
         append(job, { note: 'registration', state: how === 'keep-theirs' ? 'rejected' : 'conflict', resolution: how })
         if (how !== 'register-again') return
-        if (!outbox.free(job, now())) throw refused('job', 'its registration is not kept any more; resume the job')
+        if (!outbox.free(job, now()))
+          throw refused('job', because('its registration is not kept any more; resume the job'))
         append(job, { note: 'began', phase: 'register' })
       })
       if (how === 'register-again') hurry()

@@ -1,5 +1,6 @@
 import { hex } from '../../shared/bytes'
 import { Failed, type FailureCode } from '../../shared/failure'
+import { because } from '../../shared/reason'
 import { pkcs15Again, unsuitable } from '../card/application'
 import { blankBootstrap } from '../card/blank'
 import { type Found, verifyBootstrap, type WriteTo, withdrawBootstrap, writeBootstrap } from '../card/bootstrap'
@@ -29,7 +30,7 @@ export const compose: DeskStep = {
       throw new Failed({
         code: 'message.invalid',
         path: 'sha256',
-        reason: 'the message is not the one that was reviewed',
+        reason: because('the message is not the one that was reviewed'),
       })
     const warnings = composed.warnings?.length ? { warnings: [...composed.warnings] } : {}
     later({ note: 'composed', sha256: composed.sha256, bytes: composed.message.length, ...warnings })

@@ -1,7 +1,9 @@
 // Where card keys come from, as station.json and the command line say it: places, never values.
+
 import { createHash } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import { z } from 'zod'
+import { because } from '../../shared/reason'
 import { references } from './reference'
 
 /** A PIN is in a file of its owner's, in the environment, or in a supervisor's head. */
@@ -68,7 +70,7 @@ export function keySetOf(source: CardKeySource): string {
 export const isOther = (wanted: string | undefined, has: string | undefined): boolean =>
   wanted !== undefined && wanted !== has
 export const otherKeys = (wanted: string | undefined, has: string | undefined): string =>
-  `it is for cards of ${wanted}; the card keys of this station are ${has ?? 'none'}`
+  because('it is for cards of {}; the card keys of this station are {}', wanted ?? '–', has ?? '–')
 
 /** The PIN of a token is a key set by itself: a wrong one is not given again before somebody says so. */
 export const pinSetOf = ({ module, label }: TokenPlace): string => named('pin', module, label)

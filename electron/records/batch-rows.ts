@@ -1,10 +1,12 @@
 // Rows of batches, pieces and units, and the sums that are kept with them in the same transaction.
+
 import { z } from 'zod'
 import { type Batch, BatchId, BatchOrder, BatchState, type Piece, PieceState, RejectReason } from '../../shared/batch'
 import { Failed, Failure } from '../../shared/failure'
 import { DeviceIdSchema } from '../../shared/identity/device'
 import { JobId } from '../../shared/job'
 import type { UnitState } from '../../shared/piece'
+import { because } from '../../shared/reason'
 import type { Database, SqlValue } from './sqlite'
 
 const json = <T>(schema: z.ZodType<T>) => z.string().transform((text): T => schema.parse(JSON.parse(text)))
@@ -52,7 +54,7 @@ export const batchOf = (row: BatchRow): Batch => ({
 /** Fails with `request.invalid` where there is no such batch. */
 export function batchRow(db: Database, batch: BatchId): BatchRow {
   const row = BatchRow.optional().parse(db.get('SELECT * FROM batch WHERE batch = ?', batch))
-  if (!row) throw new Failed({ code: 'request.invalid', path: 'batch', reason: `there is no batch ${batch}` })
+  if (!row) throw new Failed({ code: 'request.invalid', path: 'batch', reason: because('there is no batch {}', batch) })
   return row
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Batch, type BatchId, BatchOrder, type BatchState, isExact } from '../../shared/batch'
 import { Failed, type Failure } from '../../shared/failure'
+import { because } from '../../shared/reason'
 import { BatchRow, batchOf, batchRow, nextChange } from './batch-rows'
 import { createFiles, type Files } from './files'
 import { createImports, type Imports } from './imports'
@@ -36,7 +37,7 @@ export function createBatches(db: Database, owner: string, now: () => number): B
 
   function turn(batch: BatchId, from: readonly BatchState[], to: BatchState, by?: Failure): Batch {
     const { state } = batchRow(db, batch)
-    if (state !== to && !from.includes(state)) throw invalid('batch', `batch ${batch} is ${state}`)
+    if (state !== to && !from.includes(state)) throw invalid('batch', because(`batch {} is ${state}`, batch))
     db.run(
       `UPDATE batch SET state = ?, stopped_by = ?, started_at = CASE WHEN ? = 'running' THEN coalesce(started_at, ?) ELSE started_at END,
          changed = ${nextChange} WHERE batch = ?`,
@@ -53,7 +54,7 @@ export function createBatches(db: Database, owner: string, now: () => number): B
       transaction(db, () => {
         const { batch, bench, quantity } = order
         if (db.get('SELECT 1 FROM batch WHERE batch = ?', batch))
-          throw invalid('batch', `there is a batch ${batch} already`)
+          throw invalid('batch', because('there is a batch {} already', batch))
         db.run(
           `INSERT INTO batch (batch, bench, ordered, state, issued, created_at, changed) VALUES (?, ?, ?, 'ready', ?, ?, ${nextChange})`,
           ...[batch, bench ? 1 : 0, JSON.stringify(BatchOrder.parse(order)), quantity, now()],
@@ -70,7 +71,7 @@ export function createBatches(db: Database, owner: string, now: () => number): B
         forgetDeadClaims(db)
         const { ordered, known } = batchRow(db, batch)
         if (ordered.identities === 'listed' && known === 0)
-          throw invalid('batch', `batch ${batch} has no identities yet; import its list first`)
+          throw invalid('batch', because('batch {} has no identities yet; import its list first', batch))
         return turn(batch, ['ready', 'paused', 'stopped'], 'running')
       }),
     pause: (batch) => transaction(db, () => turn(batch, ['running', 'stopped'], 'paused')),

@@ -1,9 +1,11 @@
 // Identities on their way into a batch. They are laid down in short pieces, so that no card waits for a long list, and
 // none of them is the batch's before all are: that is one row that changes.
+
 import { z } from 'zod'
 import type { BatchId } from '../../shared/batch'
 import type { DeviceId } from '../../shared/identity/device'
 import { bodyOf } from '../../shared/intake/imei'
+import { because } from '../../shared/reason'
 import { batchRow, tally } from './batch-rows'
 import { isAlive } from './owner'
 import { invalid } from './settle'
@@ -69,9 +71,9 @@ export function createImports(db: Database, owner: string, now: () => number): I
     stage: (batch) => {
       const { bench, id } = transaction(db, () => {
         const row = batchRow(db, batch)
-        if (row.state === 'closed') throw invalid('batch', `batch ${batch} is closed`)
+        if (row.state === 'closed') throw invalid('batch', because('batch {} is closed', batch))
         if (row.ordered.identities === 'scanned')
-          throw invalid('batch', `the identities of batch ${batch} are scanned one by one`)
+          throw invalid('batch', because('the identities of batch {} are scanned one by one', batch))
         db.run(`INSERT INTO import (batch, state, owner, at) VALUES (?, 'staged', ?, ?)`, batch, owner, now())
         return { bench: row.bench, ...Id.parse(db.get('SELECT last_insert_rowid() AS id')) }
       })
@@ -98,7 +100,7 @@ export function createImports(db: Database, owner: string, now: () => number): I
         lay: (rows) => transaction(db, () => rows.map(lay)),
         take: () =>
           transaction(db, () => {
-            if (batchRow(db, batch).state === 'closed') throw invalid('batch', `batch ${batch} is closed`)
+            if (batchRow(db, batch).state === 'closed') throw invalid('batch', because('batch {} is closed', batch))
             db.run(`UPDATE import SET state = 'taken' WHERE import = ?`, id)
             tally(db, batch, { known: laid, free: laid })
             isTaken = true

@@ -1,11 +1,13 @@
 // Which identity a card gets, and what became of both. A claim is a row that the store's constraints allow once; what a
 // piece comes to follows from its job's record, in the transaction that keeps the record.
+
 import { z } from 'zod'
 import type { BatchId, Claim, Piece, PieceState, RejectReason } from '../../shared/batch'
 import type { DeviceId } from '../../shared/identity/device'
 import { bodyOf } from '../../shared/intake/imei'
 import type { JobId } from '../../shared/job'
 import { isAsked } from '../../shared/piece'
+import { because } from '../../shared/reason'
 import {
   addPiece,
   type BatchRow,
@@ -117,11 +119,11 @@ export function createPieces(db: Database, owner: string, now: () => number): Pi
     reject: (batch, which, reason) =>
       transaction(db, () => {
         const row = batchRow(db, batch)
-        if (row.state === 'closed') throw invalid('batch', `batch ${batch} is closed`)
+        if (row.state === 'closed') throw invalid('batch', because('batch {} is closed', batch))
         const before = newest(batch, which)
         if (before) return rule(db, row, before, reason)
         if (begunOf(row) >= row.issued)
-          throw invalid('batch', `all ${row.issued} pieces of batch ${batch} are accounted for`)
+          throw invalid('batch', because('all {} pieces of batch {} are accounted for', row.issued, batch))
         const unit = which.device && unitOf(db, bodyOf(which.device), row.bench)
         if (unit && unit.batch === batch) moveUnit(db, unit, 'spent')
         db.run(
@@ -148,7 +150,7 @@ export function createPieces(db: Database, owner: string, now: () => number): Pi
 
 function rule(db: Database, batch: BatchRow, row: PieceRow, reason: RejectReason): void {
   const record = row.job && recordOf(db, row.job)
-  if (record?.outcome === 'running') throw invalid('job', 'its job is running; wait until it has ended')
+  if (record?.outcome === 'running') throw invalid('job', because('its job is running; wait until it has ended'))
   const unit = row.identity === undefined ? undefined : unitOf(db, row.identity, batch.bench)
   movePiece(db, row, 'reject', reason)
   db.run('UPDATE piece SET ruled = 1 WHERE seq = ?', row.seq)

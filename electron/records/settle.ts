@@ -1,9 +1,11 @@
 // What a job's record makes of its piece: kept with the record, in the same transaction, by whichever process keeps it.
+
 import { z } from 'zod'
 import type { PieceState } from '../../shared/batch'
 import { Failed } from '../../shared/failure'
 import { type JobId, JobRecord } from '../../shared/job'
 import { fateOf } from '../../shared/piece'
+import { because } from '../../shared/reason'
 import { type BatchRow, batchRow, begunOf, movePiece, moveUnit, PieceRow, type UnitRow, unitOf } from './batch-rows'
 import { isAlive } from './owner'
 import type { Database } from './sqlite'
@@ -32,8 +34,8 @@ export function settlePiece(db: Database, record: JobRecord): void {
 }
 
 function mayGoOn(batch: BatchRow, row: PieceRow): void {
-  if (batch.state === 'closed') throw invalid('job', `batch ${batch.batch} is closed`)
-  if (row.ruled === 1) throw invalid('job', 'its card was set aside as a reject')
+  if (batch.state === 'closed') throw invalid('job', because('batch {} is closed', batch.batch))
+  if (row.ruled === 1) throw invalid('job', because('its card was set aside as a reject'))
 }
 
 /** A job that goes on needs what it had: the place among the pieces, its card, its identity. */
@@ -42,7 +44,7 @@ function takeAgain(db: Database, batch: BatchRow, row: PieceRow, unit: UnitRow |
   const ofCard =
     row.iccid !== undefined &&
     db.get(`SELECT 1 FROM piece WHERE iccid = ? AND ${others}`, row.iccid, batch.bench, row.seq)
-  if (ofCard) throw invalid('job', 'its card is another piece by now')
+  if (ofCard) throw invalid('job', because('its card is another piece by now'))
   const ofUnit = db.get(
     `SELECT 1 FROM piece WHERE identity = ? AND ${others}`,
     row.identity ?? '',
@@ -50,9 +52,9 @@ function takeAgain(db: Database, batch: BatchRow, row: PieceRow, unit: UnitRow |
     row.seq,
   )
   if (ofUnit || unit?.state === 'good' || unit?.state === 'spent')
-    throw invalid('job', 'its identity went to another card')
+    throw invalid('job', because('its identity went to another card'))
   if (row.state === 'back' && begunOf(batch) >= batch.issued)
-    throw invalid('job', `batch ${batch.batch} has no piece left for it`)
+    throw invalid('job', because('batch {} has no piece left for it', batch.batch))
 }
 
 /** Claims of processes that ended before their job was ordered are undone. */

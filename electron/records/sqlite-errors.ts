@@ -1,8 +1,9 @@
 // Which errors of SQLite and of the file system are the disk's doing, in plain words. Any other is a bug.
 import { Failed } from '../../shared/failure'
+import type { Reason } from '../../shared/reason'
 
 // https://sqlite.org/rescode.html, primary result codes
-const sqliteWords: Readonly<Record<string, string>> = {
+const sqliteWords: Readonly<Record<string, Reason>> = {
   SQLITE_PERM: 'access to the file is not permitted',
   SQLITE_READONLY: 'the file cannot be written',
   SQLITE_IOERR: 'the disk could not be read or written',
@@ -14,7 +15,7 @@ const sqliteWords: Readonly<Record<string, string>> = {
   SQLITE_LOCKED: 'another program holds the file',
 }
 
-const systemWords: Readonly<Record<string, string>> = {
+const systemWords: Readonly<Record<string, Reason>> = {
   EACCES: 'access to the file is not permitted',
   EPERM: 'access to the file is not permitted',
   EROFS: 'the disk is read-only',
@@ -28,7 +29,7 @@ const systemWords: Readonly<Record<string, string>> = {
 }
 
 /** Why the disk failed; undefined where it was not the disk. */
-export function diskReasonOf(error: unknown): string | undefined {
+export function diskReasonOf(error: unknown): Reason | undefined {
   if (!(error instanceof Error)) return undefined
   if ('sqliteCodeName' in error) return sqliteWords[String(error.sqliteCodeName)]
   return 'code' in error ? systemWords[String(error.code)] : undefined

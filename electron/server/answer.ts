@@ -1,6 +1,8 @@
 // From an HTTP answer to a value or a failure. Nothing of a foreign answer is passed on but a short sentence.
+
 import type { z } from 'zod'
 import { Failed, type Failure } from '../../shared/failure'
+import { because } from '../../shared/reason'
 import { problemPrefix } from '../../shared/registration/problem-kinds'
 import { Problem } from '../../shared/registration/schema'
 import type { Answer } from './exchange'
@@ -21,7 +23,7 @@ export function goodAnswer(answer: Answer, now: number): Answer {
   return answer
 }
 
-const notUnderstood = 'the answer was not understood'
+const notUnderstood = because('the answer was not understood')
 
 function failureOf(answer: Answer, now: number): Failure {
   const { status } = answer
@@ -31,7 +33,7 @@ function failureOf(answer: Answer, now: number): Failure {
     return refusedBy({ ...problem.data, status }, after)
   // 502, 503 and 504 without a problem come from something on the way, not from the DM Server.
   if (status >= 502 && status <= 504 && after === undefined)
-    return { code: 'server.unreachable', reason: `a gateway answers ${status}` }
+    return { code: 'server.unreachable', reason: because('a gateway answers {}', status) }
   const retryable = isPassing(status)
   return { code: 'server.refused', status, reason: notUnderstood, retryable, ...waiting(retryable, after) }
 }

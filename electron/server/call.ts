@@ -1,6 +1,8 @@
 // One request to the DM Server: from PEM files and a body to an answer, within a deadline.
+
 import type { Agent } from 'node:https'
 import { Failed } from '../../shared/failure'
+import { because } from '../../shared/reason'
 import { mostBytes } from '../../shared/registration/schema'
 import type { ServerAccess } from '../home'
 import { credentialReader } from './credentials'
@@ -72,4 +74,4 @@ function urlOf(base: string, path: string): URL {
 }
 
 const late = (deadlineMs: number): Failed =>
-  new Failed({ code: 'server.unreachable', reason: `no answer within ${deadlineMs / 1000} s` })
+  new Failed({ code: 'server.unreachable', reason: because('no answer within {} s', deadlineMs / 1000) })

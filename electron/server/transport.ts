@@ -1,10 +1,11 @@
 // Words for what a network and TLS can do to a request. Trouble on the way heals by itself; a wrong certificate does not.
 import { Failed } from '../../shared/failure'
+import { because, type Reason } from '../../shared/reason'
 
 /** As nginx has it: the TLS handshake did not get to a certificate both sides take. */
 const certificateStatus = 495
 
-const onTheWay: Readonly<Record<string, string>> = {
+const onTheWay: Readonly<Record<string, Reason>> = {
   ECONNREFUSED: 'nothing listens at the address',
   ECONNRESET: 'the connection was cut',
   ECONNABORTED: 'the connection was cut',
@@ -20,7 +21,7 @@ const onTheWay: Readonly<Record<string, string>> = {
 }
 
 // Verdicts on the server's certificate, by the name that OpenSSL gives them.
-const verdicts: Readonly<Record<string, string>> = {
+const verdicts: Readonly<Record<string, Reason>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'the server’s certificate is not from our certificate authority',
   SELF_SIGNED_CERT_IN_CHAIN: 'the server’s certificate is not from our certificate authority',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the server’s certificate is not from our certificate authority',
@@ -34,7 +35,7 @@ const verdicts: Readonly<Record<string, string>> = {
 }
 
 // What a handshake breaks with. OpenSSL and Electron's BoringSSL agree in these words, not in their codes.
-const handshakes: readonly (readonly [RegExp, string])[] = [
+const handshakes: readonly (readonly [RegExp, Reason])[] = [
   [/wrong version number|packet length too long|http request/, 'what answers does not speak TLS'],
   [/unsupported protocol|protocol version/, 'the server speaks no TLS from 1.2 on'],
   [/alert (unknown psk identity|bad record mac|decrypt error)/, 'the server does not have our key'],
@@ -56,11 +57,11 @@ export function transportFailure(error: unknown): unknown {
   if (cut !== undefined) return new Failed({ code: 'server.unreachable', reason: cut })
   if (/^(EPROTO$|ERR_SSL_|ERR_OSSL_|ERR_TLS_)/.test(code)) return untrusted(verdicts[code] ?? brokenBy(error, code))
   if ('syscall' in error || code.startsWith('HPE_'))
-    return new Failed({ code: 'server.unreachable', reason: `the exchange failed (${code})` })
+    return new Failed({ code: 'server.unreachable', reason: because('the exchange failed ({})', code) })
   // Node's own complaints are about us. What is left is a verdict on the certificate.
   return code.startsWith('ERR_')
     ? error
-    : untrusted(verdicts[code] ?? `the server’s certificate does not hold (${code})`)
+    : untrusted(verdicts[code] ?? because('the server’s certificate does not hold ({})', code))
 }
 
 const untrusted = (reason: string): Failed =>
@@ -68,5 +69,5 @@ const untrusted = (reason: string): Failed =>
 
 function brokenBy(error: Error, code: string): string {
   const said = `${code} ${error.message}`.toLowerCase().replaceAll('_', ' ')
-  return handshakes.find(([pattern]) => pattern.test(said))?.[1] ?? `no secure connection (${code})`
+  return handshakes.find(([pattern]) => pattern.test(said))?.[1] ?? because('no secure connection ({})', code)
 }

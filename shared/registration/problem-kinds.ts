@@ -46,3 +46,6 @@ export const problemKinds = {
 export type ProblemType = keyof typeof problemKinds
 
 export const problemPrefix = 'urn:bootstation:problem:'
+
+export const isProblem = (name: string | undefined): name is ProblemType =>
+  name !== undefined && Object.hasOwn(problemKinds, name)

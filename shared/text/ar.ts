@@ -13,7 +13,9 @@ import { line } from './ar/line'
 import { lint } from './ar/lint'
 import { list } from './ar/list'
 import { preparation } from './ar/preparation'
+import { problem } from './ar/problem'
 import { readers } from './ar/readers'
+import { reason } from './ar/reason'
 import { receipt } from './ar/receipt'
 import { records } from './ar/records'
 import { repair } from './ar/repair'
@@ -38,7 +40,9 @@ export const ar: Text = {
   line,
   lint,
   list,
+  problem,
   readers,
+  reason,
   receipt,
   records,
   report,

@@ -13,7 +13,9 @@ import { line } from './de/line'
 import { lint } from './de/lint'
 import { list } from './de/list'
 import { preparation } from './de/preparation'
+import { problem } from './de/problem'
 import { readers } from './de/readers'
+import { reason } from './de/reason'
 import { receipt } from './de/receipt'
 import { records } from './de/records'
 import { repair } from './de/repair'
@@ -38,7 +40,9 @@ export const de: Text = {
   line,
   lint,
   list,
+  problem,
   readers,
+  reason,
   receipt,
   records,
   report,

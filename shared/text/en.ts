@@ -21,8 +21,10 @@ import { lineRun } from './en/line-run'
 import { lint } from './en/lint'
 import { list } from './en/list'
 import { preparation } from './en/preparation'
+import { problem } from './en/problem'
 import { push } from './en/push'
 import { readers } from './en/readers'
+import { reason } from './en/reason'
 import { receipt } from './en/receipt'
 import { records } from './en/records'
 import { registration } from './en/registration'
@@ -50,7 +52,9 @@ const shown = {
   line,
   lint,
   list,
+  problem,
   readers,
+  reason,
   receipt,
   records,
   report,

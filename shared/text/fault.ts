@@ -23,6 +23,10 @@ const plain: Readonly<Record<string, Exclude<keyof FaultWords, 'oneOf' | 'patter
   [httpsIs]: 'https',
 }
 
+/** Whether it is one that `faultOf` of a variable names. */
+export const isFault = (reason: string): boolean =>
+  Object.hasOwn(plain, reason) || /^must (be one of|match) ./s.test(reason)
+
 /** The fault that `faultOf` of a variable names, in words; undefined where it is none of them. */
 export function faultIn(words: FaultWords, reason: string): string | undefined {
   const name = Object.hasOwn(plain, reason) ? plain[reason] : undefined

@@ -14,6 +14,7 @@ import type { line } from './en/line'
 import type { lint } from './en/lint'
 import type { list } from './en/list'
 import type { preparation } from './en/preparation'
+import type { problem } from './en/problem'
 import type { readers } from './en/readers'
 import type { receipt } from './en/receipt'
 import type { records } from './en/records'
@@ -28,10 +29,10 @@ import type { wizard } from './en/wizard'
 type FailureByCode = { readonly [Code in FailureCode]: Extract<Failure, { code: Code }> }
 export type FailureOf<Code extends FailureCode> = FailureByCode[Code]
 
-/** What happened, with the facts; what to do now and what happens then, where the way on alone does not say it. */
+/** What happened, with the facts and why, where there are words for it; what to do now and what happens then, where the way on alone does not say it. */
 export type FailureWords = {
   readonly [Code in FailureCode]: {
-    readonly what: (failure: FailureByCode[Code]) => string
+    readonly what: (failure: FailureByCode[Code], why: string | undefined) => string
     readonly doNow?: (failure: FailureByCode[Code]) => string
     readonly goOn?: string
   }
@@ -57,7 +58,10 @@ export type Text = {
   readonly line: typeof line
   readonly lint: typeof lint
   readonly list: typeof list
+  readonly problem: typeof problem
   readonly readers: typeof readers
+  /** Why something failed; undefined for a technical detail, which is English in every language. */
+  readonly reason: (told: string) => string | undefined
   readonly receipt: typeof receipt
   readonly records: typeof records
   readonly report: typeof report

@@ -1,6 +1,6 @@
 import { type FaultWords, faultIn } from '../fault'
 import type { Text } from '../text'
-import { apart, bytes, count, type Forms, number, quoted } from './figures'
+import { apart, bytes, count, type Forms, number } from './figures'
 
 const stopped = (text: string): string => (/[.!؟?…]$/.test(text) ? text : `${text}.`)
 const characters: Forms = { one: 'حرف واحد', two: 'حرفان', few: 'أحرف', many: 'حرفًا' }
@@ -8,7 +8,7 @@ const nodes: Forms = { one: 'عقدة واحدة', two: 'عقدتان', few: 'ع
 const warnings: Forms = { one: 'تحذير واحد', two: 'تحذيران', few: 'تحذيرات', many: 'تحذيرًا' }
 const stops: Forms = { one: 'أمر واحد يوقفها', two: 'أمران يوقفانها', few: 'أمور توقفها', many: 'أمرًا يوقفها' }
 
-const faults: FaultWords = {
+export const faults: FaultWords = {
   empty: 'القيمة فارغة',
   long: 'أطول من 10240 محرفًا',
   line: 'يجب أن تكون سطرًا واحدًا بلا محارف تحكم',
@@ -53,7 +53,7 @@ export const composer: Text['composer'] = {
     asShown: 'كما هو معروض، إن تُرك فارغًا',
     byDefault: (value) => `${apart(value)}، إن تُرك فارغًا`,
     needed: (takes) => `مطلوب. ${stopped(takes)}`,
-    fault: (reason) => `${faultIn(faults, reason) ?? `لا يناسب: ${quoted(reason)}`}.`,
+    fault: (reason) => `${faultIn(faults, reason) ?? 'لا يناسب'}.`,
   },
   meter: {
     label: 'حجم الرسالة',

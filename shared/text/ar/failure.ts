@@ -1,13 +1,13 @@
 import type { Sentence } from '../../registration/problem-kinds'
 import { namedCommand } from '../command-name'
 import { isReading } from '../en/reading'
+import { stated } from '../reason'
 import type { FailureWords } from '../text'
-import { apart, bytes, cardForms, count, number, quoted, triesForms } from './figures'
+import { apart, bytes, cardForms, count, number, triesForms } from './figures'
 import { identity } from './identity'
 import { intake } from './intake'
 import { list } from './list'
 import { preparation } from './preparation'
-import { reading } from './reading'
 import { otherCard, resume, way } from './way'
 
 const tries = (left: number | null): string => {
@@ -15,7 +15,8 @@ const tries = (left: number | null): string => {
   return left === 0 ? 'لم تبق أي محاولة' : `المحاولات الباقية: ${count(left, triesForms)}`
 }
 
-const said = (path: string, reason: string): string => (path === '' ? reason : `${apart(path)}: ${reason}`)
+const said = (path: string, why: string | undefined): string | undefined =>
+  [path && apart(path), why].filter(Boolean).join(': ') || undefined
 
 const channelRefused = {
   'no-scp03': 'لا تعرف SCP03 هنا',
@@ -68,7 +69,7 @@ export const failure: FailureWords = {
     goOn: resume,
   },
   'reader.service-down': {
-    what: ({ reason }) => `خدمة البطاقات الذكية لا تعمل: ${quoted(reason)}.`,
+    what: (_, why) => stated('خدمة البطاقات الذكية لا تعمل', why),
     doNow: () => 'اترك البطاقات في مكانها: تعود القارئات وحدها متى عملت الخدمة.',
     goOn: resume,
   },
@@ -102,7 +103,7 @@ export const failure: FailureWords = {
     doNow: () => 'أخرجها وأدخل بطاقة من هذه الدفعة.',
   },
   'card.unsuitable': {
-    what: ({ missing }) => `هذه البطاقة لا تتسع لرسالة إقلاع: ينقصها ${quoted(missing)}.`,
+    what: (_, why) => stated('هذه البطاقة لا تتسع لرسالة إقلاع', why && `ينقصها ${why}`),
     doNow: ({ remedy }) =>
       remedy === 'prepare' ? `جهّزها بالأمر ${apart('bootstation card prepare')} إن سمحت، أو خذ بطاقة أخرى.` : otherCard,
   },
@@ -153,14 +154,14 @@ export const failure: FailureWords = {
     doNow: () => 'تحقق من أن هذه المفاتيح لهذه البطاقات.',
     goOn: 'لم تُمس البطاقة.',
   },
-  'key.unusable': { what: ({ reason }) => `مفاتيح البطاقات غير صالحة: ${quoted(reason)}.` },
+  'key.unusable': { what: (_, why) => stated('مفاتيح البطاقات غير صالحة', why) },
   'key.wanted': {
     what: ({ what }) => (what === 'card-key' ? 'لم يُدخَل مفتاح البطاقة بعد.' : 'لم يُدخَل رمز PIN لوحدة المفاتيح بعد.'),
     doNow: () => 'اطلب من المشرف إدخاله.',
     goOn: 'يبقى في الذاكرة فقط.',
   },
   'token.absent': {
-    what: ({ reason }) => `وحدة المفاتيح غير صالحة للاستعمال: ${quoted(reason)}.`,
+    what: (_, why) => stated('وحدة المفاتيح غير صالحة للاستعمال', why),
     doNow: () => 'تأكد من أنها موصولة وأن برنامجها مثبت.',
     goOn: 'ثم ابدأ من جديد.',
   },
@@ -189,14 +190,11 @@ export const failure: FailureWords = {
     goOn: 'إن تكرر ذلك فاستعمل قارئًا آخر: قد يغيّر شيء بينهما ما يقال.',
   },
   'bytes.malformed': {
-    what: ({ reason, offset }) =>
-      `البايتات لا تُقرأ: ${isReading(reason) ? reading(reason) : quoted(reason)}، عند البايت ${number(offset)}.`,
+    what: ({ offset }, why) => stated(`البايتات لا تُقرأ من البايت ${number(offset)}`, why),
   },
   'message.invalid': {
-    what: ({ path, reason }) =>
-      isReading(reason)
-        ? `الرسالة لا تُقرأ: ${said(path, reading(reason))}.`
-        : `تعذّر تكوين الرسالة: ${said(path, quoted(reason))}.`,
+    what: ({ path, reason }, why) =>
+      stated(isReading(reason) ? 'الرسالة لا تُقرأ' : 'تعذّر تكوين الرسالة', said(path, why)),
     doNow: ({ path, reason }) => {
       if (isReading(reason)) return way['export-log'].doNow
       if (path.startsWith('variables.')) return 'أعطها قيمة مناسبة.'
@@ -205,19 +203,20 @@ export const failure: FailureWords = {
       return way['correct-template'].doNow
     },
   },
-  'template.invalid': { what: ({ path, reason }) => `القالب غير صحيح: ${said(path, quoted(reason))}.` },
+  'template.invalid': { what: ({ path }, why) => stated('القالب غير صحيح', said(path, why)) },
   'file.unfit': {
-    what: ({ path, reason }) => `لا رسالة إقلاع في ${apart(path)}: ${quoted(reason)}.`,
+    what: ({ path }, why) => stated(`لا رسالة إقلاع في ${apart(path)}`, why),
     doNow: () => 'سمِّ ملفًا فيه رسالة إقلاع، أو رسالة دفع لها.',
     goOn: 'لم يتغير شيء.',
   },
-  'server.unreachable': { what: ({ reason }) => `خادم DM لا يجيب: ${quoted(reason)}.` },
+  'server.unreachable': { what: (_, why) => stated('خادم DM لا يجيب', why) },
   'server.refused': {
-    what: ({ reason, status }) => `رفض خادم DM: ${quoted(reason)}، الجواب ${apart(String(status))}.`,
+    what: ({ status }, why) =>
+      stated('رفض خادم DM', `${why === undefined ? '' : `${why}، `}الجواب ${apart(String(status))}`),
     doNow: ({ retryable, sentence: name }) => sentence(name) ?? (retryable ? sentences.wait : sentences['ask-server']),
   },
   'server.unproven': {
-    what: ({ reason }) => `لا يثبت خادم DM هويته: ${quoted(reason)}.`,
+    what: (_, why) => stated('لا يثبت خادم DM هويته', why),
     doNow: () => sentences['ask-server'],
   },
   'server.certificate': {
@@ -225,8 +224,10 @@ export const failure: FailureWords = {
     doNow: () => `افحص ساعة المحطة. إن كانت صحيحة فسجّل المحطة من جديد: ${apart('bootstation enrol')}.`,
     goOn: 'لم تُمس أي بطاقة ولم يضع شيء: ما ينتظر خادم DM يستمر عندها وحده.',
   },
-  'disk.failed': { what: ({ path, reason }) => `مشكلة في ${apart(path)}: ${quoted(reason)}.` },
-  'bundle.invalid': { what: ({ file, reason }) => `لا تُستعمل هذه الحزمة: ${apart(file)}، ${quoted(reason)}.` },
+  'disk.failed': { what: ({ path }, why) => stated(`مشكلة في ${apart(path)}`, why) },
+  'bundle.invalid': {
+    what: ({ file }, why) => stated('لا تُستعمل هذه الحزمة', why === undefined ? apart(file) : `${apart(file)}، ${why}`),
+  },
   'intake.held': {
     what: ({ why }) => `هذا يحتاج إلى شخص مخوّل بالقرار. ${intake.why[why]}.`,
     doNow: () => 'استدعِ المشرف: الطلب ينتظر في الوارد، F9.',
@@ -237,11 +238,9 @@ export const failure: FailureWords = {
     doNow: () => 'قارنه بسجل مهمته، ولا تعتمد عليه حتى ذلك الحين.',
     goOn: 'لا يعتمد عليه شيء آخر.',
   },
-  'print.failed': { what: ({ reason }) => `تعذّرت الطباعة: ${quoted(reason)}.` },
-  'target.refused': { what: ({ path, reason }) => `لم يوضع شيء على ${apart(path)}: ${quoted(reason)}.` },
-  'request.invalid': {
-    what: ({ path, reason }) => `غير مقبول${path ? `، ${apart(path)}` : ''}: ${quoted(reason)}.`,
-  },
+  'print.failed': { what: (_, why) => stated('تعذّرت الطباعة', why) },
+  'target.refused': { what: ({ path }, why) => stated(`لم يوضع شيء على ${apart(path)}`, why) },
+  'request.invalid': { what: (_, why) => stated('غير مقبول', why) },
   'request.superseded': {
     what: ({ iccid, job, device }) =>
       `البطاقة ${identity.iccid(iccid)} ${device ? `كُتبت بعدها للجهاز ${identity.device(device)}` : 'أُفرغت بعدها'}، في المهمة ${apart(job)}.`,

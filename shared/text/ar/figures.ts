@@ -27,8 +27,5 @@ export const bytes = (value: number): string =>
 /** Keeps what is written from left to right together (Unicode 9: first strong isolate). */
 export const apart = (text: string): string => `\u2068${text}\u2069`
 
-/** What others said, in their own language. */
-export const quoted = (reason: string): string => `«${apart(inside(reason))}»`
-
 export const triesForms: Forms = { one: 'محاولة واحدة', two: 'محاولتان', few: 'محاولات', many: 'محاولة' }
 export const cardForms: Forms = { one: 'بطاقة واحدة', two: 'بطاقتان', few: 'بطاقات', many: 'بطاقة' }

@@ -1,5 +1,7 @@
 import { formats, type LintWords, lintOf, named } from '../lint'
-import { apart, bytes, day, number, quoted } from './figures'
+import { stated } from '../reason'
+import { apart, bytes, day, number } from './figures'
+import { reason } from './reason'
 
 const whose = { client: 'الجهاز', server: 'الخادم' } as const
 const client = apart('credentials.client')
@@ -82,7 +84,7 @@ const sentences: LintWords = {
       : `صيغة ${format(of)} لا تحمل وكلاء.`,
   'key-missing': () =>
     `ليس لهذه المحطة مفتاح دفعة تشتق منه الأسرار؛ سمِّه ${apart('batchKeyFile')} في ${apart('station.json')}، أو شغّل محطة التدريب.`,
-  'not-made': ({ reason }) => `تعذّر تكوين الرسالة: ${quoted(reason)}.`,
+  'not-made': ({ reason: told }) => stated('تعذّر تكوين الرسالة', reason(told)),
 }
 
 export const lint = lintOf(sentences)

@@ -4,7 +4,7 @@ import { day } from './figures'
 export const certificate: Text['certificate'] = {
   title: 'Zertifikat für den DM-Server',
   by: {
-    bench: 'Von der Übungsbank ausgestellt. Sein Schlüssel ist nur zum Üben.',
+    bench: 'Von der Übungsstation ausgestellt. Sein Schlüssel ist nur zum Üben.',
     enrolment: 'Der DM-Server hat es durch Anmeldung (EST) ausgestellt.',
     hand: 'Jemand hat es hinterlegt; station.json nennt es.',
     nobody: 'Diese Station hat keines: Nichts kann registriert werden.',

@@ -1,10 +1,10 @@
 import { type FaultWords, faultIn } from '../fault'
 import type { Text } from '../text'
-import { bytes, count, number, quoted } from './figures'
+import { bytes, count, number } from './figures'
 
 const stopped = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)
 
-const faults: FaultWords = {
+export const faults: FaultWords = {
   empty: 'Leer',
   long: 'Länger als 10240 Zeichen',
   line: 'Muss eine Zeile ohne Steuerzeichen sein',
@@ -49,7 +49,7 @@ export const composer: Text['composer'] = {
     asShown: 'Wie gezeigt, wenn leer',
     byDefault: (value) => `${value}, wenn leer`,
     needed: (takes) => `Nötig. ${stopped(takes)}`,
-    fault: (reason) => `${faultIn(faults, reason) ?? `Passt nicht: ${quoted(reason)}`}.`,
+    fault: (reason) => `${faultIn(faults, reason) ?? 'Passt nicht'}.`,
   },
   meter: {
     label: 'Größe der Nachricht',

@@ -1,13 +1,13 @@
 import type { Sentence } from '../../registration/problem-kinds'
 import { namedCommand } from '../command-name'
 import { isReading } from '../en/reading'
+import { stated } from '../reason'
 import type { FailureWords } from '../text'
-import { bytes, count, number, quoted } from './figures'
+import { bytes, count, number } from './figures'
 import { identity } from './identity'
 import { intake } from './intake'
 import { list } from './list'
 import { preparation } from './preparation'
-import { reading } from './reading'
 import { otherCard, resume, way } from './way'
 
 const tries = (left: number | null): string => {
@@ -15,7 +15,8 @@ const tries = (left: number | null): string => {
   return left === 0 ? 'kein Versuch bleibt' : count(left, 'Versuch bleibt', 'Versuche bleiben')
 }
 
-const said = (path: string, reason: string): string => (path === '' ? reason : `${path}: ${reason}`)
+const said = (path: string, why: string | undefined): string | undefined =>
+  [path, why].filter(Boolean).join(': ') || undefined
 
 const channelRefused = {
   'no-scp03': 'sie spricht hier kein SCP03',
@@ -66,7 +67,7 @@ export const failure: FailureWords = {
     goOn: resume,
   },
   'reader.service-down': {
-    what: ({ reason }) => `Der Chipkartendienst läuft nicht: ${quoted(reason)}.`,
+    what: (_, why) => stated('Der Chipkartendienst läuft nicht', why),
     doNow: () => 'Die Karten liegen lassen: Die Leser kommen von selbst zurück, sobald er läuft.',
     goOn: resume,
   },
@@ -105,7 +106,7 @@ export const failure: FailureWords = {
     doNow: () => 'Herausnehmen und eine Karte dieses Loses einlegen.',
   },
   'card.unsuitable': {
-    what: ({ missing }) => `Diese Karte kann keine Bootstrap-Nachricht aufnehmen: Es fehlt ${quoted(missing)}.`,
+    what: (_, why) => stated('Diese Karte kann keine Bootstrap-Nachricht aufnehmen', why && `Es fehlt ${why}`),
     doNow: ({ remedy }) =>
       remedy === 'prepare'
         ? 'Die Karte mit „bootstation card prepare“ vorbereiten, falls sie das erlaubt, oder eine andere nehmen.'
@@ -165,7 +166,7 @@ export const failure: FailureWords = {
     doNow: () => 'Prüfen, ob diese Schlüssel zu diesen Karten gehören.',
     goOn: 'Die Karte wurde nicht angefasst.',
   },
-  'key.unusable': { what: ({ reason }) => `Die Kartenschlüssel sind nicht brauchbar: ${quoted(reason)}.` },
+  'key.unusable': { what: (_, why) => stated('Die Kartenschlüssel sind nicht brauchbar', why) },
   'key.wanted': {
     what: ({ what }) =>
       what === 'card-key'
@@ -175,7 +176,7 @@ export const failure: FailureWords = {
     goOn: 'Die Eingabe bleibt nur im Speicher.',
   },
   'token.absent': {
-    what: ({ reason }) => `Der Token mit den Schlüsseln ist nicht brauchbar: ${quoted(reason)}.`,
+    what: (_, why) => stated('Der Token mit den Schlüsseln ist nicht brauchbar', why),
     doNow: () => 'Nachsehen, ob der Token steckt und seine Software eingerichtet ist.',
     goOn: 'Danach neu beginnen.',
   },
@@ -207,14 +208,11 @@ export const failure: FailureWords = {
     goOn: 'Geschieht es wieder, einen anderen Leser nehmen: Etwas dazwischen könnte verändern, was gesagt wird.',
   },
   'bytes.malformed': {
-    what: ({ reason, offset }) =>
-      `Die Bytes sind nicht lesbar: ${isReading(reason) ? reading(reason) : quoted(reason)}, bei Byte ${number(offset)}.`,
+    what: ({ offset }, why) => stated(`Die Bytes sind ab Byte ${number(offset)} nicht lesbar`, why),
   },
   'message.invalid': {
-    what: ({ path, reason }) =>
-      isReading(reason)
-        ? `Die Nachricht ist nicht lesbar: ${said(path, reading(reason))}.`
-        : `Die Nachricht lässt sich nicht bilden: ${said(path, quoted(reason))}.`,
+    what: ({ path, reason }, why) =>
+      stated(`Die Nachricht ${isReading(reason) ? 'ist nicht lesbar' : 'lässt sich nicht bilden'}`, said(path, why)),
     doNow: ({ path, reason }) => {
       if (isReading(reason)) return way['export-log'].doNow
       if (path.startsWith('variables.')) return 'Einen passenden Wert angeben.'
@@ -223,19 +221,20 @@ export const failure: FailureWords = {
       return way['correct-template'].doNow
     },
   },
-  'template.invalid': { what: ({ path, reason }) => `Die Vorlage stimmt nicht: ${said(path, quoted(reason))}.` },
+  'template.invalid': { what: ({ path }, why) => stated('Die Vorlage stimmt nicht', said(path, why)) },
   'file.unfit': {
-    what: ({ path, reason }) => `In ${path} ist keine Bootstrap-Nachricht: ${quoted(reason)}.`,
+    what: ({ path }, why) => stated(`In ${path} ist keine Bootstrap-Nachricht`, why),
     doNow: () => 'Eine Datei mit einer Bootstrap-Nachricht nennen oder mit dem Push einer solchen.',
     goOn: 'Nichts wurde geändert.',
   },
-  'server.unreachable': { what: ({ reason }) => `Der DM-Server antwortet nicht: ${quoted(reason)}.` },
+  'server.unreachable': { what: (_, why) => stated('Der DM-Server antwortet nicht', why) },
   'server.refused': {
-    what: ({ reason, status }) => `Der DM-Server hat abgelehnt: ${quoted(reason)}, Antwort ${status}.`,
+    what: ({ status }, why) =>
+      stated('Der DM-Server hat abgelehnt', `${why === undefined ? '' : `${why}, `}Antwort ${status}`),
     doNow: ({ retryable, sentence: name }) => sentence(name) ?? (retryable ? sentences.wait : sentences['ask-server']),
   },
   'server.unproven': {
-    what: ({ reason }) => `Der DM-Server weist sich nicht aus: ${quoted(reason)}.`,
+    what: (_, why) => stated('Der DM-Server weist sich nicht aus', why),
     doNow: () => sentences['ask-server'],
   },
   'server.certificate': {
@@ -243,8 +242,11 @@ export const failure: FailureWords = {
     doNow: () => 'Die Uhr der Station prüfen. Geht sie richtig, die Station neu anmelden: bootstation enrol.',
     goOn: 'Keine Karte wurde angefasst, nichts ist verloren: Was auf den DM-Server wartet, geht dann von selbst weiter.',
   },
-  'disk.failed': { what: ({ path, reason }) => `Ärger mit ${path}: ${quoted(reason)}.` },
-  'bundle.invalid': { what: ({ file, reason }) => `Das Bündel darf nicht benutzt werden: ${file}, ${quoted(reason)}.` },
+  'disk.failed': { what: ({ path }, why) => stated(`Störung bei ${path}`, why) },
+  'bundle.invalid': {
+    what: ({ file }, why) =>
+      stated('Das Bündel darf nicht benutzt werden', why === undefined ? file : `${file}, ${why}`),
+  },
   'intake.held': {
     what: ({ why }) => `Darüber muss jemand entscheiden, der das darf. ${intake.why[why]}.`,
     doNow: () => 'Die Aufsicht holen: Es wartet im Eingang, F9.',
@@ -255,11 +257,9 @@ export const failure: FailureWords = {
     doNow: () => 'Mit dem Protokoll seines Vorgangs vergleichen und sich bis dahin nicht darauf verlassen.',
     goOn: 'Sonst hängt nichts davon ab.',
   },
-  'print.failed': { what: ({ reason }) => `Das Drucken ist misslungen: ${quoted(reason)}.` },
-  'target.refused': { what: ({ path, reason }) => `Auf ${path} wurde nichts abgelegt: ${quoted(reason)}.` },
-  'request.invalid': {
-    what: ({ path, reason }) => `Nicht angenommen${path ? `, ${path}` : ''}: ${quoted(reason)}.`,
-  },
+  'print.failed': { what: (_, why) => stated('Das Drucken ist misslungen', why) },
+  'target.refused': { what: ({ path }, why) => stated(`Auf ${path} wurde nichts abgelegt`, why) },
+  'request.invalid': { what: (_, why) => stated('Nicht angenommen', why) },
   'request.superseded': {
     what: ({ iccid, job, device }) =>
       `Karte ${identity.iccid(iccid)} wurde inzwischen ${device ? `für ${identity.device(device)} geschrieben` : 'geleert'}, in Vorgang ${job}.`,

@@ -9,6 +9,3 @@ export const count = (value: number, one: string, many: string): string =>
   `${number(value)} ${value === 1 ? one : many}`
 
 export const bytes = (value: number): string => `${number(value)} Byte`
-
-/** What others said, in their own language. */
-export const quoted = (reason: string): string => `„${inside(reason)}“`

@@ -1,5 +1,7 @@
 import { formats, type LintWords, lintOf, named } from '../lint'
-import { bytes, day, number, quoted } from './figures'
+import { stated } from '../reason'
+import { bytes, day, number } from './figures'
+import { reason } from './reason'
 
 const whose = { client: 'des Geräts', server: 'des Servers' } as const
 const who = { client: 'das Gerät', server: 'der Server' } as const
@@ -86,8 +88,8 @@ const sentences: LintWords = {
       ? `${formats[format]} hat nichts von dem, was die Vorlage nur für Client Provisioning sagt.`
       : `${formats[format]} trägt keine Proxys.`,
   'key-missing': () =>
-    'Diese Station hat keinen Losschlüssel, um Geheimnisse abzuleiten; in station.json als batchKeyFile nennen oder die Übungsstation starten.',
-  'not-made': ({ reason }) => `Die Nachricht lässt sich nicht bilden: ${quoted(reason)}.`,
+    'Diese Station hat keinen Auftragsschlüssel, um Geheimnisse abzuleiten; in station.json als batchKeyFile nennen oder die Übungsstation starten.',
+  'not-made': ({ reason: told }) => stated('Die Nachricht lässt sich nicht bilden', reason(told)),
 }
 
 export const lint = lintOf(sentences)

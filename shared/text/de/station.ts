@@ -42,6 +42,7 @@ export const station: Text['station'] = {
     },
     lead: 'Die Aufsicht gibt ihn ein. Er bleibt im Speicher, bis die Station geschlossen wird.',
   },
+  forTechnician: 'Für den Techniker:',
   connecting: 'Die Station startet.',
   lost: 'Das Fenster hat die Station verloren.',
   lostDo: 'Es verbindet sich von selbst wieder. Laufende Vorgänge sind nicht betroffen.',

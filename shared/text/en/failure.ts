@@ -1,11 +1,12 @@
 import { namedCommand } from '../command-name'
+import { stated } from '../reason'
 import type { FailureWords } from '../text'
-import { bytes, count, inside, number } from './figures'
+import { bytes, count, number } from './figures'
 import { identity } from './identity'
 import { intake } from './intake'
 import { list } from './list'
 import { preparation } from './preparation'
-import { isReading, reading } from './reading'
+import { isReading } from './reading'
 import { registration } from './registration'
 import { way } from './way'
 
@@ -15,9 +16,9 @@ const tries = (left: number | null): string => {
 }
 
 /** A predicate follows what it is said of; a sentence of its own stands apart. */
-const said = (path: string, reason: string): string => {
-  if (path === '') return inside(reason)
-  return `${path}${/^(is|must|has|names) /.test(reason) ? '' : ':'} ${inside(reason)}`
+const said = (path: string, why: string | undefined): string | undefined => {
+  if (path === '' || why === undefined) return why
+  return `${path}${/^(is|must|has|names) /.test(why) ? '' : ':'} ${why}`
 }
 const channelRefused = {
   'no-scp03': 'it speaks no SCP03 here',
@@ -58,7 +59,7 @@ export const failure: FailureWords = {
     goOn: 'Then resume the job.',
   },
   'reader.service-down': {
-    what: ({ reason }) => `The smart card service does not run: ${inside(reason)}.`,
+    what: (_, why) => stated('The smart card service does not run', why),
     doNow: () => 'Leave the cards where they are: the readers come back by themselves as soon as it runs.',
     goOn: 'Then resume the job.',
   },
@@ -97,7 +98,7 @@ export const failure: FailureWords = {
     doNow: () => 'Take it out and insert a card of this batch.',
   },
   'card.unsuitable': {
-    what: ({ missing }) => `This card cannot take a bootstrap message: it has no ${inside(missing)}.`,
+    what: (_, why) => stated('This card cannot take a bootstrap message', why && `it has no ${why}`),
     doNow: ({ remedy }) =>
       remedy === 'prepare'
         ? 'Prepare it with "bootstation card prepare", if the card allows it, or take another card.'
@@ -153,14 +154,14 @@ export const failure: FailureWords = {
     doNow: () => 'Check that these are the keys for these cards.',
     goOn: 'The card was not touched.',
   },
-  'key.unusable': { what: ({ reason }) => `The card keys cannot be used: ${inside(reason)}.` },
+  'key.unusable': { what: (_, why) => stated('The card keys cannot be used', why) },
   'key.wanted': {
     what: ({ what }) => `Nobody has typed the ${what === 'card-key' ? 'card key' : 'PIN of the token'} yet.`,
     doNow: () => 'Ask a supervisor to type it.',
     goOn: 'It is kept in memory only.',
   },
   'token.absent': {
-    what: ({ reason }) => `The token with the keys cannot be used: ${inside(reason)}.`,
+    what: (_, why) => stated('The token with the keys cannot be used', why),
     doNow: () => 'See that the token is plugged in and its software is set up.',
     goOn: 'Then start again.',
   },
@@ -191,13 +192,11 @@ export const failure: FailureWords = {
     goOn: 'If it happens again, try another reader: something between station and card may change what is said.',
   },
   'bytes.malformed': {
-    what: ({ reason, offset }) => `The bytes do not read: ${inside(reading(reason))}, at byte ${number(offset)}.`,
+    what: ({ offset }, why) => stated(`The bytes do not read, from byte ${number(offset)}`, why),
   },
   'message.invalid': {
-    what: ({ path, reason }) =>
-      isReading(reason)
-        ? `The message cannot be read: ${said(path, reading(reason))}.`
-        : `The message cannot be made: ${said(path, reason)}.`,
+    what: ({ path, reason }, why) =>
+      stated(`The message cannot be ${isReading(reason) ? 'read' : 'made'}`, said(path, why)),
     doNow: ({ path, reason }) => {
       if (isReading(reason)) return way['export-log'].doNow
       if (path.startsWith('variables.')) return 'Give it a value that fits.'
@@ -206,21 +205,22 @@ export const failure: FailureWords = {
       return way['correct-template'].doNow
     },
   },
-  'template.invalid': { what: ({ path, reason }) => `The template is not right: ${said(path, reason)}.` },
+  'template.invalid': { what: ({ path }, why) => stated('The template is not right', said(path, why)) },
   'file.unfit': {
-    what: ({ path, reason }) => `There is no bootstrap message in ${path}: ${inside(reason)}.`,
+    what: ({ path }, why) => stated(`There is no bootstrap message in ${path}`, why),
     doNow: () => 'Name a file with a bootstrap message, or with the push of one.',
     goOn: 'Nothing was changed.',
   },
-  'server.unreachable': { what: ({ reason }) => `The DM Server does not answer: ${inside(reason)}.` },
+  'server.unreachable': { what: (_, why) => stated('The DM Server does not answer', why) },
   'server.refused': {
-    what: ({ reason, status }) => `The DM Server refused: ${inside(reason)}, answer ${status}.`,
+    what: ({ status }, why) =>
+      stated('The DM Server refused', `${why === undefined ? '' : `${why}, `}answer ${status}`),
     doNow: ({ retryable, sentence }) =>
       registration.sentence(sentence) ??
       (retryable ? 'Nothing: the station asks again by itself.' : 'Ask whoever runs the DM Server.'),
   },
   'server.unproven': {
-    what: ({ reason }) => `The DM Server does not prove who it is: ${inside(reason)}.`,
+    what: (_, why) => stated('The DM Server does not prove who it is', why),
     doNow: () => 'Ask whoever runs the DM Server.',
   },
   'server.certificate': {
@@ -228,8 +228,10 @@ export const failure: FailureWords = {
     doNow: () => 'Look at the clock of the station. If it is right, enrol the station again: bootstation enrol.',
     goOn: 'No card was touched, and nothing is lost: what waits for the DM Server goes on by itself then.',
   },
-  'disk.failed': { what: ({ path, reason }) => `Trouble with ${path}: ${inside(reason)}.` },
-  'bundle.invalid': { what: ({ file, reason }) => `The bundle is not to be used: ${file}, ${inside(reason)}.` },
+  'disk.failed': { what: ({ path }, why) => stated(`Trouble with ${path}`, why) },
+  'bundle.invalid': {
+    what: ({ file }, why) => stated('The bundle is not to be used', why === undefined ? file : `${file}, ${why}`),
+  },
   'intake.held': {
     what: ({ why }) => `This needs a person who may decide. ${intake.why[why]}.`,
     doNow: () => 'Ask a supervisor: it waits in the inbox, F9.',
@@ -240,11 +242,10 @@ export const failure: FailureWords = {
     doNow: () => 'Compare it with the record of its job, and do not rely on it until then.',
     goOn: 'Nothing else depends on it.',
   },
-  'print.failed': { what: ({ reason }) => `It could not be printed: ${inside(reason)}.` },
-  'target.refused': { what: ({ path, reason }) => `Nothing was placed on ${path}: ${inside(reason)}.` },
+  'print.failed': { what: (_, why) => stated('It could not be printed', why) },
+  'target.refused': { what: ({ path }, why) => stated(`Nothing was placed on ${path}`, why) },
   'request.invalid': {
-    what: ({ path, reason }) =>
-      path ? `Not accepted, ${path}: ${inside(reason)}.` : `Not accepted: ${inside(reason)}.`,
+    what: ({ path }, why) => stated(path ? `Not accepted, ${path}` : 'Not accepted', why),
   },
   'request.superseded': {
     what: ({ iccid, job, device }) =>

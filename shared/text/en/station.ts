@@ -41,6 +41,7 @@ export const station = {
     },
     lead: 'A supervisor types it. It stays in memory until the station is closed.',
   },
+  forTechnician: 'For the technician:',
   connecting: 'The station is starting.',
   lost: 'The window lost the station.',
   lostDo: 'It connects again by itself. Running jobs are not touched.',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { because, reasons } from '../../../shared/reason'
 import { ar } from '../../../shared/text/ar'
 import { count } from '../../../shared/text/ar/figures'
 import { de } from '../../../shared/text/de'
@@ -31,12 +32,31 @@ describe.for([
   })
 
   test.for(Object.values(samples))('$code is told in whole sentences', (failure) => {
-    const words = wordsOf(failure, text)
+    const { detail, ...words } = wordsOf(failure, text)
     for (const [part, sentence] of Object.entries(words)) {
       expect(sentence).toMatch(/\.$/)
       expect(sentence).not.toMatch(/undefined|null|NaN|!|\.\./)
       expect(sentence).not.toBe(Object.entries(wordsOf(failure)).find(([name]) => name === part)?.[1])
     }
+  })
+
+  test.for(Object.values(samples))('$code keeps what is English apart', (failure) => {
+    const { detail, ...words } = wordsOf(failure, text)
+    const told = 'reason' in failure ? failure.reason : ''
+    if (detail === undefined) return
+    expect(detail).toContain(told)
+    for (const sentence of Object.values(words)) expect(sentence).not.toContain(told)
+  })
+
+  test.for([...reasons])('“%s” has words, and its facts in them', (sentence) => {
+    const facts = sentence
+      .split('{}')
+      .slice(1)
+      .map((_, at) => `fact${at}`)
+    const said = text.reason(because(sentence, ...facts))
+    expect(said).not.toBe(undefined)
+    for (const fact of facts) expect(said).toContain(fact)
+    expect(said).not.toContain('{}')
   })
 
   test('is found by its name', () => expect(textOf(language)).toBe(text))
