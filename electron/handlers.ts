@@ -140,6 +140,7 @@ export const createHandlers = (station: Station, words: () => Text = () => en): 
         station.keys.allowLastTries(input.iccid, input.reason),
       ),
       give: os.keys.give.handler(({ input }) => station.keys.give(input.what, input.typed)),
+      givePin: os.keys.givePin.handler(({ input }) => station.keys.givePin(input.iccid, input.typed)),
     },
     device: {
       life: os.device.life.handler(({ input }) =>

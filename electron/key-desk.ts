@@ -9,6 +9,7 @@ import type { CardKeys } from './card/key'
 import { parseKeyLine } from './keys/adm'
 import { createStationKeys, type StationKeys } from './keys/card-keys'
 import { createGuard, MOST_REFUSALS } from './keys/guard'
+import { type CardPins, createCardPins } from './keys/pins'
 import { readPrivate } from './keys/private-file'
 import { type CardKeySource, isPinSet, keySetOf, type Pin, pinSetOf, type TokenPlace } from './keys/source'
 import { createToken, type Token } from './keys/token'
@@ -30,25 +31,26 @@ export type KeyDeskDeps = {
   readonly log: (line: string) => void
 }
 
-export type KeyDesk = CardKeys & {
-  readonly hasSource: boolean
-  /** The name of where the card keys come from. */
-  readonly keySet: string | undefined
-  /** What a supervisor has to type before a card can be written. */
-  readonly wanted: () => Typed | undefined
-  /** Fails with `key.stopped`, before a card is touched for nothing. */
-  readonly check: () => void
-  readonly list: () => readonly (KeySet & { readonly isStopped: boolean })[]
-  /** Counts refusals of a key set anew. The reason is kept in the audit. */
-  readonly allow: (keySet: string, reason: string) => void
-  /** Lets one card be tried though a refusal would not leave it two tries. The reason is kept in the audit. */
-  readonly allowLastTries: (iccid: string, reason: string) => void
-  /** What a supervisor typed. Fails with `request.invalid` where it cannot be a key. */
-  readonly give: (what: Typed, typed: string) => void
-  /** Opened when it is first asked; closed with the desk. */
-  readonly openToken: (place: TokenPlace) => Token
-  readonly close: () => void
-}
+export type KeyDesk = CardKeys &
+  CardPins & {
+    readonly hasSource: boolean
+    /** The name of where the card keys come from. */
+    readonly keySet: string | undefined
+    /** What a supervisor has to type before a card can be written. */
+    readonly wanted: () => Typed | undefined
+    /** Fails with `key.stopped`, before a card is touched for nothing. */
+    readonly check: () => void
+    readonly list: () => readonly (KeySet & { readonly isStopped: boolean })[]
+    /** Counts refusals of a key set anew. The reason is kept in the audit. */
+    readonly allow: (keySet: string, reason: string) => void
+    /** Lets one card be tried though a refusal would not leave it two tries. The reason is kept in the audit. */
+    readonly allowLastTries: (iccid: string, reason: string) => void
+    /** What a supervisor typed. Fails with `request.invalid` where it cannot be a key. */
+    readonly give: (what: Typed, typed: string) => void
+    /** Opened when it is first asked; closed with the desk. */
+    readonly openToken: (place: TokenPlace) => Token
+    readonly close: () => void
+  }
 
 export function createKeyDesk(deps: KeyDeskDeps): KeyDesk {
   const { source, keySets, stayOf, audit, askPerson, log } = deps
@@ -76,6 +78,7 @@ export function createKeyDesk(deps: KeyDeskDeps): KeyDesk {
   }
 
   return {
+    ...createCardPins(askPerson),
     admOf: async (card, wanted, tries) => known().admOf(card, wanted, tries),
     scp03Of: async (iccid) => keys?.scp03Of(iccid),
     hasSource: source !== undefined,

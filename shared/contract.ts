@@ -192,6 +192,8 @@ export const contract = {
     /** The next try of one card may leave it fewer than two. The reason is in the audit before it is done. */
     allowLastTries: ask.input(z.object({ iccid: Iccid, ...why })).output(z.void()),
     give: ask.input(z.object({ what: Typed, typed: z.string().min(1).max(256) })).output(z.void()),
+    /** The PIN of a card's holder, for the next job of this card and for no other. */
+    givePin: ask.input(z.object({ iccid: Iccid, typed: z.string().min(1).max(256) })).output(z.void()),
   },
   device: {
     /** By a device identity, a card number, a job or a phone number. */

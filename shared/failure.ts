@@ -23,6 +23,8 @@ export const Failure = z.discriminatedUnion('code', [
   z.object({ code: z.literal('card.taken'), iccid: z.string(), batch: z.string() }),
   z.object({ code: z.literal('card.unsuitable'), missing: z.string(), remedy: z.literal('prepare').optional() }),
   z.object({ code: z.literal('card.needs-pin'), path: z.string() }),
+  /** The PIN of its holder: the card refused it, or it was not tried. */
+  z.object({ code: z.literal('card.pin'), state: z.enum(['refused', 'few-tries', 'blocked']), attemptsLeft }),
   z.object({ code: z.literal('card.needs-secure-channel'), path: z.string() }),
   z.object({
     code: z.literal('card.cannot-prepare'),
@@ -159,7 +161,8 @@ const recoveries: Record<FailureCode, Recovery> = {
   'card.contradicts': 'other-card',
   'card.taken': 'other-card',
   'card.unsuitable': 'other-card',
-  'card.needs-pin': 'other-card',
+  'card.needs-pin': 'ask',
+  'card.pin': 'set-aside',
   'card.needs-secure-channel': 'other-card',
   'card.cannot-prepare': 'other-card',
   'card.too-small': 'other-card',

@@ -42,6 +42,7 @@ const kinds = {
   blocked: { tries: { adm1: 0 } },
   'other-key': { adm: utf8('NOT-THIS') },
   sim2g: { mode: 'sim', alsoKeys: ['pin2'] },
+  'sim2g-silent': { mode: 'sim', admTries: 'not told' },
   ruim: { mode: 'sim', alsoKeys: ['pin2'], subscription: 'GSM and CDMA' },
   'usim-2g': { mode: 'both', protocol: 'T=0', alsoKeys: ['pin2'] },
   t0: { protocol: 'T=0' },

@@ -13,8 +13,8 @@ export type CardKey = {
   readonly reference: number
   /** Eight bytes. Zeroed by `verifyAdm`. */
   readonly value: Secret<Uint8Array>
-  /** With fewer tries left, or unknown, the key is not tried; 0 where a supervisor allowed this card its last ones. */
-  readonly leastTries: number
+  /** Whether a supervisor allowed this card a try though a refusal would leave one, or it is not known how many. */
+  readonly isAllowed: boolean
   /** Runs the one try of this stay and notes how it went. Fails with `key.stopped` or `key.tried` and runs nothing. */
   readonly once: (attempt: () => Promise<Verification>) => Promise<Verification>
 }
@@ -43,14 +43,17 @@ export type CardKeys = {
 
 /** A refusal must leave two tries: below three, or where the card does not tell, no key is tried. */
 export const LEAST_TRIES = 3
+/** Whatever a supervisor allows: the last try of a card is nobody's. */
+const LAST_BUT_ONE = 2
 
 export const admTriesLeft = async (channel: Channel, reference = ADM1): Promise<number | null> =>
   (await send(channel, queryTries(reference))).left
 
 /** Fails with `card.locked` where a key may not be tried: with no try left, too few, or an unknown number. */
-export function checkTries({ left: attemptsLeft, isVerified }: Tries, leastTries: number): void {
+export function checkTries({ left: attemptsLeft, isVerified }: Tries, isAllowed: boolean): void {
   if (isVerified) return
-  if (attemptsLeft === 0 || (attemptsLeft ?? 0) < leastTries) throw new Failed({ code: 'card.locked', attemptsLeft })
+  const mayTry = isAllowed ? (attemptsLeft ?? LAST_BUT_ONE) >= LAST_BUT_ONE : (attemptsLeft ?? 0) >= LEAST_TRIES
+  if (!mayTry) throw new Failed({ code: 'card.locked', attemptsLeft })
 }
 
 /**
@@ -58,11 +61,11 @@ export function checkTries({ left: attemptsLeft, isVerified }: Tries, leastTries
  * `card.key-refused` when the card refused it: one try was spent, and this key must not be tried again.
  * `key.stopped` and `key.tried` when it was not tried because of what was before.
  */
-export async function verifyAdm(channel: Channel, { reference, value, leastTries, once }: CardKey): Promise<void> {
+export async function verifyAdm(channel: Channel, { reference, value, isAllowed, once }: CardKey): Promise<void> {
   try {
     const tries = await send(channel, queryTries(reference))
     if (tries.isVerified) return
-    checkTries(tries, leastTries)
+    checkTries(tries, isAllowed)
     const verification = await once(() => send(channel, verifyKey(reference, value.reveal())))
     if (verification.result === 'refused')
       throw new Failed({ code: 'card.key-refused', attemptsLeft: verification.triesLeft })

@@ -96,11 +96,14 @@ function answerTo(response: Uint8Array, p2: number): Uint8Array {
 /** 9.2.2: the header of the current directory, at least 22 bytes. */
 const status = (channel: Channel): Promise<Uint8Array> => asked(channel, bytesOf(0xa0, 0xf2, 0, 0, 22))
 
-/** 9.2.9: PIN1 is CHV1 and PIN2 is CHV2, whose tries stand in the header of a directory; other keys are asked themselves. */
+/**
+ * 9.2.9: PIN1 is CHV1 and PIN2 is CHV2, whose tries stand in the header of a directory. VERIFY CHV without data may cost a
+ * try here, so that no other key is asked in this class: a SIM that knows that of a UICC tells it, any other knows no such class.
+ */
 async function verify(channel: Channel, command: Uint8Array): Promise<Uint8Array> {
   const reference = command[3] ?? 0
   const chv = reference === 0x01 ? 1 : reference === 0x81 ? 2 : undefined
-  if (chv === undefined) return relay(channel, command)
+  if (chv === undefined) return command.length > 5 ? relay(channel, command) : channel.transmit(command)
   if (command.length > 5) return relay(channel, concat(command.subarray(0, 3), bytesOf(chv), command.subarray(4)))
   const triesLeft = chvTriesIn((await status(channel)).subarray(0, -2), chv)
   if (triesLeft === undefined) return word(0x6a88)

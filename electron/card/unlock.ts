@@ -80,7 +80,7 @@ export async function showKeys(card: Card, channel: Channel, wanted: WantedKeys,
 }
 
 /** A session belongs to one card. Fails with `card.other` if another one answers, though the reader saw no change. */
-async function confirm({ iccid, reader }: Card, channel: Channel): Promise<void> {
+export async function confirm({ iccid, reader }: Card, channel: Channel): Promise<void> {
   const found = await readIccid(channel)
   if (found !== iccid) throw new Failed({ code: 'card.other', reader, iccid, found })
 }

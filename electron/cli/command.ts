@@ -68,7 +68,7 @@ export async function withStation(
   { home, say, isJson }: Io,
   work: (ask: Ask, station: Station) => Promise<number>,
 ): Promise<number> {
-  const keys = { cardKeys: keySourceOf(values), askPerson: askPersonOf() }
+  const keys = { cardKeys: keySourceOf(values), askPerson: askPersonOf(values) }
   const station = await startStation({ home, ...keys, log: isJson ? () => undefined : say })
   try {
     const ask = createRouterClient(createHandlers(station))

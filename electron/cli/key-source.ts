@@ -6,6 +6,7 @@ import { en } from '../../shared/text/en'
 import { utf8 } from '../../shared/utf8'
 import { parseKeyLine } from '../keys/adm'
 import { readCardKey } from '../keys/key-file'
+import { parseCardPin, readCardPin } from '../keys/pins'
 import { references } from '../keys/reference'
 import { type CardKeySource, KeyForm, type Pin, type TokenPlace } from '../keys/source'
 import type { AskPerson } from '../keys/typed'
@@ -31,6 +32,8 @@ export const keyOptions = {
   adm: { type: 'string' },
   'token-master': { type: 'string' },
   'token-prf': { type: 'string' },
+  'pin-file': { type: 'string' },
+  'pin-prompt': { type: 'boolean' },
   'allow-last-tries': { type: 'string' },
   reason: { type: 'string' },
 } as const satisfies Options
@@ -38,6 +41,7 @@ export const keyOptions = {
 export const keyUsage =
   '[--adm-file F | --key-file CSV [--key-form ascii|hex] [--column-keys F] | --token-master LABEL | --adm-prompt] ' +
   '[--token-module LIB --token LABEL [--token-pin-file F | --token-pin-env NAME]] [--adm ADM1] ' +
+  '[--pin-file F | --pin-prompt, for a card that reads with its PIN only] ' +
   `[--allow-last-tries ICCID --reason WHY, at least ${shortestReason} characters]`
 
 /** For what only reads: a card may tell its files in a secure channel alone. */
@@ -132,13 +136,18 @@ const unusedIn = (values: Values, source: CardKeySource | undefined): string | u
     (name) => values[name] !== undefined && !uses[source?.from ?? 'settings'].includes(name),
   )
 
-/** A supervisor at the terminal; a key that is piped in would be nobody's. */
-export function askPersonOf(): AskPerson | undefined {
-  if (!process.stdin.isTTY) return undefined
+/** A supervisor at the terminal; a key that is piped in would be nobody's. Fails with `request.invalid`. */
+export function askPersonOf(values: Values): AskPerson {
+  const [pinFile, isPinAsked] = [text(values, 'pin-file'), values['pin-prompt'] === true]
+  if (pinFile !== undefined && isPinAsked) throw usage('name --pin-file or --pin-prompt, not both', 'pin-file')
+  if (isPinAsked && !process.stdin.isTTY) throw usage('there is no terminal to ask in', 'pin-prompt')
   return async (what, about) => {
+    if (what === 'card-pin' && pinFile !== undefined) return readCardPin(pinFile)
+    if (!process.stdin.isTTY || (what === 'card-pin' && !isPinAsked)) return undefined
     const question = `${about ? `${en.keys.typedFor(about)}\n` : ''}${en.keys.typeIt[what]}`
     const typed = await askHidden(question)
     if (what === 'token-pin') return secret(utf8(typed))
+    if (what === 'card-pin') return parseCardPin(typed)
     const parsed = parseKeyLine(typed.trim())
     if ('problem' in parsed) throw usage(parsed.problem, 'card key')
     return secret(parsed.key)

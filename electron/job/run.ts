@@ -1,9 +1,10 @@
 import { Failed } from '../../shared/failure'
 import { type JobId, type Kind, type Note, type Order, phasesOf } from '../../shared/job'
 import type { Card } from '../card/card'
+import { heldBy } from '../card/pin'
 import { stepsOf } from './kinds'
 import { createPhaseLog, type PhaseLog } from './phase-log'
-import type { Composed, Progress, StepDeps } from './step'
+import { type Composed, foundNote, type Progress, type StepDeps } from './step'
 
 export type { Composed } from './step'
 
@@ -68,7 +69,16 @@ async function carryOut({ job, order, left }: JobRun, deps: JobDeps, log: PhaseL
       throw new Failed({ code: 'card.other', reader, iccid: wanted, found: card.iccid })
     log.later({ note: 'card', iccid: card.iccid, atrHex: card.atrHex })
     log.count(card.commands)
-    for (const { phase, work } of steps) so = { ...so, ...(await log.phase(phase, () => work(running, card, so))) }
+    const held = heldBy(card, deps.keys)
+    try {
+      for (const { phase, work } of steps) {
+        const step = () => held.reading(() => work(running, held.card, so))
+        so = { ...so, ...(await log.phase(phase, step)) }
+      }
+    } finally {
+      held.close()
+    }
+    if (held.isShown()) log.later(...foundNote(['private']))
     log.note()
     return card.iccid
   }

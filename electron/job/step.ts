@@ -7,6 +7,7 @@ import type { WriteTo, Written } from '../card/bootstrap'
 import type { Card } from '../card/card'
 import type { Checked } from '../card/check'
 import { admTriesLeft, type CardKeys } from '../card/key'
+import type { HolderPins } from '../card/pin'
 import type { DeviceFile } from '../device/card'
 import { metIn } from '../device/met'
 import { sha256 } from '../hash'
@@ -25,7 +26,7 @@ export type StepDeps = {
   /** The message that holds what is on the card and what is added. */
   readonly merge: (onCard: Uint8Array, added: Uint8Array) => Composed
   /** Keys of cards, asked only when something has to be written. */
-  readonly keys: Pick<CardKeys, 'admOf'>
+  readonly keys: Pick<CardKeys, 'admOf'> & HolderPins
   /** What cards held before something was added to them. */
   readonly kept: Pick<Kept, 'keep' | 'of'>
   /** Fails where the DM Server would never take a registration of this station; one that is away is waited for. */

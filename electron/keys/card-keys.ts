@@ -2,7 +2,7 @@
 import { Failed } from '../../shared/failure'
 import { type Secret, secret } from '../../shared/secret'
 import { en } from '../../shared/text/en'
-import { type AskTries, type CardAt, type CardKeys, checkTries, LEAST_TRIES, type Scp03Keys } from '../card/key'
+import { type AskTries, type CardAt, type CardKeys, checkTries, type Scp03Keys } from '../card/key'
 import { type OpenCell, openCells, readColumnKeys } from './column-keys'
 import { derive, type KeyedPrf } from './derive'
 import type { Guard } from './guard'
@@ -56,14 +56,13 @@ export function createStationKeys(source: CardKeySource, deps: CardKeysDeps): St
       const isAllowed = spellingsOf(card.iccid).some((iccid) => lastTries.has(iccid))
       if (lastTries.size > 0 && !isAllowed) deps.warn(en.keys.otherAllowed(card.iccid))
       const adm = await chosen(source.adm, wanted, keys.has)
-      const leastTries = isAllowed ? 0 : LEAST_TRIES
-      const value = await keys.adm(adm, card, mayTry(adm, leastTries, tries))
+      const value = await keys.adm(adm, card, mayTry(adm, isAllowed, tries))
       if (!value) throw new Failed({ code: 'key.missing', iccid: card.iccid, key: adm.name })
       const once = deps.guard.once(keySet, card)
       return {
         reference: adm.reference,
         value,
-        leastTries,
+        isAllowed,
         once: async (attempt) => {
           for (const iccid of spellingsOf(card.iccid)) lastTries.delete(iccid)
           const verification = await once(attempt)
@@ -102,10 +101,10 @@ function keysFrom(source: CardKeySource, deps: CardKeysDeps): Keys {
 }
 
 const mayTry =
-  ({ reference }: Adm, leastTries: number, tries: AskTries | undefined): MayTry =>
+  ({ reference }: Adm, isAllowed: boolean, tries: AskTries | undefined): MayTry =>
   async () => {
     const told = await tries?.(reference)
-    if (told) checkTries(told, leastTries)
+    if (told) checkTries(told, isAllowed)
     return told?.left ?? null
   }
 

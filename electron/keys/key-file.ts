@@ -9,24 +9,29 @@ import { parseKeyLine } from './adm'
  * Fails with `request.invalid`, which never holds what is in the file.
  */
 export function readCardKey(path: string): Secret<Uint8Array> {
-  const line = textOf(path)
-    .replace(/^\uFEFF/, '')
-    .trim()
-  if (line === '' || /[\r\n]/.test(line)) throw badKey(path, 'a card key file has one line')
-  const parsed = parseKeyLine(line)
-  if ('problem' in parsed) throw badKey(path, parsed.problem)
+  const parsed = parseKeyLine(lineOf(path, 'card key'))
+  if ('problem' in parsed) throw bad(path, 'card key', parsed.problem)
   return secret(parsed.key)
 }
 
-function textOf(path: string): string {
+/** The one line of a file. */
+export function lineOf(path: string, what: 'card key' | 'PIN'): string {
+  const line = textOf(path, what)
+    .replace(/^\uFEFF/, '')
+    .trim()
+  if (line === '' || /[\r\n]/.test(line)) throw bad(path, what, `a ${what} file has one line`)
+  return line
+}
+
+function textOf(path: string, what: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    if (code === 'ENOENT') throw badKey(path, 'there is no such file')
+    if (code === 'ENOENT') throw bad(path, what, 'there is no such file')
     throw new Failed({ code: 'disk.failed', path, reason: `cannot be read (${code})` })
   }
 }
 
-const badKey = (path: string, reason: string): Failed =>
-  new Failed({ code: 'request.invalid', path: 'card key', reason: `${path}: ${reason}` })
+const bad = (path: string, what: string, reason: string): Failed =>
+  new Failed({ code: 'request.invalid', path: what, reason: `${path}: ${reason}` })

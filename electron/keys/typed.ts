@@ -5,8 +5,8 @@ import { type Secret, secret, wipe } from '../../shared/secret'
 /** Which card a key is typed for, and how many tries that has left, null where it does not tell. */
 export type TypedFor = { readonly reader: string; readonly iccid: string; readonly triesLeft: number | null }
 
-/** Asks whoever sits at the terminal; the same for all who wait. */
-export type AskPerson = (what: Typed, about?: TypedFor) => Promise<Secret<Uint8Array>>
+/** Asks whoever sits at the terminal; the same for all who wait. Undefined where nobody is to be asked for this. */
+export type AskPerson = (what: Typed | 'card-pin', about?: TypedFor) => Promise<Secret<Uint8Array> | undefined>
 
 export type TypedKeys = {
   readonly give: (what: Typed, bytes: Uint8Array) => void
@@ -21,8 +21,9 @@ export function createTypedKeys(ask?: AskPerson): TypedKeys {
   const kept = new Map<Typed, Promise<Secret<Uint8Array>>>()
 
   async function asked(what: Typed, about?: TypedFor): Promise<Secret<Uint8Array>> {
-    if (!ask) throw new Failed({ code: 'key.wanted', what })
-    return ask(what, about)
+    const answer = await ask?.(what, about)
+    if (!answer) throw new Failed({ code: 'key.wanted', what })
+    return answer
   }
 
   return {

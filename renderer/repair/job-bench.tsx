@@ -8,6 +8,7 @@ import { PaperWent } from '../receipt/paper-went'
 import { PrintButton } from '../receipt/print-button'
 import { text } from '../text'
 import { Dial } from '../wizard/dial'
+import { GoOn } from '../wizard/go-on'
 import { Lights } from '../wizard/lights'
 import { PhaseList } from '../wizard/phase-list'
 import { canResume } from '../wizard/resume'
@@ -81,6 +82,7 @@ const Result = ({ record }: { readonly record: JobRecord }) => (
     ) : (
       <PhaseList record={record} />
     )}
+    <GoOn record={record} resume={resumeHere} />
     <PaperWent />
   </>
 )

@@ -6,6 +6,7 @@ import { Button } from '../parts/button'
 import { FailureNotice } from '../parts/notice'
 import { useReaderLabel } from '../readers/words'
 import { text } from '../text'
+import { GoOn } from './go-on'
 import { Lights } from './lights'
 import { sameDeviceAgain } from './order'
 import { canResume, otherActOf, resume, useRefusal } from './resume'
@@ -38,6 +39,7 @@ export function ResultStep({ record }: { readonly record: JobRecord }) {
     >
       <Tile record={record} />
       <Lights record={record} />
+      <GoOn record={record} resume={resume} />
       {refusal && canResume(record) && <FailureNotice failure={refusal} />}
     </Step>
   )

@@ -1,5 +1,5 @@
 import { ADM1 } from '../../electron/card/commands'
-import { type AskKey, LEAST_TRIES } from '../../electron/card/key'
+import type { AskKey } from '../../electron/card/key'
 import { secret } from '../../shared/secret'
 
 /** One key for ADM1 and no guard but the card's own counter. */
@@ -8,6 +8,6 @@ export const askFor =
   async () => ({
     reference: ADM1,
     value: secret(value.slice()),
-    leastTries: LEAST_TRIES,
+    isAllowed: false,
     once: (attempt) => attempt(),
   })

@@ -15,6 +15,7 @@ export const samples: { readonly [Code in FailureCode]: Extract<Failure, { code:
   'card.taken': { code: 'card.taken', iccid: '8949000000000000019', batch: 'B-7' },
   'card.unsuitable': { code: 'card.unsuitable', missing: 'PKCS#15 application' },
   'card.needs-pin': { code: 'card.needs-pin', path: '6421' },
+  'card.pin': { code: 'card.pin', state: 'blocked', attemptsLeft: 0 },
   'card.needs-secure-channel': { code: 'card.needs-secure-channel', path: '6421' },
   'card.cannot-prepare': {
     code: 'card.cannot-prepare',

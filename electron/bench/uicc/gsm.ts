@@ -40,14 +40,18 @@ export function performAsSim(state: CardState, command: Command): Answer {
   if (hasSfi(command)) return answer(wrongAddress)
   const channel = state.channels.get(0) ?? freshChannel(state.mf)
   const given = work({ state, number: 0, channel }, command)
-  if (asksHowAdmStands(command)) return given
   const { le, data } = command
   const isOtherLength = le !== undefined && data.length === 0 && given.data.length > 0 && given.data.length !== le.bytes
   return isOtherLength ? answer(sw.wrongLength + (given.data.length & 0xff)) : answer(simWord(given.sw), given.data)
 }
 
-// TS 51.011 leaves administrative keys to the issuer; those of this card tell their tries as on a UICC
-const asksHowAdmStands = ({ ins, p2, data }: Command): boolean => ins === 0x20 && p2 >= ADM1 && data.length === 0
+/** TS 51.011 leaves administrative keys to the issuer: there are SIMs that know VERIFY as a UICC has it, too, and tell their tries. */
+export const performBesideSim = (state: CardState, command: Command): Answer => {
+  const { cla, ins, p2 } = command
+  const channel = state.channels.get(0) ?? freshChannel(state.mf)
+  const isAboutAdm = cla === 0x00 && ins === 0x20 && p2 >= ADM1 && state.traits.admTries === 'told'
+  return isAboutAdm ? verify({ state, number: 0, channel }, command) : answer(sw.unknownCla)
+}
 
 // in TS 102 221 the bit 8 of P1, and the upper bits of P2, would name a file
 const hasSfi = ({ ins, p1, p2 }: Command): boolean =>
@@ -72,7 +76,7 @@ function status({ state, channel }: On, { le }: Command): Answer {
 
 /** 9.2.9: it takes a CHV that is asked for; how it stands SELECT tells. */
 function verifyChv(on: On, command: Command): Answer {
-  if (command.data.length === 0 && command.p2 < ADM1) return answer(sw.wrongLength + 8)
+  if (command.data.length === 0) return answer(sw.wrongLength + 8)
   const shown = verify(on, command)
   return shown.sw === sw.notUsable ? answer(sw.conditionsNotMet) : shown
 }

@@ -3,7 +3,7 @@ import { readBinary, updateBinary } from './binary'
 import { manageChannel } from './channels'
 import type { Command } from './command'
 import { createFile } from './create'
-import { performAsSim, SIM } from './gsm'
+import { performAsSim, performBesideSim, SIM } from './gsm'
 import { change, disable, enable, unblock, verify } from './pins'
 import { readRecord, updateRecord } from './record'
 import { select, status } from './select'
@@ -50,7 +50,7 @@ export const performOn =
   (command) => {
     const { mode } = state.traits
     if (command.cla === SIM && mode !== 'uicc') return performAsSim(state, command)
-    return mode === 'sim' ? answer(sw.unknownCla) : perform(state, command)
+    return mode === 'sim' ? performBesideSim(state, command) : perform(state, command)
   }
 
 function perform(state: CardState, command: Command): Answer {

@@ -12,13 +12,15 @@ export type Traits = {
   readonly lastChannel: 0 | 3 | 19
   /** Whether files can be made and changed (ETSI TS 102 222). */
   readonly administration: 'TS 102 222' | 'none'
+  /** Whether a SIM tells how many tries its administrative key has left. */
+  readonly admTries: 'told' | 'not told'
   /** Whether directories tell how much memory is left. */
   readonly freeMemory: 'told' | 'not told'
 }
 
 /** A UICC on T=1 is what a card is when nobody says otherwise; a SIM has T=0 and none of the rest. */
 export function traitsOf(options: CardOptions): Traits {
-  const { mode = 'uicc', protocol, lengths, lastChannel, administration, freeMemory } = options
+  const { mode = 'uicc', protocol, lengths, lastChannel, administration, admTries, freeMemory } = options
   const isSim = mode === 'sim'
   const spoken = protocol ?? (isSim ? 'T=0' : 'T=1')
   return {
@@ -28,6 +30,7 @@ export function traitsOf(options: CardOptions): Traits {
     extendedBytes: options.extendedBytes,
     lastChannel: lastChannel ?? (isSim ? 0 : 3),
     administration: administration ?? (isSim ? 'none' : 'TS 102 222'),
+    admTries: admTries ?? 'told',
     freeMemory: freeMemory ?? 'not told',
   }
 }

@@ -94,6 +94,7 @@ const causes = {
   'card.taken': 'بطاقة قطعة أخرى',
   'card.rewritten': 'كتبها غيرنا',
   'card.needs-pin': 'البطاقة تطلب رقمها السري',
+  'card.pin': 'رمز PIN مرفوض أو مقفل',
   'card.needs-secure-channel': 'القناة الآمنة ناقصة',
   'card.channel-refused': 'رُفضت القناة الآمنة',
   'card.channel-broken': 'انقطعت القناة الآمنة',

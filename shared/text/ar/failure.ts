@@ -109,7 +109,20 @@ export const failure: FailureWords = {
   },
   'card.needs-pin': {
     what: ({ path }) => `ملف الإقلاع ${apart(path)} لا يُقرأ إلا برمز PIN: سيطلبه الجهاز من صاحبه.`,
-    doNow: () => 'أوقف رمز PIN لهذه البطاقة، أو خذ بطاقة ملفها متاح للقراءة للجميع.',
+    doNow: () =>
+      `اسأل صاحب البطاقة عن رمز PIN وأدخله: هنا، أو بالخيار ${apart('--pin-prompt')} أو ${apart('--pin-file')}. الرمز المعطّل لا يُطلب.`,
+    goOn: 'يُستعمل لهذه المهمة ولا يُحفظ في أي مكان.',
+  },
+  'card.pin': {
+    what: ({ state, attemptsLeft }) => {
+      if (state === 'blocked') return 'رمز PIN لهذه البطاقة مقفل.'
+      return `${state === 'refused' ? 'رفضت البطاقة رمز PIN' : 'لم يُجرَّب رمز PIN للبطاقة'}: ${tries(attemptsLeft)}.`
+    },
+    doNow: ({ state }) =>
+      state === 'blocked'
+        ? 'يفتحه صاحبها برمز PUK في هاتف؛ ورمز PUK عند من أصدر البطاقة.'
+        : 'يُدخل صاحبها الرمز الصحيح مرة واحدة في هاتف: تعود كل المحاولات.',
+    goOn: 'لا تجرّب المحطة رمزًا إلا إذا بقيت بعد الرفض محاولتان. لم يُكتب شيء.',
   },
   'card.cannot-prepare': {
     what: (facts) => preparation.cannot(facts),
@@ -133,7 +146,7 @@ export const failure: FailureWords = {
     what: ({ attemptsLeft }) =>
       attemptsLeft === 0 ? 'مفتاح البطاقة مقفل: لم تبق أي محاولة.' : `لم يُجرَّب مفتاح البطاقة: ${tries(attemptsLeft)}.`,
     doNow: ({ attemptsLeft }) =>
-      attemptsLeft === 0
+      attemptsLeft === 0 || attemptsLeft === 1
         ? 'ضع هذه البطاقة جانبًا.'
         : `ضع هذه البطاقة جانبًا. يسمح بها مشرف واثق من المفتاح: ${apart('--allow-last-tries ICCID --reason "…"')}.`,
   },

@@ -94,6 +94,7 @@ const causes = {
   'card.taken': 'Karte eines anderen Stücks',
   'card.rewritten': 'Von anderen beschrieben',
   'card.needs-pin': 'Karte verlangt ihre PIN',
+  'card.pin': 'PIN abgelehnt oder gesperrt',
   'card.needs-secure-channel': 'Sicherer Kanal fehlt',
   'card.channel-refused': 'Sicherer Kanal abgelehnt',
   'card.channel-broken': 'Sicherer Kanal gestört',

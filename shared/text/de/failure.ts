@@ -115,7 +115,20 @@ export const failure: FailureWords = {
   'card.needs-pin': {
     what: ({ path }) =>
       `Die Bootstrap-Datei ${path} ist nur mit PIN lesbar: Ein Gerät müsste seinen Benutzer danach fragen.`,
-    doNow: () => 'Die PIN dieser Karte abschalten oder eine Karte nehmen, deren Bootstrap-Datei jeder lesen darf.',
+    doNow: () =>
+      'Den Besitzer nach der PIN fragen und sie angeben: hier oder mit --pin-prompt oder --pin-file. Eine abgeschaltete PIN wird nicht gebraucht.',
+    goOn: 'Sie gilt für diesen Auftrag und wird nirgends behalten.',
+  },
+  'card.pin': {
+    what: ({ state, attemptsLeft }) => {
+      if (state === 'blocked') return 'Die PIN dieser Karte ist gesperrt.'
+      return `${state === 'refused' ? 'Die Karte hat ihre PIN abgelehnt' : 'Die PIN der Karte wurde nicht probiert'}: ${tries(attemptsLeft)}.`
+    },
+    doNow: ({ state }) =>
+      state === 'blocked'
+        ? 'Ihr Besitzer entsperrt sie mit der PUK in einem Telefon; die PUK hat der Herausgeber der Karte.'
+        : 'Ihr Besitzer gibt die richtige PIN einmal in einem Telefon ein: Dann sind alle Versuche wieder da.',
+    goOn: 'Die Station probiert eine PIN nur, wenn nach einer Ablehnung zwei Versuche bleiben. Nichts wurde geschrieben.',
   },
   'card.cannot-prepare': {
     what: (facts) => preparation.cannot(facts),
@@ -141,7 +154,7 @@ export const failure: FailureWords = {
         ? 'Der Kartenschlüssel ist gesperrt: Kein Versuch bleibt.'
         : `Der Kartenschlüssel wurde nicht probiert: ${tries(attemptsLeft)}.`,
     doNow: ({ attemptsLeft }) =>
-      attemptsLeft === 0
+      attemptsLeft === 0 || attemptsLeft === 1
         ? 'Diese Karte beiseitelegen.'
         : 'Diese Karte beiseitelegen. Wer die Aufsicht hat und sich des Schlüssels sicher ist, erlaubt es: --allow-last-tries ICCID --reason "…".',
   },

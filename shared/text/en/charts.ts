@@ -94,6 +94,7 @@ const causes = {
   'card.taken': 'Card of another piece',
   'card.rewritten': 'Written by others',
   'card.needs-pin': 'Card wants its PIN',
+  'card.pin': 'PIN refused or blocked',
   'card.needs-secure-channel': 'Secure channel missing',
   'card.channel-refused': 'Secure channel refused',
   'card.channel-broken': 'Secure channel broken',

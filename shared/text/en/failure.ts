@@ -106,7 +106,20 @@ export const failure: FailureWords = {
   },
   'card.needs-pin': {
     what: ({ path }) => `The bootstrap file ${path} reads only with its PIN: a device would ask its user for it.`,
-    doNow: () => 'Switch the PIN of this card off, or take a card whose bootstrap file everybody may read.',
+    doNow: () =>
+      'Ask its holder for the PIN and give it: here, or with --pin-prompt or --pin-file. A PIN that is off is not asked for.',
+    goOn: 'It is used for this job and kept nowhere.',
+  },
+  'card.pin': {
+    what: ({ state, attemptsLeft }) => {
+      if (state === 'blocked') return 'The PIN of this card is blocked.'
+      return `${state === 'refused' ? 'The card refused its PIN' : 'The PIN of the card was not tried'}: ${tries(attemptsLeft)}.`
+    },
+    doNow: ({ state }) =>
+      state === 'blocked'
+        ? 'Its holder unblocks it with the PUK, in a phone; the PUK is with whoever issued the card.'
+        : 'Its holder enters the right PIN once in a phone: all tries are back then.',
+    goOn: 'The station tries a PIN only where a refusal leaves two. Nothing was written.',
   },
   'card.cannot-prepare': {
     what: (failure) => preparation.cannot(failure),
@@ -132,7 +145,7 @@ export const failure: FailureWords = {
         ? 'The card key is blocked: no tries are left.'
         : `The card key was not tried: ${tries(attemptsLeft)}.`,
     doNow: ({ attemptsLeft }) =>
-      attemptsLeft === 0
+      attemptsLeft === 0 || attemptsLeft === 1
         ? 'Set this card aside.'
         : 'Set this card aside. A supervisor who is sure of the key allows it: --allow-last-tries ICCID --reason "…".',
   },

@@ -21,6 +21,7 @@ export const keys = {
   typeIt: {
     'card-key': 'Card key (hex: and 16 hex digits, or 4 to 8 characters): ',
     'token-pin': 'PIN of the token: ',
+    'card-pin': 'PIN of the card (4 to 8 digits): ',
   },
   /** Above the question: what a wrong answer may cost. */
   typedFor: ({ reader, iccid, triesLeft }: TypedFor) =>

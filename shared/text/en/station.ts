@@ -39,7 +39,15 @@ export const station = {
       takes: 'It is given to the token once.',
       keep: 'Use this PIN',
     },
+    'card-pin': { label: 'PIN of this card', takes: '4 to 8 digits.', keep: 'Go on with this PIN' },
     lead: 'A supervisor types it. It stays in memory until the station is closed.',
+    pinLead: 'Its holder types it. It is used for this job and kept nowhere.',
+  },
+  /** A supervisor's word for a key whose refusal would leave fewer than two tries, or who knows how many. */
+  allowTries: {
+    label: 'Why may its key be tried all the same?',
+    takes: (characters: number) => `At least ${characters} characters, kept in the audit.`,
+    keep: 'Allow one try',
   },
   forTechnician: 'For the technician:',
   connecting: 'The station is starting.',

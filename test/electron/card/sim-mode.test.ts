@@ -109,6 +109,13 @@ test('a refused key costs one try, and how many are left can be asked', async ()
   expect(await send(channel, queryTries(ADM1))).toMatchObject({ left: 2 })
 })
 
+test('a SIM that does not tell how many tries a key has left is not asked in a way that could cost one', async () => {
+  const card = createTestCard({ mode: 'sim', admTries: 'not told' })
+  const from = card.dump().log.length
+  expect(await send(inSimMode(card), queryTries(ADM1))).toEqual({ left: null, isVerified: false })
+  expect(card.dump().log.slice(from)).toMatchObject([{ c: '0020000A', r: '6E00' }])
+})
+
 describe('words of a SIM', () => {
   const answering = (sw: string): Channel => inSimMode({ transmit: async () => fromHex(sw) })
 

@@ -107,6 +107,7 @@ export const router = (world: World): AnyRouter =>
       allow: os.keys.allow.handler(() => undefined),
       allowLastTries: os.keys.allowLastTries.handler(() => undefined),
       give: os.keys.give.handler(() => tellStation(world, { wanted: undefined })),
+      givePin: os.keys.givePin.handler(() => undefined),
     },
     device: {
       life: os.device.life.handler(({ input }) => lifeOf(input.identity)),

@@ -98,7 +98,9 @@ describe('a SIM (3GPP TS 51.011)', () => {
     const card = sim()
     const wrong = 'A020000108' + '0000000000000000'
     expect(card.sendAll(wrong, wrong, wrong, chv1)).toEqual(['9804', '9804', '9840', '9840'])
-    expect(card.sendAll('A0200001', 'A020000A', `A020000308${'FF'.repeat(8)}`)).toEqual(['6708', '63C3', '9802'])
+    expect(card.sendAll('A0200001', 'A020000A', '0020000A', `A020000308${'FF'.repeat(8)}`)).toEqual([
+      ...['6708', '6708', '63C3', '9802'],
+    ])
     expect(card.send('A02C000010' + '3132333435363738' + '31323334FFFFFFFF')).toBe('9000')
     expect(card.dump().tries).toMatchObject({ pin1: 3 })
   })

@@ -1,0 +1,115 @@
+// A file that reads only for whoever shows a PIN: what a device asks its user for, the station asks a person for.
+import { fromHex } from '../../shared/bytes'
+import { Failed } from '../../shared/failure'
+import { type Secret, wipe } from '../../shared/secret'
+import { accessOf } from './access'
+import { openPkcs15, type Pkcs15 } from './application'
+import type { Card } from './card'
+import { send } from './channel'
+import { PIN1, queryTries, type Tries, verifyKey } from './commands'
+import { type CardAt, LEAST_TRIES } from './key'
+import { confirm, isAdm, keysFor } from './unlock'
+
+/** Where the PINs of cards come from. */
+export type HolderPins = {
+  /** Eight bytes, theirs to zero who asked; undefined where nobody told it. Asked once its tries say that it may be tried. */
+  readonly pinOf: (card: CardAt, triesLeft: number) => Promise<Secret<Uint8Array> | undefined>
+  /** What was told for this card is not kept for another job. */
+  readonly forgetPin: (iccid: string) => void
+}
+
+/** One card while its holder's PIN may be wanted. */
+export type Held = {
+  /** A PIN that was shown is shown again after each reset, as a device does it at power-on. */
+  readonly card: Card
+  /** Works; where a file reads with a PIN only, shows that and works once more from the beginning. */
+  readonly reading: <T>(work: () => Promise<T>) => Promise<T>
+  readonly isShown: () => boolean
+  readonly close: () => void
+}
+
+type Pin = { readonly reference: number; readonly value: Secret<Uint8Array> }
+
+/**
+ * Nothing is asked, and no PIN shown, before a file is refused. `reading` fails with `card.needs-pin` where nobody knows
+ * the PIN, with `card.pin` where it is refused, blocked, or has too few tries left to be tried.
+ */
+export function heldBy(card: Card, { pinOf, forgetPin }: HolderPins): Held {
+  let shown: Pin | undefined
+
+  async function show(path: string): Promise<boolean> {
+    const pkcs15 = await openPkcs15(card.channel)
+    const reference = await pinFor(pkcs15, path)
+    if (reference === undefined) return false
+    await pkcs15.enter()
+    const tries = await send(pkcs15.channel, queryTries(reference))
+    checkPinTries(tries)
+    const value = await pinOf(card, tries.left ?? 0)
+    if (!value) return false
+    try {
+      await confirm(card, card.channel)
+      if (isLocal(reference)) await pkcs15.enter()
+      await verifyPin(card, { reference, value })
+    } catch (error) {
+      wipe(value)
+      throw error
+    }
+    shown = { reference, value }
+    return true
+  }
+
+  return {
+    card: {
+      ...card,
+      reset: async () => {
+        await card.reset()
+        if (!shown) return
+        if (isLocal(shown.reference)) await openPkcs15(card.channel)
+        await verifyPin(card, shown)
+      },
+    },
+    reading: async (work) => {
+      try {
+        return await work()
+      } catch (error) {
+        if (shown || !(error instanceof Failed) || error.failure.code !== 'card.needs-pin') throw error
+        if (!(await show(error.failure.path))) throw error
+        return work()
+      }
+    },
+    isShown: () => shown !== undefined,
+    close: () => {
+      if (shown) wipe(shown.value)
+      forgetPin(card.iccid)
+    },
+  }
+}
+
+/** The PIN that the rule of the file wants; PIN1 where the card does not tell. Undefined where it wants more, or a card key. */
+async function pinFor(pkcs15: Pkcs15, path: string): Promise<number | undefined> {
+  const fcp = await pkcs15.select(fromHex(path))
+  const { known, rules } = fcp ? await accessOf(pkcs15.channel, fcp) : { known: false, rules: {} }
+  if (!known) return PIN1
+  const [wanted, another] = keysFor(rules.read) ?? []
+  return another ? undefined : wanted?.find((reference) => !isAdm(reference))
+}
+
+/** ETSI TS 102 221, table 9.3: a key of the application that is selected. */
+const isLocal = (reference: number): boolean => reference >= 0x80
+
+/** A refusal must leave two tries, although the PUK would bring them back: that is the issuer's. */
+function checkPinTries({ left, isVerified }: Tries): void {
+  if (isVerified) return
+  if (left === 0) throw new Failed({ code: 'card.pin', state: 'blocked', attemptsLeft: 0 })
+  if ((left ?? 0) < LEAST_TRIES) throw new Failed({ code: 'card.pin', state: 'few-tries', attemptsLeft: left })
+}
+
+async function verifyPin({ channel }: Card, { reference, value }: Pin): Promise<void> {
+  const tries = await send(channel, queryTries(reference))
+  checkPinTries(tries)
+  if (tries.isVerified) return
+  const verification = await send(channel, verifyKey(reference, value.reveal()))
+  if (verification.result === 'verified') return
+  const attemptsLeft = verification.triesLeft ?? (await send(channel, queryTries(reference))).left
+  throw new Failed({ code: 'card.pin', state: attemptsLeft === 0 ? 'blocked' : 'refused', attemptsLeft })
+}

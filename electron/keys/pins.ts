@@ -1,0 +1,50 @@
+// PINs of cards that only their holder knows: told for one card and one job, kept nowhere.
+import { Failed } from '../../shared/failure'
+import { type Secret, secret, wipe } from '../../shared/secret'
+import { utf8 } from '../../shared/utf8'
+import type { HolderPins } from '../card/pin'
+import { lineOf } from './key-file'
+import { spellingsOf } from './table'
+import type { AskPerson } from './typed'
+
+/** ETSI TS 102 221, 9.5.1: VERIFY takes eight bytes, four to eight digits and FF behind them. */
+const PIN_BYTES = 8
+
+/** Fails with `request.invalid`, which never holds what was there. */
+export function parseCardPin(text: string): Secret<Uint8Array> {
+  if (!/^[0-9]{4,8}$/.test(text.trim()))
+    throw new Failed({ code: 'request.invalid', path: 'PIN', reason: 'the PIN of a card has 4 to 8 digits' })
+  const bytes = new Uint8Array(PIN_BYTES).fill(0xff)
+  bytes.set(utf8(text.trim()))
+  return secret(bytes)
+}
+
+/** One line. Fails with `request.invalid` and `disk.failed`. */
+export const readCardPin = (path: string): Secret<Uint8Array> => parseCardPin(lineOf(path, 'PIN'))
+
+export type CardPins = HolderPins & { readonly givePin: (iccid: string, typed: string) => void }
+
+/** What was given for a card is taken by its next job; else whoever sits at a terminal is asked. */
+export function createCardPins(ask: AskPerson | undefined): CardPins {
+  const given = new Map<string, Secret<Uint8Array>>()
+  const forgetPin = (iccid: string): void => {
+    for (const spelt of spellingsOf(iccid)) {
+      const pin = given.get(spelt)
+      if (pin) wipe(pin)
+      given.delete(spelt)
+    }
+  }
+  return {
+    givePin: (iccid, typed) => {
+      const pin = parseCardPin(typed)
+      forgetPin(iccid)
+      given.set(iccid, pin)
+    },
+    pinOf: async ({ reader, iccid }, triesLeft) => {
+      const pin = spellingsOf(iccid).flatMap((spelt) => given.get(spelt) ?? [])[0]
+      if (pin) return secret(pin.reveal().slice())
+      return ask?.('card-pin', { reader, iccid, triesLeft })
+    },
+    forgetPin,
+  }
+}

@@ -1,0 +1,142 @@
+import { rmSync } from 'node:fs'
+import { afterAll, describe, expect, test } from 'vitest'
+import { parseDevice } from '../../../shared/identity/device'
+import type { JobRecord } from '../../../shared/job'
+import { Preparation } from '../../../shared/preparation'
+import type { TestCard } from '../../support/card'
+import { failureOf } from '../../support/failure'
+import { createTestHome, openTestStation, testCard } from '../../support/station'
+
+const home = createTestHome()
+afterAll(() => rmSync(home, { recursive: true }))
+
+const order = { device: parseDevice('imei:490154203237518'), template: 'training', reader: 'R1', variables: {} }
+const pinCard = (options: Parameters<typeof testCard>[0] = {}): TestCard =>
+  testCard({ pkcs15: { read: 'pin1' }, ...options })
+const verifiesPin = ({ c }: { readonly c: string }) => c.startsWith('0020000108')
+const shown = (card: TestCard) => card.dump().log.filter(verifiesPin).length
+const triesOf = (card: TestCard) => card.dump().tries.pin1
+const isUpdate = ({ c }: { readonly c: string }) => /^0[0-9A-F]D6/.test(c)
+
+async function withStation<T>(card: TestCard, work: (opened: ReturnType<typeof openTestStation>) => Promise<T>) {
+  const opened = openTestStation({ home, cards: { R1: card } })
+  try {
+    return await work(opened)
+  } finally {
+    await opened.station.close()
+  }
+}
+
+const writeWith = (card: TestCard, typed?: string): Promise<JobRecord> =>
+  withStation(card, async ({ ask, settled }) => {
+    if (typed !== undefined) await ask.keys.givePin({ iccid: card.iccid(), typed })
+    return settled(await ask.job.start(order))
+  })
+
+describe('a card that reads with its PIN only', () => {
+  test('is written, read back and rehearsed behind it, once before the reset and once after, as a device does', async () => {
+    const card = pinCard()
+    const record = await writeWith(card, '1234')
+    expect(record).toMatchObject({ outcome: 'OWED', torn: false, findings: ['private'] })
+    expect(record.accounts).toMatchObject([{ serverId: 'dms.bench.example' }])
+    expect(shown(card)).toBe(2)
+    expect(triesOf(card)).toBe(3)
+  })
+
+  test('is not touched where nobody knows the PIN, and goes on when it is told', async () => {
+    const card = pinCard()
+    await withStation(card, async ({ ask, settled }) => {
+      const job = await ask.job.start(order)
+      expect(await settled(job)).toMatchObject({ outcome: 'FAIL', failure: { code: 'card.needs-pin', path: '6421' } })
+      expect(card.dump().log.filter((one) => isUpdate(one) || one.c.startsWith('002000010'))).toEqual([])
+      await ask.keys.givePin({ iccid: card.iccid(), typed: '1234' })
+      expect(await settled(await ask.job.resume({ job }))).toMatchObject({ outcome: 'OWED' })
+      expect((await settled(await ask.card.blank({ reader: 'R1' }))).failure?.code).toBe('card.needs-pin')
+    })
+  })
+
+  test('is blanked behind it', async () => {
+    const card = pinCard()
+    await writeWith(card, '1234')
+    const record = await withStation(card, async ({ ask, settled }) => {
+      await ask.keys.givePin({ iccid: card.iccid(), typed: '1234' })
+      return settled(await ask.card.blank({ reader: 'R1' }))
+    })
+    expect(record).toMatchObject({ outcome: 'PASS' })
+    expect(card.file('6421')).toMatch(/^(FF)+$/)
+  })
+
+  test('keeps two tries when it refuses, and its PIN is not tried again before the holder entered it right', async () => {
+    const card = pinCard()
+    expect(await writeWith(card, '9999')).toMatchObject({
+      failure: { code: 'card.pin', state: 'refused', attemptsLeft: 2 },
+    })
+    expect(await writeWith(card, '1234')).toMatchObject({
+      failure: { code: 'card.pin', state: 'few-tries', attemptsLeft: 2 },
+    })
+    expect(shown(card)).toBe(1)
+    expect(triesOf(card)).toBe(2)
+    expect(card.dump().log.filter(isUpdate)).toEqual([])
+  })
+
+  test('that is blocked is told so, and nobody is asked', async () => {
+    const card = pinCard({ tries: { pin1: 0 } })
+    expect(await writeWith(card, '1234')).toMatchObject({ failure: { code: 'card.pin', state: 'blocked' } })
+    expect(shown(card)).toBe(0)
+  })
+
+  test('needs no PIN where that is switched off', async () => {
+    const card = pinCard({ pin1State: 'disabled' })
+    expect(await writeWith(card)).toMatchObject({ outcome: 'OWED', findings: ['private'] })
+    expect(shown(card)).toBe(0)
+  })
+
+  test('is prepared so, written, added to, and written again as it is', async () => {
+    const card = testCard({ pkcs15: false, spareDirRecords: 2 })
+    await withStation(card, async ({ ask, settled }) => {
+      const preparation = Preparation.parse({ read: 'pin1', sizeBytes: 2048 })
+      expect(await settled(await ask.card.prepare({ reader: 'R1', preparation }))).toMatchObject({ outcome: 'PASS' })
+      for (const add of [false, true, false]) {
+        await ask.keys.givePin({ iccid: card.iccid(), typed: '1234' })
+        expect(await settled(await ask.job.start({ ...order, add }))).toMatchObject({ outcome: 'OWED' })
+      }
+    })
+  })
+
+  test('keeps to its manner as a SIM, whose PIN is CHV1', async () => {
+    const card = pinCard({ mode: 'sim' })
+    const record = await withStation(card, async ({ ask, settled }) => {
+      await ask.keys.allowLastTries({ iccid: card.iccid(), reason: 'a SIM does not tell' })
+      await ask.keys.givePin({ iccid: card.iccid(), typed: '1234' })
+      return settled(await ask.job.start(order))
+    })
+    expect(record).toMatchObject({ outcome: 'OWED' })
+    expect(card.dump().log.filter(({ c }) => c.startsWith('A020000108'))).toHaveLength(2)
+  })
+
+  test('that leaves at any command is whole or empty, keeps its tries, and is finished with the PIN', async () => {
+    const card = pinCard()
+    await withStation(card, async ({ ask, settled }) => {
+      for (let count = 3; ; count += 5) {
+        const started = { ...order, variables: { apn: `apn-${count}` } }
+        card.faults.cue({ fault: 'leave', after: count })
+        await ask.keys.givePin({ iccid: card.iccid(), typed: '1234' })
+        const { outcome, job } = await settled(await ask.job.start(started))
+        card.faults.clear()
+        card.insert()
+        if (outcome === 'OWED') break
+        expect(triesOf(card), `after ${count}`).toBe(3)
+        await ask.keys.givePin({ iccid: card.iccid(), typed: '1234' })
+        expect(await settled(await ask.job.resume({ job })), `after ${count}`).toMatchObject({ outcome: 'OWED' })
+      }
+    })
+  })
+})
+
+test('what cannot be a PIN is refused without being told', async () => {
+  await withStation(pinCard(), async ({ station }) => {
+    const failure = await failureOf(Promise.resolve().then(() => station.keys.givePin('8988211000000430010', '12a45')))
+    expect(failure).toMatchObject({ code: 'request.invalid', path: 'PIN' })
+    expect(JSON.stringify(failure)).not.toContain('12a45')
+  })
+})
