@@ -33,7 +33,7 @@ export const places = [
   also('records', 'one', 'F4', 'until:.records-page tbody tr'),
   place('record-fail', 'one', 'F4', 'until:.records-page tbody tr', 'ArrowDown', 'until:.records-page .notice'),
   also('records-none', 'empty', 'F4', 'until:.records-page'),
-  place('charts', 'one', 'F4', 'until:.records-page', 'F4', 'until:figure .uplot'),
+  place('charts', 'eight', 'F4', 'until:.records-page', 'F4', 'until:figure .uplot'),
   place('composer', 'composer', 'F5', 'until:.composer', imei, 'until:.composing [role=treeitem]'),
   place(
     'composer-compare',
@@ -74,7 +74,7 @@ export const places = [
   also('repair-insert', 'none', 'F11', 'until:.repair'),
   place('repair-card', 'returned', 'F11', 'until:.change tbody tr'),
   also('repair-result', 'returned', 'F11', 'until:.change tbody tr', ready, 'Enter', 'until:.work-result'),
-  place('repair-life', 'none', 'F11', 'until:.repair', imei, 'until:.life-at'),
+  place('repair-life', 'none', 'F11', 'until:.repair', 'scan:490154203237518', 'until:.life-at'),
   place('scanner', 'one', 'F1', 'until:.help', 'press:.help button', 'until:.scanner-page'),
   place('settings', 'one', 'F12', 'until:.settings-page .told'),
   place('help', 'one', 'F1', 'until:.help'),

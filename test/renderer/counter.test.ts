@@ -5,7 +5,7 @@ import { at, backFrom, go, keyTyped, numberEntered, scanned } from '../../render
 import { parseDevice } from '../../shared/identity/device'
 import type { JobRecord } from '../../shared/job'
 import { verdictOf } from '../../shared/verdict'
-import { recordAt } from './stand-in/scenes'
+import { recordAt } from './stand-in/records'
 
 const imei = '490154203237518'
 const other = '352099001761481'

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { faceOf } from '../../renderer/readers/face'
 import { isReady, type ReadersView, readerFor, readersAfter } from '../../renderer/readers/store'
 import type { ReaderState } from '../../shared/contract'
-import { readerAt, recordAt } from './stand-in/scenes'
+import { readerAt } from './stand-in/readers'
+import { recordAt } from './stand-in/records'
 
 const none: ReadersView = { service: 'up', readers: [], downSince: undefined, silentSince: new Map() }
 const silent: ReaderState = { ...readerAt(2, true), failure: { code: 'reader.lost', reader: 'Virtual PCD 00 01' } }
@@ -50,7 +51,7 @@ test('a reader says in a word what it does', () => {
     ],
   })
   expect(faceOf(readerAt(1, false), undefined, undefined).word).toBe('Insert card')
-  expect(faceOf(readerAt(1, true), undefined, undefined)).toEqual({ kind: 'card', word: 'Card in', below: '3448 272' })
+  expect(faceOf(readerAt(1, true), undefined, undefined)).toEqual({ kind: 'card', word: 'Card in', below: '3465 441' })
   expect(faceOf({ ...readerAt(1, true), held: 'ours' }, running, undefined).word).toBe('Verifying')
   expect(faceOf({ ...readerAt(1, true), held: 'theirs' }, undefined, undefined).word).toBe('In use elsewhere')
   expect(faceOf(silent, undefined, 130_000)).toEqual({ kind: 'trouble', word: 'No answer', below: 'For 2 min' })

@@ -6,7 +6,7 @@ import { saidOf } from '../../renderer/wizard/result-words'
 import type { JobRecord } from '../../shared/job'
 import { tookMs, waitsForItsCard } from '../../shared/record'
 import { wordsOf } from '../../shared/text/words'
-import { recordAt, stoppedAt } from './stand-in/scenes'
+import { recordAt, stoppedAt } from './stand-in/records'
 
 const states = (record: JobRecord) => lightsOf(record).map(({ state }) => state)
 const said = (record: JobRecord) => saidOf(record, record.failure && wordsOf(record.failure))

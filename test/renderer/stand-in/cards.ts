@@ -1,7 +1,10 @@
+import { text } from '../../../renderer/text'
 import type { CardReport, ReaderState } from '../../../shared/contract'
 import { parseDevice } from '../../../shared/identity/device'
+import { hashAt } from './numbers'
 
-const readable = { read: 'anyone', update: 'ADM1' }
+const words = text.card
+const readable = { read: words.who.anyone, update: 'ADM1' }
 const adf = 'A0000000871002FFFFFFFF8907090000'
 
 const empty: CardReport['bootstrap'][number] = {
@@ -56,7 +59,27 @@ const report = (iccid: string): CardReport => ({
 })
 
 /** As a bench's card tells it: an empty one, and from reader 3 on one that came back for another device. */
-export const reportOn = ({ number, iccid = '' }: ReaderState): CardReport =>
+export function reportOn(reader: ReaderState): CardReport {
+  const told = reportAt(reader)
+  return { ...told, story: [words.is(told.iccid ?? '', words.kind.uicc3g), ...sentencesOn(told)] }
+}
+
+const sentencesOn = ({ bootstrap: [file = empty], transport }: CardReport): readonly string[] => [
+  file.bytes > 0 ? words.passes : words.nothingYet,
+  words.tries('ADM1', 3),
+  words.tries('PIN1', 3),
+  file.bytes > 0
+    ? words.holds(file.path, file.bytes, file.sizeBytes, words.format[file.format])
+    : words.empty(file.path, file.sizeBytes),
+  ...file.servers.map(({ serverId, url }) => words.trusts(serverId, url)),
+  words.access(file.path, words.who.anyone, 'ADM1'),
+  words.provider('Nordwind'),
+  words.notReadable('IMSI', 'PIN1'),
+  words.speaks(transport.protocols, transport.updateBytes),
+  words.atr(transport.historical, transport.channels),
+]
+
+const reportAt = ({ number, iccid = '' }: ReaderState): CardReport =>
   number < 3
     ? report(iccid)
     : {
@@ -66,10 +89,10 @@ export const reportOn = ({ number, iccid = '' }: ReaderState): CardReport =>
             ...empty,
             bytes: 398,
             format: 'dm1',
-            sha256: 'a1'.repeat(32),
+            sha256: hashAt(5),
             device: parseDevice('imei:490154203237518'),
             servers: [
-              { serverId: 'dm.altmark.example', url: 'https://dm.altmark.example:8443/dm', name: 'Altmark Telecom' },
+              { serverId: 'dm.altmark.example', url: 'https://dm.altmark.example/dm', name: 'Altmark Telecom' },
             ],
           },
         ],

@@ -35,7 +35,12 @@ export function figuresOf({ from, to }: FiguresQuery): Figures {
     ],
     taktMs: seen(19_000, 11),
     cardMs: seen(8_400, 5),
-    owed: { count: 6, held: 1, oldestMs: 1_560_000, ages: [120_000, 300_000, 660_000, 1_560_000].map(once) },
+    owed: {
+      count: 6,
+      held: 1,
+      oldestMs: 1_560_000,
+      ages: [40_000, 120_000, 300_000, 420_000, 660_000, 1_560_000].map(once),
+    },
   }
 }
 

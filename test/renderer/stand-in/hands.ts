@@ -1,6 +1,6 @@
 import { faster } from './busy'
 import { resumeJob } from './jobs'
-import { readerAt } from './scenes'
+import { readerAt } from './readers'
 import { tellReader, tellReaders, tellRecord, tellStation, type World } from './world'
 
 /** What a person or the world does to the table; called from outside the page. */

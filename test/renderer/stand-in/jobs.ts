@@ -2,7 +2,7 @@ import type { ReaderState } from '../../../shared/contract'
 import type { Failure } from '../../../shared/failure'
 import type { DeviceId } from '../../../shared/identity/device'
 import { JobId, type JobRecord, type Phase, phasesOf } from '../../../shared/job'
-import { recordAt } from './scenes'
+import { recordAt, usualMs } from './records'
 import { tellReader, tellRecord, type World } from './world'
 
 type Outcome = JobRecord['phases'][number]['outcome']
@@ -52,7 +52,7 @@ async function run(world: World, job: JobId, number: number): Promise<void> {
     tellReader(world, number, { held: phase === 'compose' || phase === 'register' ? 'free' : 'ours' })
     await new Promise((done) => setTimeout(done, world.manner.phaseMs))
     if (world.manner.failAt === phase) return fail(world, job, number, phase)
-    setPhase(world, job, phase, 'done', world.manner.phaseMs)
+    setPhase(world, job, phase, 'done', usualMs(0, phase))
   }
   const isAway = world.now.station.server.state === 'unreachable'
   end(world, job, number, {
@@ -77,11 +77,14 @@ function fail(world: World, job: JobId, number: number, phase: Phase): void {
   const failure: Failure = world.manner.isTorn
     ? { code: 'card.removed', reader }
     : { code: 'card.mismatch', offset: 128 }
-  setPhase(world, job, phase, 'failed', 120)
+  setPhase(world, job, phase, 'failed', usualMs(0, phase))
   end(world, job, number, { outcome: 'FAIL', failure, torn: world.manner.isTorn })
 }
 
 function end(world: World, job: JobId, number: number, change: Partial<JobRecord>): void {
   tellReader(world, number, { held: 'free' })
-  tellRecord(world, { ...current(world, job), ...change, endedAt: new Date().toISOString() })
+  const record = current(world, job)
+  const tookMs = record.phases.reduce((sum, { ms = 0 }) => sum + ms, 0)
+  const endedAt = new Date(Date.parse(record.startedAt) + tookMs).toISOString()
+  tellRecord(world, { ...record, ...change, endedAt })
 }

@@ -1,9 +1,10 @@
 import { parseDevice } from '../../../shared/identity/device'
 import { JobId } from '../../../shared/job'
 import type { Life, LifeEvent } from '../../../shared/life'
+import { iccidAt } from './numbers'
 
 const device = parseDevice('imei:490154203237518')
-const iccid = '8949020000123449383'
+const iccid = iccidAt(103)
 const account = (server: string, name: string) => ({ serverId: server, url: `https://${server}/dm`, name })
 const altmark = account('dm.altmark.example', 'Altmark Telecom')
 const nordwind = account('dm.nordwind.example', 'Nordwind Mobile')
@@ -19,7 +20,7 @@ const jobAt = (number: number, when: number, change: Partial<JobEvent>): JobEven
   device,
   iccid,
   reader: 'Virtual PCD 00 02',
-  accounts: [altmark],
+  accounts: [nordwind],
   ...change,
 })
 const registered = (
@@ -64,7 +65,7 @@ export const lifeOf = (identity: string): Life => ({
           registered('r-1', at(1, 15), 'accepted'),
           registered('r-1', at(2, 30), 'contacted'),
           registered('r-1', at(2, 31), 'managed'),
-          jobAt(3, at(20, 12), { kind: 'rebootstrap', before: [altmark], accounts: [nordwind] }),
+          jobAt(3, at(20, 12), { kind: 'rebootstrap', before: [nordwind], accounts: [altmark] }),
           registered('r-2', at(20, 13), 'accepted'),
         ],
 })

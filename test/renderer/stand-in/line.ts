@@ -1,10 +1,12 @@
 import { type Batch, BatchId, BatchOrder } from '../../../shared/batch'
 import type { Failure } from '../../../shared/failure'
-import { parseDevice } from '../../../shared/identity/device'
-import { JobId } from '../../../shared/job'
-import type { Lane, LaneAt, LineState } from '../../../shared/lane'
+import { JobId, type JobRecord } from '../../../shared/job'
+import type { Lane, LaneAt } from '../../../shared/lane'
 import { nextAct } from '../../../shared/line'
-import { recordAt } from './scenes'
+import { hashAt, iccidAt, imeiAt } from './numbers'
+import { readerAt } from './readers'
+import { recordAt, stoppedAt, usualMs } from './records'
+import type { Scene, World } from './world'
 
 const batch = BatchId.parse('2611-0418')
 const since = Date.now() - 130_000
@@ -12,7 +14,7 @@ const since = Date.now() - 130_000
 export const orderOf = (change: object): Batch['order'] =>
   BatchOrder.parse({
     batch,
-    template: { name: 'nordwind', sha256: 'ab'.repeat(32) },
+    template: { name: 'nordwind', sha256: hashAt(1) },
     quantity: 600,
     identities: 'listed',
     bench: true,
@@ -29,19 +31,15 @@ export const batchAt = (change: Partial<Batch>): Batch => ({
   ...change,
 })
 
-const jobOf = (lane: number) => JobId.parse(`00000000-0000-4000-8000-${String(lane).padStart(12, '0')}`)
-const imeis = ['356938035644385', '356938035644518', '356938035644476', '356938035644435', '356938035644401'] as const
-const piece = (lane: number) => ({
-  device: parseDevice(`imei:${imeis[lane % 5]}`),
-  iccid: `894902000012344${String(1000 + lane * 7)}`,
-})
+const jobOf = (lane: number) => JobId.parse(`00000000-0000-4000-8000-${String(900 + lane).padStart(12, '0')}`)
+const piece = (lane: number) => ({ device: imeiAt(80 + lane), iccid: iccidAt(80 + lane) })
 
 const pass = (n: number): LaneAt => ({
   at: 'take-out',
   job: jobOf(n),
   verdict: 'PASS',
   since,
-  tookMs: 9100,
+  tookMs: 8200 + usualMs(n, 'rehearse'),
   ...piece(n),
 })
 const failed = (n: number, failure: Failure): LaneAt => ({ ...pass(n), verdict: 'FAIL', failure }) as LaneAt
@@ -56,7 +54,7 @@ const small: Failure = { code: 'card.too-small', needBytes: 412, haveBytes: 256 
 const lost = (n: number): LaneAt => ({
   at: 'trouble',
   since,
-  failure: { code: 'reader.lost', reader: `Virtual PCD 00 0${n - 1}` },
+  failure: { code: 'reader.lost', reader: `Virtual PCD 00 ${String(n - 1).padStart(2, '0')}` },
 })
 
 const eight: readonly LaneAt[] = [
@@ -82,7 +80,7 @@ const others: readonly LaneAt[] = [
     job: jobOf(3),
     verdict: 'FAIL',
     since,
-    failure: { code: 'card.removed', reader: 'x' },
+    failure: { code: 'card.removed', reader: 'Virtual PCD 00 02' },
     ...piece(3),
   },
   { at: 'reading' },
@@ -92,13 +90,21 @@ const many = (count: number, one: LaneAt): readonly LaneAt[] => Array.from({ len
 const laneList = (lanes: readonly LaneAt[]): Lane[] =>
   lanes.map((lane, at) => ({ number: at + 1, reader: `Virtual PCD 00 ${String(at).padStart(2, '0')}`, lane }))
 
-type LineScene = { readonly batches: readonly Batch[]; readonly line: LineState }
+type LineScene = Pick<Scene, 'batches' | 'line' | 'readers'>
+
+/** What stands on the table: where a lane is in trouble, its reader is gone. */
+const readersOf = (lanes: readonly LaneAt[]): Scene['readers'] => ({
+  service: 'up',
+  readers: lanes.flatMap(({ at }, index) => (at === 'trouble' ? [] : [readerAt(index + 1, !hasNoCard.includes(at))])),
+})
+const hasNoCard: readonly LaneAt['at'][] = ['empty', 'asleep', 'put-back']
 
 const sceneAt = (lanes: readonly LaneAt[], change: Partial<Batch> = {}, isArmed = true): LineScene => {
   const one = batchAt(change)
   const list = laneList(lanes)
   const { counts, state, stoppedBy } = one
   return {
+    readers: readersOf(lanes),
     batches: [
       one,
       batchAt({
@@ -120,7 +126,7 @@ const stopped: Partial<Batch> = {
   stoppedBy: { code: 'batch.failing', failures: 3, among: 3, because: 'card.too-small' },
 }
 const fresh = { issued: 600, good: 0, rejects: 0, working: 0, waiting: 0, unused: 600 }
-const over = { issued: 600, good: 590, rejects: 6, working: 0, waiting: 0, unused: 4 }
+const over = { issued: 600, good: 594, rejects: 6, working: 0, waiting: 0, unused: 0 }
 
 export const lineScenes: Readonly<Record<string, () => LineScene>> = {
   line: () => sceneAt(eight),
@@ -136,6 +142,7 @@ export const lineScenes: Readonly<Record<string, () => LineScene>> = {
   'line-stopped': () => sceneAt(eight, stopped),
   'line-over': () => sceneAt(many(8, { at: 'empty' }), { counts: over, identities: { known: 600, free: 0 } }),
   'line-no-batch': () => ({
+    readers: readersOf(many(8, { at: 'asleep' })),
     batches: [],
     line: { isArmed: false, lanes: laneList(many(8, { at: 'asleep' })), next: { act: 'none' }, pace: {} },
   }),
@@ -147,5 +154,11 @@ export const lineSceneOf = (search: string): LineScene => {
   return scene()
 }
 
-/** The record behind a lane. */
-export const laneRecord = (job: JobId) => recordAt(Number(job.slice(-4)), { job })
+/** The record behind a lane: what a job that failed came to, and where. */
+export function laneRecord({ now }: World, job: JobId): JobRecord {
+  const { lane, number = 0 } = now.line.lanes.find((one) => 'job' in one.lane && one.lane.job === job) ?? {}
+  const own = { job, ...piece(number), reader: readerAt(number, true).name }
+  return lane !== undefined && 'failure' in lane && lane.failure !== undefined
+    ? stoppedAt(number, 'write', lane.failure, own)
+    : recordAt(number, own)
+}

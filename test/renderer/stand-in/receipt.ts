@@ -1,7 +1,7 @@
 import encodeQR from 'qr'
 import type { Receipt } from '../../../shared/receipt'
 
-const text = `TRAINING1 PASS write 2026-11-21T13:32:08Z 77 9c1f663de2073d11 00000000-0000-4000-8000-000000000001 ${'4f'.repeat(16)} 8949020000123447167 ${'ab'.repeat(16)} ${'9c'.repeat(16)} ${'A'.repeat(86)}==`
+const text = `TRAINING1 PASS write 2026-11-21T13:32:08Z 77 9c1f663de2073d11 5b0e61f2-7a94-4c0d-9b7e-2f6d1c8a4e10 ${'4f'.repeat(16)} 8949020000123447167 ${'ab'.repeat(16)} ${'9c'.repeat(16)} ${'A'.repeat(86)}==`
 
 /** A receipt as it is told, signed by nobody. */
 export function receiptOf(): Receipt {

@@ -14,6 +14,7 @@ import { inbox } from './inbox'
 import { resumeJob, startJob } from './jobs'
 import { lifeOf } from './life'
 import { batchAt, laneRecord } from './line'
+import { hashAt } from './numbers'
 import { receiptOf } from './receipt'
 import { chooseIn, tellLine, tellStation, type World } from './world'
 
@@ -214,11 +215,7 @@ const isOpen = ({ outcome, torn, finishedBy }: JobRecord): boolean =>
 const newestFirst = ({ now }: World): JobRecord[] =>
   [...now.jobs.values()].sort((one, other) => other.startedAt.localeCompare(one.startedAt))
 
-function recordOf({ now }: World, job: JobId): JobRecord {
-  const record = now.jobs.get(job) ?? laneRecord(job)
-  if (record === undefined) throw new Error(`no job ${job}`)
-  return record
-}
+const recordOf = (world: World, job: JobId): JobRecord => world.now.jobs.get(job) ?? laneRecord(world, job)
 
 async function* follow<Name extends 'station' | 'readers' | 'settings' | 'line'>(
   { told }: World,
@@ -244,7 +241,7 @@ function previewOf({ now }: World, device: DeviceId, name: string): Preview {
     devId: devIdOf(device),
     template: { name, sha256: template.sha256 },
     format: template.format,
-    sha256: '9c1f'.repeat(16),
+    sha256: hashAt(8),
     bytes: 412,
     warnings: [],
     rows: [

@@ -1,26 +1,27 @@
-import type { ReaderState, StationState } from '../../../shared/contract'
-import type { Failure } from '../../../shared/failure'
-import { parseDevice } from '../../../shared/identity/device'
-import { JobId, type JobRecord, phases } from '../../../shared/job'
-import { lineSceneOf } from './line'
+import type { StationState } from '../../../shared/contract'
+import type { JobRecord } from '../../../shared/job'
+import { lineSceneOf, lineScenes } from './line'
+import { hashAt } from './numbers'
+import { table } from './readers'
+import { recordAt, stoppedAt } from './records'
 import type { Scene } from './world'
 
 const template = {
   name: 'nordwind',
-  sha256: 'ab'.repeat(32),
+  sha256: hashAt(1),
   title: 'Nordwind Mobile',
   format: 'cp',
   from: 'station',
 } as const
 const harbour = {
   name: 'harbour',
-  sha256: 'ef'.repeat(32),
+  sha256: hashAt(2),
   title: 'Harbour Telecom',
   format: 'dm1',
   from: 'station',
 } as const
 const others = [
-  { name: 'nordwind-2', sha256: 'cd'.repeat(32), title: 'Nordwind, DM 2.0', format: 'dm2', from: 'station' },
+  { name: 'nordwind-2', sha256: hashAt(4), title: 'Nordwind, DM 2.0', format: 'dm2', from: 'station' },
   harbour,
 ] as const
 
@@ -31,73 +32,6 @@ const station: StationState = {
   hasCardKey: true,
   templates: [template],
 }
-
-const endings = ['3447167', '3448272', '3449383', '3450494', '3451505', '3452616', '3453727', '3454838']
-
-export const readerAt = (number: number, hasCard: boolean): ReaderState => ({
-  name: `Virtual PCD 00 ${String(number - 1).padStart(2, '0')}`,
-  number,
-  held: 'free',
-  ...(hasCard
-    ? {
-        card: 'present',
-        atrHex: '3b9f96801fc78031e073fe211b66d00177970d00',
-        iccid: `894902000012${endings[number % 8]}`,
-      }
-    : { card: 'none' }),
-})
-
-const table = (count: number, cards: readonly number[]): readonly ReaderState[] =>
-  Array.from({ length: count }, (_, at) => readerAt(at + 1, cards.includes(at + 1)))
-
-export const recordAt = (index: number, change: Partial<JobRecord>): JobRecord => {
-  const startedAt = Date.UTC(2026, 10, 21, 13, 32) - index * 47_000
-  return {
-    job: JobId.parse(`00000000-0000-4000-8000-${String(index).padStart(12, '0')}`),
-    kind: 'write',
-    outcome: 'PASS',
-    device: parseDevice(imeis[index % imeis.length] ?? 'imei:490154203237518'),
-    iccid: `894902000012${endings[index % 8]}`,
-    atr: '3b9f96801fc78031e073fe211b66d00177970d00',
-    reader: `Virtual PCD 00 0${index % 4}`,
-    template: { name: 'nordwind', sha256: template.sha256 },
-    format: 'cp',
-    sha256: '9c1f'.repeat(16),
-    bytes: 412,
-    phases: phases.map((name, at) => ({ name, outcome: 'done', ms: [62, 4210, 3120, 804, 260][at] ?? 0 })),
-    commands: 41,
-    keys: { adm1: { triesLeft: 3 } },
-    accounts: [{ serverId: 'dm.nordwind.example', url: 'https://dm.nordwind.example/dm', name: 'Nordwind Mobile' }],
-    registration: { state: 'accepted', id: 'r-77-2041' },
-    torn: false,
-    bench: true,
-    startedAt: new Date(startedAt).toISOString(),
-    endedAt: new Date(startedAt + 8456).toISOString(),
-    ...change,
-  }
-}
-
-const imeis = ['imei:356938035643809', 'imei:490154203237518', 'imei:352099001761481', 'meid:A000000FF09FA6'] as const
-
-/** A job stopped at a phase: those before it are done, those after it never began. */
-export const stoppedAt = (
-  index: number,
-  at: (typeof phases)[number],
-  failure: Failure,
-  change: Partial<JobRecord>,
-): JobRecord =>
-  recordAt(index, {
-    failure,
-    outcome: 'FAIL',
-    accounts: [],
-    registration: { state: 'none' },
-    phases: phases.map((name) => {
-      const by = phases.indexOf(name) - phases.indexOf(at)
-      if (by > 0) return { name, outcome: 'waiting' }
-      return by === 0 ? { name, outcome: 'failed', ms: 410 } : { name, outcome: 'done', ms: 320 }
-    }),
-    ...change,
-  })
 
 const past: readonly JobRecord[] = [
   recordAt(1, {}),
@@ -143,10 +77,10 @@ const scenes: Readonly<Record<string, Partial<Scene>>> = {
 }
 
 /** `?scene=torn`: the station as it stands when the window opens. */
-export const sceneOf = (search: string): Scene => ({
-  station,
-  readers: { service: 'up', readers: [...table(4, [1])] },
-  jobs: past,
-  ...lineSceneOf(search),
-  ...scenes[new URLSearchParams(search).get('scene') ?? 'one'],
-})
+export function sceneOf(search: string): Scene {
+  const name = new URLSearchParams(search).get('scene') ?? 'one'
+  const usual: Scene = { ...lineSceneOf(search), station, jobs: past }
+  return name in lineScenes
+    ? usual
+    : { ...usual, readers: { service: 'up', readers: [...table(4, [1])] }, ...scenes[name] }
+}

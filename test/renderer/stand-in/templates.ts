@@ -56,7 +56,7 @@ const simple = (name: string, title: string, format: string, server: string) => 
       notification: { data: 'noti', secret: { derived: 'notification-secret' } },
     },
   ],
-  accessPoints: [{ id: 'internet', name: 'Internet', apn: `internet.${server}` }],
+  accessPoints: [{ id: 'internet', name: 'Internet', apn: server.replace('dm.', 'internet.') }],
   sizeLimit: 1024,
 })
 
