@@ -39,7 +39,7 @@ const narrowings = ['batch', 'reader', 'template'] as const
 const stepMs = 100
 const minuteMs = 60_000
 
-/** Counted anew each time; a shift of thousands of cards takes some hundredths of a second. */
+/** Counted anew each time: a shift of thousands of cards takes some hundredths of a second, a million some seconds. */
 export const createFigures =
   (db: Database, now: () => number): FiguresOf =>
   ({ from, to, bench, ...named }) => {
@@ -51,7 +51,7 @@ export const createFigures =
     const asked = `bench = ? AND kind = 'write' AND started >= ? AND started < ? ${those}`
     const values = [bench ? 1 : 0, from, to, ...narrowed.map(({ value }) => value)]
     const slotMs = slotOf(Date.parse(to) - Date.parse(from))
-    const tries = Try.array().parse(db.all(triesSql(asked), ...values, from, slotMs / 1000))
+    const tries = Try.array().parse(db.all(triesSql(asked), from, slotMs / 1000, ...values))
     const seen = (sql: string) => Seen.parse(db.all(sql, ...values))
     return {
       outcomes: outcomesIn(
@@ -74,17 +74,13 @@ export const createFigures =
     }
   }
 
-/** Of each card its first try of the time; a card that was not read is one of its own. */
+/** Of each card its first try of the time, which is the row that min() is of; a card that was not read is one of its own. */
 const triesSql = (asked: string): string => `
   SELECT slot, reader, lot, template, failure, count(*) AS count FROM (
-    SELECT CAST((julianday(started) - julianday(from_)) * 86400 / slot_ AS INTEGER) AS slot, reader,
+    SELECT CAST((julianday(min(started)) - julianday(?)) * 86400 / ? AS INTEGER) AS slot, reader,
       coalesce(substr(iccid, 1, ${lotDigits}), '') AS lot, coalesce(template, '') AS template,
       CASE WHEN outcome = 'FAIL' THEN failure END AS failure
-    FROM (SELECT *, row_number() OVER (PARTITION BY coalesce(iccid, job) ORDER BY started, job) AS nth
-      FROM (SELECT started, outcome, iccid, job, reader, template, failure FROM record
-        WHERE ${asked} AND outcome IN ('PASS', 'OWED', 'FAIL')))
-    CROSS JOIN (SELECT ? AS from_, ? AS slot_)
-    WHERE nth = 1)
+    FROM record WHERE ${asked} AND outcome IN ('PASS', 'OWED', 'FAIL') GROUP BY coalesce(iccid, job))
   GROUP BY 1, 2, 3, 4, 5`
 
 const taktSql = (asked: string): string => `

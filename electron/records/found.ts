@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { JobRecord } from '../../shared/job'
 import { countLimit } from '../../shared/records-query'
-import { backwards, lower, weekOf } from './record-keys'
+import { backwards, dayOf, lower } from './record-keys'
 import type { Database } from './sqlite'
 
 export type Search = {
@@ -22,7 +22,7 @@ const Found = z.object({ record: z.string() })
 const Hit = z.object({ started: z.string(), job: z.string() })
 type Hit = z.infer<typeof Hit>
 const Count = z.object({ count: z.number() })
-const Week = z.object({ week: z.number() })
+const Day = z.object({ day: z.number() })
 
 /** So many hits are read and sorted at once. */
 const few = 1000
@@ -34,8 +34,8 @@ export function findRecords(db: Database, search: Search): FoundRows {
   const text = lower(search.text.replaceAll(/\s/g, ''))
   if (text === '' || isRare(db, search)) return amongAll(db, search, text)
   const hits = hitsOf(search, text)
-  const some = hits.flatMap(({ sql, values }) => Hit.array().parse(db.all(`${sql} LIMIT ?`, ...values, few + 1)))
-  return some.length <= few ? amongFew(db, search, once(some)) : weekByWeek(db, search, text, hits)
+  const isFew = hits.reduce((sum, hit) => sum + counted(db, hit, few + 1), 0) <= few
+  return isFew ? amongFew(db, search, hits) : dayByDay(db, search, text, hits)
 }
 
 /** So few have this outcome that each can be looked at. */
@@ -53,23 +53,22 @@ function amongAll(db: Database, { bench, outcome, before, limit }: Search, text:
   }
 }
 
-function amongFew(db: Database, { before, limit }: Search, hits: readonly Hit[]): FoundRows {
-  const shown = newestOf(hits).filter(
+function amongFew(db: Database, { before, limit }: Search, hits: readonly Part[]): FoundRows {
+  const found = once(hits.flatMap(({ sql, values }) => Hit.array().parse(db.all(sql, ...values))))
+  const shown = newestOf(found).filter(
     (hit) => !before || isEarlier(hit, { started: before.startedAt, job: before.job }),
   )
-  return { total: hits.length, rows: shown.slice(0, limit).flatMap(({ job }) => recordOf(db, job)) }
+  return { total: found.length, rows: shown.slice(0, limit).flatMap(({ job }) => recordOf(db, job)) }
 }
 
-/** The newest week first, until there are enough. */
-function weekByWeek(db: Database, search: Search, text: string, hits: readonly Part[]): FoundRows {
+/** The newest day first, until there are enough. */
+function dayByDay(db: Database, search: Search, text: string, hits: readonly Part[]): FoundRows {
   const { before, limit } = search
   const wanted = all([{ sql: 'true', values: [] }, ...isBefore(before)])
-  const weeks = weeksOf(db, search)
   const jobs: string[] = []
-  for (const { week } of weeks) {
+  for (const { day } of daysOf(db, search, text)) {
     if (jobs.length === limit) break
-    if (before && week > weekOf(before.startedAt)) continue
-    const inWeek = hitsOf(search, text, week).flatMap(({ sql, values }) =>
+    const ofDay = hitsOf(search, text, day).flatMap(({ sql, values }) =>
       Hit.array().parse(
         db.all(
           `SELECT started, job FROM (${sql}) WHERE ${wanted.sql} ${newestFirst}`,
@@ -79,7 +78,7 @@ function weekByWeek(db: Database, search: Search, text: string, hits: readonly P
         ),
       ),
     )
-    const newest = newestOf(once(inWeek)).slice(0, limit - jobs.length)
+    const newest = newestOf(once(ofDay)).slice(0, limit - jobs.length)
     jobs.push(...newest.map(({ job }) => job))
   }
   return { total: totalOf(db, hits), rows: jobs.flatMap((job) => recordOf(db, job)) }
@@ -108,8 +107,8 @@ const recordsIn = (db: Database, sql: string, ...values: Part['values']): readon
     .parse(db.all(sql, ...values))
     .map(({ record }) => record)
 
-const counted = (db: Database, { sql, values }: Part): number =>
-  Count.parse(db.get(`SELECT count(*) AS count FROM (${sql} LIMIT ?)`, ...values, countLimit)).count
+const counted = (db: Database, { sql, values }: Part, most: number = countLimit): number =>
+  Count.parse(db.get(`SELECT count(*) AS count FROM (${sql} LIMIT ?)`, ...values, most)).count
 
 const joined = (parts: readonly Part[], by: string): Part => ({
   sql: parts.map(({ sql }) => sql).join(by),
@@ -142,34 +141,37 @@ const spellingsOf = (text: string): readonly string[] => {
   return bare === text || !/^\d+$/.test(bare) ? [text] : [text, bare]
 }
 
-const weeksOf = (db: Database, { bench }: Search): readonly { readonly week: number }[] => {
+/** Days on which anything was begun that begins or ends so, newest first. */
+function daysOf(db: Database, { bench, before }: Search, text: string): readonly { readonly day: number }[] {
   const store = bench ? 1 : 0
-  return Week.array().parse(db.all(`${weeksSql} SELECT week FROM weeks WHERE week IS NOT NULL`, store, store))
+  const last = before ? dayOf(before.startedAt) : Number.MAX_SAFE_INTEGER
+  const any = rangesOf(store, text).map(({ sql, values }) => ({ sql: `EXISTS (SELECT 1 FROM ${sql})`, values }))
+  const { sql, values } = joined(any, ' OR ')
+  return Day.array().parse(
+    db.all(`${daysSql} SELECT day FROM days WHERE day <= ? AND (${sql})`, store, store, last, ...values),
+  )
 }
 
-/** Each week that anything was begun in, newest first: one look for each. */
-const weeksSql = `WITH RECURSIVE weeks (week) AS (
-  SELECT max(week) FROM record_week_key WHERE bench = ?
+/** Each day that anything was begun on, newest first: one look for each. */
+const daysSql = `WITH RECURSIVE days (day) AS (
+  SELECT max(day) FROM record_day_key WHERE bench = ?
   UNION ALL
-  SELECT (SELECT max(week) FROM record_week_key AS older WHERE bench = ? AND older.week < weeks.week) FROM weeks
-    WHERE weeks.week IS NOT NULL)`
+  SELECT (SELECT max(day) FROM record_day_key AS older WHERE bench = ? AND older.day < days.day) FROM days
+    WHERE days.day IS NOT NULL)`
 
-/**
- * What begins or ends so, of one week or of all: U+10FFFF sorts behind all that can follow. A job has to be
- * named by its first eight digits.
- */
-function hitsOf({ bench, outcome }: Search, text: string, week?: number): readonly Part[] {
+/** Keys of `days.day` that begin or end so: U+10FFFF sorts behind all that can follow. */
+const rangesOf = (store: number, text: string): readonly Part[] =>
+  spellingsOf(text)
+    .flatMap((spelling) => [spelling, backwards(spelling)])
+    .map((key) => ({
+      sql: 'record_day_key AS hit WHERE hit.bench = ? AND hit.day = days.day AND key >= ? AND key < ?',
+      values: [store, key, `${key}\u{10ffff}`],
+    }))
+
+/** What begins or ends so, of one day or of all. A job has to be named by its first eight digits. */
+function hitsOf({ bench, outcome }: Search, text: string, day?: number): readonly Part[] {
   const store = bench ? 1 : 0
   const ofOutcome = isOneOf(outcome)
-  const range = (key: string): Part =>
-    all([
-      {
-        sql: `SELECT started, job FROM weeks CROSS JOIN record_week_key AS hit
-          WHERE hit.bench = ? AND hit.week = weeks.week AND key >= ? AND key < ?`,
-        values: [store, key, `${key}\u{10ffff}`],
-      },
-      ...ofOutcome,
-    ])
   const job = all([
     {
       // The sign keeps a planner from walking through all of a bench.
@@ -178,10 +180,13 @@ function hitsOf({ bench, outcome }: Search, text: string, week?: number): readon
     },
     ...ofOutcome,
   ])
-  const keys = spellingsOf(text).flatMap((spelling) => [range(spelling), range(backwards(spelling))])
-  const weeks: Part =
-    week === undefined
-      ? { sql: weeksSql, values: [store, store] }
-      : { sql: 'WITH weeks (week) AS (SELECT ?)', values: [week] }
-  return [...keys.map((key) => joined([weeks, key], ' ')), ...(text.length < 8 || week !== undefined ? [] : [job])]
+  const days: Part =
+    day === undefined
+      ? { sql: daysSql, values: [store, store] }
+      : { sql: 'WITH days (day) AS (SELECT ?)', values: [day] }
+  const keys = rangesOf(store, text).map(({ sql, values }) =>
+    // Each day in turn is looked up among the keys, and not the other way round.
+    all([{ sql: `SELECT started, job FROM days CROSS JOIN ${sql}`, values }, ...ofOutcome]),
+  )
+  return [...keys.map((key) => joined([days, key], ' ')), ...(text.length < 8 || day !== undefined ? [] : [job])]
 }

@@ -7,7 +7,7 @@ import { figuresSchema } from './figures'
 import { findRecords, type Search } from './found'
 import { giveBackSchema, outboxSchema, releaseSchema } from './outbox'
 import { isAlive } from './owner'
-import { keepRecord, searchSchema, weekKeySchema } from './record-keys'
+import { dayKeySchema, keepRecord, searchSchema, weekKeySchema } from './record-keys'
 import { registrationSchema } from './registrations'
 import { settlePiece } from './settle'
 import { type Database, migrate, type Step, transaction } from './sqlite'
@@ -44,6 +44,7 @@ export const schema: readonly Step[] = [
   sealedSchema,
   deviceSchema,
   `CREATE INDEX note_with_number ON note (at) WHERE ${withNumber}`,
+  ...dayKeySchema,
 ]
 
 /** A note with its number among all notes of the store. */

@@ -4,7 +4,7 @@ import type { JobRecord } from '../../shared/job'
 import { tookMs } from '../../shared/record'
 import type { Database, Step } from './sqlite'
 
-/** Keys as they once were; those that are used now are in `weekKeySchema`. */
+/** Keys as they once were; those that are used now are in `dayKeySchema`. */
 export const searchSchema: readonly Step[] = [
   `CREATE TABLE record_key (bench INTEGER NOT NULL, key TEXT NOT NULL, started TEXT NOT NULL, job TEXT NOT NULL,
      PRIMARY KEY (bench, key, started, job)) WITHOUT ROWID;
@@ -14,11 +14,7 @@ export const searchSchema: readonly Step[] = [
   () => undefined,
 ]
 
-/**
- * The keys of a week lie together, so that the newest of what very many have in common are found without a look at all
- * of them. A key of a device or a card stands there twice, the second time backwards behind `<`, so that its end is
- * found as fast as its beginning.
- */
+/** The keys of a week once lay together. */
 export const weekKeySchema: readonly Step[] = [
   `CREATE TABLE record_week_key (bench INTEGER NOT NULL, week INTEGER NOT NULL, key TEXT NOT NULL, started TEXT NOT NULL,
      job TEXT NOT NULL, outcome TEXT NOT NULL, PRIMARY KEY (bench, week, key, started, job)) WITHOUT ROWID;
@@ -27,6 +23,18 @@ export const weekKeySchema: readonly Step[] = [
    DROP INDEX record_by_outcome;
    CREATE INDEX record_by_time ON record (bench, started, job);
    CREATE INDEX record_by_outcome ON record (bench, outcome, started, job);`,
+  () => undefined,
+]
+
+/**
+ * The keys of a day lie together, so that the newest of what very many have in common are found without a look at all
+ * of them, and new ones are laid down side by side. A key of a device or a card stands there twice, the second time
+ * backwards behind `<`, so that its end is found as fast as its beginning.
+ */
+export const dayKeySchema: readonly Step[] = [
+  `CREATE TABLE record_day_key (bench INTEGER NOT NULL, day INTEGER NOT NULL, key TEXT NOT NULL, started TEXT NOT NULL,
+     job TEXT NOT NULL, outcome TEXT NOT NULL, PRIMARY KEY (bench, day, key, started, job)) WITHOUT ROWID;
+   DROP TABLE record_week_key;`,
   (db) => eachRecord(db, (row) => keepKeys(db, row)),
 ]
 
@@ -77,31 +85,41 @@ export function keepRecord(db: Database, record: JobRecord, isWaiting: boolean):
     card_ms: tookMs(record) ?? null,
     record: JSON.stringify(record),
   }
-  db.run(keepSql(Object.keys(columns)), ...Object.values(columns))
+  db.run(keepSql, ...[...once, ...told].map((column) => columns[column]))
   keepKeys(db, row)
 }
 
-/** `job`, `started` and `bench` are what they were when the job was ordered. */
-const keepSql = (columns: readonly string[]): string =>
-  `INSERT INTO record (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-   ON CONFLICT (job) DO UPDATE SET ${columns
-     .filter((column) => !['job', 'started', 'bench'].includes(column))
-     .map((column) => `${column} = excluded.${column}`)
-     .join(', ')}`
+/** What is known when a job is ordered, and what its notes tell later. */
+const once = ['job', 'started', 'bench'] as const
+const told = [
+  'outcome',
+  'device',
+  'iccid',
+  'batch',
+  'torn',
+  'kind',
+  'reader',
+  'template',
+  'failure',
+  'card_ms',
+  'record',
+] as const
+const keepSql = `INSERT INTO record (${[...once, ...told].join(', ')}) VALUES (${[...once, ...told].map(() => '?').join(', ')})
+   ON CONFLICT (job) DO UPDATE SET ${told.map((column) => `${column} = excluded.${column}`).join(', ')}`
 
 function keepKeys(db: Database, { job, started, bench, outcome, ...of }: Omit<z.infer<typeof Row>, 'seq'>): void {
   const printed = [of.device?.slice(of.device.indexOf(':') + 1), of.iccid].flatMap((key) => (key ? [lower(key)] : []))
   const keys = [...printed, ...printed.map(backwards), ...(of.batch === null ? [] : [lower(of.batch)])]
   for (const key of keys)
     db.run(
-      `INSERT INTO record_week_key (bench, week, key, started, job, outcome) VALUES (?, ?, ?, ?, ?, ?)
+      `INSERT INTO record_day_key (bench, day, key, started, job, outcome) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET outcome = excluded.outcome WHERE outcome <> excluded.outcome`,
-      ...[bench, weekOf(started), key, started, job, outcome],
+      ...[bench, dayOf(started), key, started, job, outcome],
     )
 }
 
 export const lower = (text: string): string => text.toLowerCase()
 /** As the end of a key is kept. */
 export const backwards = (key: string): string => `<${[...key].reverse().join('')}`
-export const weekOf = (started: string): number => Math.floor(Date.parse(started) / weekMs)
-const weekMs = 7 * 24 * 60 * 60 * 1000
+export const dayOf = (started: string): number => Math.floor(Date.parse(started) / dayMs)
+const dayMs = 24 * 60 * 60 * 1000
