@@ -145,8 +145,8 @@ const spellingsOf = (text: string): readonly string[] => {
 function daysOf(db: Database, { bench, before }: Search, text: string): readonly { readonly day: number }[] {
   const store = bench ? 1 : 0
   const last = before ? dayOf(before.startedAt) : Number.MAX_SAFE_INTEGER
-  const any = rangesOf(store, text).map(({ sql, values }) => ({ sql: `EXISTS (SELECT 1 FROM ${sql})`, values }))
-  const { sql, values } = joined(any, ' OR ')
+  const ranges = rangesOf(store, text).map(({ sql, values }) => ({ sql: `EXISTS (SELECT 1 FROM ${sql})`, values }))
+  const { sql, values } = joined(ranges, ' OR ')
   return Day.array().parse(
     db.all(`${daysSql} SELECT day FROM days WHERE day <= ? AND (${sql})`, store, store, last, ...values),
   )
