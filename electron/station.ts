@@ -280,7 +280,7 @@ export function createStation(deps: StationDeps): Station {
       now,
       hurry,
     }),
-    follow: () => followRegistrations(client, { journal, registrations }),
+    follow: () => followRegistrations(client, { journal, registrations, log }),
     certificates: createCertificateDesk({ ...deps, keychain, audit: journal.audit }),
     close: async () => {
       await batchDesk.end()

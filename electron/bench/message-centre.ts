@@ -1,5 +1,6 @@
 // The message centre of the bench: senders bind and submit, phones get what is for them, at once or when they are switched on.
 import { createServer, type Socket } from 'node:net'
+import { faultLine } from '../../shared/fault-line'
 import { type Address, type Pdu, type Sms, status, type UnknownPdu } from '../../shared/smpp/pdu'
 import { openPduLine, type PduLine } from '../sms/pdu-line'
 
@@ -22,13 +23,14 @@ export type CentreDeps = {
   /** The sender that may bind. */
   readonly systemId: string
   readonly password: string
+  readonly log: (line: string) => void
 }
 
 /** A number however it is written: with a plus or without. */
 const plain = (number: string): string => number.replace(/\D/g, '')
 const mostKept = 10_000
 
-export async function openMessageCentre({ port = 0, systemId, password }: CentreDeps): Promise<MessageCentre> {
+export async function openMessageCentre({ port = 0, systemId, password, log }: CentreDeps): Promise<MessageCentre> {
   const phones = new Map<string, (received: Received) => void>()
   const waiting = new Map<string, Received[]>()
   const sent: Received[] = []
@@ -53,7 +55,7 @@ export async function openMessageCentre({ port = 0, systemId, password }: Centre
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
-    serve(socket, { systemId, password, accept, isSilent: () => mode === 'silent' })
+    serve(socket, { systemId, password, accept, isSilent: () => mode === 'silent', log })
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -91,12 +93,22 @@ type Desk = {
   readonly password: string
   readonly accept: (sms: Sms) => Taken
   readonly isSilent: () => boolean
+  readonly log: (line: string) => void
 }
 
 /** One sender: bound first, then it may submit (SMPP 3.4, 2.2). */
-function serve(socket: Socket, { systemId, password, accept, isSilent }: Desk): void {
+function serve(socket: Socket, { systemId, password, accept, isSilent, log }: Desk): void {
   let isBound = false
-  const line: PduLine = openPduLine(socket, { onPdu: (pdu) => isSilent() || answer(pdu), onEnd: () => undefined })
+  const line: PduLine = openPduLine(socket, { onPdu: (pdu) => isSilent() || heard(pdu), onEnd: () => undefined })
+  /** A bug ends this sender, and no other. */
+  function heard(pdu: Pdu | UnknownPdu): void {
+    try {
+      answer(pdu)
+    } catch (error) {
+      log(faultLine('message centre', error))
+      socket.destroy()
+    }
+  }
   function answer(pdu: Pdu | UnknownPdu): void {
     const { sequence } = pdu
     switch (pdu.command) {

@@ -28,9 +28,9 @@ export async function startTrainingServer({ dir, now, log }: TrainingServerDeps)
     // SMPP 3.4, 5.2.2: eight characters at most.
     const passwordFile = join(dir, 'smpp-password.txt')
     const password = keptText(passwordFile, () => `${randomBytes(4).toString('hex')}\n`).trim()
-    const centre = await openMessageCentre({ systemId, password })
+    const centre = await openMessageCentre({ systemId, password, log })
     closing.push(centre.close)
-    const arrivals = await serveArrivals({ registry: server.registry })
+    const arrivals = await serveArrivals({ registry: server.registry, log })
     closing.push(arrivals.close)
     const begin = async (): Promise<void> => {
       const push = await openPushSide({

@@ -39,7 +39,7 @@ const listening =
     const { listenForBootstrap } = await import('../device/listen')
     const identity = await deviceCertificate(join(pathsOf(io.home).bench, 'pki'), devIdOf(device), Date.now())
     const opened = await listenForBootstrap({
-      ...{ trust: [readText(bench.server.ca) ?? ''], identity, port },
+      ...{ trust: [readText(bench.server.ca) ?? ''], identity, port, log: io.say },
       take: async (brought) => {
         const { tried } = await take({ is: 'delivered', ...brought })
         return tried.at(-1) ?? { way: 'push', result: 'nothing' }

@@ -6,6 +6,7 @@ import { TLSSocket } from 'node:tls'
 import type { Delivered } from '../../shared/device/take-delivered'
 import type { Tried } from '../../shared/device/tried'
 import { Failed } from '../../shared/failure'
+import { endLine } from '../../shared/fault-line'
 import { mediaOf } from '../../shared/http/exchange'
 import { objectMedia } from '../../shared/session/dm2/packages'
 
@@ -20,6 +21,7 @@ export type ListenDeps = {
   readonly identity: { readonly cert: string; readonly key: string }
   /** What the device makes of it, on disk when it comes back. */
   readonly take: (brought: Delivered) => Promise<Tried>
+  readonly log: (line: string) => void
 }
 
 /** Longer than any bootstrap message. */
@@ -58,7 +60,10 @@ export async function listenForBootstrap({ port = 0, ...deps }: ListenDeps): Pro
 }
 
 async function answered(request: IncomingMessage, response: ServerResponse, deps: ListenDeps): Promise<void> {
-  const [status, why] = await statusOf(request, deps).catch((): Answer => [500, 'the device could not'])
+  const [status, why] = await statusOf(request, deps).catch((error: unknown): Answer => {
+    if (!request.errored) deps.log(endLine('what was brought could not be taken', error))
+    return [500, 'the device could not']
+  })
   if (response.destroyed) return
   response.writeHead(status, { 'content-type': 'text/plain', connection: 'close' })
   response.end(status === 204 ? undefined : why)

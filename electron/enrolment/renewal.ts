@@ -1,4 +1,5 @@
 import { Failed } from '../../shared/failure'
+import { faultLine } from '../../shared/fault-line'
 import { wordsOf } from '../../shared/text/words'
 import type { ServerAccess } from '../home'
 import type { Keychain } from '../server/passphrase'
@@ -22,8 +23,7 @@ export function watchRenewal(server: ServerAccess, { now, log, keychain, everyMs
       const { until } = await renewCertificate(server, now, keychain)
       log(`the certificate of this station is renewed until ${new Date(until).toISOString()}`)
     } catch (error) {
-      if (!(error instanceof Failed)) throw error
-      log(wordsOf(error.failure).what)
+      log(error instanceof Failed ? wordsOf(error.failure).what : faultLine('renewal', error))
     }
   }
   void look()

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { readdir, stat, statfs } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Failed } from '../../shared/failure'
-import { readText } from './read-file'
+import { readFile } from './read-file'
 import { guarded } from './whole-files'
 
 /** A target that was set aside for a batch has its name in this file. */
@@ -33,8 +33,10 @@ export async function checkTarget({ target, needBytes, batch, isOnSystemDisk }: 
   if (!place.isDirectory()) throw refused('it is no folder')
   const isSystem = place.dev === (await stat('/')).dev
   if (path === '/' || (isSystem && isOnSystemDisk === 'refused')) throw refused('it is on the disk of the system')
-  const mark = (await readText(join(path, markFile)))?.trim()
-  if (mark !== undefined && mark !== batch) throw refused(`it was set aside for the batch ${mark}`)
+  const mark = await readFile(join(path, markFile))
+  if (typeof mark === 'string' && mark !== 'it is not there') throw refused(`${markFile}: ${mark}`)
+  const named = typeof mark === 'string' ? batch : Buffer.from(mark).toString('utf8').trim()
+  if (named !== batch) throw refused(`it was set aside for the batch ${named}`)
   const others = (await guarded(path, () => readdir(path))).filter((name) => ![...ours, ...systems].includes(name))
   if (others.length > 0) throw refused(`it is not empty: ${others.slice(0, 3).join(', ')}`)
   const { bavail, bsize } = await statfs(path)

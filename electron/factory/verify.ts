@@ -43,9 +43,10 @@ export async function problemsIn({ folder, manifest }: Bundle): Promise<readonly
 
 async function faultOf(folder: string, { file, bytes, sha256 }: Entry): Promise<Problem['reason'] | undefined> {
   const path = join(folder, file)
-  if (!(await guarded(path, () => lstat(path))).isFile()) return 'not a file'
-  const content = await readPart(folder, file)
-  return content.length === bytes && sha256Of(content) === sha256 ? undefined : 'changed'
+  const stat = await guarded(path, () => lstat(path))
+  if (!stat.isFile()) return 'not a file'
+  if (stat.size !== bytes) return 'changed'
+  return sha256Of(await readPart(folder, file)) === sha256 ? undefined : 'changed'
 }
 
 /** One message file of a bundle, as the manifest has it; undefined if it is not that. */
@@ -53,10 +54,9 @@ export async function messageIn({ folder }: Bundle, entry: Entry): Promise<Uint8
   return (await faultOf(folder, entry)) === undefined ? readPart(folder, entry.file) : undefined
 }
 
-/** A file of a bundle. Fails with `disk.failed`, also where there is none. */
+/** A file of a bundle. Fails with `bundle.invalid` where there is none, and `disk.failed`. */
 export async function readPart(folder: string, file: string): Promise<Uint8Array> {
-  const path = join(folder, file)
-  const content = await readFile(path)
-  if (content === undefined) throw new Failed({ code: 'disk.failed', path, reason: 'it is not there' })
+  const content = await readFile(join(folder, file))
+  if (typeof content === 'string') throw new Failed({ code: 'bundle.invalid', file, reason: content })
   return content
 }

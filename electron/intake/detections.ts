@@ -1,6 +1,6 @@
 // From what the network saw to entries: bounded while they wait, written down many at a time.
 import { createHash } from 'node:crypto'
-import { Failed } from '../../shared/failure'
+import { endLine } from '../../shared/fault-line'
 import type { Evidence } from '../../shared/intake/cause'
 import { type Detection, pairOf } from '../../shared/intake/detection'
 import type { Arrival } from '../../shared/intake/entry'
@@ -71,8 +71,7 @@ export function createDetections({ inbox, rules, audit, now, log }: DetectionsDe
     state.turning ??= new Promise((resolve) => setImmediate(resolve))
       .then(turn)
       .catch((error: unknown) => {
-        if (!(error instanceof Failed)) throw error
-        log(`intake: detections could not be kept, ${error.failure.code}`)
+        log(endLine('intake: detections could not be kept', error))
       })
       .finally(() => {
         state.turning = undefined

@@ -12,9 +12,10 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
 import { Failed } from '../../shared/failure'
 import { faultLine } from '../../shared/fault-line'
-import { type BadRow, type Row, type RowsForm, rowsOf } from '../../shared/intake/rows'
+import { type BadRow, eachRow, type Row, type RowsForm } from '../../shared/intake/rows'
 import { fromUtf8 } from '../../shared/utf8'
 
 export type FolderDeps = {
@@ -35,6 +36,7 @@ const mostAtOnce = 100
 /** Looks that find a file unchanged before it is taken: whole as it seems, and where its last line has no end. */
 const looks = { whole: 2, endless: 10 }
 const mostNamed = 1000
+export const rowsATurn = 250
 
 /** Makes `done` and `refused` in it. Fails with `disk.failed`. */
 export function createFolder(deps: FolderDeps): Folder {
@@ -128,12 +130,22 @@ async function takeFile(path: string, name: string, { mostBytes, take }: FolderD
   try {
     const text = fromUtf8(bytes).replace(/^\uFEFF/, '')
     if (text.includes('\0')) return [{ line: 0, reason: 'it is not text' }]
-    return await take(rowsOf(text, form))
+    return await take(await inTurns(eachRow(text, form)))
   } catch (error) {
     if (!(error instanceof Failed) || error.failure.code !== 'bytes.malformed') throw error
     const { reason, offset } = error.failure
     return [{ line: 0, reason: `${reason}, at ${offset}` }]
   }
+}
+
+/** Whoever else comes to the station has a turn between the parts. */
+async function inTurns(rows: Iterable<Row>): Promise<readonly Row[]> {
+  const read: Row[] = []
+  for (const row of rows) {
+    read.push(row)
+    if (read.length % rowsATurn === 0) await turn()
+  }
+  return read
 }
 
 /** The bytes, or why there are none: never more than `mostBytes` in memory, whatever the file does meanwhile. */

@@ -1,6 +1,6 @@
 // The one inbox: what came, from whom, what became of it and why. On disk before anybody is answered.
-
 import { Failed } from '../../shared/failure'
+import { endLine } from '../../shared/fault-line'
 import { type DeviceId, parseDevice } from '../../shared/identity/device'
 import type { Cause } from '../../shared/intake/cause'
 import { decide, type Known, namedBy } from '../../shared/intake/decide'
@@ -11,7 +11,6 @@ import type { Phone } from '../../shared/intake/phone'
 import type { IntakeRules } from '../../shared/intake/rules'
 import type { JobId } from '../../shared/job'
 import { because } from '../../shared/reason'
-import { wordsOf } from '../../shared/text/words'
 import type { InboxFilter, InboxStore, Kept, Settled } from '../records/inbox'
 
 export type InboxDeps = {
@@ -66,8 +65,7 @@ export function createInbox(deps: InboxDeps): Inbox {
         store.settle(due.id, await order(due))
       }
     } catch (error) {
-      if (!(error instanceof Failed)) throw error
-      deps.log(`intake: ${wordsOf(error.failure).what}`)
+      deps.log(endLine('intake: what is due could not be ordered', error))
     }
   }
   async function order(due: Kept): Promise<Settled> {
@@ -77,8 +75,7 @@ export function createInbox(deps: InboxDeps): Inbox {
       const cause = { entry: id, source, evidence, trust, why, ...(phone !== undefined && { phone }) }
       return { state: 'ordered', why, job: await deps.register(device ?? due.device, cause) }
     } catch (error) {
-      if (!(error instanceof Failed)) throw error
-      deps.log(`intake ${id}: no registration could be ordered, ${error.failure.code}`)
+      deps.log(endLine(`intake ${id}: no registration could be ordered`, error))
       return { state: 'held', why: 'registration-failed' }
     }
   }
@@ -149,6 +146,13 @@ export function createInbox(deps: InboxDeps): Inbox {
 
   /** At once and every hour: a number is kept no longer than the rules say. */
   function forget(): void {
+    try {
+      forgetNow()
+    } catch (error) {
+      deps.log(endLine('intake: old numbers could not be taken out', error))
+    }
+  }
+  function forgetNow(): void {
     const before = now() - rules.keepNumbersDays * dayMs
     const count = store.forget(before)
     deps.forget(before)

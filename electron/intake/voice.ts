@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { Failed } from '../../shared/failure'
+import { endLine } from '../../shared/fault-line'
 import { identityOf } from '../../shared/identity/device'
 import { isCallerScreened, longestLine, mostFacts } from '../../shared/intake/agi'
 import { imeiOfKeys } from '../../shared/intake/imei'
@@ -46,8 +47,8 @@ async function answerCall(socket: Socket, isAllowed: (number: string) => boolean
     await talk(call, isAllowed, deps)
     await call.hangUp()
   } catch (error) {
-    if (!(error instanceof Failed)) throw error
-    if (error.failure.code !== 'request.invalid') deps.log(`intake: a call could not be kept, ${error.failure.code}`)
+    const isOver = error instanceof Failed && error.failure.code === 'request.invalid'
+    if (!isOver) deps.log(endLine('intake: a call could not be kept', error))
   } finally {
     lines.end()
   }

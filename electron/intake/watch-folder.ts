@@ -1,7 +1,7 @@
-import { Failed } from '../../shared/failure'
+import { endLine } from '../../shared/fault-line'
 import type { Folder } from './folder'
 
-/** Looks again and again; a disk that fails for a moment is looked at at the next turn. Returns the way to stop. */
+/** Looks again and again; what ends one look does not end the next. Returns the way to stop. */
 export function watchFolder({ look }: Folder, everyMs: number, log: (line: string) => void): () => Promise<void> {
   const state = { looking: Promise.resolve(), isBusy: false }
   const turn = async (): Promise<void> => {
@@ -9,8 +9,7 @@ export function watchFolder({ look }: Folder, everyMs: number, log: (line: strin
     try {
       await look()
     } catch (error) {
-      if (!(error instanceof Failed)) throw error
-      log(`intake: ${error.failure.code}`)
+      log(endLine('intake: a folder could not be looked at', error))
     } finally {
       state.isBusy = false
     }

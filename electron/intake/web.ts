@@ -2,6 +2,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { Failed } from '../../shared/failure'
+import { endLine } from '../../shared/fault-line'
 import { asciiDigits } from '../../shared/intake/digits'
 import { imeiOfPerson } from '../../shared/intake/imei'
 import { parsePhone } from '../../shared/intake/phone'
@@ -49,10 +50,9 @@ export function serveWeb(place: Place, tls: Tls | undefined, deps: WebDeps): Pro
     now,
     audit,
     send: ({ phone, language }, code) =>
-      void deps.sendText(phone, (pageNamed(language) ?? pageFor(undefined)).message(code)).catch((error: unknown) => {
-        if (!(error instanceof Failed)) throw error
-        log(`intake: a code could not be sent, ${error.failure.code}`)
-      }),
+      void deps
+        .sendText(phone, (pageNamed(language) ?? pageFor(undefined)).message(code))
+        .catch((error: unknown) => log(endLine('intake: a code could not be sent', error))),
     ...(drawCode && { drawCode }),
   })
 

@@ -1,5 +1,7 @@
 // One turn of the outbox: what is due is told, and what became of it is noted with it.
+import { setTimeout as rest } from 'node:timers/promises'
 import { Failed, type Failure } from '../../shared/failure'
+import { endLine } from '../../shared/fault-line'
 import { en } from '../../shared/text/en'
 import { wordsOf } from '../../shared/text/words'
 import type { Journal } from '../records/journal'
@@ -9,7 +11,7 @@ import type { BatchOutcome } from '../server/batch'
 import type { Standing } from '../server/client'
 import type { GiveBack, Parted } from '../server/give-back'
 import { noteGone } from './registrations'
-import { isFinal, waitOf } from './waits'
+import { backOffMs, isFinal, waitOf } from './waits'
 
 export type DeliverDeps = {
   readonly journal: Journal
@@ -36,9 +38,11 @@ export async function deliverTurn(deps: DeliverDeps, most: number, signal: Abort
   const owed = outbox.take(owner, now(), most)
   if (owed.length === 0) return 'idle'
   const outcomes = await outcomesOf(owed, deps, signal)
-  journal.atomically((append) => {
-    for (const [at, one] of owed.entries()) note(one, outcomes[at] ?? unanswered, deps, append)
-  })
+  await noted(deps, signal, () =>
+    journal.atomically((append) => {
+      for (const [at, one] of owed.entries()) note(one, outcomes[at] ?? unanswered, deps, append)
+    }),
+  )
   const failures = outcomes.flatMap((outcome) => ('failure' in outcome ? [outcome.failure] : []))
   const [passing, ...more] = failures.filter((failure) => !isFinal(failure))
   if (passing && !signal.aborted) deps.log(en.commandLine.waits(more.length + 1, wordsOf(passing).what))
@@ -46,6 +50,18 @@ export async function deliverTurn(deps: DeliverDeps, most: number, signal: Abort
   if (!signal.aborted) deps.onServer(isSilent ? 'unreachable' : 'reachable')
   if (isSilent) return 'silent'
   return passing ? 'later' : 'settled'
+}
+
+/** What the server has answered is kept until the disk takes it: these rows are leased, and nobody else would ask again. */
+async function noted({ log, random }: DeliverDeps, signal: AbortSignal, note: () => void): Promise<void> {
+  for (let tries = 1; ; tries++)
+    try {
+      return note()
+    } catch (error) {
+      if (!(error instanceof Failed) || signal.aborted) throw error
+      log(endLine('what the server answered could not be noted yet', error))
+      await rest(backOffMs(tries, random), undefined, { signal, ref: false }).catch(() => undefined)
+    }
 }
 
 const unanswered: BatchOutcome = { failure: { code: 'server.unreachable', reason: 'nothing was answered' } }

@@ -1,4 +1,5 @@
-import { type DeliverDeps, deliverTurn } from './deliver-turn'
+import { endLine } from '../../shared/fault-line'
+import { type DeliverDeps, deliverTurn, type Turn } from './deliver-turn'
 import { backOffMs } from './waits'
 
 export type Delivery = {
@@ -46,9 +47,15 @@ function startLane(deps: DeliverDeps): Delivery {
       })
     state.isHurried = false
   }
+  /** What ends one turn, a full disk or a bug, does not end the delivery. */
+  const turned = (most: number): Promise<Turn> =>
+    deliverTurn(deps, most, signal).catch((error: unknown) => {
+      deps.log(endLine('the outbox could not be looked at', error))
+      return 'silent'
+    })
   async function run(): Promise<void> {
     for (let silent = 0; !signal.aborted; ) {
-      const turn = await deliverTurn(deps, silent === 0 ? MOST : HANDFUL, signal)
+      const turn = await turned(silent === 0 ? MOST : HANDFUL)
       if (turn !== 'idle') silent = turn === 'silent' ? silent + 1 : 0
       if (turn !== 'settled') await rest(turn === 'silent' ? backOffMs(silent, deps.random) : TURN_MS)
     }

@@ -1,5 +1,6 @@
 // What becomes of a registration after it was accepted: told by the DM Server where it can reach us, asked for where not.
 import { Failed } from '../../shared/failure'
+import { endLine } from '../../shared/fault-line'
 import type { Journal } from '../records/journal'
 import type { Registrations } from '../records/registrations'
 import type { Standing } from '../server/client'
@@ -12,6 +13,7 @@ export type FollowDeps = {
   readonly status: (id: string, signal: AbortSignal) => Promise<Standing>
   readonly subscribe: (onTold: (told: Told) => void, signal: AbortSignal) => Promise<EventSubscription>
   readonly random: () => number
+  readonly log: (line: string) => void
 }
 
 export type Following = { readonly close: () => Promise<void> }
@@ -67,7 +69,7 @@ export function startFollowing(deps: FollowDeps): Following {
   }
   async function run(): Promise<void> {
     for (; !signal.aborted; state.turn++) {
-      await turn()
+      await turn().catch((error: unknown) => deps.log(endLine('registrations could not be followed', error)))
       if (!signal.aborted) await rest(TURN_MS, signal)
     }
     await state.subscription?.end()

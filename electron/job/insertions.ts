@@ -1,5 +1,6 @@
 import type { ReaderState, ReadersState } from '../../shared/contract'
 import { Failed, type Failure } from '../../shared/failure'
+import { endLine } from '../../shared/fault-line'
 import type { Readers } from '../reader/readers'
 
 /** How soon a card is asked again that another program holds. */
@@ -39,9 +40,8 @@ export function watchInsertions(
       const iccid = await readers.withCard(reader, async (card) => card.iccid)
       if (!isStopped && readers.stayOf(reader) === stay) to.cardIn(reader, iccid)
     } catch (error) {
-      if (!(error instanceof Failed)) throw error
-      log(`${reader}: ${error.failure.code}`)
-      if (isStopped || readers.stayOf(reader) !== stay) return
+      log(endLine(reader, error))
+      if (!(error instanceof Failed) || isStopped || readers.stayOf(reader) !== stay) return
       if (mayPass(error.failure)) meetLater(reader)
       else to.unread?.(reader, error.failure)
     }

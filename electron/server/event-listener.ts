@@ -1,6 +1,7 @@
 // Where a DM Server tells this station of changes: a sink on loopback that believes only what the server has signed.
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { endLine } from '../../shared/fault-line'
 import { type EventKey, mostBytes, RegistrationEvent } from '../../shared/registration/schema'
 import { checkSigned } from './signature'
 
@@ -18,7 +19,11 @@ export type Told = RegistrationEvent['data']
 const windowMs = 5 * 60_000
 
 /** `ticks` is a clock that nobody sets: this station's own time of day does not matter here. */
-export async function listenForEvents(onTold: (told: Told) => void, ticks: () => number): Promise<EventListener> {
+export async function listenForEvents(
+  onTold: (told: Told) => void,
+  ticks: () => number,
+  log: (line: string) => void,
+): Promise<EventListener> {
   const path = `/events/${randomUUID()}`
   const state: { trusted?: { readonly key: EventKey; readonly aheadMs: number } } = {}
   const seen = new Map<string, number>()
@@ -56,7 +61,9 @@ export async function listenForEvents(onTold: (told: Told) => void, ticks: () =>
 
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
-      if (!request.errored && !response.destroyed) throw error
+      if (request.errored || response.destroyed) return
+      log(endLine('an event could not be noted', error))
+      if (!response.headersSent) response.writeHead(500).end()
     })
   })
   server.maxConnections = 16

@@ -15,8 +15,9 @@ export async function subscribeToEvents(
   client: Pick<RegistrationClient, 'subscribe' | 'unsubscribe'>,
   onTold: (told: Told) => void,
   signal: AbortSignal,
+  log: (line: string) => void,
 ): Promise<EventSubscription> {
-  const listener = await listenForEvents(onTold, () => performance.now())
+  const listener = await listenForEvents(onTold, () => performance.now(), log)
   try {
     const { id, key, serverTime } = await client.subscribe({ sink: listener.sink, states }, signal)
     listener.trust(key, serverTime)

@@ -1,6 +1,7 @@
 // PDUs over a socket: whole ones only, however the bytes come.
 import type { Socket } from 'node:net'
 import { Failed } from '../../shared/failure'
+import { faultLine } from '../../shared/fault-line'
 import { lengthOfPdu, type Pdu, readPdu, type UnknownPdu, writePdu } from '../../shared/smpp/pdu'
 
 export type PduLine = {
@@ -38,8 +39,7 @@ export function openPduLine(socket: Socket, { onPdu, onEnd }: PduEvents): PduLin
     try {
       take()
     } catch (error) {
-      if (!(error instanceof Failed)) throw error
-      end('what came is no SMPP')
+      end(error instanceof Failed ? 'what came is no SMPP' : faultLine('it could not be taken', error))
     }
   })
   socket.on('error', () => end('the connection was cut'))

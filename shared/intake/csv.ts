@@ -6,10 +6,9 @@ export type CsvRow = { readonly line: number; readonly cells: readonly string[] 
 const mostCells = 64
 const mostCellChars = 1024
 
-/** Fails with `bytes.malformed` on a quote that does not end or does not belong, and on a row or cell that is no row or cell. */
-export function readCsv(text: string): readonly CsvRow[] {
+/** One row after the other. Fails with `bytes.malformed` on a quote that does not end or does not belong, and on a row or cell that is no row or cell. */
+export function* readCsv(text: string): Generator<CsvRow, undefined, void> {
   const separator = separatorOf(text)
-  const rows: CsvRow[] = []
   let at = 0
   let line = 1
   while (at < text.length) {
@@ -28,9 +27,9 @@ export function readCsv(text: string): readonly CsvRow[] {
     if (at < text.length && text[at] !== '\n' && text[at] !== '\r') throw malformed('text follows a quote', at)
     at++
     line++
-    if (cells.some((cell) => cell.trim() !== '')) rows.push({ line: began, cells })
+    if (cells.some((cell) => cell.trim() !== '')) yield { line: began, cells }
   }
-  return rows
+  return undefined
 }
 
 type Cell = { readonly value: string; readonly end: number; readonly lines: number }

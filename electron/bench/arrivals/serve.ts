@@ -1,5 +1,6 @@
 // A page on which one watches devices arrive, on this machine: plain HTTP, nothing from elsewhere, live by server-sent events.
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { faultLine } from '../../../shared/fault-line'
 import { wordsOf } from '../../../shared/text/words'
 import { listenHttp } from '../../intake/listener'
 import type { PushTold } from '../server/push/pusher'
@@ -9,7 +10,7 @@ import { contentOf } from './markup'
 import { pageOf, script, style } from './page'
 import { type Arrival, arrivalOf } from './view'
 
-export type ArrivalsDeps = { readonly registry: Registry }
+export type ArrivalsDeps = { readonly registry: Registry; readonly log: (line: string) => void }
 export type Arrivals = {
   readonly url: string
   /** A push that did not go, until the next one does. */
@@ -30,7 +31,7 @@ const headers = {
   'referrer-policy': 'no-referrer',
 }
 
-export async function serveArrivals({ registry }: ArrivalsDeps): Promise<Arrivals> {
+export async function serveArrivals({ registry, log }: ArrivalsDeps): Promise<Arrivals> {
   /** Since the bench was opened; the latest is the last. */
   const known = new Map<string, Arrival>()
   const watchers = new Set<ServerResponse>()
@@ -40,11 +41,13 @@ export async function serveArrivals({ registry }: ArrivalsDeps): Promise<Arrival
   const tell = (): void => {
     timer ??= setTimeout(() => {
       timer = undefined
-      if (watchers.size === 0) return
-      const event = `data: ${JSON.stringify(content().markup)}\n\n`
-      // Who reads too slowly gets the next one.
-      for (const watcher of watchers) if (!watcher.writableNeedDrain) watcher.write(event)
+      if (watchers.size > 0) attempted(write, log)
     }, everyMs)
+  }
+  const write = (): void => {
+    const event = `data: ${JSON.stringify(content().markup)}\n\n`
+    // Who reads too slowly gets the next one.
+    for (const watcher of watchers) if (!watcher.writableNeedDrain) watcher.write(event)
   }
   const stop = registry.onChange((kept: Kept) => {
     known.delete(kept.id)
@@ -58,7 +61,7 @@ export async function serveArrivals({ registry }: ArrivalsDeps): Promise<Arrival
     request.socket.once('close', () => watchers.delete(response))
     tell()
   }
-  const { port, close } = await listenHttp({ host, port: 0 }, undefined, (request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     if (!isForUs(request)) return plain(response, 403, 'text/plain', '')
     if (request.method !== 'GET') return plain(response, 405, 'text/plain', '')
     switch (request.url) {
@@ -74,6 +77,9 @@ export async function serveArrivals({ registry }: ArrivalsDeps): Promise<Arrival
       default:
         return plain(response, 404, 'text/plain', '')
     }
+  }
+  const { port, close } = await listenHttp({ host, port: 0 }, undefined, (request, response) => {
+    if (!attempted(() => answer(request, response), log)) response.destroy()
   })
   return {
     url: `http://${host}:${port}/`,
@@ -86,6 +92,17 @@ export async function serveArrivals({ registry }: ArrivalsDeps): Promise<Arrival
       clearTimeout(timer)
       return close()
     },
+  }
+}
+
+/** A bug ends what it is in, and nothing else. */
+function attempted(work: () => void, log: (line: string) => void): boolean {
+  try {
+    work()
+    return true
+  } catch (error) {
+    log(faultLine('arrivals', error))
+    return false
   }
 }
 

@@ -123,7 +123,7 @@ async function* pushesOverTls(stage: Stage, device: DeviceId, { push }: Stranger
   await one.take({ is: 'switched-on' })
   const take = async (brought: { message: Uint8Array; hosts: readonly string[] }) =>
     (await one.take({ is: 'delivered', ...brought })).tried[0] ?? ({ way: 'push', result: 'nothing' } as const)
-  const listening = await listenForBootstrap({ trust: [ca], identity, take })
+  const listening = await listenForBootstrap({ trust: [ca], identity, take, log: stage.io.say })
   try {
     const { message } = messageFor(stage, device)
     for (const [by, from] of [

@@ -94,6 +94,7 @@ async function overTls(stage: Stage): Promise<WayLine> {
   const listening = await listenForBootstrap({
     trust,
     identity,
+    log: stage.io.say,
     take: async (brought) => {
       const told = await take({ is: 'delivered', ...brought })
       heard(told)

@@ -12,7 +12,7 @@ let bench: TestServer
 let arrivals: Arrivals
 beforeAll(async () => {
   bench = await openDmServer()
-  arrivals = await serveArrivals({ registry: bench.server.registry })
+  arrivals = await serveArrivals({ registry: bench.server.registry, log: () => undefined })
   return () => arrivals.close()
 })
 

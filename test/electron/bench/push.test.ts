@@ -43,7 +43,7 @@ const historyOf = async (imei: string) =>
   (await client.lookup([{ type: 'imei', value: imei }]))[0]?.history?.map(({ state }) => state)
 
 async function opened(more: { readonly mode?: 'full' } = {}) {
-  const centre = await openMessageCentre({ systemId: 'bench', password: 'word' })
+  const centre = await openMessageCentre({ systemId: 'bench', password: 'word', log: () => undefined })
   closing.push(centre.close)
   if (more.mode) centre.setMode(more.mode)
   return { centre, ...(await pushing(centre)) }
@@ -172,6 +172,7 @@ describe('a push over TLS', () => {
     const identity = await deviceCertificate(join(bench.dir, 'pki'), `IMEI:${certificateFor}`, Date.now())
     const messages: Uint8Array[] = []
     const { port, close } = await listenForBootstrap({
+      log: () => undefined,
       trust: [readFileSync(bench.server.ca, 'utf8')],
       identity,
       take: async ({ message }) => {

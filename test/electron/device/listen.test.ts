@@ -24,6 +24,7 @@ beforeAll(async () => {
     return of === 'stranger' ? peer('push', good, strange) : peer('push', of, authority)
   }
   listening = await listenForBootstrap({
+    log: () => undefined,
     trust: [authority.cert],
     identity: peer(devId, { names: [], addresses: [] }, authority),
     take: async (brought) => takeDelivered(emptyDeviceMemory, brought, contextOf()).tried,

@@ -61,7 +61,7 @@ describe('a bundle', () => {
       unlinkSync(join(place, file))
       execFileSync('mkfifo', [join(place, file)])
       const path = join(place, file)
-      const noFile = { code: 'disk.failed', path, reason: 'it is not a file' }
+      const noFile = { code: 'bundle.invalid', file, reason: 'it is not a file' }
       expect(await failureOf(openBundle(place, anchors, now))).toEqual(noFile)
       unlinkSync(path)
       symlinkSync('/dev/zero', path)

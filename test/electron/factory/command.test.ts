@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { run } from '../../../electron/cli'
@@ -73,6 +74,23 @@ test.for([
   const { code, object } = await build(...args)
   expect(code).toBe(2)
   expect(object.failure).toMatchObject({ code: 'request.invalid', ...(path && { path }) })
+})
+
+test('a bundle whose list is a pipe, a link or gone is a FAIL in words, not an ERROR of the station', async () => {
+  const bundle = join(folder, 'piped')
+  await build('--device', 'imei:490154203237518', '--out', bundle)
+  const list = join(bundle, 'manifest.json')
+  for (const put of [() => execFileSync('mkfifo', [list]), () => symlinkSync('/dev/zero', list), () => undefined]) {
+    rmSync(list)
+    put()
+    const { code, object } = await factory('verify', bundle, '--trust', rootFile)
+    expect([code, object.outcome, object.failure.code, object.failure.file]).toEqual([
+      1,
+      'FAIL',
+      'bundle.invalid',
+      'manifest.json',
+    ])
+  }
 })
 
 test('a folder that is not there is a mistyped path, and no trouble of the station', async () => {

@@ -96,6 +96,22 @@ describe('one inbox', () => {
     expect(ordered).toHaveLength(1)
   })
 
+  test('a bug in one registration holds that one, is told without whose it is, and the next is ordered', async () => {
+    const { inbox, fails, ordered, all, said } = openInbox()
+    fails.with = new TypeError(`no order for ${sold().device}`)
+    inbox.take(sold())
+    await inbox.settled()
+    expect(all()).toMatchObject([{ state: 'held', why: 'registration-failed' }])
+    expect(said).toEqual([
+      expect.stringMatching(/^intake 1: no registration could be ordered: a fault of ours, TypeError at /),
+    ])
+    expect(said.join()).not.toContain('4901542')
+    fails.with = undefined
+    inbox.take(sold({ reference: 'A-2', device: parseDevice('imei:356938035643809'), phone: undefined }))
+    await inbox.settled()
+    expect(ordered).toHaveLength(1)
+  })
+
   test('what was due when the program ended is registered by the next', async () => {
     const dir = freshDir()
     const before = openInbox(undefined, dir)

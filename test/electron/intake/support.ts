@@ -40,7 +40,7 @@ export function openInbox(given: unknown = undefined, dir = freshDir(), laterMs 
   const audited: { readonly act: string; readonly detail: string }[] = []
   const said: string[] = []
   const forgotten: number[] = []
-  const fails = { with: undefined as Failed | undefined }
+  const fails = { with: undefined as Error | undefined }
   const rules = rulesWith(given)
   const now = () => clock.at
   const audit = (act: string, detail: string) => void audited.push({ act, detail })

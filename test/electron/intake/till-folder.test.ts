@@ -14,6 +14,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createTillFolder } from '../../../electron/intake/till-folder'
+import { watchFolder } from '../../../electron/intake/watch-folder'
 import { freshDir, imei, openInbox } from './support'
 
 const head = 'reference,imei,phone\n'
@@ -185,6 +186,44 @@ describe('a hostile file is refused with its reason', () => {
     await twice()
     expect(listed('refused')).toEqual([])
   })
+})
+
+test('a file of many rows is taken in parts, and others have their turns between them', async () => {
+  const { put, inbox, rules, now, log, dir } = open()
+  const parts: number[] = []
+  const takeAll: typeof inbox.takeAll = (arrivals) => {
+    parts.push(arrivals.length)
+    return arrivals.map(() => ({ is: 'late' }))
+  }
+  const counted = createTillFolder(dir, { inbox: { takeAll }, rules, now, log })
+  const rows = Array.from({ length: 1100 }, (_, at) => JSON.stringify({ reference: `R-${at}`, imei }))
+  put('many.json', `[${rows.join()}]`)
+  let turns = 0
+  const others = setInterval(() => turns++, 0)
+  await counted.look()
+  await counted.look()
+  clearInterval(others)
+  expect(parts).toEqual([250, 250, 250, 250, 100])
+  expect(turns).toBeGreaterThan(0)
+})
+
+test('a bug in one look ends neither the station nor the next look, and is told without words of its own', async () => {
+  const said: string[] = []
+  const looked = { times: 0 }
+  const stop = watchFolder(
+    {
+      look: async () => {
+        looked.times++
+        throw new TypeError('imei 490154203237518')
+      },
+    },
+    1,
+    (line) => said.push(line),
+  )
+  await expect.poll(() => looked.times).toBeGreaterThan(1)
+  await stop()
+  expect(said[0]).toMatch(/^intake: a folder could not be looked at: a fault of ours, TypeError at /)
+  expect(said.join()).not.toContain('490154203237518')
 })
 
 test('any bytes are taken or refused, and the folder is empty afterwards', async () => {

@@ -100,6 +100,24 @@ describe('a caller', () => {
     await inbox.settled()
     expect(ordered).toHaveLength(1)
   })
+  test('who meets a bug of ours ends alone, and what was keyed in is not in the log', async () => {
+    const opened = openInbox()
+    const state = { isBroken: true }
+    const take: typeof opened.inbox.take = (arrival) => {
+      if (state.isBroken) throw new TypeError(`cannot read ${arrival.device} ${arrival.phone}`)
+      return opened.inbox.take(arrival)
+    }
+    const { port, close } = await serveVoice(0, { ...opened, inbox: { take } })
+    onTestFinished(close)
+    expect((await call(port, { keys: [imei, '1'] })).at(-1)).toBe('GET DATA "bootstation/confirm" 6000 1')
+    expect(opened.said).toEqual([
+      expect.stringMatching(/^intake: a call could not be kept: a fault of ours, TypeError at /),
+    ])
+    expect(opened.said.join()).not.toMatch(/4901542|1701234567/)
+    state.isBroken = false
+    await call(port, { keys: [imei, '1'] })
+    expect(opened.all()).toHaveLength(1)
+  })
   test('leaves the check digit out and hears it with it', async () => {
     const { port, all } = await open()
     expect(await call(port, { keys: [imei.slice(0, 14), '1'] })).toContain(`SAY DIGITS ${imei} "0123456789*#"`)
@@ -217,13 +235,18 @@ describe('an exchange', () => {
     const socket = connect(port, '127.0.0.1')
     const closed = new Promise((resolve) => socket.on('error', () => undefined).on('close', resolve))
     socket.write('agi_network: yes\n\n')
-    const talk = setInterval(() => {
-      clock.at += 10_000
-      socket.write('520-and more\n520-and more\n')
-    }, 5)
-    socket.resume()
+    const talking: NodeJS.Timeout[] = []
+    // From its first command on: before that it was not yet understood to be a call.
+    eachLine(socket, () =>
+      talking.push(
+        setInterval(() => {
+          clock.at += 10_000
+          socket.write('520-and more\n520-and more\n')
+        }, 5),
+      ),
+    )
     await closed
-    clearInterval(talk)
+    for (const talk of talking) clearInterval(talk)
     expect(clock.at - began).toBeGreaterThanOrEqual(5 * 60_000)
   })
   test.for([

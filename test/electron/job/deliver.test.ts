@@ -48,6 +48,50 @@ test('what the server has proved is registered, with its proof, and the record i
   expect(await deliverTurn(deps, 1000, signal)).toBe('idle')
 })
 
+test('what the server has answered is noted when the disk takes it again, and is asked for once', async () => {
+  const { deps, owe, calls } = world()
+  const job = owe(1)
+  const said: string[] = []
+  const disk = { refusals: 2 }
+  const atomically: typeof deps.journal.atomically = (work) => {
+    if (disk.refusals-- > 0) throw new Failed({ code: 'disk.failed', path: 'station.db', reason: 'it is full' })
+    return deps.journal.atomically(work)
+  }
+  const log = (line: string) => void said.push(line)
+  // A wait of no length.
+  const full = { ...deps, journal: { ...deps.journal, atomically }, log, random: () => 2 }
+  expect(await deliverTurn(full, 1000, signal)).toBe('settled')
+  expect(deps.journal.record(job)).toMatchObject({ outcome: 'PASS' })
+  expect([calls.length, said]).toEqual([
+    1,
+    Array(2).fill('what the server answered could not be noted yet, disk.failed'),
+  ])
+})
+
+test('a turn that a full disk or a bug ends is not the last', async () => {
+  const { deps, owe } = world()
+  const said: string[] = []
+  const wrong: Error[] = [
+    new TypeError('imei 490154203237518'),
+    new Failed({ code: 'disk.failed', path: 'station.db', reason: 'it is full' }),
+  ]
+  const take: typeof deps.outbox.take = (...asked) => {
+    const error = wrong.pop()
+    if (error) throw error
+    return deps.outbox.take(...asked)
+  }
+  const job = owe(1)
+  const log = (line: string) => void said.push(line)
+  const delivery = startDelivery({ ...deps, outbox: { ...deps.outbox, take }, log, random: () => 2 })
+  await expect.poll(() => deps.journal.record(job)?.outcome).toBe('PASS')
+  await delivery.close()
+  expect(said.sort()).toEqual([
+    expect.stringMatching(/^the outbox could not be looked at, disk.failed$/),
+    expect.stringMatching(/^the outbox could not be looked at: a fault of ours, TypeError at /),
+  ])
+  expect(said.join()).not.toContain('4901542')
+})
+
 test('a receipt for another request proves nothing', async () => {
   const { deps, owe, line } = world()
   const job = owe(1)

@@ -137,6 +137,7 @@ test('a station believes its own server only, each event once, whatever its cloc
   const listener = await listenForEvents(
     (one) => void told.push(one),
     () => performance.now() + 86_400_000,
+    () => undefined,
   )
   onTestFinished(listener.close)
   const { taken, sink } = await sinkAnswering({ status: 204 })
@@ -181,13 +182,14 @@ test.for(['told', 'asked for'] as const)('where a registration stands is %s and 
   const away = new Failed({ code: 'server.unreachable', reason: 'away' })
   const subscribed = settledLater()
   const following = startFollowing({
+    log: () => undefined,
     journal,
     registrations,
     random: () => 0,
     status: how === 'told' ? () => Promise.reject(away) : client().status,
     subscribe: async (onTold, signal) => {
       if (how === 'asked for') throw away
-      const subscription = await subscribeToEvents(client(), onTold, signal)
+      const subscription = await subscribeToEvents(client(), onTold, signal, () => undefined)
       subscribed.resolve()
       return subscription
     },

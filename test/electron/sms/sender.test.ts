@@ -13,7 +13,7 @@ const account = { systemId: 'station', password: 'pass-8ch' }
 let centre: MessageCentre
 const senders: SmsSender[] = []
 beforeEach(async () => {
-  centre = await openMessageCentre(account)
+  centre = await openMessageCentre({ ...account, log: () => undefined })
 })
 afterEach(async () => {
   for (const sender of senders.splice(0)) await sender.close()
@@ -106,7 +106,7 @@ describe('the centre', () => {
     expect(await failureOf(own.send({ ...push, userData: fromHex('00') }))).toMatchObject({
       code: 'server.unreachable',
     })
-    centre = await openMessageCentre(account)
+    centre = await openMessageCentre({ ...account, log: () => undefined })
   })
 
   test('that is not there, or speaks something else, is unreachable', async () => {

@@ -49,10 +49,10 @@ describe('CSV, RFC 4180', () => {
     ],
     ['', []],
     ['a,b', [['a', 'b']]],
-  ] as const)('%j', ([text, cells]) => expect(readCsv(text).map((row) => row.cells)).toEqual(cells))
+  ] as const)('%j', ([text, cells]) => expect([...readCsv(text)].map((row) => row.cells)).toEqual(cells))
   test('a row knows its line, over empty ones and over lines within a cell', () =>
-    expect(readCsv('a,b\n\n"1\n2",x\n3,y').map(({ line }) => line)).toEqual([1, 3, 5]))
-  test.for(['a,"b', 'a,b"c', '"a"b'])('%s is none', (text) => expect(() => readCsv(text)).toThrow(Failed))
+    expect(Array.from(readCsv('a,b\n\n"1\n2",x\n3,y')).map(({ line }) => line)).toEqual([1, 3, 5]))
+  test.for(['a,"b', 'a,b"c', '"a"b'])('%s is none', (text) => expect(() => [...readCsv(text)]).toThrow(Failed))
   test('what is written reads back', () =>
     fc.assert(
       fc.property(fc.array(fc.array(fc.string(), { minLength: 2, maxLength: 5 }), { minLength: 1 }), (rows) => {
@@ -61,13 +61,74 @@ describe('CSV, RFC 4180', () => {
         const isComma =
           (text.split(/[\r\n]/)[0] ?? '').split(';').length <= (text.split(/[\r\n]/)[0] ?? '').split(',').length
         fc.pre(isComma)
-        expect(readCsv(text).map(({ cells }) => cells)).toEqual(kept)
+        expect([...readCsv(text)].map(({ cells }) => cells)).toEqual(kept)
       }),
     ))
   test('any text is rows or a failure', () =>
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[a",;\r\n]{0,40}$/)), (text) => reads(() => readCsv(text))),
+      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[a",;\r\n]{0,40}$/)), (text) =>
+        reads(() => [...readCsv(text)]),
+      ),
     ))
+})
+
+describe('rows of JSON', () => {
+  const read = (text: string, form: 'json' | 'ndjson' = 'json') => {
+    try {
+      return rowsOf(text, form).map((row) => ('reason' in row ? row.reason : row.value))
+    } catch (error) {
+      return error instanceof Failed ? error.failure.code : error
+    }
+  }
+  test('are the members of an array, or the one thing that is no array, as JSON has them', () =>
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom(undefined, 1, '\n\t'), (value, indent) => {
+        expect(read(JSON.stringify(value, undefined, indent))).toEqual(Array.isArray(value) ? value : [value])
+      }),
+    ))
+  test.for([
+    '',
+    ' ',
+    '[',
+    '[1',
+    '[1,',
+    '[1,]',
+    '[,1]',
+    '[,]',
+    '[1 2]',
+    '[1]x',
+    '[1}',
+    '{"a":1]',
+    '["a]',
+    '["\\"]',
+    '[{]}',
+    '[[1]',
+    'x',
+  ])('%j is none', (text) => expect(read(text)).toBe('bytes.malformed'))
+  test('any text is rows, where it is JSON, or a failure', () =>
+    fc.assert(
+      fc.property(fc.stringMatching(/^[[\]{}",:1a\\ ]{0,12}$/), (text) => {
+        const whole = (() => {
+          try {
+            const value: unknown = JSON.parse(text)
+            return Array.isArray(value) ? value : [value]
+          } catch {
+            return 'bytes.malformed'
+          }
+        })()
+        expect(read(text)).toEqual(whole)
+      }),
+      { numRuns: 1000 },
+    ))
+  test('are at most 64 KiB each, and a line of NDJSON is named without the others', () => {
+    expect(read(`[1,"${'x'.repeat(65_536)}"]`)).toBe('bytes.malformed')
+    expect(read(`1\n"${'x'.repeat(65_536)}"\n\r\n{\n2`, 'ndjson')).toEqual([
+      1,
+      'a row is too long',
+      'it is not JSON',
+      2,
+    ])
+  })
 })
 
 describe('sales', () => {

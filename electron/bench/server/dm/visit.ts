@@ -26,7 +26,8 @@ export function visitOf(
   keyNameOf: (socket: TLSSocket) => string | undefined = () => undefined,
 ): Visit {
   const uri = request.url ?? '/'
-  const { pathname, searchParams } = new URL(uri, 'https://bench')
+  // Two slashes at its beginning are no host.
+  const { pathname, searchParams } = new URL(`https://bench${uri.startsWith('/') ? uri : '/'}`)
   const entries = Object.entries(request.headers).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.join(', ') : (value ?? ''),
