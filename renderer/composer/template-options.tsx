@@ -15,7 +15,9 @@ export function TemplateOptions({ except, keyOf = (name) => name }: OptionsProps
       <optgroup key={from} label={words.from[from]}>
         {found.map(({ name, title }) => (
           <option key={name} value={keyOf(name)}>
-            {words.titled(title, name)}
+            {templates?.some((other) => other.name !== name && other.title === title)
+              ? words.titled(title, name)
+              : title}
           </option>
         ))}
       </optgroup>

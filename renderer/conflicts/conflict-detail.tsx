@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { devIdOf } from '../../shared/identity/device'
 import type { Conflict } from '../../shared/registration/conflict'
 import { useTitle } from '../batches/title'
 import { Button } from '../parts/button'
@@ -26,7 +27,11 @@ export function ConflictDetail({ conflict }: { readonly conflict: Conflict }) {
           </p>
         </div>
       </header>
-      <Notice kind="wait" what={words.taken} below={conflict.resolution && words.decided[conflict.resolution]} />
+      <Notice
+        kind={conflict.resolution ? 'note' : 'ask'}
+        what={words.taken}
+        below={conflict.resolution && words.decided[conflict.resolution]}
+      />
       {failure && <FailureNotice failure={failure} />}
       <div className="sides">
         <Side title={words.sent} rows={sentRows(conflict, title)} />
@@ -58,7 +63,15 @@ export function ConflictDetail({ conflict }: { readonly conflict: Conflict }) {
 function TheirSide({ conflict, held }: { readonly conflict: Conflict; readonly held: ConflictsView['held'] }) {
   if (held?.job !== conflict.job) return <p className="quiet">{words.asking}</p>
   if (!held.answer.ok) return <FailureNotice failure={held.answer.failure} />
-  if (held.answer.value.length === 0) return <p>{words.others(conflict.reason)}</p>
+  if (held.answer.value.length === 0)
+    return (
+      <>
+        <p>{words.others}</p>
+        <p className="notice-detail">
+          {text.station.forTechnician} <bdi lang="en">{conflict.reason}</bdi>
+        </p>
+      </>
+    )
   return held.answer.value.map(({ id, state, card, history }) => (
     <Facts
       key={id}
@@ -75,13 +88,13 @@ function TheirSide({ conflict, held }: { readonly conflict: Conflict; readonly h
 type Row = readonly [label: string, value: string | undefined]
 
 const sentRows = (
-  { sent: { devId, source, iccid, phone, format } }: Conflict,
+  { device, sent: { devId, source, iccid, phone, format } }: Conflict,
   title: string | undefined,
 ): readonly Row[] => [
-  [words.fields.devId, devId],
+  [words.fields.devId, devId === devIdOf(device) ? undefined : devId],
   [words.fields.source, words.source[source]],
   [words.fields.card, iccid && text.identity.iccid(iccid)],
-  [words.fields.phone, phone],
+  [words.fields.phone, phone && text.identity.phone(phone)],
   [words.fields.template, title],
   [words.fields.format, format && text.wizard.format[format]],
 ]

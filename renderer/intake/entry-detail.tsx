@@ -25,7 +25,7 @@ export const EntryDetail = ({ entry, deciding }: DetailProps) => (
       </div>
       <BecameMark entry={entry} />
     </header>
-    <Notice kind={entry.state === 'held' ? 'act' : 'note'} what={`${words.why[entry.why]}.`} below={belowOf(entry)} />
+    <Notice kind={entry.state === 'held' ? 'ask' : 'note'} what={`${words.why[entry.why]}.`} below={belowOf(entry)} />
     <Facts entry={entry} />
     {deciding && <DecideBar deciding={deciding} />}
     {!deciding && canDecide(entry) && (
@@ -50,7 +50,7 @@ function Facts({ entry }: { readonly entry: IntakeEntry }) {
   const rows = [
     [words.fields.source, words.source[source]],
     [words.fields.trust, words.trust[trust]],
-    [words.fields.phone, phone ?? words.noPhone],
+    [words.fields.phone, phone === undefined ? words.noPhone : text.identity.phone(phone)],
     [words.fields.times, words.times(count, lastAt)],
     ...(marks.length > 0 ? ([[words.fields.seen, marks.map((mark) => words.why[mark]).join(', ')]] as const) : []),
     ...(said === undefined ? [] : ([[words.fields.said, said]] as const)),

@@ -62,7 +62,7 @@ function EntryRow({ entry, isRead }: { readonly entry: IntakeEntry; readonly isR
           <bdi dir="ltr">{text.identity.device(entry.device)}</bdi>
         </button>
         <small className="below">
-          {entry.phone === undefined ? words.noPhone : <bdi dir="ltr">{entry.phone}</bdi>}
+          {entry.phone === undefined ? words.noPhone : <bdi dir="ltr">{text.identity.phone(entry.phone)}</bdi>}
         </small>
       </td>
       <td>

@@ -4,7 +4,7 @@ import { useWords } from '../readers/words'
 import { text } from '../text'
 import { Icon, type IconName } from './icon'
 
-export type NoticeKind = 'fail' | 'error' | 'wait' | 'act' | 'note'
+export type NoticeKind = 'fail' | 'error' | 'wait' | 'act' | 'ask' | 'note'
 
 type NoticeProps = {
   readonly kind: NoticeKind
@@ -20,6 +20,7 @@ const icons: Readonly<Record<NoticeKind, IconName>> = {
   error: 'error',
   wait: 'wait',
   act: 'insert',
+  ask: 'help',
   note: 'note',
 }
 

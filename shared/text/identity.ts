@@ -23,6 +23,8 @@ export const identityWords = (apart: (text: string) => string) => ({
   masked: (iccid: string) => apart(`•••• ${grouped(iccid.slice(-7), [4, 3])}`),
   /** The end of an identity: what is left on the screen once it was accepted. */
   end: (iccid: string) => apart(grouped(iccid.slice(-7), [4, 3])),
+  /** A phone number that is masked but for its end. */
+  phone: (masked: string) => apart(masked.replace(/^…/, '•••• ')),
   device: (device: string) => {
     const [type = '', value = ''] = device.split(/:(.*)/s)
     return apart(`${type.toUpperCase()} ${printed(value)}`)

@@ -4,7 +4,7 @@ import { clock, day } from './figures'
 export const conflicts: Text['conflicts'] = {
   title: 'التعارضات',
   view: 'ما يُعرض',
-  views: { told: 'ما أُبلغ عنه' },
+  views: { told: 'الأجهزة' },
   tab: (waiting: number) => (waiting === 0 ? 'التعارضات' : `التعارضات (${waiting})`),
   none: 'لا جهاز متنازع عليه.',
   noneLead: 'الجهاز الذي سجلته شركة أخرى لدى خادم DM ينتظر هنا قرارًا.',
@@ -18,7 +18,7 @@ export const conflicts: Text['conflicts'] = {
   sent: 'ما طلبناه',
   held: 'ما لدى الخادم',
   asking: 'يُسأل خادم DM.',
-  others: (reason: string) => `لا شيء لنا: الجهاز لدى شركة أخرى ولا يقول الخادم أيها. يقول: ${reason}`,
+  others: 'لا شيء لنا: الجهاز لدى شركة أخرى ولا يقول الخادم أيها.',
   decided: {
     'register-again': 'طلب شخص المحاولة من جديد.',
     'keep-theirs': 'تركه شخص لهم.',
@@ -40,8 +40,8 @@ export const conflicts: Text['conflicts'] = {
     card: 'البطاقة',
     since: 'منذ',
     id: 'التسجيل',
-    devId: 'يسمي نفسه',
-    source: 'أبلغ عنه',
+    devId: 'الجهاز يسمي نفسه',
+    source: 'المصدر',
     phone: 'الرقم',
     template: 'القالب',
     format: 'الصيغة',

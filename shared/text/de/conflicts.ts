@@ -4,7 +4,7 @@ import { clock, day } from './figures'
 export const conflicts: Text['conflicts'] = {
   title: 'Konflikte',
   view: 'Was gezeigt wird',
-  views: { told: 'Eingegangen' },
+  views: { told: 'Geräte' },
   tab: (waiting: number) => (waiting === 0 ? 'Konflikte' : `Konflikte (${waiting})`),
   none: 'Kein Gerät ist strittig.',
   noneLead: 'Ein Gerät, das eine andere Firma am DM-Server registriert hat, wartet hier auf eine Entscheidung.',
@@ -18,8 +18,7 @@ export const conflicts: Text['conflicts'] = {
   sent: 'Was wir verlangt haben',
   held: 'Was der Server hat',
   asking: 'Der DM-Server wird gefragt.',
-  others: (reason: string) =>
-    `Nichts von uns: Eine andere Firma hat es, und der Server sagt nicht, welche. Er sagt: ${reason}`,
+  others: 'Nichts von uns: Eine andere Firma hat es, und der Server sagt nicht, welche.',
   decided: {
     'register-again': 'Jemand hat noch einmal gefragt.',
     'keep-theirs': 'Jemand hat es ihnen gelassen.',
@@ -41,7 +40,7 @@ export const conflicts: Text['conflicts'] = {
     card: 'Karte',
     since: 'Seit',
     id: 'Registrierung',
-    devId: 'Nennt sich',
+    devId: 'Das Gerät nennt sich',
     source: 'Quelle',
     phone: 'Nummer',
     template: 'Vorlage',

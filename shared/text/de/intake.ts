@@ -7,16 +7,16 @@ const state: Text['intake']['state'] = {
   ordering: 'Wird gleich registriert',
   ordered: 'In Auftrag',
   known: 'Nichts zu tun',
-  held: 'Wartet auf einen Menschen',
+  held: 'Zu entscheiden',
   refused: 'Abgelehnt',
 }
 
 const became: Readonly<Partial<Record<Outcome, string>>> = {
   PASS: 'Registriert',
-  OWED: 'Registrierung wartet',
+  OWED: 'Steht noch aus',
   running: 'Wird registriert',
-  FAIL: 'Registrierung misslungen',
-  ERROR: 'Registrierung misslungen',
+  FAIL: 'Misslungen',
+  ERROR: 'Misslungen',
 }
 
 export const intake: Text['intake'] = {
@@ -35,7 +35,7 @@ export const intake: Text['intake'] = {
   },
   why: {
     trusted: 'Vertrauen genügt, um von selbst zu registrieren',
-    person: 'Ein Mensch hat so entschieden',
+    person: 'Die Aufsicht hat so entschieden',
     'registered-before': 'Schon registriert, mit derselben Rufnummer',
     'trust-too-low': 'Vertrauen genügt nicht, um von selbst zu registrieren',
     'other-number': 'Das Gerät war mit einer anderen Rufnummer registriert',
@@ -48,7 +48,7 @@ export const intake: Text['intake'] = {
     'test-device': 'Die Nummer eines Testgeräts',
     'device-blocked': 'Dieses Gerät steht auf der Sperrliste',
     'number-blocked': 'Diese Rufnummer steht auf der Sperrliste',
-    'person-refused': 'Ein Mensch hat es abgelehnt',
+    'person-refused': 'Die Aufsicht hat es abgelehnt',
     'waited-too-long': 'Niemand hat rechtzeitig entschieden: Die Nummer wurde entfernt',
   },
   state,
@@ -61,12 +61,11 @@ export const intake: Text['intake'] = {
     shown === total
       ? count(total, 'Eintrag', 'Einträge')
       : `${number(shown)} von ${count(total, 'Eintrag', 'Einträgen')}`,
-  waiting: (held) =>
-    held === 0 ? 'Nichts wartet auf einen Menschen' : `${count(held, 'wartet', 'warten')} auf einen Menschen`,
+  waiting: (held) => (held === 0 ? 'Nichts zu entscheiden' : `${number(held)} zu entscheiden`),
   search: 'Zum Suchen scannen oder tippen',
   searchLabel: 'Eingang durchsuchen',
   filter: 'Stand',
-  filters: { all: 'Alle', held: 'Wartet', ordered: 'In Auftrag', refused: 'Abgelehnt' },
+  filters: { all: 'Alle', held: 'Zu entscheiden', ordered: 'In Auftrag', refused: 'Abgelehnt' },
   columns: { source: 'Quelle', device: 'Gerät', trust: 'Vertrauen', became: 'Was daraus wurde' },
   more: 'Ältere Einträge',
   at: clock,
@@ -78,12 +77,12 @@ export const intake: Text['intake'] = {
     trust: 'Vertrauen',
     phone: 'Rufnummer',
     reference: 'Beleg',
-    times: 'Gemeldet',
+    times: 'Eingegangen',
     said: 'Angegebener Grund',
     seen: 'Bemerkt',
   },
   noPhone: 'Keine Rufnummer',
-  times: (times, at) => `${number(times)} mal, zuletzt um ${clock(at)}`,
+  times: (times, at) => (times === 1 ? `Einmal, um ${clock(at)}` : `${number(times)}-mal, zuletzt um ${clock(at)}`),
   bench: 'Übung',
   decide: {
     allow: 'Registrieren',

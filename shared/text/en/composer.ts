@@ -48,7 +48,7 @@ export const composer = {
     unknown: 'No message yet',
     against: 'Measured against',
     usual: (size: number) => `A usual card, ${bytes(size)}`,
-    template: 'The template’s limit',
+    template: 'Limit of the template',
     card: (reader: number) => `The card in reader ${number(reader)}`,
     file: 'A file limit',
     fileBytes: 'Bytes the file may have',

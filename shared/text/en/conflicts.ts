@@ -3,7 +3,7 @@ import { clock, day } from './figures'
 export const conflicts = {
   title: 'Conflicts',
   view: 'What is shown',
-  views: { told: 'Told of' },
+  views: { told: 'Devices' },
   tab: (waiting: number) => (waiting === 0 ? 'Conflicts' : `Conflicts (${waiting})`),
   none: 'No device is in dispute.',
   noneLead: 'A device that another company has registered at the DM Server waits here for a decision.',
@@ -17,8 +17,7 @@ export const conflicts = {
   sent: 'What we asked for',
   held: 'What the server has',
   asking: 'The DM Server is asked.',
-  others: (reason: string) =>
-    `None of ours: another company has it, and the server does not tell which. It says: ${reason}`,
+  others: 'Nothing of ours: another company has it, and the server does not tell which.',
   decided: {
     'register-again': 'A person asked again.',
     'keep-theirs': 'A person left it to them.',
@@ -40,8 +39,8 @@ export const conflicts = {
     card: 'Card',
     since: 'Since',
     id: 'Registration',
-    devId: 'Names itself',
-    source: 'Told by',
+    devId: 'The device calls itself',
+    source: 'From',
     phone: 'Number',
     template: 'Template',
     format: 'Format',

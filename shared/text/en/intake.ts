@@ -47,7 +47,7 @@ const state: Readonly<Record<EntryState, string>> = {
   ordering: 'About to register',
   ordered: 'Ordered',
   known: 'Nothing to do',
-  held: 'Waits for a person',
+  held: 'To decide',
   refused: 'Refused',
 }
 
@@ -74,12 +74,11 @@ export const intake = {
   noMatchLead: 'Search for a part of an identity, of a number or of a reference.',
   total: (shown: number, total: number) =>
     shown === total ? count(total, 'entry', 'entries') : `${number(shown)} of ${count(total, 'entry', 'entries')}`,
-  waiting: (held: number) =>
-    held === 0 ? 'Nothing waits for a person' : `${count(held, 'waits', 'wait')} for a person`,
+  waiting: (held: number) => (held === 0 ? 'Nothing to decide' : `${number(held)} to decide`),
   search: 'Scan or type to search',
   searchLabel: 'Search the inbox',
   filter: 'State',
-  filters: { all: 'All', held: 'Waits', ordered: 'Ordered', refused: 'Refused' },
+  filters: { all: 'All', held: 'To decide', ordered: 'Ordered', refused: 'Refused' },
   columns: { source: 'Source', device: 'Device', trust: 'Trust', became: 'What became of it' },
   more: 'Older entries',
   at: clock,
@@ -87,16 +86,17 @@ export const intake = {
   detail: 'One entry',
   because: 'Why',
   fields: {
-    source: 'Source',
+    source: 'From',
     trust: 'Trust',
     phone: 'Number',
     reference: 'Reference',
-    times: 'Told',
+    times: 'Came in',
     said: 'Reason given',
     seen: 'Noticed',
   },
   noPhone: 'No number',
-  times: (times: number, at: number) => `${count(times, 'time', 'times')}, last at ${clock(at)}`,
+  times: (times: number, at: number) =>
+    times === 1 ? `Once, at ${clock(at)}` : `${number(times)} times, last at ${clock(at)}`,
   bench: 'Training',
   decide: {
     allow: 'Register it',

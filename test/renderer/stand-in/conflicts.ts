@@ -10,8 +10,8 @@ export const conflicts: readonly Conflict[] = [
     startedAt: '2026-11-21T09:31:00.000Z',
     reason: 'The device is registered already',
     sent: {
-      ...{ devId: 'IMEI:352099001761481', source: 'pos', iccid: '8949000000000000017', phone: '…410' },
-      ...{ template: { name: 'uicc-dm20', sha256: 'a'.repeat(64) }, format: 'dm2' },
+      ...{ devId: 'IMEI:352099001761481', source: 'pos', iccid: '8949020000123448272', phone: '…410' },
+      ...{ template: { name: 'nordwind', sha256: 'a'.repeat(64) }, format: 'cp' },
     },
   },
   {

@@ -2,7 +2,16 @@ import { parseDevice } from '../../../shared/identity/device'
 import { sourceOf, trustOf } from '../../../shared/intake/cause'
 import type { IntakeEntry } from '../../../shared/intake/entry'
 
-const devices = ['356938035643809', '490154203237518', '352099001761481', '351451208401216']
+const devices = [
+  '356938035643809',
+  '490154203237518',
+  '352099001761481',
+  '351451208401216',
+  '356938035716209',
+  '864903051188340',
+  '352099002044176',
+  '351451209930262',
+]
 
 type Told = Pick<IntakeEntry, 'evidence' | 'state' | 'why'> & Partial<IntakeEntry>
 const told: readonly Told[] = [
@@ -23,10 +32,10 @@ export const inbox: readonly IntakeEntry[] = told.map((one, at) => ({
   trust: trustOf(one.evidence),
   reference: `T-2041-${8_800 - at}`,
   device: parseDevice(`imei:${devices[at % devices.length]}`),
-  ...(at % 3 !== 2 && { phone: `+49 ••••• ••${410 + at}` }),
+  ...(at % 3 !== 2 && { phone: `…${[410, 862, 377, 951, 204, 118, 735, 690][at]}` }),
   marks: [],
   count: 1 + (at % 2),
-  firstAt: Date.UTC(2026, 10, 21, 9, 40) - at * 700_000,
+  firstAt: Date.UTC(2026, 10, 21, 9, 52) - at * 650_000 - (at % 2) * 300_000,
   lastAt: Date.UTC(2026, 10, 21, 9, 52) - at * 650_000,
   bench: true,
   ...one,
