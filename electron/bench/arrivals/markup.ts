@@ -1,6 +1,5 @@
 // The page's content as markup: counters, the map of paths, the latest devices.
-import { arrivals as words } from '../../../shared/text/en/arrivals'
-import { number } from '../../../shared/text/en/figures'
+import type { ArrivalsWords } from '../../../shared/text/en/arrivals'
 import { type Html, html } from '../../intake/html'
 import { timelineOf } from './timeline'
 import { type Arrival, countOf, type Flow, flowsOf } from './view'
@@ -8,41 +7,50 @@ import { type Arrival, countOf, type Flow, flowsOf } from './view'
 const shownStates = ['accepted', 'queued', 'sent', 'contacted', 'managed', 'conflict', 'released'] as const
 const mostRows = 40
 
-export const contentOf = (arrivals: readonly Arrival[], trouble: string | undefined): Html => html`
-<section class="counters">${counter(words.all, arrivals.length, 'all')}${shownStates.map((state) =>
-  counter(words.state[state], countOf(arrivals, state), state),
+export const contentOf = (
+  arrivals: readonly Arrival[],
+  trouble: string | undefined,
+  words: ArrivalsWords,
+): Html => html`
+<section class="counters">${counter(words.all, arrivals.length, 'all', words)}${shownStates.map((state) =>
+  counter(words.state[state], countOf(arrivals, state), state, words),
 )}</section>
 ${trouble === undefined ? undefined : html`<p class="trouble" role="status">${words.trouble(trouble)}</p>`}
-<div class="charts"><section><h2>${words.map}</h2>${mapOf(flowsOf(arrivals))}</section>
-<section><h2>${words.timeline}</h2>${arrivals.length === 0 ? html`<p>${words.nobody}</p>` : timelineOf(arrivals)}</section></div>
-${arrivals.length === 0 ? undefined : html`<section><h2>${words.latest}</h2>${tableOf(arrivals)}</section>`}`
+<div class="charts"><section><h2>${words.map}</h2>${mapOf(flowsOf(arrivals), words)}</section>
+<section><h2>${words.timeline}</h2>${arrivals.length === 0 ? html`<p>${words.nobody}</p>` : timelineOf(arrivals, words)}</section></div>
+${arrivals.length === 0 ? undefined : html`<section><h2>${words.latest}</h2>${tableOf(arrivals, words)}</section>`}`
 
-const counter = (label: string, count: number, kind: string): Html =>
+const counter = (label: string, count: number, kind: string, { number }: ArrivalsWords): Html =>
   html`<div class="counter ${count === 0 ? 'none' : kind}"><b>${number(count)}</b> ${label}</div>`
 
 const columns = [
-  { kind: 'source', x: 10, names: Object.entries(words.source) },
-  { kind: 'way', x: 370, names: Object.entries(words.way) },
-  { kind: 'state', x: 730, names: shownStates.map((state) => [state, words.state[state]] as const) },
+  { kind: 'source', x: 10, names: ['pos', 'factory', 'web', 'network', 'dtmf', 'client'] },
+  { kind: 'way', x: 370, names: ['smartcard', 'factory', 'tls', 'sms', 'request'] },
+  { kind: 'state', x: 730, names: shownStates },
 ] as const
 const [width, height, step, top] = [170, 30, 44, 40]
 
 type Place = { readonly x: number; readonly y: number }
 
 const places: ReadonlyMap<string, Place> = new Map(
-  columns.flatMap(({ kind, x, names }) => names.map(([name], at) => [`${kind} ${name}`, { x, y: top + at * step }])),
+  columns.flatMap(({ kind, x, names }) => names.map((name, at) => [`${kind} ${name}`, { x, y: top + at * step }])),
 )
 
-function mapOf(flows: readonly Flow[]): Html {
+function mapOf(flows: readonly Flow[], words: ArrivalsWords): Html {
   const most = Math.max(1, ...flows.map(({ count }) => count))
   return html`<svg viewBox="0 0 910 350" role="img" aria-label="${words.map}">
 ${columns.map(({ kind, x }) => html`<text class="head" x="${String(x)}" y="22">${words.heads[kind]}</text>`)}
-${flows.map((flow) => lineOf(flow, most))}
-${columns.flatMap(({ kind, names }) => names.map(([name, label]) => placeOf(`${kind} ${name}`, label, flows)))}
+${flows.map((flow) => lineOf(flow, most, words))}
+${columns.flatMap(({ kind, names }) => names.map((name) => placeOf(`${kind} ${name}`, labelOf(kind, name, words), flows, words)))}
 </svg>`
 }
 
-function lineOf({ from, to, count }: Flow, most: number): Html {
+const labelOf = (kind: 'source' | 'way' | 'state', name: string, words: ArrivalsWords): string => {
+  const labels: Readonly<Record<string, string>> = words[kind]
+  return labels[name] ?? name
+}
+
+function lineOf({ from, to, count }: Flow, most: number, { number }: ArrivalsWords): Html {
   const [start, end] = [places.get(from), places.get(to)]
   if (!start || !end) return html``
   const [x1, y1, x2, y2] = [start.x + width, start.y + height / 2, end.x, end.y + height / 2]
@@ -51,7 +59,7 @@ function lineOf({ from, to, count }: Flow, most: number): Html {
   return html`<path class="${to}" d="${curve}" stroke-width="${wide}"><title>${number(count)}</title></path>`
 }
 
-function placeOf(name: string, label: string, flows: readonly Flow[]): Html {
+function placeOf(name: string, label: string, flows: readonly Flow[], { number }: ArrivalsWords): Html {
   const { x, y } = places.get(name) ?? { x: 0, y: 0 }
   // A way is passed through: it counts where it is come to.
   const passing = flows.filter(({ from, to }) => to === name || (name.startsWith('source') && from === name))
@@ -61,13 +69,13 @@ function placeOf(name: string, label: string, flows: readonly Flow[]): Html {
 <text class="count" x="${String(x + width - 10)}" y="${String(y + 20)}">${count > 0 ? number(count) : ''}</text></g>`
 }
 
-const tableOf = (arrivals: readonly Arrival[]): Html => html`<table>
+const tableOf = (arrivals: readonly Arrival[], words: ArrivalsWords): Html => html`<table>
 <thead><tr>${words.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
-<tbody>${arrivals.slice(0, mostRows).map(rowOf)}</tbody></table>`
+<tbody>${arrivals.slice(0, mostRows).map((one) => rowOf(one, words))}</tbody></table>`
 
-function rowOf({ device, source, path, state, steps }: Arrival): Html {
+function rowOf({ device, source, path, state, steps }: Arrival, words: ArrivalsWords): Html {
   const began = steps[0]?.at ?? 0
-  const since = (at: number): string => words.seconds(((at - began) / 1000).toFixed(2))
+  const since = (at: number): string => words.seconds((at - began) / 1000)
   return html`<tr><td><code>${device}</code></td><td>${words.source[source]}</td><td>${words.way[path]}</td>
 <td class="${state}">${words.state[state]}</td><td class="count">${new Date(began).toISOString().slice(11, 19)}</td>
 <td class="steps">${steps

@@ -1,6 +1,10 @@
 // A page on which one watches devices arrive, on this machine: plain HTTP, nothing from elsewhere, live by server-sent events.
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Failure } from '../../../shared/failure'
 import { faultLine } from '../../../shared/fault-line'
+import { arrivalsFor } from '../../../shared/text/arrivals-pages'
+import type { ArrivalsWords } from '../../../shared/text/en/arrivals'
+import { textOf } from '../../../shared/text/languages'
 import { wordsOf } from '../../../shared/text/words'
 import { listenHttp } from '../../intake/listener'
 import type { PushTold } from '../server/push/pusher'
@@ -25,6 +29,7 @@ const mostWatchers = 16
 
 const headers = {
   'cache-control': 'no-store',
+  vary: 'accept-language',
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
@@ -34,10 +39,11 @@ const headers = {
 export async function serveArrivals({ registry, log }: ArrivalsDeps): Promise<Arrivals> {
   /** Since the bench was opened; the latest is the last. */
   const known = new Map<string, Arrival>()
-  const watchers = new Set<ServerResponse>()
-  let trouble: { readonly id: string; readonly what: string } | undefined
+  const watchers = new Map<ServerResponse, ArrivalsWords>()
+  let trouble: { readonly id: string; readonly failure: Failure } | undefined
   let timer: NodeJS.Timeout | undefined
-  const content = () => contentOf([...known.values()].reverse(), trouble?.what)
+  const content = (words: ArrivalsWords) =>
+    contentOf([...known.values()].reverse(), trouble && wordsOf(trouble.failure, textOf(words.language)).what, words)
   const tell = (): void => {
     timer ??= setTimeout(() => {
       timer = undefined
@@ -45,9 +51,9 @@ export async function serveArrivals({ registry, log }: ArrivalsDeps): Promise<Ar
     }, everyMs)
   }
   const write = (): void => {
-    const event = `data: ${JSON.stringify(content().markup)}\n\n`
     // Who reads too slowly gets the next one.
-    for (const watcher of watchers) if (!watcher.writableNeedDrain) watcher.write(event)
+    for (const [watcher, words] of watchers)
+      if (!watcher.writableNeedDrain) watcher.write(`data: ${JSON.stringify(content(words).markup)}\n\n`)
   }
   const stop = registry.onChange((kept: Kept) => {
     known.delete(kept.id)
@@ -55,21 +61,23 @@ export async function serveArrivals({ registry, log }: ArrivalsDeps): Promise<Ar
     if (trouble?.id === kept.id && kept.state !== 'queued') trouble = undefined
     tell()
   })
-  const watch = (request: IncomingMessage, response: ServerResponse): void => {
+  const watch = (request: IncomingMessage, response: ServerResponse, words: ArrivalsWords): void => {
     response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' })
-    watchers.add(response)
+    watchers.set(response, words)
     request.socket.once('close', () => watchers.delete(response))
     tell()
   }
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     if (!isForUs(request)) return plain(response, 403, 'text/plain', '')
     if (request.method !== 'GET') return plain(response, 405, 'text/plain', '')
-    switch (request.url) {
+    const [path, query] = (request.url ?? '').split(/\?(.*)/s)
+    const words = arrivalsFor(new URLSearchParams(query).get('lang') ?? undefined, request.headers['accept-language'])
+    switch (path) {
       case '/':
-        return plain(response, 200, 'text/html; charset=utf-8', pageOf(content()).markup)
+        return plain(response, 200, 'text/html; charset=utf-8', pageOf(content(words), words).markup)
       case '/events':
         if (watchers.size >= mostWatchers) return plain(response, 503, 'text/plain', '')
-        return watch(request, response)
+        return watch(request, response, words)
       case '/live.js':
         return plain(response, 200, 'text/javascript', script)
       case '/style.css':
@@ -84,7 +92,7 @@ export async function serveArrivals({ registry, log }: ArrivalsDeps): Promise<Ar
   return {
     url: `http://${host}:${port}/`,
     trouble: ({ id, failure }) => {
-      trouble = { id, what: wordsOf(failure).what }
+      trouble = { id, failure }
       tell()
     },
     close: () => {

@@ -1,6 +1,5 @@
 // How many had been registered, and how many were managed, over time: from the steps of their registrations.
-import { arrivals as words } from '../../../shared/text/en/arrivals'
-import { number } from '../../../shared/text/en/figures'
+import type { ArrivalsWords } from '../../../shared/text/en/arrivals'
 import { type Html, html } from '../../intake/html'
 import type { Arrival } from './view'
 
@@ -44,7 +43,8 @@ function summed(parts: readonly number[]): readonly number[] {
   })
 }
 
-export function timelineOf(arrivals: readonly Arrival[]): Html {
+export function timelineOf(arrivals: readonly Arrival[], words: ArrivalsWords): Html {
+  const { number } = words
   const curves = curvesOf(arrivals)
   const most = Math.max(1, curves.registered.at(-1) ?? 0)
   const y = (count: number): number => bottom - ((bottom - top) * count) / most

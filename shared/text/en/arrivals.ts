@@ -1,8 +1,12 @@
 import type { Source } from '../../registration/schema'
 import type { RegistrationState } from '../../registration/state'
+import { number } from './figures'
 
 /** The page on which one sees the devices of a bench arrive. */
 export const arrivals = {
+  language: 'en',
+  direction: 'ltr' as 'ltr' | 'rtl',
+  number,
   title: 'Devices arrive',
   what: 'Who said so, which way the bootstrap takes, and how far each device has come, since the bench was opened.',
   heads: { source: 'Known from', way: 'Bootstrap by', state: 'Stands at' },
@@ -32,6 +36,7 @@ export const arrivals = {
     rejected: 'Rejected',
     released: 'Given back',
   } satisfies Record<RegistrationState, string>,
+  languages: 'Language',
   all: 'Devices',
   map: 'The path each device took',
   timeline: 'The last quarter of an hour',
@@ -41,6 +46,8 @@ export const arrivals = {
   curves: (registered: string, managed: string) => `${registered} registered, ${managed} of them managed`,
   columns: ['Device', 'Known from', 'Bootstrap by', 'Stands at', 'Registered, UTC', 'Its way since'],
   nobody: 'Nobody yet. Register a device, or take the tour in another terminal: npx bootstation bench tour',
-  seconds: (seconds: string) => `${seconds} s`,
+  seconds: (seconds: number) => `${seconds.toFixed(2)} s`,
   trouble: (what: string) => `A push did not go: ${what}`,
-} as const
+}
+
+export type ArrivalsWords = typeof arrivals

@@ -36,6 +36,14 @@ test('shows a device that was registered while it is open, and not its whole num
   expect(body).toContain('Smartcard')
 })
 
+test('speaks the language of the browser, or the one that was asked for', async () => {
+  const german = await fetch(arrivals.url, { headers: { 'accept-language': 'de-AT,en;q=0.5' } })
+  expect(await german.text()).toContain('<html lang="de" dir="ltr">')
+  const { body } = await page('?lang=ar')
+  expect(body).toContain('<html lang="ar" dir="rtl">')
+  expect(body).not.toContain('Point of sale')
+})
+
 test('tells what changes while somebody looks', async () => {
   const looking = new AbortController()
   const { body } = await fetch(`${arrivals.url}events`, { signal: looking.signal })
@@ -53,7 +61,7 @@ test('brings all it needs along, and lets nothing else in', async () => {
   const { body, policy } = await page()
   expect(policy).toMatch(/^default-src 'none'; script-src 'self'/)
   const named = [...body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path = '']) => path)
-  expect(named.sort()).toEqual(['/live.js', '/style.css'])
+  expect(named.sort()).toEqual(['/?lang=ar', '/?lang=de', '/live.js', '/style.css'])
   for (const path of named) expect((await page(path.slice(1))).status).toBe(200)
   expect(body).not.toMatch(/<script>|style="|\son\w+="/)
 })
