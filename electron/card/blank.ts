@@ -1,6 +1,7 @@
 import { areEqual, bytesOf, concat, hex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 import type { Finding } from '../../shared/job'
+import { formatOf } from '../../shared/message/format'
 import { openPkcs15, type Pkcs15, unprepared } from './application'
 import type { WriteTo } from './bootstrap'
 import {
@@ -50,7 +51,7 @@ export async function blankBootstrap(
   if (files.length === 0 && !isFinished) throw unprepared('entry for DM bootstrap in EF(DODF)')
   const needed = [...files, ...entries].filter((task) => !isBlank(task) && !stays(task))
   if (needed.length === 0) return { changed: 0, findings }
-  const messages = needed.filter(({ from }) => from[0] !== 0xff)
+  const messages = needed.filter(({ from }) => formatOf(from) !== 'empty')
   const other = messages.find(({ from }) => mayReplace && !mayReplace(from))
   if (other) throw new Failed({ code: 'card.rewritten', path: hex(other.path) })
   await unlock(card, pkcs15.channel, needed, key)

@@ -1,5 +1,6 @@
 import { areEqual, hex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
+import { formatOf } from '../../shared/message/format'
 import { openPkcs15 } from './application'
 import { contentsOf, isBlank, type Task } from './blank'
 import { fileFor, tooSmall, type WriteTo } from './bootstrap'
@@ -35,7 +36,7 @@ export async function checkBootstrap(
     isTarget(file) && areEqual(file.from, padded(message, { start: 0, end: file.from.length }))
 
   const files = await contentsOf(pkcs15, objects, card.lengths.read)
-  const held = files.filter(({ from }) => from[0] !== 0xff)
+  const held = files.filter(({ from }) => formatOf(from) !== 'empty')
   const other = held.find((file) => mayReplace && !stays(file) && !mayReplace(file.from))
   if (other) throw new Failed({ code: 'card.rewritten', path: hex(other.path) })
   const toBlank = files.filter((file) => !stays(file) && !isBlank(file))

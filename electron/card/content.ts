@@ -1,9 +1,10 @@
 // What a bootstrap file holds now, what it is to hold, and how it gets there.
-import { bytesOf, concat } from '../../shared/bytes'
+import { concat } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
+import { formatOf } from '../../shared/message/format'
 import { type Pkcs15, unsuitable } from './application'
 import type { Located } from './bootstrap-files'
-import { changesBetween } from './changes'
+import { piecesInOrder } from './changes'
 import { type Channel, sendSome } from './channel'
 import { updateBinary } from './commands'
 import type { Lengths } from './lengths'
@@ -27,7 +28,7 @@ export function spanOf({ object, sizeBytes }: Pick<Located, 'object' | 'sizeByte
 
 export const wholeOf = (sizeBytes: number): Span => ({ start: 0, end: Math.min(sizeBytes, MOST_BYTES) })
 
-/** FF all over: `blank`. FF first and something behind it, as a card has it that left while it was written: `torn`. */
+/** FF all over: `blank`. No message and something behind it, as a card has it that left while it was written: `torn`. */
 export type State = 'blank' | 'torn' | 'message'
 export type Looked = { readonly state: State; readonly head: Uint8Array }
 
@@ -38,7 +39,7 @@ export async function lookAt(
   file: Pick<Located, 'path' | 'fcp'>,
 ): Promise<Looked> {
   const head = await readSelected(channel, Math.min(end, start + HEAD_BYTES), { start, file: file.path, fcp: file.fcp })
-  if (head[0] !== 0xff) return { state: 'message', head }
+  if (formatOf(head) !== 'empty') return { state: 'message', head }
   return { state: head.every((byte) => byte === 0xff) ? 'blank' : 'torn', head }
 }
 
@@ -69,8 +70,8 @@ export function padded(message: Uint8Array, { start, end }: Span): Uint8Array {
 }
 
 /**
- * Makes `from` into `to` in a file, from `start`: first byte FF, then what differs, and the first byte last and alone,
- * each when all before it succeeded. A device that reads in between finds the old content, nothing, or the new content.
+ * Makes `from` into `to` in a file, from `start`, each command when all before it succeeded. A device that reads in
+ * between finds the old content, nothing, or the new content.
  */
 export async function replace(
   pkcs15: Pkcs15,
@@ -78,13 +79,7 @@ export async function replace(
   { from, to }: { readonly from: Uint8Array; readonly to: Uint8Array },
   { update: most }: Lengths,
 ): Promise<void> {
-  const put = (offset: number, bytes: Uint8Array) => updateBinary(start + offset, bytes)
-  const changes = changesBetween(from.subarray(1), to.subarray(1), most)
-  const updates = [
-    ...(from[0] === 0xff ? [] : [put(0, bytesOf(0xff))]),
-    ...changes.map(({ offset, bytes }) => put(offset + 1, bytes)),
-    ...(to[0] === 0xff ? [] : [put(0, to.subarray(0, 1))]),
-  ]
+  const updates = piecesInOrder(from, to, most).map(({ offset, bytes }) => updateBinary(start + offset, bytes))
   for (let done = (await pkcs15.sendTo(path, updates)).length; done < updates.length; )
     done += (await sendSome(pkcs15.channel, updates.slice(done))).length
 }

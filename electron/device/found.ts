@@ -23,7 +23,7 @@ export function foundIn(file: DeviceFile, hash: (bytes: Uint8Array) => string, n
   if ('failure' in file) return { ...none, ...needsOf(file.failure), problem: reasonOf(file.failure) }
   const content = withoutPadding(file.bytes)
   const format = formatOf(file.bytes)
-  const isTorn = file.bytes[0] === 0xff && file.bytes.some((byte) => byte !== 0xff)
+  const isTorn = file.bytes.some((byte) => byte !== 0xff)
   if (format === 'empty') return { ...none, format, ...(isTorn && { isTorn }) }
   const known = { ...none, bytes: content.length, sha256: hash(content), format }
   try {

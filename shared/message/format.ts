@@ -12,16 +12,33 @@ export type Format = z.infer<typeof Format>
 export const WbxmlForm = z.enum(['plain', 'compact'])
 export type WbxmlForm = z.infer<typeof WbxmlForm>
 
+const BRACKET = 0x5b
+const BRACE = 0x7b
+
 /** White space JSON may begin with, and the first byte of a byte order mark. */
 const jsonStarts = [0x09, 0x0a, 0x0d, 0x20, 0xef]
 
+/** `[{"DDF":"`: how JSON begins, to the first byte of the first value. */
+const opening = /^\[?\{"\w{1,10}":"/
+const OPENING_BYTES = 16
+
+/**
+ * How many bytes of a message may be written last and together on a card that was blank. One; of JSON its opening, for
+ * where FF still stands in a part of it no message is left: outside of a string there is no FF, and a first name that
+ * runs on into its value has no colon behind it.
+ */
+export function openingBytes(message: Uint8Array): number {
+  return opening.exec(String.fromCharCode(...message.subarray(0, OPENING_BYTES)))?.[0].length ?? 1
+}
+
 /**
  * Told by the first bytes: 01-03 is a WBXML version (DM 1.x or CP by the public id), `[` and `{` are JSON, behind a byte
- * order mark or blanks as well; FF is empty, be the rest what a torn write left.
+ * order mark or blanks as well; FF, first or in the opening of JSON, is empty, be the rest what a torn write left.
  */
 export function formatOf(bytes: Uint8Array): Format | 'empty' | 'unknown' {
   const [first, second] = bytes
   const sign = firstSignOf(bytes)
+  if (first === BRACKET || first === BRACE) return bytes.subarray(0, OPENING_BYTES).includes(0xff) ? 'empty' : 'dm2'
   if (sign === '[' || sign === '{') return 'dm2'
   if (first === undefined || first === 0xff) return 'empty'
   if (jsonStarts.includes(first) && sign !== '<') return 'dm2'

@@ -4,7 +4,7 @@ import { apart, bytes, clock, count, seconds, span, triesForms } from './figures
 export const phase: Text['phase'] = {
   compose: { name: 'التكوين', does: 'يكوّن الرسالة ويقارنها بما عُرض' },
   prepare: { name: 'التجهيز', does: 'ينشئ الملفات التي تحتاجها الرسالة ودليلها' },
-  write: { name: 'الكتابة', does: 'يكتب الرسالة على البطاقة، وأول بايت في الآخر' },
+  write: { name: 'الكتابة', does: 'يكتب الرسالة على البطاقة، وبدايتها في الآخر' },
   verify: { name: 'التحقق', does: 'يقرأ كل بايت بعد إعادة تشغيل باردة' },
   rehearse: { name: 'التجربة', does: 'يفعل ما يفعله الجهاز عند التشغيل' },
   check: { name: 'الفحص', does: 'يتأكد من المفتاح والمساحة وخادم DM قبل أي تغيير' },

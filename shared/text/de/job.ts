@@ -4,7 +4,7 @@ import { bytes, clock, count, seconds, span } from './figures'
 export const phase: Text['phase'] = {
   compose: { name: 'Bilden', does: 'Bildet die Nachricht und vergleicht sie mit der geprüften' },
   prepare: { name: 'Vorbereiten', does: 'Legt die Dateien an, die eine Nachricht und ihr Verzeichnis brauchen' },
-  write: { name: 'Schreiben', does: 'Schreibt die Nachricht auf die Karte, das erste Byte zuletzt' },
+  write: { name: 'Schreiben', does: 'Schreibt die Nachricht auf die Karte, ihren Anfang zuletzt' },
   verify: { name: 'Prüfen', does: 'Liest nach einem Kaltstart jedes Byte zurück' },
   rehearse: { name: 'Proben', does: 'Tut, was ein Gerät beim Einschalten tut' },
   check: { name: 'Vorprüfen', does: 'Sieht nach Schlüssel, Platz und DM-Server, bevor etwas geändert wird' },

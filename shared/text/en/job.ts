@@ -4,7 +4,7 @@ import { bytes, clock, count, seconds, span } from './figures'
 export const phase: Text['phase'] = {
   compose: { name: 'Compose', does: 'Makes the message and compares it with the review' },
   prepare: { name: 'Prepare', does: 'Makes the files that a message and its directory need' },
-  write: { name: 'Write', does: 'Writes the message to the card, its first byte last' },
+  write: { name: 'Write', does: 'Writes the message to the card, its beginning last' },
   verify: { name: 'Verify', does: 'Reads every byte back after a cold reset' },
   rehearse: { name: 'Rehearse', does: 'Does what a device does at power-on' },
   check: { name: 'Check', does: 'Makes sure of key, room and DM Server before anything is changed' },

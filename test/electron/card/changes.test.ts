@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { COMMAND_BYTES, changesBetween, type Piece } from '../../../electron/card/changes'
-import { hex } from '../../../shared/bytes'
+import { COMMAND_BYTES, changesBetween, type Piece, piecesInOrder } from '../../../electron/card/changes'
+import { concat, hex } from '../../../shared/bytes'
+import { utf8 } from '../../../shared/utf8'
 
 const blank = (size: number) => new Uint8Array(size).fill(0xff)
 const withBytes = (from: Uint8Array, ...places: readonly number[]) =>
@@ -55,3 +56,28 @@ test('any file becomes the other, in pieces that fit, and no piece begins or end
       }
     }),
   ))
+
+const json = (size: number) => utf8(`[{"DDF":"${'x'.repeat(size - 12)}"}]`)
+const wbxml = (size: number) => concat(Uint8Array.of(0x02, 0xa4, 0x01, 0x6a), new Uint8Array(size - 4))
+
+test('the first byte of a message goes last and alone', () => {
+  expect(placesOf(piecesInOrder(blank(1025), json(1025), 255)).at(-1)).toEqual([0, 9])
+  expect(placesOf(piecesInOrder(blank(1025), wbxml(1025), 255)).at(-1)).toEqual([0, 1])
+  expect(placesOf(piecesInOrder(blank(1020), json(1020), 255)).at(-1)).toEqual([0, 1])
+})
+
+test('what opens JSON goes last and together where that spares a command and it was blank', () => {
+  expect(placesOf(piecesInOrder(blank(1024), json(1024), 255))).toEqual([
+    [9, 255],
+    [264, 255],
+    [519, 255],
+    [774, 250],
+    [0, 9],
+  ])
+  const torn = concat(Uint8Array.of(0xff), wbxml(1024).subarray(1))
+  expect(placesOf(piecesInOrder(torn, json(1024), 255)).at(-1)).toEqual([0, 1])
+  expect(placesOf(piecesInOrder(blank(1024), json(1024), 2048))).toEqual([
+    [1, 1023],
+    [0, 1],
+  ])
+})
