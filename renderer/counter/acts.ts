@@ -6,7 +6,8 @@ import { isReady, useReaders } from '../readers/store'
 import { languageChosen, paperForgotten, paperLanguages, print } from '../receipt/printing'
 import { useStation } from '../station/store'
 import { ownTemplates, templateChosen, templateNow } from '../wizard/template'
-import { lookAtSale, start, useSale } from './sale'
+import { lookAtSale } from './confirm'
+import { useSale } from './sale'
 import {
   at,
   backFrom,
@@ -20,6 +21,7 @@ import {
   scanned,
   toCard,
 } from './store'
+import { start } from './yes'
 
 /** The keys of the counter: a whole sale by scanner, or by keyboard, or by both. */
 export const counterActs: KeyActs = {
@@ -28,7 +30,7 @@ export const counterActs: KeyActs = {
     const scan = readScan(text)
     const isAgain = state.step === 'card' && scan.kind === 'device' && scan.device === state.device
     // The device once more is a yes.
-    if (isAgain) void start(state)
+    if (isAgain) start(state)
     else if (canServe()) served(() => scanned(text, Date.now()))
   },
   commanded,
@@ -77,7 +79,7 @@ function onward(): boolean {
   const state = at()
   if (state.step === 'device') deviceEntered(state, Date.now())
   if (state.step === 'number') numberEntered(state)
-  if (state.step === 'card') void start(state)
+  if (state.step === 'card') start(state)
   if (state.step === 'done' && canServe()) served(nextCustomer)
   return true
 }
@@ -86,7 +88,7 @@ function onward(): boolean {
 function commanded({ act }: Command): boolean {
   const state = at()
   const { receipt } = useSale.getState()
-  if (act === 'start' && state.step === 'card') void start(state)
+  if (act === 'start' && state.step === 'card') start(state)
   else if (act === 'repeat' && state.step === 'done' && receipt) void print(state.job)
   else return false
   return true

@@ -1,20 +1,21 @@
 import { Button } from '../parts/button'
 import { FailureNotice, Notice } from '../parts/notice'
 import { useInspection } from '../readers/inspection'
-import { isReady, useReaders } from '../readers/store'
+import { useReaders } from '../readers/store'
 import { useStation } from '../station/store'
 import { text } from '../text'
 import { VariableFields } from '../variables/variable-fields'
 import { NoCardKey } from '../wizard/no-card-key'
 import { ScanRefused } from '../wizard/scan-refused'
-import { fitNow, targetOf } from '../wizard/target'
 import { ownTemplates, templateFor, useLastTemplate } from '../wizard/template'
 import { TemplateFound } from '../wizard/template-found'
 import { Ask } from './ask'
 import { DeviceFact, Fact, Facts, NumberFact } from './facts'
-import { serverIn, start } from './sale'
+import { answerOn, type Readiness, readinessOf } from './readiness'
+import { serverIn } from './sale'
 import type { CardState } from './state'
 import { backFrom } from './store'
+import { start } from './yes'
 
 const words = text.counter.card
 
@@ -22,16 +23,12 @@ const words = text.counter.card
 export function CardStep(state: CardState) {
   const readers = useReaders((view) => view.readers)
   const seen = useInspection((view) => view.now)
-  const target = targetOf(readers, state, seen)
-  const ready = readers.filter(isReady)
-  const fit = state.preview && fitNow({ preview: state.preview }, target, seen)
-  const kind = target ? 'card' : ready.length > 1 ? 'several' : state.phone === undefined ? 'missing' : 'none'
-  const isUnfit = fit !== undefined && fit.fit !== 'ready'
-  const isUnread = target !== undefined && seen.state === 'failed'
-  const canStart =
-    state.preview !== undefined && !state.isStarting && !isUnfit && !isUnread && (kind === 'card' || kind === 'none')
-  const question = kind === 'none' ? words.askWithout : kind === 'card' && !isUnfit ? words.ask : undefined
-  const below = target && (fit === undefined ? words.reading : fit.fit === 'ready' ? words.ready : undefined)
+  const ready = readinessOf(state, readers, seen)
+  const card = 'reader' in ready ? ready.reader : undefined
+  const kind = 'reader' in ready ? 'card' : ready.is === 'number' ? 'none' : ready.is
+  const canStart = state.yes === undefined && answerOn(state, ready) !== 'no'
+  const canPress = canStart || ready.is === 'failed'
+  const question = ready.is === 'number' ? words.askWithout : isAsked(ready) ? words.ask : undefined
   return (
     <Ask
       title={
@@ -45,14 +42,14 @@ export function CardStep(state: CardState) {
         <Facts>
           <DeviceFact device={state.device} />
           <NumberFact phone={state.phone} />
-          <Fact icon="card" name={words.card} value={target ? endOf(target.iccid) : words.noCard} below={below} />
+          <Fact icon="card" name={words.card} value={card ? endOf(card.iccid) : words.noCard} below={belowOf(ready)} />
           <Fact icon="server" name={words.server} value={serverIn(state.preview)} />
         </Facts>
       }
       acts={
         <>
-          <Button kind="act" keycap={text.station.keys.enter} isDisabled={!canStart} onPress={() => void start(state)}>
-            {state.isStarting ? words.starting : kind === 'none' ? words.startWithout : words.start}
+          <Button kind="act" keycap={text.station.keys.enter} isDisabled={!canPress} onPress={() => start(state)}>
+            {actOf(state, ready)}
           </Button>
           <Button kind="plain" keycap={text.station.keys.escape} onPress={() => backFrom(state)}>
             {text.wizard.back}
@@ -63,13 +60,25 @@ export function CardStep(state: CardState) {
       <NoCardKey />
       <Choice />
       <VariableFields device={state.device} />
-      {seen.state === 'failed' && target && <FailureNotice failure={seen.failure} />}
-      {isUnfit && <Notice kind="fail" what={words.unfit} below={words.unfitDo} />}
+      {ready.is === 'failed' && <FailureNotice failure={ready.failure} />}
+      {ready.is === 'unfit' && <Notice kind="fail" what={words.unfit} below={words.unfitDo} />}
       {state.failure && <FailureNotice failure={state.failure} />}
       {state.refused && <ScanRefused scan={state.refused} />}
       {canStart && <p className="quiet">{words.scanAgain}</p>}
     </Ask>
   )
+}
+
+const isAsked = ({ is }: Readiness): boolean => is === 'card' || is === 'reading'
+
+const belowOf = ({ is }: Readiness): string | undefined =>
+  is === 'reading' ? words.reading : is === 'card' ? words.ready : undefined
+
+function actOf({ yes }: CardState, { is }: Readiness): string {
+  if (yes === 'ordered') return words.starting
+  if (yes !== undefined) return words.waiting
+  if (is === 'failed') return words.readAgain
+  return is === 'number' ? words.startWithout : words.start
 }
 
 const endOf = (iccid: string | undefined): string =>

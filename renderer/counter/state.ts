@@ -41,7 +41,8 @@ export type CardState = {
   readonly preview: Preview | undefined
   readonly refused: Scan | undefined
   readonly failure: Failure | undefined
-  readonly isStarting: boolean
+  /** What a yes was given to, until it has been ordered or something else is asked. */
+  readonly yes: 'card' | 'number' | 'ordered' | undefined
 }
 
 /** A sale that was ordered: what it has come to is in its record. */

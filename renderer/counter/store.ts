@@ -30,7 +30,7 @@ export const toCard = (device: DeviceId, phone: Phone | undefined, scannedAt?: n
     preview: undefined,
     refused: undefined,
     failure: undefined,
-    isStarting: false,
+    yes: undefined,
   })
 
 /** A scan on any step but a sale that runs. Whatever device it is, it is the next one to be set up. */
@@ -120,7 +120,7 @@ export function backFrom(state: CounterState): void {
 
 export const readerNamed = (reader: string): void => {
   const state = at()
-  if (state.step === 'card' && !state.isStarting) go({ ...state, reader, failure: undefined })
+  if (state.step === 'card' && state.yes !== 'ordered') go({ ...state, reader, failure: undefined })
 }
 
 export const cardChanged = (before: CardState, change: Partial<CardState>): CardState => {

@@ -3,6 +3,7 @@ import { Icon } from '../parts/icon'
 import { FailureNotice } from '../parts/notice'
 import { useInspection } from '../readers/inspection'
 import { isReady, useReaders } from '../readers/store'
+import { targetOf } from '../readers/target'
 import { text } from '../text'
 import { CardState } from './card-state'
 import { NoCardKey } from './no-card-key'
@@ -12,7 +13,7 @@ import { ScanRefused } from './scan-refused'
 import type { ReviewState } from './state'
 import { Step } from './step'
 import { readerNamed, startOver } from './store'
-import { fitNow, targetOf } from './target'
+import { fitNow } from './target'
 
 const words = text.wizard.review
 

@@ -2,26 +2,11 @@ import type { ReaderState } from '../../shared/contract'
 import { usePlace } from '../place/store'
 import { type Fit, fitOf } from '../readers/fit'
 import { type Inspection, inspect, useInspection } from '../readers/inspection'
-import { readerFor, useReaders } from '../readers/store'
+import { useReaders } from '../readers/store'
+import { targetOf } from '../readers/target'
 import { askPlan } from './preparing'
 import type { ReviewState } from './state'
 import { at } from './store'
-
-type Named = Pick<ReviewState, 'reader'>
-
-/** The reader whose card would be written. That it is being looked at does not make it another. */
-export function targetOf(
-  readers: readonly ReaderState[],
-  { reader }: Named,
-  seen: Inspection,
-): ReaderState | undefined {
-  const free = readers.map((one) =>
-    seen.state === 'reading' && one.name === seen.reader && one.held === 'ours'
-      ? { ...one, held: 'free' as const }
-      : one,
-  )
-  return readerFor(free, reader)
-}
 
 /** What is known of the card that would be written; undefined while it is not. */
 export function fitNow(

@@ -39,6 +39,8 @@ export const counter: Text['counter'] = {
     start: 'إعداد الهاتف',
     startWithout: 'إعداد بدون بطاقة',
     starting: 'يبدأ',
+    waiting: 'يبدأ بعد قراءة البطاقة',
+    readAgain: 'اقرأ البطاقة مرة أخرى',
     scanAgain: 'مسح رمز الهاتف مرة أخرى يعني نعم أيضًا.',
     phone: 'الهاتف',
     number: 'الرقم',

@@ -39,6 +39,8 @@ export const counter: Text['counter'] = {
     start: 'Telefon einrichten',
     startWithout: 'Ohne Karte einrichten',
     starting: 'Beginnt',
+    waiting: 'Beginnt, sobald die Karte gelesen ist',
+    readAgain: 'Karte noch einmal lesen',
     scanAgain: 'Das Telefon noch einmal zu scannen heißt auch ja.',
     phone: 'Telefon',
     number: 'Nummer',

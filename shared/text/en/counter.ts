@@ -39,6 +39,8 @@ export const counter = {
     start: 'Set up the phone',
     startWithout: 'Set up without a card',
     starting: 'Starting',
+    waiting: 'Starts when the card is read',
+    readAgain: 'Read the card again',
     scanAgain: 'Scanning the phone once more is a yes, too.',
     phone: 'Phone',
     number: 'Number',

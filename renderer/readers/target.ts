@@ -1,0 +1,17 @@
+import type { ReaderState } from '../../shared/contract'
+import type { Inspection } from './inspection'
+import { readerFor } from './store'
+
+/** The reader whose card would be written. That it is being looked at does not make it another. */
+export function targetOf(
+  readers: readonly ReaderState[],
+  { reader }: { readonly reader: string | undefined },
+  seen: Inspection,
+): ReaderState | undefined {
+  const free = readers.map((one) =>
+    seen.state === 'reading' && one.name === seen.reader && one.held === 'ours'
+      ? { ...one, held: 'free' as const }
+      : one,
+  )
+  return readerFor(free, reader)
+}
