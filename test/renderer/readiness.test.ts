@@ -4,7 +4,7 @@ import type { CardState } from '../../renderer/counter/state'
 import type { Inspection } from '../../renderer/readers/inspection'
 import { parsePhone } from '../../shared/intake/phone'
 import { reportOn } from './stand-in/cards'
-import { readerAt } from './stand-in/scenes'
+import { readerAt } from './stand-in/readers'
 
 type Asked = Pick<CardState, 'reader' | 'phone' | 'preview'>
 
