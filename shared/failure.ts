@@ -117,6 +117,8 @@ export const Failure = z.discriminatedUnion('code', [
     row: z.int().optional(),
     column: z.string().optional(),
   }),
+  /** Another program of this home, by the number of its process, works for it or at its readers. */
+  z.object({ code: z.literal('batch.held'), batch: z.string(), pid: z.int() }),
   z.object({ code: z.literal('batch.unsettled'), batch: z.string(), working: z.int(), waiting: z.int() }),
 ])
 export type Failure = z.infer<typeof Failure>
@@ -198,6 +200,7 @@ const recoveries: Record<FailureCode, Recovery> = {
   'job.cancelled': 'start-again',
   'batch.failing': 'ask',
   'list.unfit': 'correct-request',
+  'batch.held': 'wait',
   'batch.unsettled': 'wait',
 }
 

@@ -1,5 +1,5 @@
 // What a line looks like, made from what is known of its batch, its readers and its jobs. Pure: every surface renders this.
-import { type Batch, isExact } from './batch'
+import { type Batch, type BatchState, isExact } from './batch'
 import { blameOf, type Failure } from './failure'
 import type { JobId, JobRecord } from './job'
 import type { Lane, LaneAt, LineState, NextAct } from './lane'
@@ -8,7 +8,8 @@ import { type Green, type Verdict, verdictOf } from './verdict'
 
 /**
  * What the line knows of the card that is in a reader. `unreadable` did not tell its number, and nothing came of it yet;
- * `asked` did not, and has to come in once more; `began` has a job, and its record says the rest.
+ * `asked` did not, and has to come in once more; `began` has a job, and its record says the rest. `again` has one that was
+ * good when it left, which says nothing of what is in the reader now.
  */
 export type Stay =
   | { readonly is: 'unread' }
@@ -16,6 +17,7 @@ export type Stay =
   | { readonly is: 'asked'; readonly job: JobId; readonly since: number }
   | { readonly is: 'met'; readonly iccid: string }
   | { readonly is: 'wanting'; readonly iccid: string; readonly since: number }
+  | { readonly is: 'again'; readonly job: JobId; readonly iccid: string }
   | { readonly is: 'began'; readonly job: JobId; readonly since: number }
 
 /** A place on the table and all that is known of it. */
@@ -40,9 +42,8 @@ export type LineFacts = {
 }
 
 export function lineOf({ batch, isArmed, lanes: facts, pace }: LineFacts): LineState {
-  const isAwake = isArmed && batch?.state === 'running'
-  const green = batch?.order.green ?? 'registered'
-  const lanes = facts.map((one) => ({ number: one.number, reader: one.reader, lane: laneAt(one, isAwake, green) }))
+  const at = { state: batch?.state, isArmed, green: batch?.order.green ?? 'registered' }
+  const lanes = facts.map((one) => ({ number: one.number, reader: one.reader, lane: laneAt(one, at) }))
   return {
     ...(batch && { batch: batch.order.batch, state: batch.state, counts: batch.counts }),
     ...(batch?.stoppedBy && { stoppedBy: batch.stoppedBy }),
@@ -59,15 +60,26 @@ export const wantsItsCard = (record: JobRecord): boolean =>
   record.rejected === undefined &&
   (record.outcome === 'INTERRUPTED' || waitsForItsCard(record))
 
-export function laneAt({ trouble, stay, record }: LaneFacts, isAwake: boolean, green: Green): LaneAt {
-  if (stay?.is === 'began' && record) return begunLane(stay, record, green)
+/** Of the batch that the lanes work for. Once it is closed it asks for no card any more. */
+export type WorksFor = {
+  readonly state?: BatchState | undefined
+  readonly isArmed: boolean
+  readonly green: Green
+}
+
+export function laneAt({ trouble, stay, record }: LaneFacts, { state, isArmed, green }: WorksFor): LaneAt {
+  const isAwake = isArmed && state === 'running'
+  const isClosed = state === 'closed'
+  if (stay?.is === 'began' && record) return begunLane(stay, record, green, isClosed)
   if (trouble) return { at: 'trouble', ...trouble }
-  if (!stay) return record ? leftLane(record, green) : { at: isAwake ? 'empty' : 'asleep' }
+  if (!stay) return record && !isClosed ? leftLane(record, green) : { at: isAwake ? 'empty' : 'asleep' }
   if (stay.is === 'unreadable') return isCards(stay.failure) ? { at: 'resting' } : troubled(stay)
+  if (stay.is === 'asked' && isClosed) return { at: 'resting' }
   if (stay.is === 'asked' && record?.failure) return askedLane(stay, record.failure, verdictOf(record, green))
-  if (stay.is === 'unread' || stay.is === 'began' || stay.is === 'asked') return { at: 'reading' }
-  const { iccid } = stay
-  return stay.is === 'wanting' && isAwake ? { at: 'wants-device', iccid, since: stay.since } : { at: 'resting', iccid }
+  if (stay.is === 'met') return { at: 'resting', iccid: stay.iccid }
+  if (stay.is !== 'wanting') return { at: 'reading' }
+  const { iccid, since } = stay
+  return isAwake ? { at: 'wants-device', iccid, since } : { at: 'resting', iccid }
 }
 
 /** Whether a card that did not tell its number is to blame for it, and not what the station has to read it with. */
@@ -88,11 +100,16 @@ const askedLane = (
 const pieceOf = ({ iccid, device }: JobRecord) => ({ ...(iccid && { iccid }), ...(device && { device }) })
 
 /** A job that a person took back leaves its card where it is; one that is half done asks for its card once more. */
-function begunLane({ job, since }: Extract<Stay, { is: 'began' }>, record: JobRecord, green: Green): LaneAt {
+function begunLane(
+  { job, since }: Extract<Stay, { is: 'began' }>,
+  record: JobRecord,
+  green: Green,
+  isClosed: boolean,
+): LaneAt {
   const piece = pieceOf(record)
   const verdict = verdictOf(record, green)
   const ended = { since: endOf(record) ?? since, tookMs: tookOf(record), ...failureOf(record) }
-  if (verdict === 'FAIL' && record.failure && wantsItsCard(record))
+  if (verdict === 'FAIL' && record.failure && wantsItsCard(record) && !isClosed)
     return { at: 'reseat', job, verdict, failure: record.failure, since: ended.since, ...piece }
   if (verdict) return { at: 'take-out', job, verdict, ...ended, ...piece }
   if (record.outcome !== 'running') return { at: 'resting', ...piece }

@@ -14,7 +14,7 @@ export type DeskDeps = {
 }
 
 export type CardAnswer =
-  | { readonly reader: string; readonly card: 'in' | 'out' | 'mute'; readonly iccid: string }
+  | { readonly reader: string; readonly card: 'in' | 'out' | 'mute' | 'unplugged'; readonly iccid: string }
   | (SlotDump & { readonly reader: string })
 
 /** Does what is asked of a card, one thing at a reader after the other, and comes back when PC/SC has noticed. */
@@ -57,7 +57,7 @@ async function carryOut(all: DeskDeps, place: Place, order: CardOrder): Promise<
       slot.faults.cue(cueOf(order))
       if (slot.state() === 'out') await deps.notice(reader, 'none')
   }
-  return { reader, card: slot.state(), iccid: slot.iccid() }
+  return { reader, card: cord.isIn() ? slot.state() : 'unplugged', iccid: slot.iccid() }
 }
 
 async function insert(deps: DeskDeps, place: Place, kind: CardKind | undefined): Promise<void> {

@@ -24,10 +24,11 @@ export const batchRun: Command = {
     withStation(args, io, async (ask, station) => {
       const batch = batchIn(needed(args.values, 'batch'))
       await ask.line.choose({ batch })
+      // Held before anything is begun: whoever holds it already is told of.
+      await ask.line.arm({ isArmed: args.values.arm === true })
       if (args.values.arm === true) await ask.batch.start({ batch })
       const stopCards = watchInsertions(station.readers(), station.lanes(), () => undefined)
       try {
-        await ask.line.arm({ isArmed: args.values.arm === true })
         if (args.values.arm !== true) io.say(words.asleep)
         return await untilDone(ask, station, batch, io)
       } finally {

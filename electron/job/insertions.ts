@@ -15,7 +15,7 @@ export type Insertions = {
 }
 
 /** A card that is still in, and could not be asked for a reason that is not its own. */
-const mayPass = ({ code }: Failure): boolean => /^(reader\.|card\.(absent|removed)$)/.test(code)
+export const mayPass = ({ code }: Failure): boolean => /^(reader\.|card\.(absent|removed)$)/.test(code)
 
 /**
  * Reads the ICCID of each card as it comes in, so that a screen can name it and a torn card is finished by itself. One

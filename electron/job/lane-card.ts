@@ -4,6 +4,7 @@ import { Failed, type Failure, recoveryOf } from '../../shared/failure'
 import type { DeviceId } from '../../shared/identity/device'
 import type { JobId, Order } from '../../shared/job'
 import { type Stay, wantsItsCard } from '../../shared/line'
+import { verdictOf } from '../../shared/verdict'
 import type { Batches } from '../records/batches'
 import type { Journal } from '../records/journal'
 import type { Jobs } from './jobs'
@@ -73,12 +74,18 @@ function start({ order, reader, iccid }: CardIn, unit: Unit, job: JobId, deps: L
   }
 }
 
-/** A card that this batch has had before: what is done stays, what was left goes on, what may be tried again is. */
+/**
+ * A card that this batch has had before: what is done stays, what was left goes on, what may be tried again is. While its
+ * job runs elsewhere, two cards may have the same number.
+ */
 function again({ state, job, isRuled }: Piece, card: CardIn, deps: LaneCardDeps): Stay {
   const { order, reader, iccid } = card
   const record = job && deps.journal.record(job)
   if (!job || !record) return { is: 'met', iccid }
+  if (record.outcome === 'running') return { is: 'met', iccid }
   if (!isRuled && wantsItsCard(record)) return began(deps.jobs.resume(job, { reader }), deps)
+  const verdict = verdictOf(record, order.green)
+  if (verdict === 'PASS' || verdict === 'WAIT') return { is: 'again', job, iccid }
   if (state !== 'reject' || isRuled || !record.failure || recoveryOf(record.failure) !== 'same-card')
     return began(job, deps)
   const next = deps.newId()

@@ -5,22 +5,23 @@ import { Failed, type Failure } from '../../shared/failure'
 import type { DeviceId } from '../../shared/identity/device'
 import type { JobId, JobRecord } from '../../shared/job'
 import type { LineState } from '../../shared/lane'
-import { isCards, type LaneFacts, lineOf, oldestWanting, wantsItsCard } from '../../shared/line'
+import { isCards, type LaneFacts, lineOf, oldestWanting, type Stay, wantsItsCard } from '../../shared/line'
 import { because } from '../../shared/reason'
 import type { Readers } from '../reader/readers'
 import type { Batches } from '../records/batches'
 import type { Journal } from '../records/journal'
 import type { Insertions } from './insertions'
 import type { Jobs } from './jobs'
-import { beginCard, type LaneCardDeps, refuseUnread } from './lane-card'
+import { type Again, lookAgain } from './lane-again'
+import { beginCard, type LaneCardDeps, refuseCard, refuseUnread } from './lane-card'
 import { createTable } from './lane-table'
 import { createTally } from './lane-tally'
 
 export type LanesDeps = Omit<LaneCardDeps, 'jobs' | 'journal' | 'batches'> & {
-  readonly readers: Pick<Readers, 'state' | 'watch' | 'stayOf'>
+  readonly readers: Pick<Readers, 'state' | 'watch' | 'stayOf' | 'withCard'>
   readonly jobs: LaneCardDeps['jobs'] & Pick<Jobs, 'cardIn'>
   readonly journal: Pick<Journal, 'record' | 'open' | 'watch'>
-  readonly batches: LaneCardDeps['batches'] & Pick<Batches, 'get' | 'list' | 'stop' | 'version'>
+  readonly batches: LaneCardDeps['batches'] & Pick<Batches, 'get' | 'list' | 'stop' | 'version' | 'hold' | 'letGo'>
   /** A person takes a piece out; it is in the audit before it is done. */
   readonly setAside: Batches['reject']
   readonly isBench: boolean
@@ -33,7 +34,10 @@ export type Lanes = Required<Insertions> & {
   readonly watch: (tell: () => void) => () => void
   /** The batch that all lanes work for. Another one than before has to be armed again. */
   readonly choose: (batch: BatchId | undefined) => void
-  /** Whether cards start by themselves: a person's word, for this batch and as long as this program lives. */
+  /**
+   * Whether cards start by themselves: a person's word, for this batch and as long as this program lives. Fails with
+   * `batch.held` where another program works at its readers.
+   */
   readonly arm: (isArmed: boolean) => void
   /** A device for the lane that asks for one. Fails with `request.invalid` where it cannot have it. */
   readonly scanned: (device: DeviceId, lane?: number) => void
@@ -53,6 +57,7 @@ export function createLanes(deps: LanesDeps): Lanes {
   let chosen = onlyOpen(batches.list(deps.isBench))
   let isArmed = false
   let turn: NodeJS.Immediate | undefined
+  let isClosed = false
 
   const batch = (): Batch | undefined => chosen && batches.get(chosen)
   /** The batch, while its cards start by themselves. */
@@ -81,13 +86,41 @@ export function createLanes(deps: LanesDeps): Lanes {
   function begin(it: Batch, { reader, stay, asked }: LaneFacts): void {
     const { order } = it
     try {
-      if (stay?.is === 'met') table.put(reader, beginCard({ order, reader, iccid: stay.iccid }, deps))
+      if (stay?.is === 'met') putBegun(reader, beginCard({ order, reader, iccid: stay.iccid }, deps), it)
       if (stay?.is !== 'unreadable' || !isCards(stay.failure)) return
       const isWaiting = leftBehind().some((record) => record.reader === reader)
       const refused = refuseUnread({ order, reader, isReject: asked !== undefined && !isWaiting }, stay.failure, deps)
       table.put(reader, refused)
       const record = refused.is === 'began' ? journal.record(refused.job) : undefined
       if (record) count(record, it)
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error
+      stop(it, error.failure)
+    }
+  }
+
+  function putBegun(reader: string, begun: Stay, it: Batch): void {
+    table.put(reader, begun)
+    if (begun.is === 'again') void look(reader, begun, it)
+  }
+
+  /** As long as that card is in; one that cannot be read now is begun anew. */
+  async function look(reader: string, again: Again, it: Batch): Promise<void> {
+    const stay = readers.stayOf(reader)
+    const { iccid } = again
+    const isHere = (): boolean => !isClosed && readers.stayOf(reader) === stay
+    const put = (is: Stay): void => {
+      if (!isHere()) return
+      table.put(reader, is)
+      tell()
+    }
+    const { withCard } = readers
+    const { bench } = it.order
+    const refuse = (failure: Failure): Stay => (isHere() ? refuseCard({ reader, iccid, bench }, failure, deps) : again)
+    try {
+      const found = await lookAgain(reader, again, { withCard, record: journal.record, refuse, now })
+      if (found) put(found)
+      else setTimeout(() => put({ is: 'met', iccid }), LOOK_MS).unref()
     } catch (error) {
       if (!(error instanceof Failed)) throw error
       stop(it, error.failure)
@@ -159,6 +192,7 @@ export function createLanes(deps: LanesDeps): Lanes {
     choose: (next) => {
       if (next !== undefined) batches.get(next)
       if (next === chosen) return
+      batches.letGo()
       chosen = next
       isArmed = false
       tally.clear()
@@ -167,6 +201,8 @@ export function createLanes(deps: LanesDeps): Lanes {
     },
     arm: (armed) => {
       if (armed && chosen === undefined) throw refused('batch', because('choose a batch before it is armed'))
+      if (armed && chosen !== undefined) batches.hold(chosen)
+      else batches.letGo()
       isArmed = armed
       tally.forgive()
       tell()
@@ -177,7 +213,7 @@ export function createLanes(deps: LanesDeps): Lanes {
       const seat = table.seats().find(({ number }) => number === asking)
       if (!it || seat?.stay?.is !== 'wanting') throw refused('device', because('no lane asks for a device'))
       const { iccid } = seat.stay
-      table.put(seat.reader, beginCard({ order: it.order, reader: seat.reader, iccid, device }, deps))
+      putBegun(seat.reader, beginCard({ order: it.order, reader: seat.reader, iccid, device }, deps), it)
       tell()
     },
     reject: (lane, reason) => {
@@ -201,6 +237,7 @@ export function createLanes(deps: LanesDeps): Lanes {
       tell()
     },
     close: () => {
+      isClosed = true
       clearInterval(timer)
       clearImmediate(turn)
       stopReaders()

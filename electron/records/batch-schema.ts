@@ -35,3 +35,6 @@ export const deviceSchema =
 
 /** Claims whose job was never ordered are looked for at every start. */
 export const batchSearchSchema = `CREATE INDEX piece_working ON piece (job) WHERE state = 'working'`
+
+/** The program whose lanes work for it now. */
+export const holderSchema = 'ALTER TABLE batch ADD COLUMN holder TEXT'

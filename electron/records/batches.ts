@@ -4,6 +4,7 @@ import { Failed, type Failure } from '../../shared/failure'
 import { because } from '../../shared/reason'
 import { BatchRow, batchOf, batchRow, nextChange } from './batch-rows'
 import { createFiles, type Files } from './files'
+import { createHolds, type Holds } from './holds'
 import { createImports, type Imports } from './imports'
 import { createPieces, type Pieces } from './pieces'
 import { forgetDeadClaims, invalid } from './settle'
@@ -12,7 +13,8 @@ import { type Database, transaction } from './sqlite'
 /** Work orders, the identities they were given, and the pieces that became of them. On disk when a call returns. */
 export type Batches = Pieces &
   Imports &
-  Files & {
+  Files &
+  Holds & {
     /** Fails with `request.invalid` where there is one of this name. */
     readonly create: (order: BatchOrder) => Batch
     /** Fails with `request.invalid` where there is none. */
@@ -50,6 +52,7 @@ export function createBatches(db: Database, owner: string, now: () => number): B
     ...createPieces(db, owner, now),
     ...createImports(db, owner, now),
     ...createFiles(db),
+    ...createHolds(db, owner),
     create: (order) =>
       transaction(db, () => {
         const { batch, bench, quantity } = order

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Failed } from '../../shared/failure'
 import { JobId, JobRecord, Note, type Noted } from '../../shared/job'
 import { noted, recordOf, waitsForItsCard } from '../../shared/record'
-import { batchSchema, batchSearchSchema, deviceSchema, sealedSchema } from './batch-schema'
+import { batchSchema, batchSearchSchema, deviceSchema, holderSchema, sealedSchema } from './batch-schema'
 import { figuresSchema } from './figures'
 import { findRecords, type Search } from './found'
 import { giveBackSchema, outboxSchema, releaseSchema } from './outbox'
@@ -45,6 +45,7 @@ export const schema: readonly Step[] = [
   deviceSchema,
   `CREATE INDEX note_with_number ON note (at) WHERE ${withNumber}`,
   ...dayKeySchema,
+  holderSchema,
 ]
 
 /** A note with its number among all notes of the store. */

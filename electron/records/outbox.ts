@@ -87,15 +87,16 @@ export const createOutbox = (db: Database): Outbox => ({
   add: (job, request, device, now, releases) => {
     db.run(
       `INSERT INTO outbox (job, request, state, device, began, next_at, releases) VALUES (?, ?, 'owed', ?, ?, ?, ?)
-       ON CONFLICT (job) DO UPDATE SET request = excluded.request, state = 'owed', next_at = excluded.next_at,
-         lease = NULL, releases = excluded.releases`,
+       ON CONFLICT (job) DO UPDATE SET request = excluded.request, state = 'owed', began = excluded.began,
+         next_at = excluded.next_at, lease = NULL, releases = excluded.releases`,
       ...[job, JSON.stringify(request), device, now, now, releases ?? null],
     )
   },
   giveBack: (job, device, now, to) => {
     db.run(
       `INSERT INTO outbox (job, act, request, state, device, began, next_at) VALUES (?, 'give-back', ?, 'owed', ?, ?, ?)
-       ON CONFLICT (job) DO UPDATE SET request = excluded.request, state = 'owed', next_at = excluded.next_at, lease = NULL`,
+       ON CONFLICT (job) DO UPDATE SET request = excluded.request, state = 'owed', began = excluded.began,
+         next_at = excluded.next_at, lease = NULL`,
       ...[job, JSON.stringify({ to }), device, now, now],
     )
   },

@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs'
 /** A process, told apart from a later one with the same number by the moment it began. */
 export const ownerOf = (pid: number): string => `${pid}:${startOf(pid) ?? 0}`
 
+/** The number of the process that made this mark. */
+export const pidOf = (owner: string): number => Number(owner.split(':')[0])
+
 /** False once the process that made this mark has ended, however it ended. */
 export function isAlive(owner: string): boolean {
   const [pid = '', start] = owner.split(':')

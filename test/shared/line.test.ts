@@ -63,7 +63,7 @@ const batch = (change: Partial<Batch> = {}): Batch => ({
 })
 
 const awake = (facts: Partial<LaneFacts>): LaneAt =>
-  laneAt({ number: 1, reader: 'Reader 1', ...facts }, true, 'registered')
+  laneAt({ number: 1, reader: 'Reader 1', ...facts }, { state: 'running', isArmed: true, green: 'registered' })
 const silent = { code: 'card.mute', reader: 'Reader 1', command: '00D6' } as const
 const torn: readonly Note[] = [
   { note: 'began', phase: 'write' },
@@ -94,7 +94,8 @@ describe('a lane', () => {
   })
 
   test('starts nothing while it is asleep, and holds a card that was not begun', () => {
-    const asleep = (stay?: Stay) => laneAt({ number: 1, reader: 'Reader 1', stay }, false, 'registered').at
+    const asleep = (stay?: Stay) =>
+      laneAt({ number: 1, reader: 'Reader 1', stay }, { state: 'running', isArmed: false, green: 'registered' }).at
     expect(asleep()).toBe('asleep')
     expect(asleep({ is: 'met', iccid })).toBe('resting')
     expect(asleep({ is: 'wanting', iccid, since: 0 })).toBe('resting')
@@ -106,6 +107,16 @@ describe('a lane', () => {
       at: 'put-back',
       verdict: 'ERROR',
     })
+  })
+
+  test('asks for no card of a batch that is closed, and keeps what it came to', () => {
+    const closed = (facts: Partial<LaneFacts>): LaneAt =>
+      laneAt({ number: 1, reader: 'Reader 1', ...facts }, { state: 'closed', isArmed: true, green: 'registered' })
+    const silenced = record(...torn.slice(0, 2), { note: 'failed', phase: 'write', failure: silent })
+    expect(closed({ record: record(...torn) })).toEqual({ at: 'asleep' })
+    expect(closed({ stay: began, record: silenced })).toMatchObject({ at: 'take-out', verdict: 'FAIL' })
+    expect(closed({ stay: { is: 'asked', job, since: 0 }, record: silenced })).toEqual({ at: 'resting' })
+    expect(closed({ stay: began, record: record(...good, ...registered) })).toMatchObject({ verdict: 'PASS' })
   })
 
   test('whose reader does not answer is in trouble, and keeps the verdict of the card that is in it', () => {

@@ -63,10 +63,11 @@ export async function playShift({ cards, readers, seed, bench, display, open, sa
     for (;;) {
       const done = piles.length
       if (done > moved.done) moved = { at: performance.now(), done }
-      if (performance.now() - moved.at > patienceMs)
-        return say(
-          `nothing moves any more after ${done} cards: ${JSON.stringify(shift.lanes?.map(({ text }) => text))}`,
-        )
+      if (performance.now() - moved.at > patienceMs) {
+        await shift.window.picture('shift-stuck')
+        const tiles = JSON.stringify(shift.lanes?.map(({ text }) => text))
+        return say(`nothing moves any more after ${done} cards: ${tiles}, ${await shift.window.next()}`)
+      }
       const [next] = due
       if (next && done >= next.at * cards) {
         due.shift()

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inRoot } from '../../build/stamp.mjs'
@@ -24,26 +25,31 @@ export async function openTerminal({ home, batch, bench }) {
   let child
   let gone
   let last
-  const open = () => {
+  /** Says its first line once its batch runs; one that cannot run it ends. */
+  const open = async () => {
+    tiles.length = 0
     child = spawn(process.execPath, [program, 'batch', 'run', '--batch', batch, '--arm', '--json'], {
       env: { ...process.env, BOOTSTATION_HOME: home },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     gone = new Promise((resolve) => child.once('close', resolve))
-    createInterface({ input: child.stdout }).on('line', (line) => {
+    const lines = createInterface({ input: child.stdout })
+    const isRunning = once(lines, 'line')
+    lines.on('line', (line) => {
       const { lane, at, verdict, counts } = JSON.parse(line)
       if (counts) last = counts
       if (lane) tiles[lane - 1] = { look: verdict?.toLowerCase() ?? looks[at], isAskedBack: asking.has(at), text: line }
     })
+    await Promise.race([isRunning, gone])
   }
-  open()
+  await open()
   return {
     lanes: async () => tiles,
     next: async () => '',
     /** It ends where the batch stops itself, and is begun again. */
     goOn: async () => {
       await gone
-      open()
+      await open()
     },
     closeBatch: async () => {
       const isLate = await Promise.race([gone, sleep(PATIENCE_MS, 'late')])

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { _electron } from '@playwright/test'
+import { _electron, expect } from '@playwright/test'
 import { inRoot, root } from '../../build/stamp.mjs'
 
 /** Playwright now and then does not find its way into a program that started; it ends it then. */
@@ -31,6 +31,8 @@ export async function openWindow({ home, display }) {
     timeout: 60_000,
   })
   const page = await app.firstWindow()
+  // The first window can still be blank, and then waits for ever for what is asked of it.
+  await expect.poll(() => page.url(), { timeout: 60_000 }).toBe('app://bootstation/')
   await page.getByRole('list', { name: /^Step/ }).waitFor({ timeout: 60_000 })
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.keyboard.press('F6')

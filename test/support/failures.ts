@@ -62,5 +62,6 @@ export const samples: { readonly [Code in FailureCode]: Extract<Failure, { code:
   'job.cancelled': { code: 'job.cancelled' },
   'list.unfit': { code: 'list.unfit', path: 'devices.csv', why: 'encoding', row: 17, column: '3' },
   'batch.failing': { code: 'batch.failing', failures: 3, among: 3, because: 'card.too-small' },
+  'batch.held': { code: 'batch.held', batch: 'order-17', pid: 4711 },
   'batch.unsettled': { code: 'batch.unsettled', batch: 'order-17', working: 1, waiting: 2 },
 }

@@ -266,6 +266,11 @@ export const failure: FailureWords = {
     doNow: () => 'ضع هذه البطاقات جانبًا وابحث عن السبب، ثم شغّل الدفعة من جديد.',
     goOn: 'لا تُبدأ بطاقة حتى ذلك الحين.',
   },
+  'batch.held': {
+    what: ({ batch, pid }) => `يعمل برنامج آخر للدفعة ${apart(batch)} على هذه القارئات: العملية ${apart(String(pid))}.`,
+    doNow: () => `تابع هناك، أو أنهه أولًا: نافذة على الخط أو ${apart('batch run')}.`,
+    goOn: 'لم يبدأ شيء.',
+  },
   'batch.unsettled': {
     what: ({ batch, working, waiting }) =>
       `الدفعة ${apart(batch)} لم تكتمل: قيد العمل ${number(working)}، وينتظر خادم DM أو ملف مصنع ${number(waiting)}.`,

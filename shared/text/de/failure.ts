@@ -286,6 +286,11 @@ export const failure: FailureWords = {
     doNow: () => 'Diese Karten beiseitelegen, den Grund suchen und das Los dann wieder starten.',
     goOn: 'Bis dahin wird keine Karte begonnen.',
   },
+  'batch.held': {
+    what: ({ batch, pid }) => `Ein anderes Programm arbeitet an diesen Lesern für Los ${batch}: Prozess ${pid}.`,
+    doNow: () => 'Dort weitermachen oder es zuerst beenden: ein Fenster an der Linie oder `batch run`.',
+    goOn: 'Es wurde nichts begonnen.',
+  },
   'batch.unsettled': {
     what: ({ batch, working, waiting }) =>
       `Los ${batch} ist nicht vollständig: ${count(working, 'Stück ist', 'Stück sind')} in Arbeit, ${count(waiting, 'wartet', 'warten')} auf den DM-Server oder eine Werksdatei.`,

@@ -274,6 +274,11 @@ export const failure: FailureWords = {
     doNow: () => 'Set these cards aside and find out why, then start the batch again.',
     goOn: 'No card is begun until then.',
   },
+  'batch.held': {
+    what: ({ batch, pid }) => `Another program works for batch ${batch} at these readers: process ${pid}.`,
+    doNow: () => 'Go on there, or end it first: a window on the line, or `batch run`.',
+    goOn: 'Nothing was begun.',
+  },
   'batch.unsettled': {
     what: ({ batch, working, waiting }) =>
       `Batch ${batch} is not complete: ${count(working, 'piece is', 'pieces are')} in work, ${count(waiting, 'waits', 'wait')} for the DM Server or a factory file.`,

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import type { TestCard } from '../../support/card'
 import { batch, cardOf, home, iccidOf, openLine, order, removeHomes } from '../../support/line'
-import { imeiOf } from '../../support/registration-world'
+import { imeiOf, jobOf } from '../../support/registration-world'
 import { admKey } from '../../support/station'
 
 afterAll(removeHomes)
@@ -101,5 +101,44 @@ test('sixteen lanes give sixteen cards a device each', async () => {
   expect(done.map(({ verdict }) => verdict)).toEqual(Array(16).fill('PASS'))
   expect(new Set(done.map(({ device }) => device)).size).toBe(16)
   expect(line.counts()).toMatchObject({ good: 16, unused: 0, working: 0 })
+  await line.close()
+})
+
+test('a card is green by what is on it when it comes in, not by what was written under its number', async () => {
+  const [card, clone] = [cardOf(1), cardOf(1)]
+  const line = openLine(home(), { R1: card, R2: clone })
+  order(line)
+  line.pull(clone)
+  line.lanes.choose(batch)
+  line.lanes.arm(true)
+  const { job } = await line.lane('R1', 'take-out')
+  line.put(clone)
+  const beside = await line.lane('R2', 'take-out')
+  expect(beside).toMatchObject({ verdict: 'FAIL', iccid: iccidOf(1), failure: { code: 'card.rewritten' } })
+  expect(await line.ask.records.get({ job: beside.job ?? jobOf(0) })).toMatchObject({
+    outcome: 'FAIL',
+    iccid: iccidOf(1),
+  })
+  expect(clone.dump().log.filter(({ c }) => c.startsWith('00D6') || c.startsWith('0020'))).toEqual([])
+  line.pull(card)
+  await line.lane('R1', 'empty')
+  line.put(card)
+  expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'PASS', job })
+  card.swap({ iccid: iccidOf(1) })
+  line.driver.tell()
+  await line.until(({ lanes }) => lanes[0]?.lane.at !== 'take-out')
+  expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'FAIL', failure: { code: 'card.rewritten' } })
+  expect(line.counts()).toMatchObject({ good: 1, rejects: 0, unused: 3 })
+  await line.close()
+})
+
+test('two cards of one number in two readers at once are one good card and one that is not', async () => {
+  const line = openLine(home(), { R1: cardOf(1), R2: cardOf(1) })
+  order(line)
+  line.lanes.choose(batch)
+  line.lanes.arm(true)
+  const { lanes } = await line.until(({ lanes: all }) => all.every(({ lane }) => lane.at === 'take-out'))
+  expect(lanes.map(({ lane }) => 'verdict' in lane && lane.verdict).sort()).toEqual(['FAIL', 'PASS'])
+  expect(line.counts()).toMatchObject({ good: 1, working: 0, unused: 3 })
   await line.close()
 })

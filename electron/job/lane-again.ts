@@ -1,0 +1,52 @@
+// A card that comes in again is as good as what is on it now, not as what its job left there.
+import { Failed, type Failure } from '../../shared/failure'
+import type { JobId, JobRecord } from '../../shared/job'
+import type { Stay } from '../../shared/line'
+import type { Card } from '../card/card'
+import { readAsDevice } from '../device/card'
+import { contradicting, rehearse } from '../device/rehearse'
+import { sha256 } from '../hash'
+import type { Readers } from '../reader/readers'
+import { mayPass } from './insertions'
+
+export type Again = Extract<Stay, { is: 'again' }>
+
+export type AgainDeps = {
+  readonly withCard: Readers['withCard']
+  readonly record: (job: JobId) => JobRecord | undefined
+  readonly refuse: (failure: Failure) => Stay
+  readonly now: () => number
+}
+
+/** What is known of the card then; undefined where its reader has to be asked once more. */
+export async function lookAgain(reader: string, { job, iccid }: Again, deps: AgainDeps): Promise<Stay | undefined> {
+  try {
+    await deps.withCard(reader, (card) => checkStillGood(card, iccid, deps.record(job)))
+    return { is: 'began', job, since: deps.now() }
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error
+    return mayPass(error.failure) ? undefined : deps.refuse(error.failure)
+  }
+}
+
+/**
+ * Fails with `card.rewritten` where a device would find other bytes than those of the record, with `card.contradicts`
+ * where it would take another message as well, and with what keeps a device from reading them.
+ */
+async function checkStillGood(card: Card, iccid: string, record: JobRecord | undefined): Promise<void> {
+  const { reader, channel, lengths, iccid: found } = card
+  if (found !== iccid) throw new Failed({ code: 'card.other', reader, iccid, found })
+  const files = await readAsDevice(channel, { most: lengths.read })
+  const message = files.map((file) => record && 'bytes' in file && messageIn(file.bytes, record)).find(Boolean)
+  if (!message) throw new Failed({ code: 'card.rewritten', path: files[0]?.path ?? '' })
+  const { failure } = rehearse(files)
+  if (failure) throw new Failed(failure)
+  const path = contradicting(files, message)
+  if (path !== undefined) throw new Failed({ code: 'card.contradicts', path })
+}
+
+function messageIn(file: Uint8Array, { bytes, sha256: wanted }: JobRecord): Uint8Array | undefined {
+  const message = file.subarray(0, bytes)
+  const isAlone = file.subarray(message.length).every((byte) => byte === 0xff)
+  return isAlone && sha256(message) === wanted ? message : undefined
+}
