@@ -80,6 +80,7 @@ function tell({ number, lane, reader }: Lane, told: Map<number, string>, { out, 
   told.set(number, text)
   out({ lane: number, reader, ...lane })
   const device = 'device' in lane ? lane.device : undefined
-  const what = 'verdict' in lane ? `${words.verdict(lane.verdict, device)}: ${words.at[lane.at]}` : words.at[lane.at]
+  const toDo = lane.at === 'take-out' ? words.done[lane.verdict] : words.at[lane.at]
+  const what = 'verdict' in lane ? `${words.verdict(lane.verdict, device)}: ${toDo}` : toDo
   if (lane.at !== 'working' && lane.at !== 'reading') say(words.lane(number, what))
 }

@@ -94,8 +94,9 @@ export function createPcscDriver(deps: ReaderProcessDeps): Driver {
     try {
       await own.process.ask({ ask: 'connect', reader }, { ms: CONNECT_MS, late: () => mute, onAnswer })
     } catch (error) {
+      const why = await blamed(own, error)
       leave(own)
-      throw isCode(error, 'card.removed') ? new Failed({ code: 'card.absent', reader }) : await blamed(own, error)
+      throw isCode(why, 'card.removed') ? new Failed({ code: 'card.absent', reader }) : why
     }
     const atrHex = state.readers.find(({ name }) => name === reader)?.atrHex ?? ''
     return linkTo(own.process, reader, {

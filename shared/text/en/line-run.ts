@@ -1,5 +1,6 @@
 import type { Counts } from '../../batch'
 import type { LaneAt } from '../../lane'
+import type { Verdict } from '../../verdict'
 import { count } from './figures'
 import { identity } from './identity'
 
@@ -17,11 +18,16 @@ export const lineRun = {
     'wants-device': 'scan the device',
     resting: 'take the card out: it was not begun',
     working: 'works',
-    'take-out': 'take the card out',
     'put-back': 'put the same card back, or set it aside with: batch reject',
     reseat: 'take the card out and put it in again, or set it aside with: batch reject',
     trouble: 'does not work',
-  } satisfies Record<LaneAt['at'], string>,
+  } satisfies Record<Exclude<LaneAt['at'], 'take-out'>, string>,
+  done: {
+    PASS: 'take the card out',
+    FAIL: 'take the card out, to tray A',
+    ERROR: 'call a technician',
+    WAIT: 'good, and the DM Server is asked; it may stay in, or go to the hold tray',
+  } satisfies Record<Verdict, string>,
   verdict: (verdict: string, device: string | undefined) =>
     device === undefined ? verdict : `${verdict}  ${identity.device(device)}`,
   counts: ({ issued, good, rejects, unused, working, waiting }: Counts) =>
