@@ -25,8 +25,8 @@ export const cardOf = (number: number, options: Parameters<typeof testCard>[0] =
   testCard({ iccid: iccidOf(number), ...options })
 
 /** A station whose cards somebody puts in and takes out. */
-export function openLine(at: string, cards: Readonly<Record<string, TestCard>>) {
-  const opened = openTestStation({ home: at, cards })
+export function openLine(at: string, cards: Readonly<Record<string, TestCard>>, now?: () => number) {
+  const opened = openTestStation({ home: at, cards, ...(now && { now }) })
   const { station, driver } = opened
   const lanes = station.lanes()
   const stop = watchInsertions(station.readers(), lanes, () => undefined, 1)
@@ -73,18 +73,19 @@ export function openLine(at: string, cards: Readonly<Record<string, TestCard>>) 
 type Line = ReturnType<typeof openLine>
 
 /** A work order with so many listed identities, started. */
-export function order({ station }: Line, more: Partial<BatchOrder> = {}, identities = 4): void {
+export function order({ station }: Line, more: Partial<BatchOrder> = {}, identities = 4, from = 1): void {
   const template = station.composer.refOf('training')
   station.batches.create({
     ...Order.parse({ batch, template, quantity: 4, identities: 'listed', green: 'rehearsed', bench: false }),
     ...more,
   })
+  const named = more.batch ?? batch
   if (identities > 0) {
-    const staged = station.batches.stage(batch)
-    staged.lay(Array.from({ length: identities }, (_, number) => ({ device: imeiOf(number + 1) })))
+    const staged = station.batches.stage(named)
+    staged.lay(Array.from({ length: identities }, (_, number) => ({ device: imeiOf(from + number) })))
     staged.take()
   }
-  station.batches.start(batch)
+  station.batches.start(named)
 }
 
 /** How many commands a job takes until the card is changed for the first time. */

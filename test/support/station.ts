@@ -53,6 +53,7 @@ type Options = {
   readonly admFile?: string
   readonly cardKeys?: CardKeySource
   readonly intake?: IntakeRules
+  readonly now?: () => number
 }
 
 export type TestStation = {
@@ -65,7 +66,15 @@ export type TestStation = {
 }
 
 /** A whole station over bench cards, asked by procedure name. */
-export function openTestStation({ home, cards, server, admFile, cardKeys, intake }: Options): TestStation {
+export function openTestStation({
+  home,
+  cards,
+  server,
+  admFile,
+  cardKeys,
+  intake,
+  now = Date.now,
+}: Options): TestStation {
   const driver = createTestDriver(cards)
   const settings = {
     bench: undefined,
@@ -76,7 +85,7 @@ export function openTestStation({ home, cards, server, admFile, cardKeys, intake
     intake,
   }
   const token = () => ({ node: process.execPath, script: '' })
-  const station = createStation({ home, settings, driver: () => driver, token, now: Date.now, log: () => undefined })
+  const station = createStation({ home, settings, driver: () => driver, token, now, log: () => undefined })
   const ask = createRouterClient(createHandlers(station))
 
   async function until(job: JobId, is: (record: JobRecord) => boolean): Promise<JobRecord> {
