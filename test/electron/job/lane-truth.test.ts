@@ -7,7 +7,6 @@ import { BatchId } from '../../../shared/batch-id'
 import { fromHex } from '../../../shared/bytes'
 import type { LineState } from '../../../shared/lane'
 import { home, openLine, order, removeHomes } from '../../support/line'
-import { imeiOf } from '../../support/registration-world'
 import { admKey, testCard } from '../../support/station'
 
 afterAll(removeHomes)
