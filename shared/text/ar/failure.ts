@@ -269,7 +269,6 @@ export const failure: FailureWords = {
   'batch.held': {
     what: ({ batch, pid }) => `يعمل برنامج آخر للدفعة ${apart(batch)} على هذه القارئات: العملية ${apart(String(pid))}.`,
     doNow: () => `تابع هناك، أو أنهه أولًا: نافذة على الخط أو ${apart('batch run')}.`,
-    goOn: 'لم يبدأ شيء.',
   },
   'batch.unsettled': {
     what: ({ batch, working, waiting }) =>

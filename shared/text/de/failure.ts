@@ -15,8 +15,7 @@ const tries = (left: number | null): string => {
   return left === 0 ? 'kein Versuch bleibt' : count(left, 'Versuch bleibt', 'Versuche bleiben')
 }
 
-const said = (path: string, why: string | undefined): string | undefined =>
-  [path, why].filter(Boolean).join(': ') || undefined
+const said = (path: string, why: string | undefined) => [path, why].filter(Boolean).join(': ') || undefined
 
 const channelRefused = {
   'no-scp03': 'sie spricht hier kein SCP03',
@@ -289,7 +288,6 @@ export const failure: FailureWords = {
   'batch.held': {
     what: ({ batch, pid }) => `Ein anderes Programm arbeitet an diesen Lesern für Los ${batch}: Prozess ${pid}.`,
     doNow: () => 'Dort weitermachen oder es zuerst beenden: ein Fenster an der Linie oder `batch run`.',
-    goOn: 'Es wurde nichts begonnen.',
   },
   'batch.unsettled': {
     what: ({ batch, working, waiting }) =>

@@ -277,7 +277,6 @@ export const failure: FailureWords = {
   'batch.held': {
     what: ({ batch, pid }) => `Another program works for batch ${batch} at these readers: process ${pid}.`,
     doNow: () => 'Go on there, or end it first: a window on the line, or `batch run`.',
-    goOn: 'Nothing was begun.',
   },
   'batch.unsettled': {
     what: ({ batch, working, waiting }) =>
