@@ -18,9 +18,16 @@ const { values } = parseArgs({
     json: { type: 'boolean' },
     /** The same shift on `batch run`. */
     terminal: { type: 'boolean' },
+    /** Each device gets a factory file beside its card. */
+    files: { type: 'boolean' },
   },
 })
-const asked = { cards: Number(values.cards), readers: Number(values.readers), seed: Number(values.seed) }
+const asked = {
+  cards: Number(values.cards),
+  readers: Number(values.readers),
+  seed: Number(values.seed),
+  carrier: values.files ? 'card-and-file' : 'card',
+}
 const played = (display, open) =>
   withBench(asked.readers, (bench) => playShift({ ...asked, bench, display, open, say }))
 const began = performance.now()

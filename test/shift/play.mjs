@@ -15,8 +15,8 @@ const patienceMs = 60_000
 const unplugged = 2
 
 /** Plays one shift and holds everything against everything. */
-export async function playShift({ cards, readers, seed, bench, display, open, say }) {
-  await makeBatch(bench, cards)
+export async function playShift({ cards, readers, seed, carrier, bench, display, open, say }) {
+  await makeBatch(bench, cards, carrier)
   for (let reader = 1; reader <= readers; reader++) await bench.order({ do: 'remove', reader: String(reader) })
   const store = new DatabaseSync(join(bench.home, 'station.db'), { readOnly: true })
   const batchNow = () => store.prepare('SELECT * FROM batch WHERE batch = ?').get(batch)
@@ -76,12 +76,23 @@ export async function playShift({ cards, readers, seed, bench, display, open, sa
       }
       const { state, stopped_by, working, waiting } = batchNow()
       if (state === 'stopped') await goOn(stopped_by)
-      if (due.length === 0 && done === cards && working === 0 && waiting === 0) {
+      if (due.length > 0 || done < cards || working > 0) {
+        await sleep(100)
+        continue
+      }
+      if (carrier !== 'card' && !shift.bundle) await makeFiles()
+      if (waiting === 0) {
         await shift.window.closeBatch()
         return true
       }
       await sleep(100)
     }
+  }
+  /** What waits for its file only is good then. */
+  async function makeFiles() {
+    shift.bundle = join(bench.home, 'files')
+    const { files } = (await bench.run('factory', 'build', '--batch', batch, '--out', shift.bundle)).at(-1)
+    say(`${piles.length} cards done: ${files} factory files are made`)
   }
   /** Its lane says so, and the others go on. */
   async function unplug() {
@@ -124,12 +135,16 @@ export async function playShift({ cards, readers, seed, bench, display, open, sa
     await window.kill()
     await openShift()
   }
-  /** The line has stopped itself: a supervisor looks, allows the keys where it was that, and lets it go on. */
+  /**
+   * The line has stopped itself: a supervisor looks, allows the keys where they are stopped, and lets it go on. A card whose
+   * key was stopped before that may tell of it after.
+   */
   async function goOn(why) {
     const failure = JSON.parse(why)
     shift.stops++
     say(`${piles.length} cards done: the batch stopped itself (${failure.code})`)
-    if (failure.code === 'key.stopped')
+    const isStopped = ({ keySet, isStopped: is }) => is && keySet === failure.keySet
+    if (failure.code === 'key.stopped' && (await bench.run('keys', 'list')).some(isStopped))
       await bench.run('keys', 'allow', '--key-set', failure.keySet, '--reason', 'cards of another lot were among them')
     await shift.window.goOn()
   }
@@ -145,12 +160,12 @@ async function watchScreen(shift) {
 }
 
 /** The office makes the work order and its list before the shift. */
-async function makeBatch(bench, cards) {
+async function makeBatch(bench, cards, carrier) {
   const template = bench.ready.template
   await bench.ask(async (ask) => {
     const { templates } = (await (await ask.station.changes())[Symbol.asyncIterator]().next()).value
     const { name, sha256 } = templates.find((one) => one.name === template)
-    await ask.batch.create({ batch, template: { name, sha256 }, quantity: cards, identities: 'listed' })
+    await ask.batch.create({ batch, template: { name, sha256 }, quantity: cards, identities: 'listed', carrier })
   })
   const list = join(bench.home, 'devices.csv')
   const devices = Array.from({ length: cards }, (_, number) => imei(35693803000000 + number))

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { inRoot } from '../../build/stamp.mjs'
@@ -35,6 +36,9 @@ export async function reckon({ bench, batch, cards, piles, left, shift }) {
     if (isGreen) wrongGreen++
     wrong.push(`lane ${lane} showed ${pile} for card ${iccid}, its record says otherwise`)
   }
+  const files = shift.bundle ? await filesIn(shift.bundle, bench) : undefined
+  for (const { iccid, device } of files ? good.values() : [])
+    if (!files.has(devIdOf(device))) wrong.push(`card ${iccid} is good, but its device has no file`)
   const { counts } = report
   wrong.push(...differencesOf(records, table))
   for (const { iccid, verdicts } of shift.told.records) {
@@ -54,9 +58,21 @@ export async function reckon({ bench, batch, cards, piles, left, shift }) {
   if (report.state !== 'closed') wrong.push(`the batch is ${report.state}`)
   const isExact = counts.good + counts.rejects + counts.unused === counts.issued && counts.issued === cards
   const reconciled = isExact && wrong.length === 0 && error === 0
-  const reckoning = { cards, pass, fail, error, unused, wrongGreen, reconciled, kills: shift.kills, stops: shift.stops }
+  const { kills, stops } = shift
+  const sums = { cards, pass, fail, error, unused, ...(files && { files: files.size }) }
+  const reckoning = { ...sums, wrongGreen, reconciled, kills, stops }
   return { reckoning, wrong }
 }
+
+/** Whom the bundle of the batch has a file for, once anybody would believe it. */
+async function filesIn(bundle, bench) {
+  await bench.run('factory', 'verify', bundle)
+  const { messages } = JSON.parse(readFileSync(join(bundle, 'manifest.json'), 'utf8'))
+  return new Set(messages.map((message) => message.for.devId))
+}
+
+/** As a device names itself. */
+const devIdOf = (device) => device.toUpperCase()
 
 /** Whether both exports say the same of each job. */
 function differencesOf(records, table) {
