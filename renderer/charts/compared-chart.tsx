@@ -24,13 +24,13 @@ export function ComparedChart({ figures: { groups }, readings: { suspect, tried 
       {tried > 0 && (
         <div className="rows" tabIndex={0}>
           <table className="bars">
-            <thead className="unseen">
+            <thead>
               <tr>
                 <th>{words.columns.name}</th>
                 <td />
-                <th>{words.columns.failed}</th>
-                <th>{words.columns.tried}</th>
-                <th>{words.columns.share}</th>
+                <th className="num">{words.columns.failed}</th>
+                <th className="num">{words.columns.tried}</th>
+                <th className="num">{words.columns.share}</th>
               </tr>
             </thead>
             <tbody>

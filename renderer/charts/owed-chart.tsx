@@ -18,11 +18,11 @@ export function OwedChart({ figures: { owed }, readings: { ages } }: OwedProps) 
     <Panel name="owed" title={words.title} finding={finding}>
       {owed.count > 0 && (
         <table className="bars">
-          <thead className="unseen">
+          <thead>
             <tr>
               <th>{words.columns.age}</th>
               <td />
-              <th>{words.columns.count}</th>
+              <th className="num">{words.columns.count}</th>
             </tr>
           </thead>
           <tbody>

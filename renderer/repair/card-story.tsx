@@ -12,7 +12,7 @@ type StoryProps = { readonly report: CardReport; readonly life: Life | undefined
 /** The card in words, and beside it what a person looks for first. */
 export const CardStory = ({ report, life }: StoryProps) => (
   <section className="bench-story repair-story" aria-label={text.readers.inspect.title}>
-    <p>{storyOf(report, life).join(' ')}</p>
+    <p>{whole(storyOf(report, life).join(' '))}</p>
     <ul>
       {[...checksOf(report), ...findingsOf(report), ...registrationOf(report, life)].map(({ look, icon, says }) => (
         <li key={says} className={`mark mark-${look}`}>
@@ -23,6 +23,9 @@ export const CardStory = ({ report, life }: StoryProps) => (
     </ul>
   </section>
 )
+
+/** A number that is grouped stays on one line. */
+const whole = (story: string): string => story.replace(/(?<=[\dA-F]) (?=[\dA-F])/g, '\u00a0')
 
 /** Who wrote it and for whom, and whom a device would obey. */
 function storyOf(report: CardReport, life: Life | undefined): readonly string[] {

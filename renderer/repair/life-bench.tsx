@@ -28,7 +28,7 @@ export function LifeBench({ refused }: Pick<Extract<RepairStep, { step: 'life' }
       {life?.failure && <FailureNotice failure={life.failure} />}
       {life?.value?.told === 'station' && <p className="quiet">{words.unheard}</p>}
       {life?.value?.events.length === 0 && <p className="lead">{words.noLife}</p>}
-      {life?.value && life.value.events.length > 0 && <Events events={life.value.events} />}
+      {life?.value && life.value.events.length > 0 && <Events life={life.value} />}
     </main>
   )
 }
@@ -40,7 +40,7 @@ function titleOf(life: Life | undefined): string {
   return iccid === undefined ? words.wholeLife : words.lifeOfCard(iccid)
 }
 
-const Events = ({ events }: { readonly events: readonly LifeEvent[] }) => (
+const Events = ({ life }: { readonly life: Life }) => (
   <div className="panel" tabIndex={0}>
     <table>
       <thead>
@@ -51,7 +51,7 @@ const Events = ({ events }: { readonly events: readonly LifeEvent[] }) => (
         </tr>
       </thead>
       <tbody>
-        {events.map((event) => (
+        {life.events.map((event) => (
           <tr key={`${event.is} ${event.at} ${keyOf(event)}`} className={`life-row-${event.is} life-${kindOf(event)}`}>
             <td className="life-at">{words.at(event.at)}</td>
             <td>
@@ -66,7 +66,7 @@ const Events = ({ events }: { readonly events: readonly LifeEvent[] }) => (
               )}
             </td>
             <td>
-              <Of event={event} />
+              <Of event={event} life={life} />
             </td>
             <td>{event.is === 'job' && event.before && <Servers accounts={event.before} />}</td>
             <td>{event.is === 'job' && event.accounts.length > 0 && <Servers accounts={event.accounts} />}</td>
@@ -77,18 +77,25 @@ const Events = ({ events }: { readonly events: readonly LifeEvent[] }) => (
   </div>
 )
 
-const Of = ({ event }: { readonly event: LifeEvent }) => (
-  <>
-    {event.device !== undefined && text.identity.device(event.device)}
-    {event.is === 'job' && event.iccid !== undefined && (
-      <small className="below">{text.identity.iccid(event.iccid)}</small>
-    )}
-    {event.is === 'job' && event.replaces !== undefined && event.replaces !== event.device && (
-      <small className="below">{words.event.gaveBack(event.replaces)}</small>
-    )}
-    {event.is === 'intake' && event.phone !== undefined && <small className="below">{event.phone}</small>}
-  </>
-)
+type OfProps = { readonly event: LifeEvent; readonly life: Life }
+
+/** Of which device and card. The one of the title is not said again in every row. */
+function Of({ event, life: { devices } }: OfProps) {
+  const isOther = devices.length > 1 || event.device !== devices[0]
+  const says = [
+    ...(isOther && event.device !== undefined ? [text.identity.device(event.device)] : []),
+    ...(event.is === 'job' && event.iccid !== undefined ? [text.identity.iccid(event.iccid)] : []),
+    ...(event.is === 'job' && event.replaces !== undefined && event.replaces !== event.device
+      ? [words.event.gaveBack(event.replaces)]
+      : []),
+    ...(event.is === 'intake' && event.phone !== undefined ? [event.phone] : []),
+  ]
+  return says.map((said, at) => (
+    <span key={said} className={at === 0 ? 'life-of' : 'life-of below'}>
+      {said}
+    </span>
+  ))
+}
 
 const Servers = ({ accounts }: { readonly accounts: readonly Account[] }) =>
   accounts.length === 0 ? (

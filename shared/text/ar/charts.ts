@@ -44,7 +44,7 @@ export const charts: Text['charts'] = {
     other: 'كل ما عداها',
   },
   takt: {
-    title: 'إيقاع القارئ',
+    title: 'زمن القطعة',
     none: 'لا بطاقتين متتاليتين.',
     half: (taktMs, cardMs) =>
       `النصف دون ${seconds(taktMs)} من بطاقة إلى بطاقة${cardMs === undefined ? '.' : `؛ منها للبطاقة ${seconds(cardMs)}.`}`,

@@ -1,4 +1,5 @@
 import { type FaultWords, faultIn } from '../fault'
+import { type ShapeWords, shapeIn } from '../shape'
 import type { Text } from '../text'
 import { apart, bytes, count, type Forms, number } from './figures'
 
@@ -17,7 +18,23 @@ export const faults: FaultWords = {
   phone: 'يجب أن تكون + ثم 5 إلى 15 رقمًا',
   https: `يجب أن تكون عنوان ${apart('https://')}`,
   oneOf: (choices) => `يجب أن تكون واحدة من: ${apart(choices)}`,
-  pattern: (pattern) => `يجب أن توافق ${apart(pattern)}`,
+  pattern: (pattern) => `لا يناسب. ${shapeIn(shapes, pattern) ?? `يجب أن توافق ${apart(pattern)}`}`,
+}
+
+const shapes: ShapeWords = {
+  of: {
+    digits: 'أرقام',
+    hex: 'أرقام ست عشرية',
+    letters: 'حروف لاتينية',
+    capitals: 'حروف لاتينية كبيرة',
+    lettersOrDigits: 'حروف لاتينية أو أرقام',
+    capitalsOrDigits: 'حروف لاتينية كبيرة أو أرقام',
+  },
+  between: (least, most) => {
+    if (least === most) return number(least)
+    return Number.isFinite(most) ? `من ${number(least)} إلى ${number(most)}` : `${number(least)} أو أكثر`
+  },
+  notZero: '، أولها ليس 0',
 }
 
 export const composer: Text['composer'] = {
@@ -49,7 +66,7 @@ export const composer: Text['composer'] = {
       choice: 'واحد من قائمة',
       secret: 'يبقى سرًا',
     },
-    pattern: (pattern) => `يطابق ${apart(pattern)}`,
+    pattern: (pattern) => shapeIn(shapes, pattern) ?? `يطابق ${apart(pattern)}`,
     asShown: 'كما هو معروض، إن تُرك فارغًا',
     byDefault: (value) => `${apart(value)}، إن تُرك فارغًا`,
     needed: (takes) => `مطلوب. ${stopped(takes)}`,

@@ -26,7 +26,7 @@ export const outcome: Text['outcome'] = {
 
 export const job: Text['job'] = {
   leaveIn: 'اترك البطاقة في مكانها.',
-  leaveInLead: 'يُقرأ كل بايت بعد إطفاء البطاقة وتشغيلها.',
+  leaveInLead: 'تخبرك هذه الصفحة متى يمكن إخراجها.',
   mayLeave: 'البطاقة جاهزة.',
   mayLeaveLead: 'يمكن إخراجها. المحطة تخبر خادم DM.',
   mayLeaveNote: 'التسجيل يستمر وحده.',

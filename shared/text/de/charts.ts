@@ -43,7 +43,7 @@ export const charts: Text['charts'] = {
     other: 'Alle übrigen',
   },
   takt: {
-    title: 'Takt eines Lesers',
+    title: 'Zeit je Karte',
     none: 'Keine zwei Karten nacheinander.',
     half: (taktMs, cardMs) =>
       `Die Hälfte unter ${seconds(taktMs)} von Karte zu Karte${cardMs === undefined ? '.' : `; davon braucht die Karte ${seconds(cardMs)}.`}`,

@@ -1,4 +1,5 @@
 import { type FaultWords, faultIn } from '../fault'
+import { type ShapeWords, shapeIn } from '../shape'
 import type { Text } from '../text'
 import { bytes, count, number } from './figures'
 
@@ -13,7 +14,23 @@ export const faults: FaultWords = {
   phone: 'Muss + und 5 bis 15 Ziffern sein',
   https: 'Muss eine https://-Adresse sein',
   oneOf: (choices) => `Muss eines davon sein: ${choices}`,
-  pattern: (pattern) => `Muss auf ${pattern} passen`,
+  pattern: (pattern) => `Passt nicht. ${shapeIn(shapes, pattern) ?? `Muss auf ${pattern} passen`}`,
+}
+
+const shapes: ShapeWords = {
+  of: {
+    digits: 'Ziffern',
+    hex: 'Hex-Ziffern',
+    letters: 'Buchstaben',
+    capitals: 'Großbuchstaben',
+    lettersOrDigits: 'Buchstaben oder Ziffern',
+    capitalsOrDigits: 'Großbuchstaben oder Ziffern',
+  },
+  between: (least, most) => {
+    if (least === most) return number(least)
+    return Number.isFinite(most) ? `${number(least)} bis ${number(most)}` : `${number(least)} oder mehr`
+  },
+  notZero: ', die erste nicht 0',
 }
 
 export const composer: Text['composer'] = {
@@ -45,7 +62,7 @@ export const composer: Text['composer'] = {
       choice: 'Eines aus einer Liste',
       secret: 'Bleibt geheim',
     },
-    pattern: (pattern) => `Passt zu ${pattern}`,
+    pattern: (pattern) => shapeIn(shapes, pattern) ?? `Passt zu ${pattern}`,
     asShown: 'Wie gezeigt, wenn leer',
     byDefault: (value) => `${value}, wenn leer`,
     needed: (takes) => `Nötig. ${stopped(takes)}`,

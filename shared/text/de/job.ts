@@ -26,7 +26,7 @@ export const outcome: Text['outcome'] = {
 
 export const job: Text['job'] = {
   leaveIn: 'Karte stecken lassen.',
-  leaveInLead: 'Die Karte wird aus- und eingeschaltet, dann wird jedes Byte zurückgelesen.',
+  leaveInLead: 'Sie darf heraus, sobald es hier steht.',
   mayLeave: 'Die Karte ist fertig.',
   mayLeaveLead: 'Sie darf heraus. Die Station meldet das Gerät dem DM-Server.',
   mayLeaveNote: 'Die Registrierung geht von selbst weiter.',

@@ -42,7 +42,7 @@ export const charts = {
     other: 'All others',
   },
   takt: {
-    title: 'Takt of a reader',
+    title: 'Time a card',
     none: 'No two cards one after the other.',
     half: (taktMs: number, cardMs: number | undefined) =>
       `Half below ${seconds(taktMs)} from card to card${cardMs === undefined ? '.' : `; the card takes ${seconds(cardMs)} of it.`}`,
@@ -62,7 +62,7 @@ export const charts = {
         `Template ${name}: ${shareOf(own)} fail, others ${shareOf(others)} (p ${chance(p)}). Check the template.`,
     },
     by: { reader: 'Reader', lot: 'Cards', template: 'Template' },
-    columns: { name: 'Of', tried: 'Cards', failed: 'FAIL', share: 'Share' },
+    columns: { name: 'Reader or lot', tried: 'Cards', failed: 'FAIL', share: 'Share' },
     lot: (digits: string) => (digits === '' ? 'not read' : `${digits}…`),
     noTemplate: 'none',
   },
@@ -71,7 +71,7 @@ export const charts = {
     none: 'Nothing waits for the DM Server.',
     oldest: (waiting: number, ms: number) =>
       `${count(waiting, 'registration waits', 'registrations wait')}, the oldest for ${span(ms)}.`,
-    held: (held: number) => `${count(held, 'one is', 'are')} held for a person.`,
+    held: (held: number) => `${count(held, 'is', 'are')} held for a person.`,
     columns: { age: 'Waits', count: 'Registrations' },
     upTo: (ms: number) => (Number.isFinite(ms) ? `up to ${span(ms)}` : 'longer'),
   },

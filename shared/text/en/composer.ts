@@ -1,7 +1,24 @@
+import { type ShapeWords, shapeIn } from '../shape'
 import { bytes, count, number } from './figures'
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const stopped = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)
+
+const shapes: ShapeWords = {
+  of: {
+    digits: 'Digits',
+    hex: 'Hex digits',
+    letters: 'Letters',
+    capitals: 'Capital letters',
+    lettersOrDigits: 'Letters or digits',
+    capitalsOrDigits: 'Capital letters or digits',
+  },
+  between: (least, most) => {
+    if (least === most) return number(least)
+    return Number.isFinite(most) ? `${number(least)} to ${number(most)}` : `${number(least)} or more`
+  },
+  notZero: ', the first not 0',
+}
 
 export const composer = {
   title: 'Composer',
@@ -32,11 +49,15 @@ export const composer = {
       choice: 'One of a list',
       secret: 'Kept secret',
     },
-    pattern: (pattern: string) => `Matches ${pattern}`,
+    pattern: (pattern: string) => shapeIn(shapes, pattern) ?? `Matches ${pattern}`,
     asShown: 'As shown, if left empty',
     byDefault: (value: string) => `${value}, if left empty`,
     needed: (takes: string) => `Needed. ${stopped(takes)}`,
-    fault: (reason: string) => stopped(capital(reason)),
+    fault: (reason: string) => {
+      const [, pattern] = /^must match (.+)$/s.exec(reason) ?? []
+      const shape = pattern === undefined ? undefined : shapeIn(shapes, pattern)
+      return stopped(shape === undefined ? capital(reason) : `Does not fit. ${shape}`)
+    },
   },
   meter: {
     label: 'Size of the message',

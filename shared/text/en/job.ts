@@ -26,7 +26,7 @@ export const outcome: Text['outcome'] = {
 
 export const job = {
   leaveIn: 'Leave the card in.',
-  leaveInLead: 'Every byte is read back after the card was switched off and on.',
+  leaveInLead: 'It may come out when this page says so.',
   mayLeave: 'The card is done.',
   mayLeaveLead: 'It may come out. The station is telling the DM Server.',
   mayLeaveNote: 'The registration goes on by itself.',

@@ -92,12 +92,15 @@ const laneList = (lanes: readonly LaneAt[]): Lane[] =>
 
 type LineScene = Pick<Scene, 'batches' | 'line' | 'readers'>
 
-/** What stands on the table: where a lane is in trouble, its reader is gone. */
+/** What stands on the table, with the trouble of a lane. */
 const readersOf = (lanes: readonly LaneAt[]): Scene['readers'] => ({
   service: 'up',
-  readers: lanes.flatMap(({ at }, index) => (at === 'trouble' ? [] : [readerAt(index + 1, !hasNoCard.includes(at))])),
+  readers: lanes.map((lane, index) => ({
+    ...readerAt(index + 1, !hasNoCard.includes(lane.at)),
+    ...(lane.at === 'trouble' && { failure: lane.failure }),
+  })),
 })
-const hasNoCard: readonly LaneAt['at'][] = ['empty', 'asleep', 'put-back']
+const hasNoCard: readonly LaneAt['at'][] = ['empty', 'asleep', 'put-back', 'trouble']
 
 const sceneAt = (lanes: readonly LaneAt[], change: Partial<Batch> = {}, isArmed = true): LineScene => {
   const one = batchAt(change)
