@@ -40,7 +40,7 @@ const withoutBench = {
   load: (id) => ways.find(([way]) => id === `no${way}`)?.[1],
 }
 
-/** Main, command line, reader process, token process and the thread that looks up. Dynamic imports stay lazy chunks, so that the command line starts fast. */
+/** Main, command line, reader process, token process and the threads that look up and read lists. Dynamic imports stay lazy chunks, so that the command line starts fast. */
 const programs = () =>
   build({
     ...shared,
@@ -58,6 +58,7 @@ const programs = () =>
           pcsc: 'electron/reader/pcsc.ts',
           token: 'electron/keys/token-process.ts',
           lookup: 'electron/records/lookup-thread.ts',
+          list: 'electron/list-thread.ts',
         }),
         output: { format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
       },

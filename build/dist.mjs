@@ -37,7 +37,7 @@ function putPrograms() {
   const node = join(station, process.platform === 'win32' ? 'node.exe' : 'node')
   cpSync(process.execPath, node, { dereference: true })
   chmodSync(node, 0o755)
-  for (const name of ['cli.mjs', 'pcsc.mjs', 'token.mjs', 'lookup.mjs'])
+  for (const name of ['cli.mjs', 'pcsc.mjs', 'token.mjs', 'lookup.mjs', 'list.mjs'])
     cpSync(inRoot('out', 'installed', name), join(station, name))
   if (existsSync(inRoot('out', 'installed', 'chunks')))
     cpSync(inRoot('out', 'installed', 'chunks'), join(station, 'chunks'), {

@@ -7,11 +7,9 @@ import type { ImportRequest, ImportStep } from '../shared/import'
 import type { JobId } from '../shared/job'
 import { because } from '../shared/reason'
 import { askedBy } from '../shared/template/variables'
-import { readList } from './batch/read-list'
-import { sha256 } from './hash'
 import { isOther, otherKeys } from './keys/source'
+import type { ListReader } from './list-reader'
 import type { Batches } from './records/batches'
-import type { RowSecrets } from './row-secrets'
 import type { StoredTemplate } from './templates'
 
 export type BatchDeskDeps = {
@@ -20,7 +18,7 @@ export type BatchDeskDeps = {
   /** Notes in the record of a job that a person set its card aside. */
   readonly rejected: (job: JobId, reason: RejectReason) => void
   readonly audit: (act: string, detail: string) => void
-  readonly seal: RowSecrets['seal']
+  readonly readList: ListReader
   /** Of the station's card keys; undefined where it has none. */
   readonly keySet: string | undefined
   readonly isBench: boolean
@@ -49,7 +47,7 @@ export function createBatchDesk({
   template,
   audit,
   rejected,
-  seal,
+  readList,
   keySet,
   isBench,
 }: BatchDeskDeps): BatchDesk {
@@ -122,7 +120,7 @@ export function createBatchDesk({
         variable: { ...variable, default: order.variables[name] ?? variable.default },
       }))
       if (to === 'import') audit('batch.import', JSON.stringify({ batch: request.batch, source: request.source }))
-      yield* readList(request, to, { batches, asked: rest, seal, sha256 }, signal)
+      yield* readList(request, to, rest, signal)
     },
     report: (batch) => {
       const now = batches.get(batch)

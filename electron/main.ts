@@ -11,7 +11,7 @@ import { watchInsertions } from './job/insertions'
 import { systemKeychain } from './keychain'
 import { log } from './log'
 import { createPrinter } from './print'
-import { bundleDir, lookupThread, startStation } from './start'
+import { bundleDir, listThread, lookupThread, startStation } from './start'
 import { createWindow, installAppProtocol, prepareApp } from './window'
 
 prepareApp()
@@ -28,6 +28,7 @@ async function open(): Promise<void> {
     keychain: systemKeychain(),
     pickFile,
     lookup: lookupThread(log),
+    list: listThread,
     readers: app.isPackaged || process.argv.includes('--readers') ? 'real' : 'bench',
   })
   const { choices } = station.settings

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { listBeside } from './list-beside'
+import type { ListBeside } from './list-reader'
 import type { Driver } from './reader/driver'
 import { createPcscDriver } from './reader/pcsc-driver'
 import type { Lookup } from './records/lookup'
@@ -15,7 +17,7 @@ export const bundleDir = dirname(fileURLToPath(import.meta.url)).replace(/[/\\]c
 
 export type StartOptions = Pick<
   StationDeps,
-  'home' | 'cardKeys' | 'askPerson' | 'keychain' | 'printer' | 'pickFile' | 'lookup' | 'log'
+  'home' | 'cardKeys' | 'askPerson' | 'keychain' | 'printer' | 'pickFile' | 'lookup' | 'list' | 'log'
 > & {
   /** `real`: the system's own readers, even while a bench is running. */
   readonly readers?: 'bench' | 'real'
@@ -43,6 +45,9 @@ export const lookupThread =
   (log: (line: string) => void) =>
   (database: string): Lookup =>
     lookupBeside(join(bundleDir, 'lookup.mjs'), database, log)
+
+/** A list of identities as well. */
+export const listThread: ListBeside = (work, signal) => listBeside(join(bundleDir, 'list.mjs'), work, signal)
 
 const Runtime = z.object({ node: z.string(), programs: z.string() })
 

@@ -21,6 +21,7 @@ import type { CardKeySource } from './keys/source'
 import type { AskPerson } from './keys/typed'
 import { noPrinter, noServer } from './lacking'
 import { laneOrder } from './lane-orders'
+import { createListReader, type ListBeside } from './list-reader'
 import type { Printer } from './print'
 import type { Driver } from './reader/driver'
 import { createReaders, type Readers } from './reader/readers'
@@ -67,8 +68,9 @@ export type StationDeps = {
   readonly printer?: Printer | undefined
   /** Where there is a window: a person picks a file. */
   readonly pickFile?: (() => Promise<string | undefined>) | undefined
-  /** Where there is a window: many records are read beside its own work. */
+  /** Where there is a window: many records, and lists, are read beside its own work. */
   readonly lookup?: ((database: string) => Lookup) | undefined
+  readonly list?: ListBeside | undefined
   readonly now: () => number
   readonly log: (line: string) => void
 }
@@ -224,7 +226,7 @@ export function createStation(deps: StationDeps): Station {
     template: (name) => findTemplate(folders, name),
     audit: journal.audit,
     rejected: (job, reason) => void journal.append(job, { note: 'rejected', reason }),
-    seal: rowSecrets.seal,
+    readList: createListReader({ ...paths, owner }, { batches, seal: rowSecrets.seal }, deps.list),
     keySet: keys.keySet,
     isBench,
   })
@@ -273,13 +275,7 @@ export function createStation(deps: StationDeps): Station {
     keys,
     watchServer: () => serverSeen.watch(client?.health),
     hurry,
-    registrations: createRegistrationDesk({
-      journal,
-      outbox,
-      client: () => client ?? noServer(),
-      now,
-      hurry,
-    }),
+    registrations: createRegistrationDesk({ journal, outbox, client: () => client ?? noServer(), now, hurry }),
     follow: () => followRegistrations(client, { journal, registrations, log }),
     certificates: createCertificateDesk({ ...deps, keychain, audit: journal.audit }),
     close: async () => {

@@ -35,7 +35,8 @@ export type ReadListDeps = {
 }
 
 const mostListed = 10_000_000
-const SOME = 1000
+/** Rows that are laid down at once: a card's note waits for no more. */
+const SOME = 250
 /** Rows that the columns are found by. */
 const SAMPLE = 50
 

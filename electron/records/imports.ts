@@ -22,7 +22,7 @@ export type Laid = 'laid' | 'duplicate' | 'known' | 'registered'
 export type Staged = {
   /** One transaction: keep it to some thousand rows. Tells what became of each. */
   readonly lay: (rows: readonly Listed[]) => readonly Laid[]
-  /** All of them are the batch's. Fails with `request.invalid` if it was closed meanwhile. */
+  /** All of them are the batch's, and on disk. Fails with `request.invalid` if it was closed meanwhile. */
   readonly take: () => void
   /** None of them is. May be called after `take`, and does nothing then. */
   readonly drop: () => Promise<void>
@@ -37,8 +37,8 @@ export type Imports = {
   readonly sweep: (signal?: AbortSignal) => Promise<void>
 }
 
-/** So many rows go at once: a few milliseconds each. */
-const SOME = 2000
+/** So many rows go at once: a card's note waits for no more. */
+const SOME = 500
 const Import = z.object({ import: z.int(), owner: z.string(), state: z.string() })
 const Sealed = z.object({ sealed: z.instanceof(Uint8Array).nullable() }).optional()
 const Standing = z.object({ state: z.string().nullable() }).optional()
