@@ -68,7 +68,8 @@ export async function writeBootstrap(
   if (mayReplace && !there.every(mayReplace)) throw new Failed({ code: 'card.rewritten', path: file.path })
   const from = before ?? (await readTail(channel, looked, span, { message, whole: to, most: card.lengths.read }))
   await unlock(card, channel, [{ path: file.object.path, fcp: file.fcp }], key)
-  await onTouch(there)
+  // The card selects the application while the note is written; nothing is changed before both are done.
+  await Promise.all([pkcs15.enter(), onTouch(there)])
   await replace(pkcs15, { path: file.object.path, start: span.start }, { from, to }, card.lengths)
   return { ...written, result: 'written' }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isAlive } from './owner'
-import { type Database, transaction } from './sqlite'
+import { type Database, transaction, unsynced } from './sqlite'
 
 /** One try of a key. */
 export type Attempt = {
@@ -23,7 +23,10 @@ export type KeySet = {
   readonly cards: readonly string[]
 }
 
-/** What cards said to keys that were wrong, for all processes of a home. On disk when a call returns. */
+/**
+ * What cards said to keys that were wrong, for all processes of a home: on disk when a call returns. A try that is under
+ * way ends with the power, as its card's stay does, so that its beginning and its good end are not synced.
+ */
 export type KeySets = {
   /** Reserves one of `most` refusals before a key is tried, so that all programs together never come to more. */
   readonly begin: (attempt: Attempt, most: number) => Begun
@@ -57,31 +60,35 @@ export function createKeySets(db: Database, now: () => number, owner: string): K
   /** A program that ended while it tried a key does not hold up the others; the card still counts its tries. */
   function forgetDead(): void {
     const tries = Owned.array().parse(db.all("SELECT seq, owner FROM key_attempt WHERE result = 'underway'"))
-    for (const { seq, owner } of tries) if (!isAlive(owner)) end(seq, 'taken')
+    for (const { seq, owner } of tries) if (!isAlive(owner)) forget(seq)
   }
 
+  const forget = (id: number) => db.run('DELETE FROM key_attempt WHERE seq = ?', id)
+
   function end(id: number, result: 'refused' | 'unknown' | 'taken'): void {
-    if (result === 'taken') db.run('DELETE FROM key_attempt WHERE seq = ?', id)
+    if (result === 'taken') unsynced(db, () => forget(id))
     else db.run('UPDATE key_attempt SET result = ?, at = ? WHERE seq = ?', result, now(), id)
   }
 
   return {
     begin: ({ keySet, iccid, reader, stay }, most) =>
-      transaction(db, () => {
-        forgetDead()
-        const refusals = countOf(keySet, counted)
-        if (refusals >= most) return { state: 'stopped', refusals }
-        if (
-          db.get('SELECT 1 FROM key_attempt WHERE reader = ? AND stay = ? AND iccid = ? LIMIT 1', reader, stay, iccid)
-        )
-          return { state: 'tried' }
-        if (refusals + countOf(keySet, "result = 'underway'") >= most) return { state: 'wait' }
-        db.run(
-          `INSERT INTO key_attempt (at, key_set, iccid, reader, stay, owner, result) VALUES (?, ?, ?, ?, ?, ?, 'underway')`,
-          ...[now(), keySet, iccid, reader, stay, owner],
-        )
-        return { state: 'begun', ...Id.parse(db.get('SELECT last_insert_rowid() AS id')) }
-      }),
+      unsynced(db, () =>
+        transaction(db, () => {
+          forgetDead()
+          const refusals = countOf(keySet, counted)
+          if (refusals >= most) return { state: 'stopped', refusals }
+          if (
+            db.get('SELECT 1 FROM key_attempt WHERE reader = ? AND stay = ? AND iccid = ? LIMIT 1', reader, stay, iccid)
+          )
+            return { state: 'tried' }
+          if (refusals + countOf(keySet, "result = 'underway'") >= most) return { state: 'wait' }
+          db.run(
+            `INSERT INTO key_attempt (at, key_set, iccid, reader, stay, owner, result) VALUES (?, ?, ?, ?, ?, ?, 'underway')`,
+            ...[now(), keySet, iccid, reader, stay, owner],
+          )
+          return { state: 'begun', ...Id.parse(db.get('SELECT last_insert_rowid() AS id')) }
+        }),
+      ),
     end,
     refused: (keySet) =>
       void db.run(

@@ -127,6 +127,19 @@ export function transaction<T>(db: Database, work: () => T): T {
   }
 }
 
+/**
+ * For what means nothing any more once the power was gone: every process sees it at once, and the next commit syncs it.
+ * What is begun here is not within a transaction.
+ */
+export function unsynced<T>(db: Database, work: () => T): T {
+  db.exec('PRAGMA synchronous = NORMAL')
+  try {
+    return work()
+  } finally {
+    db.exec('PRAGMA synchronous = FULL')
+  }
+}
+
 // A full disk ends the transaction by itself; a second failure must not hide the first.
 function rollback(db: Database): void {
   if (!db.isInTransaction()) return

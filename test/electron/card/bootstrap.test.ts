@@ -4,6 +4,7 @@ import { fetching } from '../../../electron/card/channel'
 import { tlv } from '../../../electron/card/tlv'
 import { readAsDevice } from '../../../electron/device/card'
 import { concat, fromHex, hex } from '../../../shared/bytes'
+import { Failed } from '../../../shared/failure'
 import { utf8 } from '../../../shared/utf8'
 import type { TestCard } from '../../support/card'
 import {
@@ -27,6 +28,14 @@ describe('what is written', () => {
     const card = cardWith()
     expect(await write(card, messageOf(1, 700))).toMatchObject({ result: 'written', findings: [] })
     verifyBootstrap(await asDevice(card), messageOf(1, 700))
+  })
+
+  test('nothing is changed where it cannot be noted', async () => {
+    const card = cardWith()
+    const lost = new Failed({ code: 'disk.failed', path: 'journal.db', reason: 'full' })
+    const noting = { ...writeTo(), onTouch: () => Promise.reject(lost) }
+    expect(await failureOf(writeBootstrap(await sessionOn(card), messageOf(1, 700), noting))).toBe(lost.failure)
+    expect(sentSince(card, 0).filter(isUpdate)).toEqual([])
   })
 
   test('a shorter message leaves nothing of a longer one', async () => {

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } fr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { migrate, openDatabase, transaction } from '../../../electron/records/sqlite'
+import { migrate, openDatabase, transaction, unsynced } from '../../../electron/records/sqlite'
 import { Failed } from '../../../shared/failure'
 
 const home = mkdtempSync(join(tmpdir(), 'bootstation-sqlite-'))
@@ -43,6 +43,17 @@ test('a store is its owner’s alone, with its log, also where it was not', () =
   const db = openDatabase(at('modes'))
   db.run('INSERT INTO note VALUES (?, ?)', 'a', 'one')
   for (const end of ['', '-wal', '-shm']) expect(statSync(`${at('modes')}${end}`).mode & 0o077).toBe(0)
+  db.close()
+})
+
+test('what ends with the power is seen by others at once, and the next commit is synced again, also after a failure', () => {
+  const db = opened('unsynced')
+  const other = openDatabase(at('unsynced'))
+  unsynced(db, () => db.run('INSERT INTO note VALUES (?, ?)', 'a', 'one'))
+  expect(other.get(count.sql)).toEqual({ n: 1 })
+  expect(() => unsynced(db, () => db.run('INSERT INTO note VALUES (?, ?)', 'a', 'two'))).toThrow()
+  expect(db.get('PRAGMA synchronous')).toEqual({ synchronous: 2 })
+  other.close()
   db.close()
 })
 
