@@ -104,7 +104,7 @@ const Servers = ({ accounts }: { readonly accounts: readonly Account[] }) =>
     accounts.map(({ serverId, url }) => (
       <span key={serverId}>
         {serverId}
-        <small className="below">{url}</small>
+        <small className="below life-url">{url}</small>
       </span>
     ))
   )
