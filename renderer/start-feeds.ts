@@ -96,8 +96,8 @@ export function startFeeds(): void {
   useRecords.subscribe(({ view }, before) => {
     if (view === 'charts' && before.view !== 'charts') count()
   })
-  useCharts.subscribe(({ period, of }, before) => {
-    if (period !== before.period || of !== before.of) count()
+  useCharts.subscribe(({ period, own, of }, before) => {
+    if (period !== before.period || own !== before.own || of !== before.of) count()
   })
   // Counting is work for the station: it is asked now and then, only while somebody looks, and not for weeks.
   setInterval(() => {

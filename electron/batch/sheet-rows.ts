@@ -9,6 +9,8 @@ const mostRows = 1_048_576
 const mostCells = 256
 const mostTexts = 4_000_000
 const mostTextChars = 1 << 28
+/** One device in a thousand ends in more of them. */
+const mostZeros = 2
 
 /** `readBytes` of the file that it is of `sizeBytes`. Fails with `list.unfit`. */
 export const sheetRows = (path: string, sizeBytes: number): AsyncGenerator<Rows, void, void> =>
@@ -148,5 +150,9 @@ function textIn(type: string, value: string, texts: readonly string[]): string {
   if (type !== 'n' || /^\d*$/.test(value)) return value
   const number = Number(value)
   // Sixteen digits and more are not kept by a spreadsheet: what is left of them is none of theirs.
-  return Number.isInteger(number) && Math.abs(number) < 1e15 ? number.toFixed(0) : value
+  if (!Number.isInteger(number) || Math.abs(number) >= 1e15) return value
+  const written = number.toFixed(0)
+  const [zeros = ''] = /0*$/.exec(written) ?? []
+  // Nor are those of `3.5693803E+14`: where the exponent stands for so many digits, they were lost before.
+  return /e/i.test(value) && zeros.length > mostZeros ? value : written
 }

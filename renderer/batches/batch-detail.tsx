@@ -55,10 +55,11 @@ const Acts = ({ batch }: { readonly batch: Batch }) =>
 
 function Order({ batch: { order, identities } }: { readonly batch: Batch }) {
   const title = useTitle(order.template.name)
+  const spare = Math.max(0, identities.known - order.quantity)
   const rows = [
     [words.fields.template, title ?? order.template.name],
     [words.fields.carrier, words.carriers[order.carrier]],
-    [words.fields.identities, words.known(order.identities, identities.known, identities.free)],
+    [words.fields.identities, words.known(order.identities, identities.known, identities.free, spare)],
     [words.fields.green, words.greens[order.green]],
     [words.fields.readers, order.readers.length === 0 ? words.allReaders : order.readers.join(', ')],
     [words.fields.breaker, words.breaker(order.breaker)],

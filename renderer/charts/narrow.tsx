@@ -3,6 +3,7 @@ import { useReaders } from '../readers/store'
 import { useReaderLabels } from '../readers/words'
 import { useStation } from '../station/store'
 import { text } from '../text'
+import { OwnTime } from './own-time'
 import { narrowed, useCharts } from './store'
 
 const words = text.charts.narrow
@@ -21,6 +22,7 @@ export function Narrow() {
   const named = once([...templates.map(({ name }) => name), ...counted('template'), of.template])
   return (
     <div className="narrow">
+      <OwnTime />
       <Pick
         label={words.batch}
         all={words.allBatches}

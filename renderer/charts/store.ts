@@ -1,14 +1,18 @@
 import { create } from 'zustand'
 import type { Failure } from '../../shared/failure'
 import type { Figures, FiguresQuery } from '../../shared/figures'
+import { momentIn, typedMoment } from './moment'
 
-export const periods = ['shift', 'today', 'week', 'month'] as const
+export const periods = ['shift', 'today', 'week', 'month', 'own'] as const
 export type Narrowed = Pick<FiguresQuery, 'batch' | 'reader' | 'template'>
 export type Period = (typeof periods)[number]
+type Time = Pick<FiguresQuery, 'from' | 'to'>
 
 /** Which time is charted, and what its records say; undefined until the first answer. */
 export type ChartsView = {
   readonly period: Period
+  /** Both ends of a time of one's own, as they are typed. */
+  readonly own: Time
   /** What the charts are narrowed to. */
   readonly of: Narrowed
   readonly figures: Figures | undefined
@@ -19,13 +23,25 @@ export type ChartsView = {
 
 export const useCharts = create<ChartsView>()(() => ({
   period: 'shift',
+  own: { from: '', to: '' },
   of: {},
   figures: undefined,
   trouble: undefined,
   report: undefined,
 }))
 
-export const periodChosen = (period: Period): void => useCharts.setState({ period, report: undefined })
+/** A time of one's own begins as the one that was shown before it. */
+export function periodChosen(period: Period): void {
+  const { period: before, own } = useCharts.getState()
+  const shown = period === 'own' && before !== 'own' ? timeOf(before, own, Date.now()) : undefined
+  useCharts.setState({
+    period,
+    report: undefined,
+    ...(shown && { own: { from: typedMoment(shown.from), to: typedMoment(shown.to) } }),
+  })
+}
+export const ownTyped = (typed: Partial<Time>): void =>
+  useCharts.setState(({ own }) => ({ own: { ...own, ...typed }, report: undefined }))
 export const narrowed = (to: Narrowed): void =>
   useCharts.setState(({ of }) => ({ of: { ...of, ...to }, report: undefined }))
 export const reportSaved = (report: string): void => useCharts.setState({ report })
@@ -49,8 +65,15 @@ export function periodMoved(by: 1 | -1): void {
 const hour = 3_600_000
 const slot = 1_800_000
 
-/** The period as the clock of this station has it. Days begin at its midnight, the last hours at a half hour. */
-export function timeOf(period: Period, now: number): Pick<FiguresQuery, 'from' | 'to'> {
+/**
+ * The period as the clock of this station has it. Days begin at its midnight, the last hours at a half hour; undefined where
+ * what was typed is no time.
+ */
+export function timeOf(period: Period, own: Time, now: number): Time | undefined {
+  if (period === 'own') {
+    const [from, to] = [momentIn(own.from), momentIn(own.to)]
+    return from !== undefined && to !== undefined && from < to ? { from, to } : undefined
+  }
   if (period === 'shift') {
     const to = (Math.floor(now / slot) + 1) * slot
     return { from: iso(to - 8 * hour), to: iso(to) }

@@ -47,8 +47,10 @@ export const batches: Text['batches'] = {
   keySets: { any: 'أيٌّ مما لدى المحطة', this: 'مجموعة اليوم وحدها' },
   greens: { rehearsed: 'كتابة وتحقق وتجربة', registered: 'كتابة وتحقق وتجربة وتسجيل' },
   allReaders: 'كل القارئات',
-  known: (how, known, free) =>
-    how === 'scanned' ? 'تُمسح واحدة واحدة' : `استُوردت ${number(known)}، منها ${number(free)} حرة`,
+  known: (how, known, free, spare) =>
+    how === 'scanned'
+      ? 'تُمسح واحدة واحدة'
+      : `استُوردت ${number(known)}، منها ${number(free)} حرة${spare > 0 ? `، و${number(spare)} تزيد على المطلوب` : ''}`,
   breaker: ({ inARow, among }) => {
     const row = `بعد ${count(inARow, failureForms)}`
     return among === undefined ? row : `${row}، أو ${number(among.failures)} من آخر ${number(among.last)}`

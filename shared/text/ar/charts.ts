@@ -9,7 +9,8 @@ export const charts: Text['charts'] = {
   view: 'ما يُعرض',
   views: { list: 'قائمة', charts: 'رسوم بيانية' },
   period: 'من أي وقت',
-  periods: { shift: 'آخر 8 ساعات', today: 'اليوم', week: '7 أيام', month: '30 يومًا' },
+  periods: { shift: 'آخر 8 ساعات', today: 'اليوم', week: '7 أيام', month: '30 يومًا', own: 'من … إلى' },
+  own: { from: 'من، مثل 2026-01-31 06:00', to: 'حتى، مثل 2026-01-31 14:00' },
   narrow: {
     batch: 'أي دفعة',
     reader: 'أي قارئ',

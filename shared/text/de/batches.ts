@@ -55,8 +55,10 @@ export const batches: Text['batches'] = {
   keySets: { any: 'Jeder, den diese Station hat', this: 'Nur der von heute' },
   greens: { rehearsed: 'Geschrieben, geprüft, geprobt', registered: 'Geschrieben, geprüft, geprobt, registriert' },
   allReaders: 'Jeder Leser',
-  known: (how, known, free) =>
-    how === 'scanned' ? 'Einzeln gescannt' : `${number(known)} eingelesen, ${number(free)} frei`,
+  known: (how, known, free, spare) =>
+    how === 'scanned'
+      ? 'Einzeln gescannt'
+      : `${number(known)} eingelesen, ${number(free)} frei${spare > 0 ? `, ${number(spare)} mehr als bestellt` : ''}`,
   breaker: ({ inARow, among }) => {
     const row = inARow === 1 ? 'nach einem Fehler' : `nach ${number(inARow)} Fehlern in Folge`
     return among === undefined ? row : `${row} oder ${number(among.failures)} unter den letzten ${number(among.last)}`

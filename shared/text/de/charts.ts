@@ -8,7 +8,8 @@ export const charts: Text['charts'] = {
   view: 'Was zu sehen ist',
   views: { list: 'Liste', charts: 'Diagramme' },
   period: 'Aus welcher Zeit',
-  periods: { shift: 'Letzte 8 Stunden', today: 'Heute', week: '7 Tage', month: '30 Tage' },
+  periods: { shift: 'Letzte 8 Stunden', today: 'Heute', week: '7 Tage', month: '30 Tage', own: 'Von … bis' },
+  own: { from: 'Von, wie 2026-01-31 06:00', to: 'Bis, wie 2026-01-31 14:00' },
   narrow: {
     batch: 'Welcher Auftrag',
     reader: 'Welcher Leser',

@@ -45,8 +45,11 @@ export const batches = {
   keySets: { any: 'Any this station has', this: 'Only today’s' },
   greens: { rehearsed: 'Written, verified, rehearsed', registered: 'Written, verified, rehearsed, registered' },
   allReaders: 'Every reader',
-  known: (how: 'listed' | 'scanned', known: number, free: number) =>
-    how === 'scanned' ? 'Scanned one by one' : `${number(known)} imported, ${number(free)} free`,
+  /** `spare`: more than the order has pieces. */
+  known: (how: 'listed' | 'scanned', known: number, free: number, spare: number) =>
+    how === 'scanned'
+      ? 'Scanned one by one'
+      : `${number(known)} imported, ${number(free)} free${spare > 0 ? `, ${number(spare)} more than ordered` : ''}`,
   breaker: ({ inARow, among }: Breaker) => {
     const row = `after ${count(inARow, 'failure', 'failures')}${inARow === 1 ? '' : ' in a row'}`
     return among === undefined ? row : `${row}, or ${number(among.failures)} of the last ${number(among.last)}`

@@ -7,7 +7,8 @@ export const charts = {
   view: 'What is shown',
   views: { list: 'List', charts: 'Charts' },
   period: 'Of which time',
-  periods: { shift: 'Last 8 hours', today: 'Today', week: '7 days', month: '30 days' },
+  periods: { shift: 'Last 8 hours', today: 'Today', week: '7 days', month: '30 days', own: 'From … to' },
+  own: { from: 'From, as 2026-01-31 06:00', to: 'Until, as 2026-01-31 14:00' },
   narrow: {
     batch: 'Of which batch',
     reader: 'Of which reader',

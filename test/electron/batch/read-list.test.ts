@@ -1,44 +1,16 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readList } from '../../../electron/batch/read-list'
 import { sha256 } from '../../../electron/hash'
 import { Failed } from '../../../shared/failure'
-import type { ImportReport, ImportRequest } from '../../../shared/import'
-import { batch, batchOrder, iccidOf, imeiOf, jobOf, openBatches } from '../../support/batches'
+import type { ImportRequest } from '../../../shared/import'
+import { batch, iccidOf, imeiOf, jobOf } from '../../support/batches'
 import { failureOf } from '../../support/failure'
+import { asked, bare, openedList as opened, seal } from '../../support/list'
 import { sharedTexts, workbookOf, zipOf } from '../../support/workbook'
-
-const asked = [
-  { name: 'apn', variable: { type: 'text', default: 'internet' } },
-  { name: 'site', variable: { type: 'digits' } },
-] as const
-const seal = () => new Uint8Array()
-const bare = (number: number): string => imeiOf(number).slice('imei:'.length)
-
-function opened(of: readonly (typeof asked)[number][] = []) {
-  const store = openBatches()
-  store.batches.create(batchOrder())
-  const path = join(store.dir, 'list')
-  const read = async (to: 'preview' | 'import', more: Partial<ImportRequest> = {}) => {
-    let last: { isTaken: boolean; report: ImportReport } | undefined
-    const request: ImportRequest = { batch, source: { from: 'file', path }, ...more }
-    for await (const step of readList(request, to, {
-      batches: store.batches,
-      asked: of,
-      seal,
-      sha256,
-    }))
-      if (step.at === 'done') last = step
-    if (!last) throw new Error('a list ends with a report')
-    return last
-  }
-  const content = (bytes: string | Uint8Array) => writeFileSync(path, bytes)
-  const known = () => store.batches.get(batch).identities.known
-  return { ...store, path, read, content, known }
-}
 
 const lines = (...of: readonly string[]): string => of.map((line) => `${line}\n`).join('')
 const two = lines('IMEI', bare(1), bare(2))
@@ -167,22 +139,6 @@ test('of two columns of devices the one that says so is taken, or the one that i
   })
   content(lines('IMEI2,IMEI1', `${bare(1)},${bare(2)}`))
   expect(await read('preview')).toMatchObject({ report: { columns: { device: 'IMEI1' } } })
-})
-
-test('a workbook’s formula, its error and a number that a spreadsheet has cut off are not taken', async () => {
-  const { content, read } = opened()
-  content(
-    workbookOf(
-      `<row r="1"><c r="A1"><v>${bare(1)}</v></c></row>` +
-        `<row r="2"><c r="A2"><f>A1</f><v>${bare(2)}</v></c></row>` +
-        '<row r="4"><c r="A4" t="e"><v>#REF!</v></c></row>' +
-        '<row r="5"><c r="A5"><v>3.5693803000017E+17</v></c></row>' +
-        `<row r="6"><c r="A6"><v>${(Number(bare(3)) / 1e14).toFixed(14)}E+14</v></c></row>`,
-    ),
-  )
-  const { report } = await read('import', { columns: { device: 'A' } })
-  expect(report.findings.map(({ row, what }) => `${row} ${what}`)).toEqual(['2 formula', '4 malformed', '5 rounded'])
-  expect(report.good).toBe(2)
 })
 
 test('a pipe is no list, and nobody waits for it', { timeout: 5000 }, async () => {
