@@ -16,8 +16,8 @@ export function shiftReport({ query, figures, batches }: Shift, text: Text): Pap
   const readings = readingsOf(figures)
   const { charts, report: words } = text
   const title = words.title(
-    `${charts.day(query.from)}, ${charts.clock(query.from)}`,
-    `${charts.day(query.to)}, ${charts.clock(query.to)}`,
+    `${charts.day(query.from)} ${charts.clock(query.from)}`,
+    `${charts.day(query.to)} ${charts.clock(query.to)}`,
   )
   const worked = batches.filter((batch) => isOf(batch, query))
   return {
@@ -29,12 +29,12 @@ export function shiftReport({ query, figures, batches }: Shift, text: Text): Pap
 ${query.batch === undefined ? undefined : html`<p>${words.ofBatch(query.batch)}</p>`}
 ${[query.reader, query.template].flatMap((only) => (only === undefined ? [] : [html`<p><bdi>${only}</bdi></p>`]))}
 <h2>${words.outcomes}</h2>${outcomesOf(figures, text)}
+<h2>${words.batches}</h2>${batchesOf(worked, text)}
 <h2>${charts.yield.title}</h2><p>${yieldOf(figures, readings, text)}</p>
 <h2>${charts.causes.title}</h2>${causesOf(readings, text)}
 <h2>${charts.compared.title}</h2>${comparedOf(figures, readings, text)}
 <h2>${charts.takt.title}</h2><p>${readings.halfTaktMs === undefined ? charts.takt.none : charts.takt.half(readings.halfTaktMs, readings.halfCardMs)}</p>
-<h2>${charts.owed.title}</h2><p>${figures.owed.oldestMs === undefined ? charts.owed.none : charts.owed.oldest(figures.owed.count, figures.owed.oldestMs)}</p>
-<h2>${words.batches}</h2>${batchesOf(worked, text)}</main>`,
+<h2>${charts.owed.title}</h2><p>${figures.owed.oldestMs === undefined ? charts.owed.none : charts.owed.oldest(figures.owed.count, figures.owed.oldestMs)}</p></main>`,
   }
 }
 
@@ -113,12 +113,15 @@ function batchesOf(batches: readonly Batch[], { charts: { number }, report: word
 const style = `
 @page { size: A4; margin: 16mm }
 * { margin: 0; padding: 0; box-sizing: border-box }
-body { font: 10pt/1.4 "Geist", sans-serif; color: #17181a }
-main { display: grid; gap: 2mm; max-width: 178mm }
-h1 { font-size: 18pt; font-weight: 620; letter-spacing: -0.02em; line-height: 1.15; margin-bottom: 3mm }
-h2 { font-size: 10pt; font-weight: 620; margin-top: 4mm; break-after: avoid }
+body { font: 10pt/1.35 "Geist", sans-serif; color: #17181a }
+main { display: grid; gap: 1.5mm; max-width: 178mm }
+h1 { font-size: 18pt; font-weight: 620; line-height: 1.15; margin-bottom: 2mm }
+[dir="ltr"] h1 { letter-spacing: -0.02em }
+h2 { font-size: 10pt; font-weight: 620; margin-top: 3mm; break-after: avoid }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums }
-th, td { text-align: start; padding: 1mm 2mm 1mm 0; border-bottom: 0.2mm solid #bbb }
+th, td { text-align: start; padding-block: 0.7mm; padding-inline-end: 4mm; border-bottom: 0.2mm solid #bbb }
+th:not(:first-child), td:not(:first-child) { text-align: end }
+th:last-child, td:last-child { padding-inline-end: 0 }
 th { font-size: 8pt; font-weight: 420; color: #55575b }
 tr { break-inside: avoid }
 `
