@@ -58,7 +58,10 @@ const ConflictRow = ({ conflict, isRead }: { readonly conflict: Conflict; readon
         <bdi>{useTitle(conflict.sent.template?.name)}</bdi>
       </small>
     </td>
-    <td>{`${words.day(conflict.startedAt)}, ${words.at(conflict.startedAt)}`}</td>
+    <td>
+      {words.at(conflict.startedAt)}
+      <small className="below">{words.day(conflict.startedAt)}</small>
+    </td>
     <td>
       <span className={conflict.resolution === undefined ? 'mark mark-wait' : 'mark mark-idle'}>
         <Icon name={conflict.resolution === undefined ? 'wait' : 'pause'} />

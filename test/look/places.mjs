@@ -1,4 +1,4 @@
-// Every place of the window and how to come there. A step is a key, `scan:` and a code, or `until:` and what is to be seen.
+// Every place of the window and how to come there. A step is a key, `scan:` and a code, `until:` and what is to be seen, or `show:` and what is scrolled to.
 const imei = 'scan:356938035643809'
 const ready = 'until:footer button.btn-act:not([data-disabled])'
 const toReview = [imei, ready, 'Enter', 'until:.work-review', 'until:.card-line']
@@ -32,6 +32,19 @@ export const places = [
   place('card-used', 'several', 'F3', 'until:.readers-page table', '3', 'until:.bench-story'),
   also('records', 'one', 'F4', 'until:.records-page tbody tr'),
   place('record-fail', 'one', 'F4', 'until:.records-page tbody tr', 'ArrowDown', 'until:.records-page .notice'),
+  also(
+    'record-refused',
+    'one',
+    'F4',
+    'until:.records-page tbody tr',
+    'ArrowDown',
+    'ArrowDown',
+    'ArrowDown',
+    'ArrowDown',
+    'ArrowDown',
+    'ArrowDown',
+    'until:.notice-detail',
+  ),
   also('records-none', 'empty', 'F4', 'until:.records-page'),
   place('charts', 'eight', 'F4', 'until:.records-page', 'F4', 'until:figure .uplot'),
   place('composer', 'composer', 'F5', 'until:.composer', imei, 'until:.composing [role=treeitem]'),
@@ -48,6 +61,17 @@ export const places = [
   ),
   also('inbox', 'one', 'F9', 'until:tbody tr'),
   place('inbox-deciding', 'one', 'F9', 'until:tbody tr', 'F7', 'until:#intake-reason'),
+  also(
+    'inbox-refused',
+    'one',
+    'F9',
+    'until:tbody tr',
+    'F7',
+    'until:#intake-reason',
+    'type:known to us',
+    'Enter',
+    'until:.field .notice',
+  ),
   place('conflicts', 'one', 'F9', 'until:tbody tr', 'F9', 'until:.sides'),
   place('batches', 'line', ...toLine, 'Escape', 'until:tbody tr'),
   place('batch-new', 'line', ...toLine, 'Escape', 'until:tbody tr', 'F7', 'until:.order'),
@@ -77,6 +101,7 @@ export const places = [
   place('repair-life', 'none', 'F11', 'until:.repair', 'scan:490154203237518', 'until:.life-at'),
   place('scanner', 'one', 'F1', 'until:.help', 'press:.help button', 'until:.scanner-page'),
   place('settings', 'one', 'F12', 'until:.settings-page .told'),
+  also('settings-below', 'one', 'F12', 'until:.settings-page .told', 'show:.told'),
   place('help', 'one', 'F1', 'until:.help'),
   { ...place('style', 'one', 'F3', 'until:.style-page'), hash: '#style' },
 ]

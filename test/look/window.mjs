@@ -48,6 +48,7 @@ async function take(page, step) {
   else if (act === 'scan') await page.evaluate((code) => window.hands.scan(code), what).then(() => sleep(handMs))
   else if (act === 'type') await page.keyboard.type(what, { delay: handMs })
   else if (act === 'press') await page.locator(what).first().click()
+  else if (act === 'show') await page.locator(what).first().scrollIntoViewIfNeeded()
   else if (act === 'pick') await page.locator(what).first().selectOption({ index: 1 })
   else if (act === 'until') await page.locator(what).first().waitFor({ timeout: 10_000 })
   else await page.keyboard.press(step)

@@ -254,7 +254,7 @@ export const failure: FailureWords = {
     doNow: () => 'Die Uhr der Station prüfen. Geht sie richtig, die Station neu anmelden: bootstation enrol.',
     goOn: 'Keine Karte wurde angefasst, nichts ist verloren: Was auf den DM-Server wartet, geht dann von selbst weiter.',
   },
-  'disk.failed': { what: ({ path }, why) => stated(`Störung bei ${path}`, why) },
+  'disk.failed': { what: ({ path }, why) => stated(`Problem mit ${path}`, why) },
   'bundle.invalid': {
     what: ({ file }, why) =>
       stated('Das Bündel darf nicht benutzt werden', why === undefined ? file : `${file}, ${why}`),

@@ -2,6 +2,7 @@ import type { ReaderState } from '../../../shared/contract'
 import type { Failure } from '../../../shared/failure'
 import type { DeviceId } from '../../../shared/identity/device'
 import { JobId, type JobRecord, type Phase, phasesOf } from '../../../shared/job'
+import { because } from '../../../shared/reason'
 import { recordAt, usualMs } from './records'
 import { tellReader, tellRecord, type World } from './world'
 
@@ -74,11 +75,15 @@ function setPhase(world: World, job: JobId, phase: Phase, outcome: Outcome, ms?:
 
 function fail(world: World, job: JobId, number: number, phase: Phase): void {
   const reader = current(world, job).reader
-  const failure: Failure = world.manner.isTorn
-    ? { code: 'card.removed', reader }
-    : { code: 'card.mismatch', offset: 128 }
+  const failure = failureOf(world, phase, reader)
   setPhase(world, job, phase, 'failed', usualMs(0, phase))
-  end(world, job, number, { outcome: 'FAIL', failure, torn: world.manner.isTorn })
+  end(world, job, number, { outcome: phase === 'compose' ? 'ERROR' : 'FAIL', failure, torn: world.manner.isTorn })
+}
+
+function failureOf({ manner }: World, phase: Phase, reader: string): Failure {
+  if (manner.isTorn) return { code: 'card.removed', reader }
+  if (phase !== 'compose') return { code: 'card.mismatch', offset: 128 }
+  return { code: 'disk.failed', path: '/var/lib/bootstation/station.db', reason: because('the disk is full') }
 }
 
 function end(world: World, job: JobId, number: number, change: Partial<JobRecord>): void {

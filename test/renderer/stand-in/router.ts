@@ -4,6 +4,7 @@ import { contract, type Preview } from '../../../shared/contract'
 import { Failed } from '../../../shared/failure'
 import { type DeviceId, devIdOf } from '../../../shared/identity/device'
 import type { JobId, JobRecord } from '../../../shared/job'
+import { because } from '../../../shared/reason'
 import { reportOn } from './cards'
 import { certificate, secretUsed } from './certificate'
 import { compositionOf, differenceTo, formOf, revealedAt } from './composer'
@@ -27,10 +28,10 @@ const os = implement(contract).use(async ({ next }) => {
   }
 })
 const refusal = { message: 'FAILED' } as const
-const noServer = { code: 'server.unreachable', reason: 'a stand-in has no server' } as const
+const noServer = { code: 'server.unreachable', reason: because('nothing listens at the address') } as const
 
-const noPaper = { code: 'print.failed', reason: 'a stand-in has no paper' } as const
-const noEntry = { code: 'request.invalid', path: 'entry', reason: 'a stand-in has no inbox' } as const
+const noPaper = { code: 'print.failed', reason: 'the printer is out of paper' } as const
+const noEntry = { code: 'request.invalid', path: 'entry', reason: because('there is nothing left to decide') } as const
 
 /** Every procedure of the contract, answered from a world in memory. */
 export const router = (world: World): AnyRouter =>

@@ -1,4 +1,5 @@
 import type { StationState } from '../../../shared/contract'
+import type { Failure } from '../../../shared/failure'
 import type { JobRecord } from '../../../shared/job'
 import { lineSceneOf, lineScenes } from './line'
 import { hashAt } from './numbers'
@@ -33,6 +34,12 @@ const station: StationState = {
   templates: [template],
 }
 
+/** What a server says in its own words is a technical detail. */
+const unknownTemplate: Failure = {
+  ...{ code: 'server.refused', status: 422, retryable: false, problem: 'template-unknown', sentence: 'ask-server' },
+  reason: 'no template called nordwind is known to this tenant',
+}
+
 const past: readonly JobRecord[] = [
   recordAt(1, {}),
   stoppedAt(2, 'write', { code: 'card.too-small', needBytes: 412, haveBytes: 256 }, {}),
@@ -43,7 +50,8 @@ const past: readonly JobRecord[] = [
   stoppedAt(4, 'write', { code: 'reader.lost', reader: 'Virtual PCD 00 02' }, { outcome: 'ERROR' }),
   stoppedAt(5, 'verify', { code: 'card.mismatch', offset: 128 }, {}),
   stoppedAt(6, 'write', { code: 'job.cancelled' }, { outcome: 'CANCELLED' }),
-  ...Array.from({ length: 18 }, (_, at) => recordAt(at + 7, {})),
+  stoppedAt(7, 'register', unknownTemplate, { outcome: 'ERROR' }),
+  ...Array.from({ length: 17 }, (_, at) => recordAt(at + 8, {})),
 ]
 
 const torn = stoppedAt(0, 'write', { code: 'card.removed', reader: 'Virtual PCD 00 00' }, { torn: true })
