@@ -96,3 +96,10 @@ test('the language for tests brackets every word, told ones too, and is longer',
   expect(wordsOf(samples['card.too-small'], text).what).toMatch(/^⟦Too small: needs 412 bytes, has 256\.·+⟧$/)
   expect(text.identity.iccid('8988211000000430010')).toBe('8988 2110 0000 0430 010')
 })
+
+test('the language for tests lets words from elsewhere stand out, in a sentence too', () => {
+  const { what } = pseudo(en).failure['print.failed']
+  const failure = { code: 'print.failed', reason: 'the printer is out of paper' } as const
+  expect(what(failure, failure.reason)).toContain('⟧the printer is out of paper⟦')
+  expect(wordsOf(failure, pseudo(en)).what).not.toContain(failure.reason)
+})
