@@ -33,7 +33,7 @@ export const repair: Text['repair'] = {
   event: {
     job: records.kinds,
     registration: records.registration,
-    intake: 'أُبلغ عنه',
+    intake: 'وصل إلى الوارد',
     by: 'بواسطة',
     before: 'قبل',
     after: 'بعد',

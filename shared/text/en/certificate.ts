@@ -12,7 +12,7 @@ export const certificate = {
   renew: 'Renew now',
   enrol: 'Get a certificate',
   enrolAgain: 'Get another certificate',
-  fields: { name: 'This station is', server: 'DM Server', lasts: 'Lasts', renews: 'Renewed', custody: 'Its key is' },
+  fields: { name: 'This station is', server: 'DM Server', lasts: 'Valid', renews: 'Renewed', custody: 'Its key is' },
   lasts: (from: number, until: number) => `${day(from)} to ${day(until)}`,
   byHand: 'by whoever gave it out',
   renewsAt: (at: number) => `by itself, from ${day(at)} on`,

@@ -43,7 +43,7 @@ export const charts = {
     other: 'All others',
   },
   takt: {
-    title: 'Time a card',
+    title: 'Time per card',
     none: 'No two cards one after the other.',
     half: (taktMs: number, cardMs: number | undefined) =>
       `Half below ${seconds(taktMs)} from card to card${cardMs === undefined ? '.' : `; the card takes ${seconds(cardMs)} of it.`}`,

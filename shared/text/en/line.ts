@@ -58,7 +58,7 @@ export const line = {
     of: (issued: number) => `of ${number(issued)} good`,
     progress: (good: number, issued: number) => `${number(good)} of ${number(issued)} good`,
     yield: 'Yield, first try',
-    takt: 'Time a card',
+    takt: 'Time per card',
     rejects: 'Set aside',
     cards: 'cards',
     waiting: (waiting: number) => `${count(waiting, 'waits', 'wait')} for the server`,

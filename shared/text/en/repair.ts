@@ -33,7 +33,7 @@ export const repair = {
   event: {
     job: records.kinds as Readonly<Record<JobRecord['kind'], string>>,
     registration: records.registration,
-    intake: 'Told of',
+    intake: 'Came in',
     by: 'By',
     before: 'Before',
     after: 'After',
