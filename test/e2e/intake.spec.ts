@@ -57,7 +57,7 @@ test('what a till sold comes in, is registered, and a person decides the rest wi
       { reference: 'TILL-1003', imei, phone: '+49 170 7654321' },
     ])
     const one = station.getByRole('region', { name: 'One entry' })
-    await expect(station.getByText('3 entries. 1 waits for a person.')).toBeVisible()
+    await expect(station.getByText('3 entries. 1 to decide.')).toBeVisible()
     await expect(station.getByRole('table')).toContainText('Registered')
     await expect(station.getByText('+491701234567')).toHaveCount(0)
     await expect(one).toContainText('The device was registered with another number')
@@ -73,7 +73,7 @@ test('what a till sold comes in, is registered, and a person decides the rest wi
     await expect(one).toContainText('A person decided so')
     await expect(one).toContainText('shown the contract')
     await expect(one).toContainText('Registered')
-    await expect(station.getByText('3 entries. Nothing waits for a person.')).toBeVisible()
+    await expect(station.getByText('3 entries. Nothing to decide.')).toBeVisible()
     await picture(station, 'intake-decided')
 
     await scan(station, other(2))

@@ -3,8 +3,9 @@ import { parseDevice } from '../../../shared/identity/device'
 import { textOf } from '../../../shared/text/languages'
 import { hashAt } from './numbers'
 
+const asked = typeof location === 'undefined' ? '' : location.search
 /** As the page will speak, which makes its words only once it knows its language. */
-const words = textOf(new URLSearchParams(location.search).get('language') ?? 'en').card
+const words = textOf(new URLSearchParams(asked).get('language') ?? 'en').card
 const readable = { read: words.who.anyone, update: 'ADM1' }
 const adf = 'A0000000871002FFFFFFFF8907090000'
 
