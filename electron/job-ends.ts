@@ -40,6 +40,7 @@ export const createJobEnds = (deps: JobEndsDeps): Pick<JobDeps, 'finished' | 'ow
     const request = requestOf({
       ...registrationOf({ device, iccid, template, sha256, format, source: order.batch ? 'factory' : 'pos' }),
       ...originOf(order),
+      ...order.references,
     })
     if (!order.cause) deps.ordered(job, device, order.phone ? parsePhone(order.phone) : undefined)
     const releases = order.kind === 'rebootstrap' ? (deps.journal.record(job)?.replaces ?? device) : undefined

@@ -86,6 +86,9 @@ const columns = [
   'sha256',
   'registration',
   'bench',
+  'order',
+  'store',
+  'customer',
 ]
 
 function csvRow(record: JobRecord & { readonly verdict: string | undefined }): string {
@@ -94,6 +97,9 @@ function csvRow(record: JobRecord & { readonly verdict: string | undefined }): s
     template: record.template?.name,
     failure: record.failure?.code,
     registration: record.registration.state,
+    order: record.references?.order?.ref,
+    store: record.references?.order?.store,
+    customer: record.references?.customerRef,
   }
   return `${columns.map((name) => quoted(row[name])).join(',')}\n`
 }

@@ -22,6 +22,7 @@ import type { AskPerson } from './keys/typed'
 import { noPrinter, noServer } from './lacking'
 import { laneOrder } from './lane-orders'
 import { createListReader, type ListBeside } from './list-reader'
+import { personHere } from './person'
 import type { Printer } from './print'
 import type { Driver } from './reader/driver'
 import { createReaders, type Readers } from './reader/readers'
@@ -275,7 +276,14 @@ export function createStation(deps: StationDeps): Station {
     keys,
     watchServer: () => serverSeen.watch(client?.health),
     hurry,
-    registrations: createRegistrationDesk({ journal, outbox, client: () => client ?? noServer(), now, hurry }),
+    registrations: createRegistrationDesk({
+      journal,
+      outbox,
+      client: () => client ?? noServer(),
+      person: personHere,
+      now,
+      hurry,
+    }),
     follow: () => followRegistrations(client, { journal, registrations, log }),
     certificates: createCertificateDesk({ ...deps, keychain, audit: journal.audit }),
     close: async () => {

@@ -18,6 +18,7 @@ import { Preparation, PreparationStep } from './preparation'
 import { Receipt } from './receipt'
 import { ExportQuery, RecordsQuery } from './records-query'
 import { Conflict } from './registration/conflict'
+import { References } from './registration/references'
 import { Standing } from './registration/standing'
 import { TraceLine } from './trace'
 
@@ -200,7 +201,11 @@ export const contract = {
     life: ask.input(z.object({ identity: z.string().min(1).max(256) })).output(Life),
   },
   registration: {
-    register: ask.input(Draft.omit({ format: true }).extend({ iccid: Iccid.optional(), ...phone })).output(JobId),
+    register: ask
+      .input(
+        Draft.omit({ format: true }).extend({ iccid: Iccid.optional(), references: References.optional(), ...phone }),
+      )
+      .output(JobId),
     /** Where a device stands at the DM Server, and whether something of it still waits in the outbox. */
     status: ask.input(device).output(z.object({ isOwed: z.boolean(), registrations: z.array(Standing) })),
     /** Jobs of their own: a device is given back, or handed to another tenant. */
@@ -208,8 +213,8 @@ export const contract = {
     transfer: ask.input(device.extend({ to: z.string().min(1).max(120) })).output(JobId),
     /** Devices that are somebody else's, for a person to decide; newest first. */
     conflicts: ask.output(z.array(Conflict)),
-    /** A person's word about a device that is somebody else's. */
-    resolve: ask.input(job.extend({ how: Resolution })).output(JobRecord),
+    /** A person's word about a device that is somebody else's; who says why is in the audit and the record before it is done. */
+    resolve: ask.input(job.extend({ how: Resolution, ...why })).output(JobRecord),
   },
   /** Identities that came from elsewhere. */
   intake: {

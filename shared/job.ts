@@ -5,6 +5,7 @@ import { DeviceIdSchema } from './identity/device'
 import { Cause } from './intake/cause'
 import { Format } from './message/format'
 import { Preparation, PreparationStep } from './preparation'
+import { References } from './registration/references'
 import { RegistrationState } from './registration/state'
 import { Green } from './verdict'
 
@@ -54,6 +55,11 @@ export type Finding = z.infer<typeof Finding>
 export const Resolution = z.enum(['register-again', 'keep-theirs', 'set-aside'])
 export type Resolution = z.infer<typeof Resolution>
 
+/** Who decided about a conflict, and why; `by` is an account of this computer. */
+const Decided = z.object({ how: Resolution, by: z.string(), reason: z.string() })
+export const Decision = Decided.extend({ at: z.string() })
+export type Decision = z.infer<typeof Decision>
+
 /** `none` was never asked for, `pending` is in the outbox; from then on it is where the DM Server says it stands. */
 export const Registration = z.object({
   state: z.enum(['none', 'pending', ...RegistrationState.options]),
@@ -89,6 +95,8 @@ export const Order = z.object({
   sha256: Sha256.optional(),
   /** Where the customer's device can be reached, if a person at this station was told. */
   phone: z.string().optional(),
+  /** Of the shop that sold it. */
+  references: References.optional(),
   /** Whom a device is handed over to: a tenant of the DM Server. */
   to: z.string().optional(),
   /** Absent where a person at this station ordered it. */
@@ -134,6 +142,7 @@ export const Note = z.discriminatedUnion('note', [
   }),
   /** Where the registration stands; what is not said stays. */
   Registration.extend({ note: z.literal('registration') }),
+  Decided.extend({ note: z.literal('decided') }),
   z.object({ note: z.literal('failed'), phase: Phase.optional(), failure: Failure, ms: z.number().optional() }),
   z.object({ note: z.literal('interrupted') }),
   z.object({ note: z.literal('finished-by'), job: JobId }),
@@ -180,6 +189,9 @@ export const JobRecord = z.object({
   /** The device that the card was for, whose registration is given back for the new one. */
   replaces: DeviceIdSchema.optional(),
   registration: Registration,
+  /** The last is the newest. */
+  decisions: z.array(Decision).optional(),
+  references: References.optional(),
   /** The card left after its bootstrap file was touched and before it was whole again. */
   torn: z.boolean(),
   finishedBy: JobId.optional(),

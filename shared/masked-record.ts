@@ -1,5 +1,6 @@
 import { identityOf } from './identity/device'
 import type { JobRecord } from './job'
+import type { References } from './registration/references'
 
 const shownDigits = 4
 
@@ -13,7 +14,19 @@ const longNumber = /(?<![0-9a-f-])\d{14,20}(?![0-9a-f])/g
 /** The record with the end only of every identity and card number, wherever in it they stand. */
 export function maskedRecord(record: JobRecord): JobRecord {
   const own = [record.device && identityOf(record.device).value, record.iccid].filter((one) => one !== undefined)
-  return masked(record, own)
+  const { references, ...rest } = record
+  return { ...masked(rest, own), ...(references && { references: maskedReferences(references) }) }
+}
+
+/** A sale, who sold and who bought lead to people; a shop does not. A short one is not shown by its end, which is all of it. */
+function maskedReferences({ order, customerRef }: References): References {
+  const hidden = (one: string): string => (one.length > 2 * shownDigits ? maskedNumber(one) : '•'.repeat(one.length))
+  return {
+    ...(order && {
+      order: { ...order, ref: hidden(order.ref), ...(order.seller && { seller: hidden(order.seller) }) },
+    }),
+    ...(customerRef !== undefined && { customerRef: hidden(customerRef) }),
+  }
 }
 
 function masked<T>(value: T, own: readonly string[]): T

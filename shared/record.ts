@@ -38,6 +38,7 @@ const ordered = (job: JobId, order: Order, at: number): JobRecord => ({
   accounts: [],
   registration: { state: 'none' },
   torn: false,
+  ...(order.references && { references: order.references }),
   ...(order.cause && { cause: withoutPhone(order.cause) }),
   ...(order.batch && { batch: order.batch }),
   ...(order.green && { green: order.green }),
@@ -107,6 +108,10 @@ export function noted(record: JobRecord, { at, note }: Noted): JobRecord {
       const { note: _, ...standing } = note
       const { nextAttemptAt: __, ...before } = record.registration
       return { ...record, registration: { ...before, ...standing } }
+    }
+    case 'decided': {
+      const { note: _, ...decided } = note
+      return { ...record, decisions: [...(record.decisions ?? []), { ...decided, at: iso(at) }] }
     }
     case 'failed':
       return failed(note.phase ? phase(record, note.phase, detailed('failed', note)) : record, note.failure, at)

@@ -1,4 +1,5 @@
 import type { JobRecord } from '../../shared/job'
+import { referencesIn } from '../../shared/registration/references'
 import { en } from '../../shared/text/en'
 import { seconds } from '../../shared/text/en/figures'
 import { wordsOf } from '../../shared/text/words'
@@ -24,6 +25,10 @@ export function storyOfJob(record: JobRecord): readonly string[] {
     ...(registration.state === 'none'
       ? []
       : [`${en.records.fields.registration}: ${en.records.registration[registration.state]}`]),
+    ...referencesIn(record.references ?? {}).map(([name, value]) => `${en.records.fields[name]}: ${value}`),
+    ...(record.decisions ?? []).map(
+      ({ how, by, at, reason }) => `${en.conflicts.decided[how]} ${en.conflicts.said(by, at, reason)}`,
+    ),
     ...(words ? [words.what, en.commandLine.doNow(words.doNow)] : []),
     ...(finishedBy ? [`${en.records.finishedBy}: ${finishedBy}`] : []),
   ]

@@ -1,6 +1,7 @@
 // Registrations from the command line: make a device known, look where it stands, give it back, hand it over, decide.
 import { type DeviceId, parseDevice } from '../../shared/identity/device'
 import { JobId, Resolution } from '../../shared/job'
+import type { References } from '../../shared/registration/references'
 import { isAtEnd } from '../../shared/registration/state'
 import { en } from '../../shared/text/en'
 import { secondsOf } from './card'
@@ -10,12 +11,17 @@ import { follow, tell } from './follow'
 export const register: Command = {
   name: 'register',
   does: 'makes a device known to the DM Server without a card',
-  usage: '--device imei:… --template T [--iccid 89…] [--phone +49…] [--wait S]',
+  usage:
+    '--device imei:… --template T [--iccid 89…] [--phone +49…] [--order REF [--store S] [--seller S]] [--customer REF] [--wait S]',
   options: {
     device: { type: 'string' },
     template: { type: 'string' },
     iccid: { type: 'string' },
     phone: { type: 'string' },
+    order: { type: 'string' },
+    store: { type: 'string' },
+    seller: { type: 'string' },
+    customer: { type: 'string' },
     wait: { type: 'string' },
   },
   run: (args, io) =>
@@ -29,11 +35,27 @@ export const register: Command = {
         template: needed(values, 'template'),
         ...(iccid && { iccid }),
         ...(phone && { phone }),
+        ...referencesOf(values),
       })
       const record = await follow(ask, job, secondsOf(values) * 1000, io)
       tell(record, io)
       return exitOf(record)
     }),
+}
+
+/** What a shop calls the sale and the customer: the DM Server is told it as it is. */
+function referencesOf(values: Values): { readonly references?: References } {
+  const [ref, store, seller] = ['order', 'store', 'seller'].map((name) => text(values, name))
+  const customerRef = text(values, 'customer')
+  if (ref === undefined && (store ?? seller) !== undefined)
+    throw usage('--store and --seller are of an order: name it with --order', 'order')
+  if (ref === undefined && customerRef === undefined) return {}
+  return {
+    references: {
+      ...(ref !== undefined && { order: { ref, ...(store && { store }), ...(seller && { seller }) } }),
+      ...(customerRef !== undefined && { customerRef }),
+    },
+  }
 }
 
 const words = en.registration
@@ -150,15 +172,19 @@ export const transfer: Command = {
 export const registrationResolve: Command = {
   name: 'registration resolve',
   does: 'decides about a device that somebody else has registered',
-  usage: `JOB ${Resolution.options.join('|')} [--wait S]`,
-  options: { wait: { type: 'string' } },
+  usage: `JOB ${Resolution.options.join('|')} --reason "…" [--wait S]`,
+  options: { reason: { type: 'string' }, wait: { type: 'string' } },
   positionals: true,
   run: (args, io) =>
     withStation(args, io, async (ask) => {
       const job = JobId.safeParse(args.positionals[0])
       const how = Resolution.safeParse(args.positionals[1])
       if (!job.success || !how.success) throw usage(`name the job and one of ${Resolution.options.join(', ')}`, 'job')
-      const decided = await ask.registration.resolve({ job: job.data, how: how.data })
+      const decided = await ask.registration.resolve({
+        job: job.data,
+        how: how.data,
+        reason: needed(args.values, 'reason'),
+      })
       io.say(words.resolved[how.data])
       if (how.data !== 'register-again') {
         io.out(decided)

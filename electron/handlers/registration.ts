@@ -7,19 +7,22 @@ import { os } from './os'
 export const registrationHandlers = (station: Station) => {
   const { composer, jobs, registrations } = station
   return {
-    register: os.registration.register.handler(({ input: { device, template, variables, iccid, phone } }) => {
-      const ordered = composer.ordered({ device, template, variables })
-      return jobs.start({
-        kind: 'register',
-        device,
-        reader: '',
-        ...ordered,
-        ...phoneFor(station, device, phone),
-        add: false,
-        ...(iccid && { iccid }),
-        bench: station.isBench,
-      })
-    }),
+    register: os.registration.register.handler(
+      ({ input: { device, template, variables, iccid, phone, references } }) => {
+        const ordered = composer.ordered({ device, template, variables })
+        return jobs.start({
+          kind: 'register',
+          device,
+          reader: '',
+          ...ordered,
+          ...phoneFor(station, device, phone),
+          add: false,
+          ...(iccid && { iccid }),
+          ...(references && { references }),
+          bench: station.isBench,
+        })
+      },
+    ),
     status: os.registration.status.handler(async ({ input }) => {
       const { isOwed, standings } = await registrations.status(input.device)
       return { isOwed, registrations: [...standings] }
@@ -29,7 +32,7 @@ export const registrationHandlers = (station: Station) => {
       jobs.start({ ...alone(station, input), kind: 'transfer', to: input.to }),
     ),
     conflicts: os.registration.conflicts.handler(() => conflictsIn(station.journal, station.outbox, station.isBench)),
-    resolve: os.registration.resolve.handler(({ input }) => registrations.resolve(input.job, input.how)),
+    resolve: os.registration.resolve.handler(({ input }) => registrations.resolve(input.job, input.how, input.reason)),
   }
 }
 

@@ -17,15 +17,20 @@ export const conflictsIn = (
     return of?.bench === isBench ? conflictOf(of, request) : []
   })
 
-function conflictOf({ job, device, startedAt, failure, registration, template, format }: JobRecord, request: unknown) {
+function conflictOf(
+  { job, device, startedAt, failure, registration, decisions, template, format }: JobRecord,
+  request: unknown,
+) {
   const read = RegistrationRequest.safeParse(request)
   if (registration.state !== 'conflict' || !device || !read.success) return []
   const { expectedDevId, source, card, reach } = read.data
   const { resolution } = registration
+  const decided = decisions?.at(-1)
   return [
     {
       ...{ job, device, startedAt, reason: failure?.code === 'server.refused' ? failure.reason : '' },
       ...(resolution && { resolution }),
+      ...(decided && { decided }),
       sent: {
         ...{ devId: expectedDevId, source },
         ...(card && { iccid: card.iccid }),

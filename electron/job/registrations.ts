@@ -9,9 +9,13 @@ import type { Outbox } from '../records/outbox'
 import type { Registrations } from '../records/registrations'
 import type { RegistrationClient, Standing } from '../server/client'
 
+const shortestReason = 3
+
 export type RegistrationDeskDeps = {
   readonly journal: Journal
   readonly outbox: Outbox
+  /** Who works here. */
+  readonly person: () => string
   /** Fails with `request.invalid` where the station has no DM Server. */
   readonly client: () => Pick<RegistrationClient, 'lookup'>
   readonly now: () => number
@@ -21,14 +25,15 @@ export type RegistrationDeskDeps = {
 export type RegistrationDesk = {
   /** Where a device stands at the DM Server, and whether something of it still waits here. */
   readonly status: (device: DeviceId) => Promise<{ readonly isOwed: boolean; readonly standings: readonly Standing[] }>
-  /** Fails with `request.invalid` where there is nothing to decide. */
-  readonly resolve: (job: JobId, how: Resolution) => JobRecord
+  /** Fails with `request.invalid` where there is nothing to decide, and without a reason. */
+  readonly resolve: (job: JobId, how: Resolution, said: string) => JobRecord
 }
 
 export function createRegistrationDesk({
   journal,
   outbox,
   client,
+  person,
   now,
   hurry,
 }: RegistrationDeskDeps): RegistrationDesk {
@@ -37,11 +42,16 @@ export function createRegistrationDesk({
       isOwed: outbox.owes(device),
       standings: await client().lookup([identityOf(device)]),
     }),
-    resolve: (job, how) => {
+    resolve: (job, how, said) => {
+      const reason = said.trim()
+      if (reason.length < shortestReason) throw refused('reason', because('say why, in a few words'))
       const record = journal.record(job)
       if (record?.registration.state !== 'conflict' || !record.device)
         throw refused('job', because('this job has no conflict to decide'))
+      const decided = { how, by: person(), reason }
       journal.atomically((append) => {
+        journal.audit('registration.resolve', JSON.stringify({ job, ...decided }))
+        append(job, { note: 'decided', ...decided })
         if (how === 'keep-theirs') outbox.remove(job)
         append(job, { note: 'registration', state: how === 'keep-theirs' ? 'rejected' : 'conflict', resolution: how })
         if (how !== 'register-again') return
@@ -50,9 +60,9 @@ export function createRegistrationDesk({
         append(job, { note: 'began', phase: 'register' })
       })
       if (how === 'register-again') hurry()
-      const decided = journal.record(job)
-      if (!decided) throw new Error(`job ${job} has no record`)
-      return decided
+      const after = journal.record(job)
+      if (!after) throw new Error(`job ${job} has no record`)
+      return after
     },
   }
 }

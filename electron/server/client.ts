@@ -4,6 +4,7 @@ import { Agent } from 'node:https'
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { Failed } from '../../shared/failure'
+import { References } from '../../shared/registration/references'
 import {
   Health,
   HistoryStep,
@@ -31,6 +32,7 @@ const Standing = z.object({
   source: Source.optional(),
   /** The card that it is for, where there is one. */
   card: z.object({ iccid: z.string() }).optional(),
+  ...References.shape,
 })
 export type Standing = Readonly<z.infer<typeof Standing>>
 const Standings = z.object({ registrations: Standing.array() })

@@ -1,4 +1,4 @@
-import type { Resolution } from '../../shared/job'
+import { isSaid } from '../parts/reason-bar'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { conflictsFound, readConflict, useConflicts } from './store'
@@ -13,11 +13,18 @@ export async function askHeld(): Promise<void> {
   useConflicts.setState({ held: { job: conflict.job, answer: await answerOf(asked) } })
 }
 
-/** A person's word about the one that is read; it is in the record before it is done. */
-export async function resolve(how: Resolution): Promise<void> {
-  const conflict = readConflict(useConflicts.getState())
-  if (conflict === undefined) return
-  const answer = await answerOf(station.registration.resolve({ job: conflict.job, how }))
-  useConflicts.setState({ failure: answer.ok ? undefined : answer.failure, held: undefined })
+/** A person's word, once there is a reason; it is in the record before it is done. */
+export async function settle(): Promise<void> {
+  const { deciding } = useConflicts.getState()
+  if (deciding === undefined || !isSaid(deciding.reason)) return
+  const { job, how, reason } = deciding
+  const answer = await answerOf(station.registration.resolve({ job, how, reason }))
+  useConflicts.setState((now) =>
+    now.deciding !== deciding
+      ? {}
+      : answer.ok
+        ? { deciding: undefined, held: undefined }
+        : { deciding: { ...deciding, failure: answer.failure } },
+  )
   await refreshConflicts()
 }

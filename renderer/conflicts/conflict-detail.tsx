@@ -4,15 +4,17 @@ import type { Conflict } from '../../shared/registration/conflict'
 import { useTitle } from '../batches/title'
 import { Button } from '../parts/button'
 import { FailureNotice, Notice } from '../parts/notice'
+import { ReasonBar } from '../parts/reason-bar'
 import { text } from '../text'
-import { askHeld, resolve } from './ask'
-import { type ConflictsView, useConflicts } from './store'
+import { askHeld, settle } from './ask'
+import { type ConflictsView, settleId, settlingBegun, settlingLeft, settlingTyped, useConflicts } from './store'
 
 const words = text.conflicts
 
 /** What was asked for a device beside what the DM Server has of it, and the three things that can be done. */
 export function ConflictDetail({ conflict }: { readonly conflict: Conflict }) {
-  const { held, failure } = useConflicts()
+  const { held, deciding } = useConflicts()
+  const { decided } = conflict
   const title = useTitle(conflict.sent.template?.name)
   useEffect(() => {
     if (held?.job !== conflict.job) void askHeld()
@@ -27,12 +29,14 @@ export function ConflictDetail({ conflict }: { readonly conflict: Conflict }) {
           </p>
         </div>
       </header>
-      <Notice
-        kind={conflict.resolution ? 'note' : 'ask'}
-        what={words.taken}
-        below={conflict.resolution && words.decided[conflict.resolution]}
-      />
-      {failure && <FailureNotice failure={failure} />}
+      <Notice kind={conflict.resolution ? 'note' : 'ask'} what={words.taken} />
+      {decided && (
+        <Notice
+          kind="note"
+          what={words.decided[decided.how]}
+          below={words.said(decided.by, decided.at, decided.reason)}
+        />
+      )}
       <div className="sides">
         <Side title={words.sent} rows={sentRows(conflict, title)} />
         <section>
@@ -40,25 +44,40 @@ export function ConflictDetail({ conflict }: { readonly conflict: Conflict }) {
           <TheirSide conflict={conflict} held={held} />
         </section>
       </div>
-      <p className="below">{words.actLead}</p>
-      <div className="acts">
-        <Button keycap="F7" onPress={() => void resolve('register-again')}>
-          {words.act['register-again']}
-        </Button>
-        <Button keycap="F8" onPress={() => void resolve('keep-theirs')}>
-          {words.act['keep-theirs']}
-        </Button>
-        <Button
-          keycap={text.station.keys.delete}
-          isDisabled={conflict.resolution === 'set-aside'}
-          onPress={() => void resolve('set-aside')}
-        >
-          {words.act['set-aside']}
-        </Button>
-      </div>
+      {deciding ? (
+        <ReasonBar
+          id={settleId}
+          act={words.act[deciding.how]}
+          {...{ reason: deciding.reason, failure: deciding.failure, onTyped: settlingTyped, onLeave: settlingLeft }}
+          onSaid={() => void settle()}
+        />
+      ) : (
+        <Acts conflict={conflict} />
+      )}
     </section>
   )
 }
+
+const Acts = ({ conflict }: { readonly conflict: Conflict }) => (
+  <>
+    <p className="below">{words.actLead}</p>
+    <div className="acts">
+      <Button keycap="F7" onPress={() => settlingBegun('register-again')}>
+        {words.act['register-again']}
+      </Button>
+      <Button keycap="F8" onPress={() => settlingBegun('keep-theirs')}>
+        {words.act['keep-theirs']}
+      </Button>
+      <Button
+        keycap={text.station.keys.delete}
+        isDisabled={conflict.resolution === 'set-aside'}
+        onPress={() => settlingBegun('set-aside')}
+      >
+        {words.act['set-aside']}
+      </Button>
+    </div>
+  </>
+)
 
 function TheirSide({ conflict, held }: { readonly conflict: Conflict; readonly held: ConflictsView['held'] }) {
   if (held?.job !== conflict.job) return <p className="quiet">{words.asking}</p>

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { Failure } from '../../shared/failure'
-import type { JobId } from '../../shared/job'
+import type { JobId, Resolution } from '../../shared/job'
 import type { Conflict } from '../../shared/registration/conflict'
 import type { Answer } from '../station/answer'
 import type { station } from '../station/client'
@@ -14,22 +14,43 @@ export type ConflictsView = {
   readonly selected: JobId | undefined
   /** Of the job that was read when it was asked. */
   readonly held: { readonly job: JobId; readonly answer: Answer<Held> } | undefined
-  readonly failure: Failure | undefined
+  /** A person says why, then it is done. */
+  readonly deciding: Settling | undefined
 }
+
+export type Settling = {
+  readonly job: JobId
+  readonly how: Resolution
+  readonly reason: string
+  readonly failure?: Failure
+}
+
+/** Where a person says why. */
+export const settleId = 'conflict-reason'
 
 export const useConflicts = create<ConflictsView>()(() => ({
   found: undefined,
   selected: undefined,
   held: undefined,
-  failure: undefined,
+  deciding: undefined,
 }))
 
-export const conflictSelected = (selected: JobId): void => useConflicts.setState({ selected, failure: undefined })
+export const conflictSelected = (selected: JobId): void => useConflicts.setState({ selected, deciding: undefined })
 export const conflictsFound = (found: readonly Conflict[]): void => useConflicts.setState({ found })
 
-/** The one selected while it is in the list, else the newest. */
-export const readConflict = ({ found, selected }: ConflictsView): Conflict | undefined =>
-  found?.find(({ job }) => job === selected) ?? found?.[0]
+/** The one that is decided about, else the one selected, while it is in the list; else the newest. */
+export const readConflict = ({ found, selected, deciding }: ConflictsView): Conflict | undefined =>
+  found?.find(({ job }) => job === (deciding?.job ?? selected)) ?? found?.[0]
+
+/** What is set aside is not set aside again. */
+export function settlingBegun(how: Resolution): void {
+  const conflict = readConflict(useConflicts.getState())
+  if (conflict === undefined || (how === 'set-aside' && conflict.resolution === how)) return
+  useConflicts.setState({ selected: conflict.job, deciding: { job: conflict.job, how, reason: '' } })
+}
+export const settlingTyped = (reason: string): void =>
+  useConflicts.setState(({ deciding }) => ({ deciding: deciding && { job: deciding.job, how: deciding.how, reason } }))
+export const settlingLeft = (): void => useConflicts.setState({ deciding: undefined })
 
 /** The next or the former in the list. */
 export function conflictMoved(by: 1 | -1): void {

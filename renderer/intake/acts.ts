@@ -1,5 +1,5 @@
-import { resolve } from '../conflicts/ask'
-import { conflictMoved, readConflict, useConflicts } from '../conflicts/store'
+import { settle } from '../conflicts/ask'
+import { conflictMoved, settleId, settlingBegun, settlingLeft, useConflicts } from '../conflicts/store'
 import { bestScan } from '../keys/best-scan'
 import type { KeyActs } from '../keys/listen'
 import { placeChosen } from '../place/store'
@@ -10,8 +10,11 @@ export const searchId = 'intake-search'
 export const reasonId = 'intake-reason'
 
 /** While a person says why, the reason is where keys go; else the search. */
-const field = (): HTMLInputElement | null =>
-  document.querySelector<HTMLInputElement>(`#${useIntake.getState().deciding ? reasonId : searchId}`)
+const fieldId = (): string | undefined => {
+  if (isConflicts()) return isSettling() ? settleId : undefined
+  return useIntake.getState().deciding ? reasonId : searchId
+}
+const field = (): HTMLInputElement | null => document.querySelector(`input[id="${fieldId()}"]`)
 
 /** In the inbox everything typed or scanned is sought, and the arrows walk through what was found. */
 export const intakeActs: KeyActs = {
@@ -21,23 +24,25 @@ export const intakeActs: KeyActs = {
     selectField()
   },
   typed: () => {
-    if (isConflicts()) return false
-    if (document.activeElement !== field()) selectField()
+    selectUnlessIn()
     return false
   },
   numbered: () => undefined,
   erased: () => {
-    if (document.activeElement !== field()) selectField()
+    selectUnlessIn()
     return false
   },
   onward: () => {
-    if (useIntake.getState().deciding) void decide()
-    else if (!isConflicts()) selectField()
-    return !isConflicts()
+    if (isConflicts() && !isSettling()) return false
+    if (isConflicts()) void settle()
+    else if (useIntake.getState().deciding) void decide()
+    else selectField()
+    return true
   },
   back: () => {
     const { deciding, text } = useIntake.getState()
-    if (isConflicts()) viewChosen('told')
+    if (isSettling()) settlingLeft()
+    else if (isConflicts()) viewChosen('told')
     else if (deciding) decisionLeft()
     else if (text !== '') textTyped('')
     else placeChosen('wizard')
@@ -57,18 +62,20 @@ export const intakeActs: KeyActs = {
 
 const isConflicts = (): boolean => useIntake.getState().view === 'conflicts'
 
+const isSettling = (): boolean => isConflicts() && useConflicts.getState().deciding !== undefined
+
 function conflictNamed(key: string): boolean {
   if (key === 'ArrowDown') conflictMoved(1)
   else if (key === 'ArrowUp') conflictMoved(-1)
-  else if (key === 'F7') void resolve('register-again')
-  else if (key === 'F8') void resolve('keep-theirs')
-  else if (key === 'Delete') setAside()
+  else if (key === 'F7') settlingBegun('register-again')
+  else if (key === 'F8') settlingBegun('keep-theirs')
+  else if (key === 'Delete' && !isSettling()) settlingBegun('set-aside')
   else return false
   return true
 }
 
-function setAside(): void {
-  if (readConflict(useConflicts.getState())?.resolution !== 'set-aside') void resolve('set-aside')
+function selectUnlessIn(): void {
+  if (document.activeElement !== field()) selectField()
 }
 
 function selectField(): void {

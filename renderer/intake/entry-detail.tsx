@@ -1,10 +1,12 @@
 import type { IntakeEntry } from '../../shared/intake/entry'
 import { Button } from '../parts/button'
 import { Notice } from '../parts/notice'
+import { ReasonBar } from '../parts/reason-bar'
 import { text } from '../text'
+import { reasonId } from './acts'
 import { BecameMark } from './became-mark'
-import { DecideBar } from './decide-bar'
-import { canDecide, type Deciding, decisionBegun } from './store'
+import { decide } from './search'
+import { canDecide, type Deciding, decisionBegun, decisionLeft, reasonTyped } from './store'
 
 const words = text.intake
 
@@ -27,7 +29,14 @@ export const EntryDetail = ({ entry, deciding }: DetailProps) => (
     </header>
     <Notice kind={entry.state === 'held' ? 'ask' : 'note'} what={`${words.why[entry.why]}.`} below={belowOf(entry)} />
     <Facts entry={entry} />
-    {deciding && <DecideBar deciding={deciding} />}
+    {deciding && (
+      <ReasonBar
+        id={reasonId}
+        act={words.decide[deciding.act]}
+        {...{ reason: deciding.reason, failure: deciding.failure, onTyped: reasonTyped, onLeave: decisionLeft }}
+        onSaid={() => void decide()}
+      />
+    )}
     {!deciding && canDecide(entry) && (
       <div className="acts">
         <Button keycap="F7" onPress={() => decisionBegun('allow')}>

@@ -1,7 +1,8 @@
+import { isSaid } from '../parts/reason-bar'
 import { soughtIn } from '../records/search'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
-import { decisionFailed, decisionLeft, entriesFound, isSaid, statesOf, useIntake } from './store'
+import { decisionFailed, decisionLeft, entriesFound, statesOf, useIntake } from './store'
 
 /** Asks for what the search says now; an answer to an older question is dropped. */
 export async function searchIntake(): Promise<void> {
@@ -14,7 +15,7 @@ export async function searchIntake(): Promise<void> {
 /** Does what was decided, once a reason was given. */
 export async function decide(): Promise<void> {
   const { deciding } = useIntake.getState()
-  if (deciding === undefined || !isSaid(deciding)) return
+  if (deciding === undefined || !isSaid(deciding.reason)) return
   const { act, entry, reason } = deciding
   const answer = await answerOf(station.intake[act]({ entry, reason }))
   if (!answer.ok) return decisionFailed(deciding, answer.failure)

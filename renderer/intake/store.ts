@@ -33,7 +33,6 @@ export type IntakeView = {
 
 const pageOf = 100
 const most = 500
-const shortestReason = 3
 
 export const useIntake = create<IntakeView>()(() => ({
   view: 'told',
@@ -84,5 +83,3 @@ export const reasonTyped = (reason: string): void =>
 export const decisionLeft = (): void => useIntake.setState({ deciding: undefined })
 export const decisionFailed = (asked: Deciding, failure: Failure): void =>
   useIntake.setState(({ deciding }) => (deciding === asked ? { deciding: { ...asked, failure } } : {}))
-
-export const isSaid = ({ reason }: Deciding): boolean => reason.trim().length >= shortestReason

@@ -1,5 +1,6 @@
 import type { JobRecord } from '../../shared/job'
 import { waitsForItsCard } from '../../shared/record'
+import { referencesIn } from '../../shared/registration/references'
 import { nameOf } from '../jobs/name'
 import { Button } from '../parts/button'
 import { RecordMark } from '../parts/mark'
@@ -47,6 +48,9 @@ export const RecordDetail = ({ record }: { readonly record: JobRecord }) => (
     {record.outcome === 'INTERRUPTED' && (
       <Notice kind="act" what={text.job.interrupted} below={text.job.interruptedDo} />
     )}
+    {(record.decisions ?? []).map(({ how, by, at, reason }) => (
+      <Notice key={at} kind="note" what={text.conflicts.decided[how]} below={text.conflicts.said(by, at, reason)} />
+    ))}
     {(record.findings ?? []).map((finding) => (
       <Notice key={finding} kind="note" what={text.job.found[finding]} />
     ))}
@@ -91,6 +95,7 @@ function Facts({ record }: { readonly record: JobRecord }) {
     [words.fields.message, format === undefined ? words.unknown : `${text.wizard.format[format]}${size}`],
     [words.fields.tries, triesLeft === null ? words.triesUnknown : String(triesLeft)],
     [words.fields.registration, words.registration[registration.state]],
+    ...referencesIn(record.references ?? {}).map(([name, value]) => [words.fields[name], value] as const),
     [words.fields.commands, String(commands)],
     [words.fields.hash, sha256 === undefined ? words.unknown : sha256.slice(0, 16)],
   ] as const

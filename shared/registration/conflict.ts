@@ -1,7 +1,7 @@
 // A device that the DM Server knows as somebody's already, and what this station asked for it.
 import { z } from 'zod'
 import { DeviceIdSchema } from '../identity/device'
-import { JobId, Resolution, TemplateRef } from '../job'
+import { Decision, JobId, Resolution, TemplateRef } from '../job'
 import { Format } from '../message/format'
 import { Source } from './schema'
 
@@ -14,6 +14,8 @@ export const Conflict = z.object({
   reason: z.string(),
   /** Set aside by a person; absent while nobody has decided. */
   resolution: Resolution.optional(),
+  /** Who decided last, when and why. */
+  decided: Decision.optional(),
   sent: z.object({
     devId: z.string(),
     source: Source,

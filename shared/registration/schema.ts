@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Sha256 } from '../job'
 import { Format } from '../message/format'
+import { References } from './references'
 import { RegistrationState } from './state'
 
 /** No other request and no other answer is longer than `body`; a batch and its results may be. */
@@ -46,13 +47,13 @@ export const RegistrationRequest = z.strictObject({
   source: Source,
   trust: Trust.optional(),
   reach: Reach.optional(),
-  order: z.strictObject({ ref: Text, store: Text.optional(), seller: Text.optional() }).optional(),
+  order: References.shape.order,
   card: z.strictObject({ iccid: z.string().regex(/^[0-9A-F]{1,20}$/) }).optional(),
   /** What the device was given: the template's hash, and that of the bytes. Absent where the server is to choose. */
   bootstrap: z
     .strictObject({ template: Text, sha256: Sha256, messageSha256: Sha256, format: Format, ver: Text.optional() })
     .optional(),
-  customerRef: Text.optional(),
+  customerRef: References.shape.customerRef,
   receipt: Text.optional(),
 })
 export type RegistrationRequest = Readonly<z.infer<typeof RegistrationRequest>>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { References } from './references'
 import { HistoryStep } from './schema'
 import { RegistrationState } from './state'
 
@@ -9,4 +10,5 @@ export const Standing = z.object({
   version: z.number().optional(),
   history: z.array(HistoryStep).optional(),
   card: z.object({ iccid: z.string() }).optional(),
+  ...References.shape,
 })

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
@@ -103,15 +104,24 @@ test('a device that another company has is shown from both sides, and a person d
   await picture(station, 'conflicts')
 
   await one.getByRole('button', { name: 'Set aside' }).click()
+  await one.getByLabel('Reason').fill('the other shop was called')
+  await picture(station, 'conflict-reason')
+  await station.keyboard.press('Enter')
   await expect(one).toContainText('A person set it aside')
+  await expect(one).toContainText(`${userInfo().username},`)
+  await expect(one).toContainText('the other shop was called')
   await expect(station.getByRole('radio', { name: 'Conflicts (1)' })).toBeVisible()
-  await station.keyboard.press('F7')
-  await expect(one).toContainText('another company has it')
+  const decide = async (key: string, reason: string): Promise<void> => {
+    await station.keyboard.press(key)
+    await one.getByLabel('Reason').fill(reason)
+    await station.keyboard.press('Enter')
+  }
+  await decide('F7', 'they say it is ours')
+  await expect(one).toContainText('A person asked again.')
   await expect(station.getByRole('radio', { name: 'Conflicts (2)' })).toBeVisible()
-  await station.keyboard.press('F8')
-  await station.keyboard.press('ArrowDown')
+  await decide('F8', 'it is theirs')
   await expect(station.getByRole('table').getByRole('row')).toHaveCount(2)
-  await station.keyboard.press('F8')
+  await decide('F8', 'it is theirs')
   await expect(station.getByText('No device is in dispute.')).toBeVisible()
   await station.keyboard.press('F4')
   await expect(station.getByText('Refused', { exact: true })).toBeVisible()

@@ -1,10 +1,13 @@
 // Registrations by procedure name, as the window and the command line ask, against the bench's server over TLS.
 import { rmSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { DmServer } from '../../electron/bench/server/server'
+import { csvHead, exportLine } from '../../electron/records-export'
 import { createDmServerClient } from '../../electron/server/client'
 import type { JobRecord } from '../../shared/job'
+import { maskedRecord } from '../../shared/masked-record'
 import { recordOf } from '../../shared/record'
 import { startTestServer } from '../support/dm-server'
 import { imeiOf, requestFor } from '../support/registration-world'
@@ -67,6 +70,28 @@ test('a device is registered, followed to the end, and given back', async () => 
   expect(recordOf(job, station.journal.notes(job))).toEqual(record)
 })
 
+test('the references of a sale are told to the server, kept in the record, and leave it by their ends only', async () => {
+  const { ask, until } = opened()
+  const references = {
+    order: { ref: 'ORDER-2026-11-4711', store: 'Berlin 3', seller: 'anna.schmidt' },
+    customerRef: 'K-88',
+  }
+  const job = await ask.registration.register({ device: imeiOf(7), template: 'training', references })
+  const record = await until(job, isSettled)
+  expect(record).toMatchObject({ outcome: 'PASS', references })
+  const { registrations } = await ask.registration.status({ device: imeiOf(7) })
+  expect(registrations).toMatchObject([{ order: references.order, customerRef: 'K-88' }])
+  const masked = {
+    order: { ref: '••••••••••••••4711', store: 'Berlin 3', seller: '••••••••midt' },
+    customerRef: '••••',
+  }
+  expect(maskedRecord(record).references).toEqual(masked)
+  const row = exportLine(record, 'csv', false).trim().split(',')
+  expect(csvHead().trim().split(',').slice(-3)).toEqual(['order', 'store', 'customer'])
+  expect(row.slice(-3)).toEqual([masked.order.ref, 'Berlin 3', masked.customerRef])
+  expect(exportLine(record, 'csv', true)).toContain('ORDER-2026-11-4711')
+})
+
 test('a device handed over is the other’s', async () => {
   const at = opened()
   await register(at, 2)
@@ -86,19 +111,29 @@ test('a device that is somebody else’s waits for a person: set aside, then reg
   expect(await ask.registration.conflicts()).toMatchObject([
     { job, device: imeiOf(3), reason: expect.stringContaining('registered'), sent: { source: 'pos', format: 'dm2' } },
   ])
-  expect(await ask.registration.resolve({ job, how: 'set-aside' })).toMatchObject({
+  await expect(ask.registration.resolve({ job, how: 'set-aside', reason: '  x ' })).rejects.toMatchObject({
+    data: { path: 'reason' },
+  })
+  const asideFor = { how: 'set-aside', reason: 'the other shop was called' } as const
+  expect(await ask.registration.resolve({ job, ...asideFor })).toMatchObject({
     outcome: 'ERROR',
     registration: { state: 'conflict', resolution: 'set-aside' },
   })
-  expect(await ask.registration.conflicts()).toMatchObject([{ job, resolution: 'set-aside' }])
+  const said = { ...asideFor, by: userInfo().username, at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) }
+  expect(await ask.registration.conflicts()).toMatchObject([{ job, resolution: 'set-aside', decided: said }])
   await theirs.release(id)
-  expect(await ask.registration.resolve({ job, how: 'register-again' })).toMatchObject({ outcome: 'OWED' })
+  expect(await ask.registration.resolve({ job, how: 'register-again', reason: 'they gave it back' })).toMatchObject({
+    outcome: 'OWED',
+  })
   const done = await until(job, isSettled)
   expect(await ask.registration.conflicts()).toEqual([])
   expect(done).toMatchObject({ outcome: 'PASS', registration: { state: 'accepted' } })
   expect(done).not.toHaveProperty('failure')
+  expect(done.decisions).toMatchObject([said, { how: 'register-again', reason: 'they gave it back' }])
   expect(recordOf(job, station.journal.notes(job))).toEqual(done)
-  await expect(ask.registration.resolve({ job, how: 'keep-theirs' })).rejects.toMatchObject({ data: { path: 'job' } })
+  await expect(ask.registration.resolve({ job, how: 'keep-theirs', reason: 'too late' })).rejects.toMatchObject({
+    data: { path: 'job' },
+  })
 })
 
 test('a device that is left to somebody else is not asked for any more', async () => {
@@ -106,11 +141,11 @@ test('a device that is left to somebody else is not asked for any more', async (
   await theirs.register(requestFor(imeiOf(4)), 'theirs-4')
   const at = opened()
   const { job } = await register(at, 4)
-  expect(await at.ask.registration.resolve({ job, how: 'keep-theirs' })).toMatchObject({
+  expect(await at.ask.registration.resolve({ job, how: 'keep-theirs', reason: 'it is theirs' })).toMatchObject({
     outcome: 'ERROR',
     registration: { state: 'rejected', resolution: 'keep-theirs' },
   })
-  await expect(at.ask.registration.resolve({ job, how: 'register-again' })).rejects.toMatchObject({
+  await expect(at.ask.registration.resolve({ job, how: 'register-again', reason: 'after all' })).rejects.toMatchObject({
     data: { path: 'job' },
   })
 })

@@ -24,9 +24,10 @@ export const conflicts: Text['conflicts'] = {
     'keep-theirs': 'Jemand hat es ihnen gelassen.',
     'set-aside': 'Jemand hat es zurückgestellt. Bis jemand entscheidet, wird nichts gefragt.',
   },
+  said: (by: string, at: string, reason: string) => `${by}, ${day(at)}, ${clock(at)}: ${reason}`,
   act: { 'register-again': 'Durch unseres ersetzen', 'keep-theirs': 'Ihres lassen', 'set-aside': 'Zurückstellen' },
   actLead:
-    'Ersetzen gibt zurück, was wir von dem Gerät haben, und fragt noch einmal: Es gelingt, sobald die andere Firma es freigegeben hat. Jede Entscheidung steht im Protokoll des Vorgangs.',
+    'Ersetzen gibt zurück, was wir von dem Gerät haben, und fragt noch einmal: Es gelingt, sobald die andere Firma es freigegeben hat. Jede Entscheidung steht mit Name und Grund im Protokoll des Vorgangs.',
   source: {
     pos: 'Kasse',
     factory: 'Fertigung',

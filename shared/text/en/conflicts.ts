@@ -23,9 +23,10 @@ export const conflicts = {
     'keep-theirs': 'A person left it to them.',
     'set-aside': 'A person set it aside. Nothing is asked until somebody decides.',
   },
+  said: (by: string, at: string, reason: string) => `${by}, ${day(at)}, ${clock(at)}: ${reason}`,
   act: { 'register-again': 'Replace with ours', 'keep-theirs': 'Keep theirs', 'set-aside': 'Set aside' },
   actLead:
-    'Replacing gives back what is ours of the device and asks again: it succeeds once the other company has released it. Each decision is in the job’s record.',
+    'Replacing gives back what is ours of the device and asks again: it succeeds once the other company has released it. Each decision is in the job’s record, with who said it and why.',
   source: {
     pos: 'Point of sale',
     factory: 'Factory line',

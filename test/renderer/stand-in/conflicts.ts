@@ -20,6 +20,10 @@ export const conflicts: readonly Conflict[] = [
     startedAt: '2026-11-21T08:02:00.000Z',
     reason: 'The device is registered already',
     resolution: 'set-aside',
+    decided: {
+      ...{ how: 'set-aside', by: 'anna', at: '2026-11-21T08:20:00.000Z' },
+      reason: 'The other shop was called and looks for the sale',
+    },
     sent: { devId: 'IMEI:351451208401216', source: 'factory', format: 'dm1' },
   },
 ]
