@@ -276,14 +276,7 @@ export function createStation(deps: StationDeps): Station {
     keys,
     watchServer: () => serverSeen.watch(client?.health),
     hurry,
-    registrations: createRegistrationDesk({
-      journal,
-      outbox,
-      client: () => client ?? noServer(),
-      person: personHere,
-      now,
-      hurry,
-    }),
+    registrations: createRegistrationDesk({ ...basis, outbox, client: () => client ?? noServer(), person: personHere, hurry }),
     follow: () => followRegistrations(client, { journal, registrations, log }),
     certificates: createCertificateDesk({ ...deps, keychain, audit: journal.audit }),
     close: async () => {

@@ -71,6 +71,8 @@ export const Registration = z.object({
   attempts: z.number().optional(),
   /** By this station's clock. */
   nextAttemptAt: z.number().optional(),
+  /** What kept it from being asked or answered last. */
+  trouble: Failure.optional(),
   resolution: Resolution.optional(),
 })
 export type Registration = z.infer<typeof Registration>

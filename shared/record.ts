@@ -106,7 +106,7 @@ export function noted(record: JobRecord, { at, note }: Noted): JobRecord {
     }
     case 'registration': {
       const { note: _, ...standing } = note
-      const { nextAttemptAt: __, ...before } = record.registration
+      const { nextAttemptAt: __, trouble: ___, ...before } = record.registration
       return { ...record, registration: { ...before, ...standing } }
     }
     case 'decided': {
@@ -175,7 +175,7 @@ function failed(record: JobRecord, failure: Failure, at: number): JobRecord {
 
 /** A device that is somebody's already waits for a person's word. */
 function refused(
-  { nextAttemptAt: _, ...before }: Registration,
+  { nextAttemptAt: _, trouble: __, ...before }: Registration,
   { problem }: Extract<Failure, { code: 'server.refused' }>,
 ): Registration {
   return { ...before, state: problem === 'identity-claimed' ? 'conflict' : 'rejected' }

@@ -7,6 +7,7 @@ import { wordsOf } from '../../shared/text/words'
 /** A record in lines for people. */
 export function storyOfJob(record: JobRecord): readonly string[] {
   const { kind, format, reader, template, startedAt, finishedBy, registration } = record
+  const trouble = registration.trouble && wordsOf(registration.trouble)
   const words = record.failure && wordsOf(record.failure)
   return [
     en.commandLine.job(record.job),
@@ -29,8 +30,9 @@ export function storyOfJob(record: JobRecord): readonly string[] {
     ...(record.decisions ?? []).map(
       ({ how, by, at, reason }) => `${en.conflicts.decided[how]} ${en.conflicts.said(by, at, reason)}`,
     ),
+    ...(trouble ? [trouble.what, en.commandLine.doNow(trouble.doNow)] : []),
     ...(words ? [words.what, en.commandLine.doNow(words.doNow)] : []),
-    ...(finishedBy ? [`${en.records.finishedBy}: ${finishedBy}`] : []),
+    ...(finishedBy ? [`$en.records.finishedBy: $finishedBy`] : []),
   ]
 }
 

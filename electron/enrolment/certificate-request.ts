@@ -27,14 +27,28 @@ export function requestFor(name: string, keyPem: string): string {
   return forge.util.encode64(forge.asn1.toDer(forge.pki.certificationRequestToAsn1(request)).getBytes(), 64)
 }
 
-/** The certificates of a certs-only CMS (RFC 5652, 5.1), as PEM. Undefined for anything else. */
+/**
+ * The certificates of a certs-only CMS (RFC 5652, 5.1), as PEM, of whatever kind of key: forge's own reader knows RSA only.
+ * Undefined for anything else.
+ */
 export function certificatesIn(base64: string): readonly string[] | undefined {
   try {
-    const message = forge.pkcs7.messageFromAsn1(forge.asn1.fromDer(forge.util.decode64(base64)))
-    return 'certificates' in message ? message.certificates.map((one) => forge.pki.certificateToPem(one)) : undefined
+    const [type, content] = partsOf(forge.asn1.fromDer(forge.util.decode64(base64)))
+    const [signed] = partsOf(content)
+    const certificates = partsOf(signed).find(({ tagClass, type }) => tagClass === asn1Context && Number(type) === 0)
+    if (type === undefined || forge.asn1.derToOid(String(type.value)) !== forge.pki.oids.signedData) return undefined
+    return partsOf(certificates).map((one) =>
+      new X509Certificate(Buffer.from(forge.asn1.toDer(one).getBytes(), 'latin1')).toString(),
+    )
   } catch {
     return undefined
   }
+}
+
+const asn1Context = forge.asn1.Class.CONTEXT_SPECIFIC
+
+function partsOf(node: forge.asn1.Asn1 | undefined): forge.asn1.Asn1[] {
+  return node !== undefined && Array.isArray(node.value) ? node.value : []
 }
 
 /** What a certificate says of itself. */

@@ -1,11 +1,14 @@
 // A station's certificate: the first for a secret that is good once, and each next one in time.
+import { rmSync } from 'node:fs'
 import { Failed } from '../../shared/failure'
 import { type Secret, secret } from '../../shared/secret'
 import { utf8 } from '../../shared/utf8'
 import type { Passphrase, ServerAccess } from '../home'
 import { createHttps } from '../https'
+import { createDmServerClient } from '../server/client'
 import { credentialReader } from '../server/credentials'
 import { type Keychain, readPassphrase } from '../server/passphrase'
+import { readText, writeWhole } from '../whole-file'
 import { type Held, heldIn, newKey } from './certificate-request'
 import { keepCredential } from './credential-file'
 import { enrol, type Proof } from './est'
@@ -42,7 +45,10 @@ export async function enrolStation(
   return { server: { url, ca, cert: file, key: file, ...(passphrase && { passphrase }), enrolment: url }, held }
 }
 
-/** Asks for the next certificate with this one, for a new key. Fails as `enrolStation` does, and then this one stands. */
+/**
+ * Asks for the next certificate with this one, for a new key. It takes its place once it is known to last longer, and the
+ * server has taken it. Fails as `enrolStation` does, and then this one stands.
+ */
 export async function renewCertificate(server: ServerAccess, now: () => number, keychain?: Keychain): Promise<Held> {
   const { cert: file, passphrase, enrolment } = server
   if (enrolment === undefined || server.key !== file)
@@ -53,8 +59,31 @@ export async function renewCertificate(server: ServerAccess, now: () => number, 
   const { ca, cert, key } = await credentialReader(server, now, keychain)()
   const phrase = passphrase && readPassphrase(passphrase, { env: process.env, keychain })
   const proof: Proof = { by: 'certificate', identity: { cert, key } }
-  return fetchInto(file, phrase, { url: enrolment, caPem: ca, name: heldIn(cert).name, proof })
+  const before = heldIn(cert)
+  const next = `${file}.next`
+  try {
+    const held = await fetchInto(next, phrase, { url: enrolment, caPem: ca, name: before.name, proof })
+    if (held.until <= before.until) throw refused('the next certificate does not last longer than this one')
+    await checkTaken({ ...server, cert: next, key: next }, now, keychain)
+    writeWhole(file, readText(next) ?? '')
+    return held
+  } finally {
+    rmSync(next, { force: true })
+  }
 }
+
+/** Whether the DM Server takes it: a certificate of an authority that it does not know would cut the station off. */
+async function checkTaken(access: ServerAccess, now: () => number, keychain: Keychain | undefined): Promise<void> {
+  const client = createDmServerClient(access, { now, ...(keychain && { keychain }) })
+  try {
+    await client.health()
+  } finally {
+    client.close()
+  }
+}
+
+const refused = (reason: string): Failed =>
+  new Failed({ code: 'server.refused', status: 200, reason, retryable: false })
 
 /** Two thirds of its time are over: there is as much left to ask again as a server may be away. */
 export const isDue = (held: Held, now: number): boolean => now >= dueAt(held)

@@ -4,7 +4,7 @@ import { Failed } from '../../shared/failure'
 import { basicAuthorization } from '../../shared/http/basic'
 import type { HttpAnswer } from '../../shared/http/exchange'
 import type { Secret } from '../../shared/secret'
-import { fromUtf8, utf8 } from '../../shared/utf8'
+import { utf8 } from '../../shared/utf8'
 import type { Https, Identity } from '../https'
 import { certificatesIn, requestFor } from './certificate-request'
 
@@ -58,8 +58,8 @@ function certificatesOf({ status, headers, body }: HttpAnswer): readonly string[
   }
   if (status === 401) throw refused(status, 'the secret is wrong, or it was used before')
   if (status !== 200) throw refused(status, `no certificate was given (${status})`)
-  const found = certificatesIn(fromUtf8(body))
-  if (!found) throw refused(status, 'the answer holds no certificates')
+  const found = certificatesIn(Buffer.from(body).toString('latin1'))
+  if (!found?.length) throw refused(status, 'the answer holds no certificates')
   return found
 }
 

@@ -147,7 +147,13 @@ function noteEnd(owed: Owed, failure: Failure, { outbox }: DeliverDeps, append: 
 function noteWait({ job, attempts }: Owed, failure: Failure, deps: DeliverDeps, append: Journal['append']): void {
   const waitMs = waitOf(attempts, failure, deps.random)
   deps.outbox.putBack(job, deps.now(), waitMs)
-  append(job, { note: 'registration', state: 'pending', attempts, nextAttemptAt: deps.now() + waitMs })
+  append(job, {
+    note: 'registration',
+    state: 'pending',
+    attempts,
+    nextAttemptAt: deps.now() + waitMs,
+    trouble: failure,
+  })
 }
 
 function phaseOf(owed: Owed): 'register' | 'release' | 'transfer' {

@@ -1,11 +1,16 @@
 // How long what is owed waits, and what does not wait at all.
 import type { Failure } from '../../shared/failure'
+import { certificateStatus } from '../server/transport'
 
 const HOUR_MS = 3_600_000
 
-/** Only the server's own "no", or a request that is none, ends it; everything else may pass by itself. */
+/**
+ * Only the server's own "no", or a request that is none, ends it; everything else may pass. A certificate that does not hold, of
+ * either side, kept the request from being asked: it is asked when a clock is set, or the certificate is another one.
+ */
 export const isFinal = (failure: Failure): boolean =>
-  failure.code === 'request.invalid' || (failure.code === 'server.refused' && !failure.retryable)
+  failure.code === 'request.invalid' ||
+  (failure.code === 'server.refused' && !failure.retryable && failure.status !== certificateStatus)
 
 /** What the server asks for, and at most a tenth more: not all stations shall come back at the same moment. */
 export function waitOf(attempts: number, failure: Failure, random: () => number): number {

@@ -3,7 +3,7 @@ import { Failed } from '../../shared/failure'
 import { because, type Reason } from '../../shared/reason'
 
 /** As nginx has it: the TLS handshake did not get to a certificate both sides take. */
-const certificateStatus = 495
+export const certificateStatus = 495
 
 const onTheWay: Readonly<Record<string, Reason>> = {
   ECONNREFUSED: 'nothing listens at the address',

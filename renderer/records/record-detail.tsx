@@ -32,6 +32,7 @@ export const RecordDetail = ({ record }: { readonly record: JobRecord }) => (
       <RecordMark record={record} />
     </header>
     {record.failure && <FailureNotice failure={record.failure} />}
+    {record.registration.trouble && <FailureNotice failure={record.registration.trouble} />}
     {record.registration.state === 'conflict' && (
       <div>
         <Button onPress={() => toConflict(record.job)}>{text.conflicts.detail}</Button>

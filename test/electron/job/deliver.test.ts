@@ -92,6 +92,25 @@ test('a turn that a full disk or a bug ends is not the last', async () => {
   expect(said.join()).not.toContain('4901542')
 })
 
+test.for([
+  'the server’s certificate has expired, or this clock is wrong',
+  'the server’s certificate is not from our certificate authority',
+])('where %s, what is owed waits, its record says why, and nothing is lost', async (reason) => {
+  const { deps, owe, line, clock, server } = world()
+  const job = owe(1)
+  const trouble = { code: 'server.refused', status: 495, reason, retryable: false } as const
+  line.answer = async () => {
+    throw new Failed(trouble)
+  }
+  expect(await deliverTurn(deps, 1000, signal)).toBe('later')
+  expect(deps.journal.record(job)).toMatchObject({ outcome: 'OWED', registration: { state: 'pending', trouble } })
+  line.answer = server.handle
+  clock.now += hourMs
+  expect(await deliverTurn(deps, 1000, signal)).toBe('settled')
+  expect(deps.journal.record(job)).toMatchObject({ outcome: 'PASS', registration: { state: 'accepted' } })
+  expect(deps.journal.record(job)?.registration).not.toHaveProperty('trouble')
+})
+
 test('a receipt for another request proves nothing', async () => {
   const { deps, owe, line } = world()
   const job = owe(1)
