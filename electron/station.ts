@@ -124,7 +124,7 @@ export function createStation(deps: StationDeps): Station {
   const journal = createJournal(db, now)
   const lookup = deps.lookup?.(paths.database) ?? lookupHere(db, journal, now)
   const newId = (): JobId => JobId.parse(randomUUID())
-  const basis = { isBench, journal, owner, now, log, newId }
+  const basis = { isBench, journal, owner, now, log, newId, person: personHere }
   const outbox = createOutbox(db)
   const batches = createBatches(db, owner, now)
   const rowSecrets = createRowSecrets(paths.rowKey, batches)
@@ -276,7 +276,7 @@ export function createStation(deps: StationDeps): Station {
     keys,
     watchServer: () => serverSeen.watch(client?.health),
     hurry,
-    registrations: createRegistrationDesk({ ...basis, outbox, client: () => client ?? noServer(), person: personHere, hurry }),
+    registrations: createRegistrationDesk({ ...basis, outbox, client: () => client ?? noServer(), hurry }),
     follow: () => followRegistrations(client, { journal, registrations, log }),
     certificates: createCertificateDesk({ ...deps, keychain, audit: journal.audit }),
     close: async () => {

@@ -32,7 +32,7 @@ export function storyOfJob(record: JobRecord): readonly string[] {
     ),
     ...(trouble ? [trouble.what, en.commandLine.doNow(trouble.doNow)] : []),
     ...(words ? [words.what, en.commandLine.doNow(words.doNow)] : []),
-    ...(finishedBy ? [`$en.records.finishedBy: $finishedBy`] : []),
+    ...(finishedBy ? [`${en.records.finishedBy}: ${finishedBy}`] : []),
   ]
 }
 
