@@ -1,6 +1,6 @@
 // How long what is owed waits, and what does not wait at all.
 import type { Failure } from '../../shared/failure'
-import { certificateStatus } from '../server/transport'
+import { certificateStatus } from '../../shared/registration/problem-kinds'
 
 const HOUR_MS = 3_600_000
 

@@ -1,9 +1,7 @@
 // Words for what a network and TLS can do to a request. Trouble on the way heals by itself; a wrong certificate does not.
 import { Failed } from '../../shared/failure'
 import { because, type Reason } from '../../shared/reason'
-
-/** As nginx has it: the TLS handshake did not get to a certificate both sides take. */
-export const certificateStatus = 495
+import { certificateStatus } from '../../shared/registration/problem-kinds'
 
 const onTheWay: Readonly<Record<string, Reason>> = {
   ECONNREFUSED: 'nothing listens at the address',

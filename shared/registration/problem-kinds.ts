@@ -1,5 +1,8 @@
 // Everything the registration API refuses, by the name in its `type`.
 
+/** As nginx has it: the TLS handshake did not get to a certificate both sides take. */
+export const certificateStatus = 495
+
 export type ProblemKind = {
   readonly status: number
   readonly title: string
@@ -19,7 +22,7 @@ const kind = (status: number, sentence: Sentence, title: string, retryable = fal
 })
 
 export const problemKinds = {
-  'certificate-refused': kind(495, 'ask-server', 'The certificate is not from this server’s CA'),
+  'certificate-refused': kind(certificateStatus, 'ask-server', 'The certificate is not from this server’s CA'),
   'request-malformed': kind(400, 'tell-us', 'The request is not JSON'),
   'request-invalid': kind(400, 'tell-us', 'The request is not as the API has it'),
   'idempotency-key-missing': kind(400, 'tell-us', 'The request has no Idempotency-Key'),
