@@ -129,12 +129,7 @@ const reader = z.object({ reader: z.string() })
 const job = z.object({ job: JobId })
 const batch = z.object({ batch: BatchId })
 
-/** For a device without a card. */
-const Alone = Draft.omit({ format: true }).extend({
-  ...phone,
-  iccid: Iccid.optional(),
-  references: References.optional(),
-})
+const alone = { ...phone, iccid: Iccid.optional(), references: References.optional() }
 const Reviewed = Draft.extend({ reader: z.string(), sha256: Sha256.optional(), iccid: z.string().optional() })
 
 export const IntakeQuery = z.object({
@@ -207,7 +202,7 @@ export const contract = {
     life: ask.input(z.object({ identity: z.string().min(1).max(256) })).output(Life),
   },
   registration: {
-    register: ask.input(Alone).output(JobId),
+    register: ask.input(Draft.omit({ format: true }).extend(alone)).output(JobId),
     /** Where a device stands at the DM Server, and whether something of it still waits in the outbox. */
     status: ask.input(device).output(z.object({ isOwed: z.boolean(), registrations: z.array(Standing) })),
     /** Jobs of their own: a device is given back, or handed to another tenant. */
