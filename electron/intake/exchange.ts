@@ -46,7 +46,8 @@ export async function answered(
     send(request, response, await work())
   } catch (error) {
     const isWorld = error instanceof Failed
-    if (!isWorld) log(faultLine('intake', error))
+    // Whoever went away in the middle of a request is no bug.
+    if (!isWorld && error !== request.errored) log(faultLine('intake', error))
     if (request.errored || response.destroyed) return
     if (response.headersSent) return void response.destroy()
     send(

@@ -37,7 +37,8 @@ export async function respond(request: IncomingMessage, response: ServerResponse
     await deps.modes.untilDue()
     send(request, response, reply)
   } catch (error) {
-    if (!(error instanceof Failed)) deps.log(faultLine('dm server', error))
+    // Whoever went away in the middle of a request is no bug.
+    if (!(error instanceof Failed) && error !== request.errored) deps.log(faultLine('dm server', error))
     if (response.destroyed || request.errored) return
     if (response.headersSent) response.destroy()
     else send(request, response, problem(error instanceof Failed ? 'maintenance' : 'server-broken'))
