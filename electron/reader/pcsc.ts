@@ -97,7 +97,7 @@ function act(reader: CardReader, message: ToReaders, done: Done): void {
 function transmit(reader: CardReader, [first, ...rest]: readonly string[], done: Done): void {
   const command = Buffer.from(first ?? '', 'hex')
   const mostBytes = command.length > 6 && command[4] === 0 ? EXTENDED_BYTES : SHORT_BYTES
-  reader.transmit(command, mostBytes, protocols.get(reader.name) ?? 2, (error, answer) => {
+  reader.transmit(command, mostBytes, protocols.get(reader.name) ?? reader.SCARD_PROTOCOL_T1, (error, answer) => {
     if (rest.length > 0 && !error && answer && isSuccess(swOf(answer))) transmit(reader, rest, done)
     done(error, answer)
   })

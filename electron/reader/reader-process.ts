@@ -36,7 +36,7 @@ export type ReaderProcessEvents = {
   readonly onExit: () => void
 }
 
-/** Every session and watch takes a thread of libuv's pool for as long as it waits: 16 readers, twice, and some. */
+/** A command takes a thread of libuv's pool until its card answers, and what ends its session takes another: 16 readers, twice, and some. */
 const POOL = '36'
 
 /** What a PC/SC service and Node need of an environment: a variable with a secret is not inherited. */
