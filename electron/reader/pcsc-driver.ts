@@ -161,6 +161,7 @@ type LinkDeps = Pick<Link, 'atrHex'> & {
 }
 
 function linkTo(process: ReaderProcess, reader: string, { atrHex, protocol, onClose, blamed, log }: LinkDeps): Link {
+  /** `mute`: nothing came back, and its process is to be killed. What the service refused is still given back. */
   let stands: 'open' | 'lost' | 'mute' | 'closed' = 'open'
 
   const removed = (): Failed => new Failed({ code: 'card.removed', reader })
@@ -184,12 +185,16 @@ function linkTo(process: ReaderProcess, reader: string, { atrHex, protocol, onCl
       return answers.length < commands.length && isSuccess(swOf(answer))
     }
     try {
-      const asked = { ms: timeoutMs, late: failure, onAnswer: told }
+      const late = (): Failure => {
+        stands = 'mute'
+        return failure()
+      }
+      const asked = { ms: timeoutMs, late, onAnswer: told }
       await process.ask({ ask: 'transmit', reader, commands: commands.map(hex) }, asked)
       // A card that left in the middle of a command is a success without bytes to some drivers.
       if (answers.some(({ length }) => length < 2)) throw removed()
     } catch (error) {
-      if (stands === 'open') stands = isCode(error, 'card.mute') ? 'mute' : 'lost'
+      if (stands === 'open') stands = 'lost'
       throw await blamed(error)
     }
   }

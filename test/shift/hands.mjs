@@ -55,6 +55,11 @@ export async function workLane({ lane, tray, eyes, bench, piles, isOver, setsAsi
     card.tries++
     await bench.order({ do: 'remove', reader })
     await until((tile) => tile.look !== card.look || tile.look === 'empty')
+    await putIn()
+  }
+
+  /** Also one that was just taken out when it was begun again: the screen asks for it. */
+  async function putIn() {
     await bench.order({ do: 'insert', reader })
     if (card.trouble === 'mute') await bench.order(mishapOf(card, reader))
     card.look = 'back'
@@ -63,6 +68,7 @@ export async function workLane({ lane, tray, eyes, bench, piles, isOver, setsAsi
 
   async function afterFail() {
     const { inserted } = await bench.order({ do: 'dump', reader })
+    if (eyes.tile(lane)?.look !== 'fail') return
     const isWiped = card.tries < (triesOf[card.trouble] ?? 0)
     const isAskedBack = eyes.tile(lane)?.isAskedBack
     if (isAskedBack && card.trouble === 'mute' && card.tries >= mostTries) return setAside(card)
@@ -80,10 +86,11 @@ export async function workLane({ lane, tray, eyes, bench, piles, isOver, setsAsi
   async function away(pile) {
     const dump = await bench.order({ do: 'dump', reader })
     await bench.order({ do: 'remove', reader })
-    piles.push({ ...card, pile, dump, lane })
     const was = card.look
+    await until((tile) => tile.look !== was || tile.isAskedBack)
+    if (eyes.tile(lane)?.isAskedBack) return putIn()
+    piles.push({ ...card, pile, dump, lane })
     card = undefined
-    await until((tile) => tile.look !== was)
   }
 
   async function until(is) {

@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { createPcscDriver } from '../../../electron/reader/pcsc-driver'
+import { fromHex } from '../../../shared/bytes'
+
+const folder = mkdtempSync(join(tmpdir(), 'bootstation-driver-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** A reader process whose card takes one session at a time, and whose every command is answered with `code`. */
+function processThat(code: string): string {
+  const script = join(folder, 'readers.mjs')
+  writeFileSync(
+    script,
+    `let isOpen = false
+     process.send({ tell: 'readers', readers: [{ name: 'R1', state: 0x20, atrHex: '3B00' }] })
+     process.on('message', ({ ask, id }) => {
+       const refuse = (reason) => process.send({ tell: 'refusal', id, reason })
+       if (ask === 'transmit') return refuse('${code}')
+       if (ask === 'connect' && isOpen) return refuse('0x8010000b')
+       isOpen = ask === 'connect'
+       process.send({ tell: 'answer', id, hex: '02' })
+     })`,
+  )
+  return script
+}
+
+test.for([
+  ['0x80100066', 'card.mute'],
+  ['0x8010002f', 'card.mute'],
+  ['0x80100069', 'card.removed'],
+])('a session whose command the service refused with %s gives its card back', async ([code, failure]) => {
+  const driver = createPcscDriver({ node: process.execPath, script: processThat(code), log: () => undefined })
+  const link = await driver.connect('R1')
+  await expect(link.transmit(fromHex('00A40004023F00'), 5000)).rejects.toMatchObject({ failure: { code: failure } })
+  await link.close('unpower')
+  const next = await driver.connect('R1')
+  await next.close('unpower')
+  await driver.close()
+})
