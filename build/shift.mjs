@@ -31,9 +31,11 @@ const asked = {
 const played = (display, open) =>
   withBench(asked.readers, (bench) => playShift({ ...asked, bench, display, open, say }))
 const began = performance.now()
+const { cards } = asked
 const { reckoning, wrong } = await (values.terminal
   ? played(undefined, openTerminal)
-  : withDisplay((display) => played(display, openWindow)))
+  : withDisplay((display) => played(display, openWindow))
+).catch((error) => ({ reckoning: { cards, reconciled: false }, wrong: [`not played to its end: ${error.stack}`] }))
 for (const line of wrong) say(`WRONG: ${line}`)
 say(`played in ${Math.round((performance.now() - began) / 1000)} s`)
 process.stdout.write(`${JSON.stringify(reckoning)}\n`)

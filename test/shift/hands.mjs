@@ -4,6 +4,8 @@ import { mishapOf } from './tray.mjs'
 const LOOK_MS = 60
 /** How long a card that waits for the DM Server is left in before it goes to the hold tray. */
 const HOLD_MS = 800
+/** For how long a card that is in may be unseen. */
+const UNSEEN_MS = 10_000
 /** How often a card is put in again that the screen sends to tray A: people wipe it and try. */
 const triesOf = { mute: 1 }
 /** How often a card is put in again that falls silent whenever it is: then a person sets it aside. */
@@ -39,7 +41,7 @@ export async function workLane({ lane, tray, eyes, bench, piles, isOver, setsAsi
     else if (tile.look === 'wait' && stoodMs > HOLD_MS) await away('hold')
     else if (tile.look === 'fail' && stoodMs > 2 * LOOK_MS) await afterFail()
     else if (tile.look === 'error' && stoodMs > 1500) await putBack()
-    else if (tile.look === 'empty' && stoodMs > 1500) await putBack()
+    else if (tile.look === 'empty' && stoodMs > 1500) await afterNothing(stoodMs)
   }
   return card
 
@@ -64,6 +66,12 @@ export async function workLane({ lane, tray, eyes, bench, piles, isOver, setsAsi
     if (card.trouble === 'mute') await bench.order(mishapOf(card, reader))
     card.look = 'back'
     since = performance.now()
+  }
+
+  /** It left, or the screen does not see it for a long time. */
+  async function afterNothing(stoodMs) {
+    const { inserted } = await bench.order({ do: 'dump', reader })
+    if (!inserted || stoodMs > UNSEEN_MS) await putBack()
   }
 
   async function afterFail() {
