@@ -30,7 +30,7 @@ test.for([
   ['0x80100066', 'card.mute'],
   ['0x8010002f', 'card.mute'],
   ['0x80100069', 'card.removed'],
-])('a session whose command the service refused with %s gives its card back', async ([code, failure]) => {
+] as const)('a session whose command the service refused with %s gives its card back', async ([code, failure]) => {
   const driver = createPcscDriver({ node: process.execPath, script: processThat(code), log: () => undefined })
   const link = await driver.connect('R1')
   await expect(link.transmit(fromHex('00A40004023F00'), 5000)).rejects.toMatchObject({ failure: { code: failure } })
