@@ -31,6 +31,9 @@ export const batchRun: Command = {
       try {
         if (args.values.arm !== true) io.say(words.asleep)
         return await untilDone(ask, station, batch, io)
+          .finally(() => ask.line.arm({ isArmed: false }))
+          // The cards that are in work are finished.
+          .finally(() => station.jobs.untilSafe())
       } finally {
         stopCards()
       }

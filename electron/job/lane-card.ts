@@ -83,10 +83,9 @@ function again({ state, job, isRuled }: Piece, card: CardIn, deps: LaneCardDeps)
   const record = job && deps.journal.record(job)
   if (!job || !record) return { is: 'met', iccid }
   if (record.outcome === 'running') return { is: 'met', iccid }
+  // What the station failed at, or was stopped in, may work now: a touched card is given up by nobody but a person.
+  if (!isRuled && (state === 'working' || wantsItsCard(record))) return began(deps.jobs.resume(job, { reader }), deps)
   const verdict = verdictOf(record, order.green)
-  // What the station failed at may work now, and a card that was touched is given up by nobody but a person.
-  const isUnfinished = wantsItsCard(record) || (verdict === 'ERROR' && state === 'working')
-  if (!isRuled && isUnfinished) return began(deps.jobs.resume(job, { reader }), deps)
   if (verdict === 'PASS' || verdict === 'WAIT') return { is: 'again', job, iccid }
   if (state !== 'reject' || isRuled || !record.failure || recoveryOf(record.failure) !== 'same-card')
     return began(job, deps)
