@@ -31,9 +31,6 @@ export const batchRun: Command = {
       try {
         if (args.values.arm !== true) io.say(words.asleep)
         return await untilDone(ask, station, batch, io)
-          .finally(() => ask.line.arm({ isArmed: false }))
-          // The cards that are in work are finished.
-          .finally(() => station.jobs.untilSafe())
       } finally {
         stopCards()
       }
@@ -66,6 +63,9 @@ async function untilDone(ask: Ask, station: Station, batch: BatchId, io: Io): Pr
   } catch (error) {
     if (!io.signal.aborted) throw error
   }
+  // No other card is begun, and those that are in work are finished.
+  await ask.line.arm({ isArmed: false })
+  await station.jobs.untilSafe()
   const { counts, state, stoppedBy } = station.batches.get(batch)
   io.out({ batch, state, counts, ...(stoppedBy && { stoppedBy }) })
   io.answer(words.counts(counts))

@@ -222,3 +222,19 @@ test('a card that is half written when its keys are stopped goes on when it is p
   expect(line.counts()).toMatchObject({ good: 1, rejects: 2, working: 0, unused: 1 })
   await line.close()
 })
+
+test('a card whose job was stopped with its program, after it was touched, goes on at the next start', async () => {
+  const [at, card] = [home(), cardOf(1)]
+  const first = openLine(at, { R1: card })
+  order(first)
+  first.lanes.choose(batch)
+  first.lanes.arm(true)
+  await first.until(() => card.dump().log.some(({ c }) => c.startsWith('00D6')))
+  await first.close()
+  const line = openLine(at, { R1: card })
+  expect(line.counts()).toMatchObject({ working: 1, good: 0 })
+  line.lanes.arm(true)
+  expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'PASS', device: imeiOf(1) })
+  expect(line.counts()).toMatchObject({ working: 0, good: 1 })
+  await line.close()
+})
