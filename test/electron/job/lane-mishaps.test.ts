@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import { createBatches } from '../../../electron/records/batches'
 import { createJournal } from '../../../electron/records/journal'
@@ -229,7 +230,7 @@ test('a card whose job was stopped with its program, after it was touched, goes 
   order(first)
   first.lanes.choose(batch)
   first.lanes.arm(true)
-  await first.until(() => card.dump().log.some(({ c }) => c.startsWith('00D6')))
+  while (!card.dump().log.some(({ c }) => c.startsWith('00D6'))) await setImmediate()
   await first.close()
   const line = openLine(at, { R1: card })
   expect(line.counts()).toMatchObject({ working: 1, good: 0 })
