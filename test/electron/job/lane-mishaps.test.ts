@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import { createBatches } from '../../../electron/records/batches'
 import { createJournal } from '../../../electron/records/journal'
@@ -227,10 +226,16 @@ test('a card that is half written when its keys are stopped goes on when it is p
 test('a card whose job was stopped with its program, after it was touched, goes on at the next start', async () => {
   const [at, card] = [home(), cardOf(1)]
   const first = openLine(at, { R1: card })
+  const { journal, jobs } = first.station
   order(first)
+  const stopped = new Promise<void>((resolve) => {
+    journal.watch((job) => {
+      if (journal.notes(job).some(({ note }) => note.note === 'touched')) resolve(jobs.close())
+    })
+  })
   first.lanes.choose(batch)
   first.lanes.arm(true)
-  while (!card.dump().log.some(({ c }) => c.startsWith('00D6'))) await setImmediate()
+  await stopped
   await first.close()
   const line = openLine(at, { R1: card })
   expect(line.counts()).toMatchObject({ working: 1, good: 0 })
