@@ -120,7 +120,7 @@ h1 { font-size: 18pt; font-weight: 620; line-height: 1.15; margin-bottom: 2mm }
 h2 { font-size: 10pt; font-weight: 620; margin-top: 3mm; break-after: avoid }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums }
 th, td { text-align: start; padding-block: 0.7mm; padding-inline-end: 4mm; border-bottom: 0.2mm solid #bbb }
-th:not(:first-child), td:not(:first-child) { text-align: end }
+th:not(:first-child), td:not(:first-child) { text-align: right }
 th:last-child, td:last-child { padding-inline-end: 0 }
 th { font-size: 8pt; font-weight: 420; color: #55575b }
 tr { break-inside: avoid }
