@@ -7,7 +7,7 @@ const state: Text['intake']['state'] = {
   ordering: 'Wird gleich registriert',
   ordered: 'In Auftrag',
   known: 'Nichts zu tun',
-  held: 'Zu entscheiden',
+  held: 'Offen',
   refused: 'Abgelehnt',
 }
 
@@ -65,7 +65,7 @@ export const intake: Text['intake'] = {
   search: 'Zum Suchen scannen oder tippen',
   searchLabel: 'Eingang durchsuchen',
   filter: 'Stand',
-  filters: { all: 'Alle', held: 'Zu entscheiden', ordered: 'In Auftrag', refused: 'Abgelehnt' },
+  filters: { all: 'Alle', held: 'Offen', ordered: 'In Auftrag', refused: 'Abgelehnt' },
   columns: { source: 'Quelle', device: 'Gerät', trust: 'Vertrauen', became: 'Was daraus wurde' },
   more: 'Ältere Einträge',
   at: clock,
