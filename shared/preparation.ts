@@ -4,6 +4,8 @@ import { z } from 'zod'
 export const Preparation = z.object({
   /** Absent: what is there, or 4096 where nothing is. */
   sizeBytes: z.number().int().min(16).max(32_768).optional(),
+  /** What its message needs: no file smaller than that will do. */
+  leastBytes: z.number().int().min(1).max(32_768).optional(),
   form: z.enum(['opaqueDO', 'oidDO']).default('opaqueDO'),
   read: z.enum(['always', 'pin1']).default('always'),
   /** The three files of Client Provisioning too. */

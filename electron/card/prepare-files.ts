@@ -31,6 +31,8 @@ export const identifiers: readonly Uint8Array[] = [...Object.values(dataFiles), 
   .map(pathOf)
 
 const usualBytes = 4096
+/** A file that is enlarged for a message gets room for a little more. */
+const STEP_BYTES = 256
 /** One READ BINARY; two entries with room for a third. */
 const directoryBytes = 0x80
 
@@ -59,7 +61,12 @@ type DataFile = { readonly steps: readonly Step[]; readonly entry?: Uint8Array }
 
 function dataFile(survey: Survey, making: Making, use: Use, wish: Preparation): DataFile {
   const { file, fids, label } = dataFiles[use]
-  const wanted = { file, sizeBytes: wish.sizeBytes ?? usualBytes, read: wish.read, content: () => new Uint8Array() }
+  const wanted = {
+    file,
+    sizeBytes: wish.sizeBytes ?? Math.max(usualBytes, wish.leastBytes ?? 0),
+    read: wish.read,
+    content: () => new Uint8Array(),
+  }
   const known = theOnly(survey, use, file)
   const found = known && survey.files.get(hex(known.object.path))
   if (known && found) return { steps: existing(found, known, file, wish) }
@@ -88,18 +95,18 @@ function fidOf(path: Uint8Array, file: PreparedFile): number {
 }
 
 /**
- * A file that entries point to keeps what is in it and who may read it. Where a size is asked for, it is enlarged, and
- * loses the zeros that a torn enlargement leaves at its end.
+ * A file that entries point to keeps what is in it and who may read it. It loses the zeros that a torn enlargement
+ * leaves at its end, and is enlarged where a size is asked for.
  */
 function existing(found: Found, { object }: Entry, file: PreparedFile, wish: Preparation): readonly Step[] {
   const { path, fcp, bytes, access } = found
-  const { sizeBytes, read } = wish
+  const { read, leastBytes, sizeBytes = leastBytes && Math.ceil(leastBytes / STEP_BYTES) * STEP_BYTES } = wish
   if (read === 'pin1' && access.rules.read?.needs === 'always') throw cannotPrepare('rule', { file })
-  if (sizeBytes === undefined) return []
-  const steps = enlarged(found, { file, fid: fidOf(path.subarray(-2), file), toBytes: sizeBytes })
   const haveBytes = object.range?.length ?? fcp.sizeBytes
-  if (!steps || (object.range && haveBytes < sizeBytes))
-    throw cannotPrepare('right-to-resize', { file, needBytes: sizeBytes, haveBytes })
+  const toBytes = sizeBytes !== undefined && haveBytes < (wish.sizeBytes ?? leastBytes ?? 0) ? sizeBytes : 0
+  const steps = toBytes === 0 ? [] : enlarged(found, { file, fid: fidOf(path.subarray(-2), file), toBytes })
+  if (!steps || (object.range && toBytes > 0))
+    throw cannotPrepare('right-to-resize', { file, needBytes: toBytes, haveBytes })
   const start = bytes ? bytes.findLastIndex((byte) => byte !== 0x00) + 1 : fcp.sizeBytes
   const keys = keysTo('update', access)
   if (!bytes || start === fcp.sizeBytes || !keys) return steps

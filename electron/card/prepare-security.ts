@@ -6,14 +6,16 @@ import { referencedSecurity } from './administer'
 import { ADM1, PIN1 } from './commands'
 import type { Known, RuleFile } from './prepare-survey'
 import { expandedRules } from './rules'
+import { insideSecureChannel } from './secure-place'
 import { readable, tlv } from './tlv'
 import { isAdm, keysFor, type WantedKeys } from './unlock'
 
 type Read = Preparation['read']
 
-/** The keys that an operation wants; ADM1 where the card does not tell; undefined where no key of a station is enough. */
+/** The keys that an operation wants, inside a secure channel if it wants that, too; ADM1 where the card does not tell; undefined where no key of a station is enough. */
 export function keysTo(operation: Operation, { known, rules }: Access): WantedKeys | undefined {
-  const keys = known ? keysFor(rules[operation]) : [undefined]
+  const rule = rules[operation]
+  const keys = known ? keysFor(rule && insideSecureChannel(rule)) : [undefined]
   return keys?.every((references) => references === undefined || references.some(isAdm)) ? keys : undefined
 }
 

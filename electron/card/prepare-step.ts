@@ -63,9 +63,12 @@ function ruleOf([tag, , high = 0, low = 0, record = 0]: Uint8Array): Pick<
   return tag === 0x8b ? { rule: { arr: hex(bytesOf(high, low)), record } } : {}
 }
 
-/** Carries the steps out, in order, and takes back those before one that the card does not do. `home` is where the application is, if it is anywhere yet. */
-export async function carryOut(card: Card, steps: readonly Step[], home: Home | undefined): Promise<void> {
-  let pkcs15 = home && pkcs15At(card.channel, home, { current: 'elsewhere' })
+/** Where the application is, if it is anywhere yet, and whether it is the one that is selected. */
+type Place = { readonly home: Home | undefined; readonly current: 'here' | 'elsewhere' }
+
+/** Carries the steps out, in order, and takes back those before one that the card does not do. */
+export async function carryOut(card: Card, steps: readonly Step[], { home, current }: Place): Promise<void> {
+  let pkcs15 = home && pkcs15At(card.channel, home, { current })
   for (const [at, step] of steps.entries())
     try {
       if (step.does === 'make') pkcs15 = await make(card.channel, step)

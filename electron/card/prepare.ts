@@ -1,11 +1,14 @@
+import { areEqual, hex } from '../../shared/bytes'
 import type { Preparation, PreparationStep } from '../../shared/preparation'
+import type { Rule } from './access'
 import type { WriteTo } from './bootstrap'
 import type { Card } from './card'
 import { identifiers } from './prepare-files'
 import { planPreparation } from './prepare-plan'
-import { carryOut, told } from './prepare-step'
-import { surveyCard } from './prepare-survey'
-import { eachOnce, showKeys } from './unlock'
+import { carryOut, type Step, told } from './prepare-step'
+import { type Survey, surveyCard } from './prepare-survey'
+import { wantsSecureChannel } from './secure-place'
+import { eachOnce, showKeys, showKeysSecurely } from './unlock'
 
 /** What would be done to a card, from what is on it now. Reads only. Fails with `card.cannot-prepare` and says what is missing. */
 export const planFor = async (card: Card, wish: Preparation): Promise<readonly PreparationStep[]> =>
@@ -23,8 +26,21 @@ export async function prepareCard(
   const survey = await surveyCard(card, identifiers)
   const steps = planPreparation(survey, wish)
   if (steps.length === 0) return []
-  await showKeys(card, card.channel, eachOnce(steps.flatMap(({ keys }) => keys)), key)
+  const wanted = eachOnce(steps.flatMap(({ keys }) => keys))
+  const secured = steps.find((step) => wantsSecureChannel(ruleFor(survey, step)))
+  if (secured) await showKeysSecurely(card, card.channel, { path: hex(secured.path), wanted }, key)
+  else await showKeys(card, card.channel, wanted, key)
   await onTouch()
-  await carryOut(card, steps, survey.application?.home)
+  // A secure channel ends when its application is selected anew.
+  await carryOut(card, steps, { home: survey.application?.home, current: secured ? 'here' : 'elsewhere' })
   return steps.map(told)
+}
+
+/** What the card says about a step, where it is about a file that was there before. */
+function ruleFor({ application, files, directories, odf, tokenInfo }: Survey, step: Step): Rule | undefined {
+  if (step.does === 'make' || step.does === 'list') return undefined
+  if (step.does === 'create') return application?.access.rules['create EF']
+  const all = [...files.values(), ...directories, ...[odf, tokenInfo].flatMap((file) => file ?? [])]
+  const found = all.find(({ path }) => areEqual(path, step.path))
+  return found?.access.rules[step.does === 'enlarge' ? 'resize' : 'update']
 }

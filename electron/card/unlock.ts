@@ -22,9 +22,21 @@ export async function unlock(card: Card, channel: Channel, files: readonly ToUpd
   const isSecure = rights.some(({ rule }) => wantsSecureChannel(rule))
   const wanted = eachOnce(rights.flatMap((right) => keysOf(right, isSecure)))
   if (!isSecure) return showKeys(card, channel, wanted, key)
-  // A secure channel is one with the card that it was opened to: nothing has to be asked for that.
   const [path] = rights.map((right) => hex(right.path))
-  if (!(await card.secure())) throw new Failed({ code: 'card.needs-secure-channel', path: path ?? '' })
+  await showKeysSecurely(card, channel, { path: path ?? '', wanted }, key)
+}
+
+/**
+ * Inside a secure channel to the application: it is one with the card that it was opened to, and nothing has to be asked
+ * for that. Fails with `card.needs-secure-channel`, before any key is shown, where nobody has its keys.
+ */
+export async function showKeysSecurely(
+  card: Card,
+  channel: Channel,
+  { path, wanted }: { readonly path: string; readonly wanted: WantedKeys },
+  key: AskKey,
+): Promise<void> {
+  if (!(await card.secure())) throw new Failed({ code: 'card.needs-secure-channel', path })
   for (const references of wanted) await verifyAdm(channel, await key(references, triesOn(channel)))
 }
 

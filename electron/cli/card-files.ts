@@ -3,6 +3,8 @@ import { en } from '../../shared/text/en'
 import { type Ask, type Command, exit, exitOf, type Io, needed, text, usage, type Values, withStation } from './command'
 import { follow, tell } from './follow'
 import { keyOptions, keyUsage } from './key-source'
+import { draftOf } from './order'
+import { variableOptions, variableUsage } from './variables'
 
 const reader = { reader: { type: 'string' } } as const
 
@@ -25,12 +27,17 @@ export const cardPrepare: Command = {
   name: 'card prepare',
   does: 'makes the files that a message needs, where the card allows it; keeps what others have there',
   usage:
-    `--reader R ${keyUsage} [--size BYTES] [--form opaque|oid] [--read always|pin] ` +
+    `--reader R ${keyUsage} [--size BYTES | --template T --device imei:… ${variableUsage} [--format dm2|dm1|cp], for as much as its message needs] ` +
+    '[--form opaque|oid] [--read always|pin] ' +
     '[--cp the files of Client Provisioning too] [--dry-run tells the steps and changes nothing]',
   options: {
     ...reader,
     ...keyOptions,
     size: { type: 'string' },
+    template: { type: 'string' },
+    device: { type: 'string' },
+    ...variableOptions,
+    format: { type: 'string' },
     form: { type: 'string' },
     read: { type: 'string' },
     cp: { type: 'boolean' },
@@ -38,9 +45,11 @@ export const cardPrepare: Command = {
   },
   run: (args, io) => {
     const { values } = args
-    const preparation = preparationOf(values)
+    const wanted = preparationOf(values)
+    const draft = messageFor(values, io)
     const at = needed(values, 'reader')
     return withStation(args, io, async (ask) => {
+      const preparation = draft ? { ...wanted, leastBytes: (await ask.message.preview(draft)).bytes } : wanted
       if (values['dry-run'] === true) return tellPlan(ask, at, preparation, io)
       const record = await follow(ask, await ask.card.prepare({ reader: at, preparation }), 0, io)
       tell(record, io)
@@ -49,10 +58,18 @@ export const cardPrepare: Command = {
   },
 }
 
+/** The message that the card is to have room for, where one is named. */
+function messageFor(values: Values, io: Io) {
+  const isNamed = text(values, 'template') !== undefined
+  if (isNamed && text(values, 'size') !== undefined) throw usage('name --template or --size, not both', 'size')
+  return isNamed ? draftOf(values, io).draft : undefined
+}
+
 async function tellPlan(ask: Ask, reader: string, preparation: Preparation, io: Io): Promise<number> {
   const steps = await ask.card.plan({ reader, preparation })
   io.out({ steps })
   io.answer(steps.length === 0 ? en.preparation.nothing : en.preparation.would)
+  if (steps.length === 0) io.answer(`  ${en.commandLine.moreRoom}`)
   for (const step of steps) io.answer(`  ${en.preparation.step(step)}`)
   return exit.pass
 }

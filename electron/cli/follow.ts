@@ -46,7 +46,7 @@ export function tell(record: JobRecord, { out, say }: Io): void {
   out(record)
   const ms = record.phases.reduce((sum, phase) => sum + (phase.ms ?? 0), 0)
   say(commandLine.result(en.outcome[record.outcome], record.device, record.iccid, ms))
-  if (record.steps?.length === 0) say(`  ${en.preparation.nothing}`)
+  if (record.steps?.length === 0) say(`  ${en.preparation.nothing}\n  ${commandLine.moreRoom}`)
   for (const step of record.steps ?? []) say(`  ${en.preparation.step(step)}`)
   for (const finding of record.findings ?? []) say(`  ${en.job.found[finding]}`)
   for (const { serverId, url } of record.before ?? []) say(`  ${commandLine.trusted(serverId, url)}`)

@@ -134,7 +134,7 @@ export const verifyPrepared: CardStep = {
     const files = await filesForDevice(card.channel, { most: card.lengths.read })
     if (files.some((file) => 'failure' in file && file.failure.code === 'card.needs-pin'))
       running.later(...foundNote(['private']))
-    const { read, cp, sizeBytes = 0 } = made(running.order.preparation)
+    const { read, cp, leastBytes = 0, sizeBytes = leastBytes } = made(running.order.preparation)
     for (const wanted of uses.filter((use) => cp || use === 'dm')) {
       const file = files.find(({ use }) => use === wanted)
       if (!file) throw unsuitable(`file for ${wanted} that a device finds`)

@@ -10,6 +10,8 @@ const CLOSE_MS = 2000
 const LIST_MS = 4000
 const RESPAWN_MS = 300
 const PING_MS = 1000
+/** A card that goes with its reader is told of first. */
+const UNPLUGGED_MS = 200
 
 /** A reader process, how many sessions are open in it, and whether it still ran when an answer did not come. */
 type Life = { readonly process: ReaderProcess; sessions: number; isRunning?: Promise<boolean> }
@@ -61,15 +63,23 @@ export function createPcscDriver(deps: ReaderProcessDeps): Driver {
   }
 
   /** Whose fault it is that no answer came. */
-  async function blamed(own: Life, error: unknown): Promise<unknown> {
+  async function blamed(own: Life, error: unknown, reader: string): Promise<unknown> {
+    if (isCode(error, 'card.removed') && (await isUnplugged(reader))) return new Failed({ code: 'reader.lost', reader })
     if (!isCode(error, 'card.mute') || !own.isRunning) return error
     if (!(await own.isRunning)) return down('the reader process does not go on')
     await until(({ service }) => service === 'up')
     return state.service === 'up' ? error : down('the PC/SC service does not answer')
   }
 
-  const until = async (is: (state: DriverState) => boolean): Promise<void> => {
-    if (!is(state)) await told(watchers, is)
+  const until = async (is: (state: DriverState) => boolean, ms: number = LIST_MS): Promise<void> => {
+    if (!is(state)) await told(watchers, is, ms)
+  }
+
+  async function isUnplugged(reader: string): Promise<boolean> {
+    const isGone = ({ service, readers }: DriverState) =>
+      service === 'up' && readers.every(({ name }) => name !== reader)
+    await until(isGone, UNPLUGGED_MS)
+    return isGone(state)
   }
 
   function leave(life: Life): void {
@@ -94,7 +104,7 @@ export function createPcscDriver(deps: ReaderProcessDeps): Driver {
     try {
       await own.process.ask({ ask: 'connect', reader }, { ms: CONNECT_MS, late: () => mute, onAnswer })
     } catch (error) {
-      const why = await blamed(own, error)
+      const why = await blamed(own, error, reader)
       leave(own)
       throw isCode(why, 'card.removed') ? new Failed({ code: 'card.absent', reader }) : why
     }
@@ -103,7 +113,7 @@ export function createPcscDriver(deps: ReaderProcessDeps): Driver {
       atrHex,
       protocol: protocolOf(answers[0]),
       onClose: () => leave(own),
-      blamed: (error) => blamed(own, error),
+      blamed: (error) => blamed(own, error, reader),
       log: deps.log,
     })
   }
@@ -135,8 +145,12 @@ const runs = (process: ReaderProcess, reader: string): Promise<boolean> => {
 const isCode = (error: unknown, code: Failure['code']): boolean =>
   error instanceof Failed && error.failure.code === code
 
-/** Until a state is as wanted, or for as long as a list of readers may take. */
-const told = (watchers: Set<(state: DriverState) => void>, is: (state: DriverState) => boolean): Promise<void> =>
+/** Until a state is as wanted, or for so long. */
+const told = (
+  watchers: Set<(state: DriverState) => void>,
+  is: (state: DriverState) => boolean,
+  ms: number,
+): Promise<void> =>
   new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer)
@@ -146,7 +160,7 @@ const told = (watchers: Set<(state: DriverState) => void>, is: (state: DriverSta
     const look = (next: DriverState): void => {
       if (is(next)) done()
     }
-    const timer = setTimeout(done, LIST_MS)
+    const timer = setTimeout(done, ms)
     watchers.add(look)
   })
 

@@ -37,7 +37,7 @@ export function pkcs15Directory(options: Pkcs15Options, guard: Guard): Directory
   return directory({
     fid: options.dirOnlyAid ? undefined : fids.pkcs15,
     aid: PKCS15_AID,
-    security: guard(directoryRule),
+    security: securities.directory ?? guard(directoryRule),
     files: [
       file(securities, ODF, options.odf ?? odfBytes(options, fids), options.odfSizeBytes ?? 32),
       file(securities, TOKEN_INFO, tokenInfo, 32),

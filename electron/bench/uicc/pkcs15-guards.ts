@@ -1,7 +1,19 @@
 import { utf8 } from '../../../shared/utf8'
 import { type ElementaryFile, type TransparentFile, transparent } from './file'
 import type { Fids } from './options'
-import { ADM1, ADM2, type Condition, expanded, READ, RESIZE, referenced, SECURE_CHANNEL, UPDATE } from './rules'
+import {
+  ADM1,
+  ADM2,
+  type Condition,
+  CREATE_EF,
+  DELETE_CHILD,
+  expanded,
+  READ,
+  RESIZE,
+  referenced,
+  SECURE_CHANNEL,
+  UPDATE,
+} from './rules'
 import type { Guard } from './subscriber-files'
 import { padded, tlv, word } from './tlv'
 
@@ -12,7 +24,12 @@ export const TOKEN_INFO = 0x5032
 export const byAdm = 0x01
 
 /** What guards the files: the usual rule, unless there is something else for an FID. */
-export type Securities = { readonly usual: Guard; readonly of?: ReadonlyMap<number, Uint8Array> }
+export type Securities = {
+  readonly usual: Guard
+  readonly of?: ReadonlyMap<number, Uint8Array>
+  /** What guards the directory itself. */
+  readonly directory?: Uint8Array
+}
 
 export const file = (
   { usual, of }: Securities,
@@ -30,7 +47,9 @@ export const inSecureChannel = (read: Condition): Securities => ({
     expanded([
       [READ, read],
       [UPDATE, { all: [ADM1, SECURE_CHANNEL] }],
+      [{ ins: RESIZE }, { all: [ADM1, SECURE_CHANNEL] }],
     ]),
+  directory: expanded([[DELETE_CHILD | CREATE_EF, { all: [ADM1, SECURE_CHANNEL] }]]),
 })
 
 /** The same rules in all forms the FCP has: by record, in compact form, expanded, by environment and record. */

@@ -40,6 +40,7 @@ export const commandLine = {
   at: (reader: string, words: string) =>
     words.replaceAll('"bootstation card prepare', `"bootstation card prepare --reader '${reader}'`),
   /** For what was no job: there is none to resume, and no record. */
+  moreRoom: 'Where a message needs more room, say which: --template and --device, or --size.',
   withoutJob: (words: string) =>
     words
       .replace(/ and resume the job/, ' and try again')

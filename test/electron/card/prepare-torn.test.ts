@@ -105,3 +105,30 @@ test('an enlargement that was torn is finished by the next, with the message tha
     expect(holds(fromHex(card.file('6421')), message), `after ${torn} bytes`).toBe(true)
   }
 })
+
+test('a card that left while a file was enlarged is whole again when it is prepared without a size, or written', async () => {
+  const message = messageOf(1, 100)
+  for (const next of ['prepare', 'write'] as const) {
+    const card = cardOfKind('small')
+    await write(card, message)
+    card.faults.cue({ fault: 'tear', at: await commandsBefore('small', 'D4'), bytes: 40 })
+    expect(await failureOf(prepare(card, Preparation.parse({ sizeBytes: 300 })))).toMatchObject({
+      code: 'card.removed',
+    })
+    card.insert()
+    expect(card.file('6421')).toMatch(/00$/)
+    if (next === 'prepare') await prepare(card, Preparation.parse({}))
+    else await write(card, message)
+    expect(card.file('6421')).toHaveLength(600)
+    expect(holds(fromHex(card.file('6421')), message), next).toBe(true)
+  }
+})
+
+/** Which command of a preparation has this INS, counted from its first one. */
+async function commandsBefore(kind: CardKind, ins: string): Promise<number> {
+  const card = cardOfKind(kind)
+  await write(card, messageOf(1, 100))
+  const before = card.dump().log.length
+  await prepare(card, Preparation.parse({ sizeBytes: 300 }))
+  return sentSince(card, before).findIndex((command) => command.slice(2, 4) === ins) + 1
+}

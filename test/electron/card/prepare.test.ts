@@ -119,6 +119,18 @@ describe('a card without the PKCS#15 application', () => {
     expect(await write(card, messageOf(1, 700))).toMatchObject({ findings: ['private'] })
   })
 
+  test('has as much room as its message needs, and keeps what is large enough', async () => {
+    const small = cardOfKind('small')
+    expect(await prepare(small, { leastBytes: 700 })).toMatchObject([
+      { does: 'enlarge', path: '6421', fromBytes: 128, toBytes: 768 },
+    ])
+    expect(await prepare(small, { leastBytes: 700 })).toEqual([])
+    expect(await prepare(cardOfKind('usim'), { leastBytes: 4000 })).toEqual([])
+    const blank = cardOfKind('blank')
+    await prepare(blank, { leastBytes: 700 })
+    expect(blank.file('6421')).toHaveLength(8192)
+  })
+
   test('has a file that only PIN1 reads made without reading it, and is prepared again by reading only', async () => {
     const card = cardOfKind('blank')
     expect(await prepare(card, { read: 'pin1' })).toHaveLength(9)

@@ -8,6 +8,7 @@ import { readAsDevice } from '../../../electron/device/card'
 import { createReaders } from '../../../electron/reader/readers'
 import { hex } from '../../../shared/bytes'
 import { parseDevice } from '../../../shared/identity/device'
+import { Preparation } from '../../../shared/preparation'
 import { secret } from '../../../shared/secret'
 import type { TestCard } from '../../support/card'
 import { admKey, createTestHome, openTestStation, testCard } from '../../support/station'
@@ -59,6 +60,33 @@ describe.each(Object.entries(kinds))('a card %s that is read and written in a se
     expect(report.bootstrap).toMatchObject([{ format: 'dm2', servers: [{ serverId: 'dms.bench.example' }] }])
     const again = await settled(await ask.job.start(order))
     expect(again).toMatchObject({ outcome: 'OWED' })
+    await station.close()
+  })
+})
+
+describe('a card that is administered in a secure channel only', () => {
+  test.each([
+    ['has its file enlarged', { pkcs15: { rules: 'secure updates', bootstrapSizeBytes: 128 } }],
+    ['has files made beside those of others', { pkcs15: { rules: 'secure updates', foreign: 'alone' } }],
+    ['that reads there only has its file enlarged', { pkcs15: { rules: 'secure channel', bootstrapSizeBytes: 128 } }],
+  ] as const)('%s, and is written', async (_, options) => {
+    const card = testCard({ ...options, scp03: benchScp03 })
+    const { ask, station, settled } = stationFor(card, key)
+    const preparation = Preparation.parse({ sizeBytes: 2048 })
+    expect(await settled(await ask.card.prepare({ reader: 'R1', preparation }))).toMatchObject({ outcome: 'PASS' })
+    expect(card.dump().log.filter(({ c }) => /^[08]0(E0|D4|D6|20..0A08)/.test(c))).toEqual([])
+    expect(await settled(await ask.job.start(order))).toMatchObject({ outcome: 'OWED' })
+    expect(card.dump().tries).toMatchObject({ adm1: 3, scp03: 3 })
+    await station.close()
+  })
+
+  test('is not touched without those keys', async () => {
+    const card = testCard({ pkcs15: { rules: 'secure updates', bootstrapSizeBytes: 128 }, scp03: benchScp03 })
+    const { ask, station, settled } = stationFor(card, undefined)
+    const preparation = Preparation.parse({ sizeBytes: 2048 })
+    const record = await settled(await ask.card.prepare({ reader: 'R1', preparation }))
+    expect(record).toMatchObject({ failure: { code: 'card.needs-secure-channel', path: '6421' }, torn: false })
+    expect(card.dump().log.some(({ c }) => c.startsWith('0020000A08'))).toBe(false)
     await station.close()
   })
 })
