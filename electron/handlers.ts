@@ -13,7 +13,7 @@ import { eachChange } from './changes'
 import { createComposerView } from './composer-view'
 import { readAsDevice } from './device/card'
 import { inspectCard } from './device/inspect'
-import { nothingFound, rehearse } from './device/rehearse'
+import { rehearseCard } from './device/rehearse-card'
 
 import { batchHandlers } from './handlers/batch'
 import { certificateHandlers } from './handlers/certificate'
@@ -91,15 +91,7 @@ export const createHandlers = (station: Station, words: () => Text = () => en): 
           ),
       ),
       rehearse: os.card.rehearse.handler(async ({ input }) =>
-        station.readers().withCard(await reader(input.reader), async ({ channel }) => {
-          try {
-            return rehearse(await readAsDevice(channel))
-          } catch (error) {
-            if (error instanceof Failed && /^card\.(unsuitable|needs)|^bytes\./.test(error.failure.code))
-              return nothingFound(error.failure)
-            throw error
-          }
-        }),
+        station.readers().withCard(await reader(input.reader), (card) => rehearseCard(card, station.keys)),
       ),
       blank: os.card.blank.handler(({ input }) => orders.blank(input)),
       prepare: os.card.prepare.handler(({ input }) => orders.prepare(input)),

@@ -25,8 +25,14 @@ const reader = { reader: { type: 'string' } } as const
 export const cardRehearse: Command = {
   name: 'card rehearse',
   does: 'what a device would do with the card at power-on',
-  usage: `--reader R ${readKeyUsage} ${rehearsalUsage}`,
-  options: { ...reader, ...keyFileOptions, ...rehearsalOptions },
+  usage: `--reader R ${readKeyUsage} [--pin-file F | --pin-prompt, for a card that reads with its PIN only] ${rehearsalUsage}`,
+  options: {
+    ...reader,
+    ...keyFileOptions,
+    'pin-file': { type: 'string' },
+    'pin-prompt': { type: 'boolean' },
+    ...rehearsalOptions,
+  },
   run: (args, io) => {
     if (isInWorld(args.values)) return rehearseInWorld(args, io)
     return withStation(args, io, async (ask) => {
