@@ -27,12 +27,17 @@ import { sha256 } from './hash'
 import { lifeOf } from './life'
 import { exportRecords } from './records-export'
 import type { Station } from './station'
+import { createWindowMemory, type WindowMemory } from './window-memory'
 
 /** Said in words: spelt out, the type would be too long for the compiler. */
 export type Handlers = Router<Contract, Record<never, never>>
 
 /** One handler for each procedure of the contract; a missing, extra or misspelt one does not compile. */
-export const createHandlers = (station: Station, words: () => Text = () => en): Handlers => {
+export const createHandlers = (
+  station: Station,
+  words: () => Text = () => en,
+  window: WindowMemory = createWindowMemory(Date.now),
+): Handlers => {
   const { composer, jobs, journal } = station
   const recordOf = (job: JobId): JobRecord => {
     const broken = jobs.brokenBy(job)
@@ -58,11 +63,13 @@ export const createHandlers = (station: Station, words: () => Text = () => en): 
     station: {
       changes: os.station.changes.handler(({ signal }) =>
         eachChange(
-          () => stateOf(station),
+          () => ({ ...stateOf(station), ...window.state() }),
           (tell) => every(500, tell),
           signal,
         ),
       ),
+      keep: os.station.keep.handler(({ input }) => window.keep(input.place)),
+      kept: os.station.kept.handler(() => ({ place: window.kept() })),
     },
     reader: {
       changes: os.reader.changes.handler(({ signal }) =>

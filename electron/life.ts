@@ -27,8 +27,14 @@ export async function lifeOf(asked: string, deps: LifeDeps): Promise<Life> {
   const { devices, cards } = identitiesIn(asked, knownTo(deps))
   const ofDevices = devices.flatMap((device) => jobsOfDevice(device, deps))
   const theirs = unique([...cards, ...ofDevices.flatMap(({ iccid }) => iccid ?? [])])
-  const jobs = newestFirst([...ofDevices, ...theirs.flatMap((iccid) => jobsOfCard(iccid, deps))])
-  const holder = holderOf(cards[0] ?? theirs[0], jobs) ?? devices[0]
+  const ofCards = theirs.flatMap((iccid) => jobsOfCard(iccid, deps))
+  const holder = holderOf(cards[0] ?? theirs[0], newestFirst([...ofDevices, ...ofCards])) ?? devices[0]
+  const ofAsked = ofCards.filter(({ iccid }) => iccid !== undefined && cards.includes(iccid))
+  const jobs = newestFirst([
+    ...ofDevices,
+    ...ofAsked,
+    ...theirs.flatMap((iccid) => whileTheirs(devices, iccid, ofCards)),
+  ])
   const all = unique([...devices, ...(devices.length === 0 && holder ? [holder] : [])])
   const told = await registrationsOf(all, jobs, deps)
   const events = [...jobs.map(jobEvent), ...told.events, ...all.flatMap((device) => intakeOf(device, deps))]
@@ -70,13 +76,23 @@ const newestFirst = (jobs: readonly JobRecord[]): readonly JobRecord[] =>
 
 /** By the last job that made it a card of somebody's. */
 const holderOf = (iccid: string | undefined, jobs: readonly JobRecord[]): DeviceId | undefined =>
-  jobs.find(
-    (record) =>
-      iccid !== undefined &&
-      record.iccid === iccid &&
-      (record.kind === 'write' || record.kind === 'rebootstrap') &&
-      (record.outcome === 'PASS' || record.outcome === 'OWED'),
-  )?.device
+  jobs.find((record) => iccid !== undefined && record.iccid === iccid && isGiven(record))?.device
+
+/** It made the card one of its device. */
+const isGiven = ({ kind, outcome }: JobRecord): boolean =>
+  (kind === 'write' || kind === 'rebootstrap') && (outcome === 'PASS' || outcome === 'OWED')
+
+/** What was done to a card as long as it was of these devices, and how it became another's. What came of it then is not their life. */
+function whileTheirs(devices: readonly DeviceId[], iccid: string, jobs: readonly JobRecord[]): readonly JobRecord[] {
+  let isTheirs = false
+  return newestFirst(jobs.filter((record) => record.iccid === iccid))
+    .toReversed()
+    .filter((record) => {
+      const wasTheirs = isTheirs
+      if (isGiven(record)) isTheirs = record.device !== undefined && devices.includes(record.device)
+      return wasTheirs
+    })
+}
 
 const jobEvent = (record: JobRecord): LifeEvent => ({
   is: 'job',
@@ -111,12 +127,12 @@ async function registrationsOf(
     return { by: 'server', events }
   } catch (error) {
     if (!(error instanceof Failed) || error.failure.code === 'disk.failed') throw error
-    return { by: 'station', events: jobs.flatMap((record) => heardOf(record, deps)) }
+    return { by: 'station', events: jobs.flatMap((record) => heardOf(record, devices, deps)) }
   }
 }
 
-function heardOf({ job, device }: JobRecord, { journal }: LifeDeps): readonly LifeEvent[] {
-  if (device === undefined) return []
+function heardOf({ job, device }: JobRecord, asked: readonly DeviceId[], { journal }: LifeDeps): readonly LifeEvent[] {
+  if (device === undefined || !asked.includes(device)) return []
   let id = ''
   return journal.notes(job).flatMap(({ at, note }): LifeEvent[] => {
     if (note.note === 'registered') id = note.id

@@ -11,6 +11,8 @@ import {
 } from 'electron'
 import type { Text } from '../shared/text/text'
 import { appOrigin, declareAppScheme } from './app-protocol'
+import { watchPage } from './mishaps'
+import { firstSize, stayOnDisplay } from './window-size'
 
 export { installAppProtocol } from './app-protocol'
 
@@ -21,6 +23,8 @@ export type WindowDeps = {
   readonly onPort: (port: MessagePortMain) => void
   /** A promise of the moment when no card is being written, or undefined while none is. */
   readonly untilSafe: () => Promise<unknown> | undefined
+  /** The page ended and is loaded again; why, in Chromium's word. */
+  readonly onGone: (why: string) => void
   /** What is said outside the page, in the language of the window. */
   readonly words: () => Text['station']
 }
@@ -54,10 +58,7 @@ export function prepareApp(): void {
 export async function createWindow(deps: WindowDeps): Promise<BrowserWindow> {
   guard(session.defaultSession)
   const window = new BrowserWindow({
-    width: 1440,
-    height: 900,
-    minWidth: 1024,
-    minHeight: 700,
+    ...firstSize(),
     show: false,
     title: deps.words().name,
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#101112' : '#e8e8e5',
@@ -77,6 +78,9 @@ export async function createWindow(deps: WindowDeps): Promise<BrowserWindow> {
   ipcMain.on('station', onStation)
   window.on('closed', () => ipcMain.off('station', onStation))
   holdWhileWriting(window, deps)
+  watchPage(window, { ...deps, now: Date.now })
+  stayOnDisplay(window)
+  comeForward(window)
   window.once('ready-to-show', () => window.show())
   await window.loadURL(`${appOrigin}/`)
   // Where the first paint is not told, a loaded page is shown all the same.
@@ -112,6 +116,17 @@ function guard(ours: Session): void {
   ours.webRequest.onBeforeRequest(({ url }, decide) =>
     decide({ cancel: !/^(app|data|blob):/.test(url) && (app.isPackaged || !url.startsWith('devtools:')) }),
   )
+}
+
+/** Whoever starts the station a second time on this home wants to see it. */
+function comeForward(window: BrowserWindow): void {
+  const show = (): void => {
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  }
+  app.on('second-instance', show)
+  window.on('closed', () => app.off('second-instance', show))
 }
 
 function holdWhileWriting(window: BrowserWindow, { untilSafe, words }: WindowDeps): void {

@@ -1,4 +1,5 @@
-// A window that is loaded again is where it was. What it needs for that stays in its history, in memory and on no disk.
+// A window that is loaded again is where it was. What it needs for that stays in its history, and with the station for a
+// page that ended by itself and lost that: in memory and on no disk.
 import { z } from 'zod'
 import { DeviceIdSchema } from '../shared/identity/device'
 import { JobId } from '../shared/job'
@@ -9,6 +10,7 @@ import { at, go, toCard, useCounter } from './counter/store'
 import { type Place, placeChosen, places, usePlace } from './place/store'
 import { jobShown } from './repair/order'
 import { useRepair } from './repair/store'
+import { station } from './station/client'
 
 const device = { device: DeviceIdSchema }
 const phone = { phone: z.string().optional() }
@@ -28,7 +30,13 @@ type Kept = z.infer<typeof Kept>
 export function returnAfterReload(): void {
   const kept = Kept.safeParse(history.state)
   if (kept.success) returnTo(kept.data)
+  else void returnAfterEnd()
   for (const store of [usePlace, useCounter, useRepair]) store.subscribe(keep)
+}
+
+async function returnAfterEnd(): Promise<void> {
+  const { place } = await station.station.kept()
+  if (place !== undefined) returnTo(Kept.parse(JSON.parse(place)))
 }
 
 function returnTo({ place, sale, repair }: Kept): void {
@@ -57,7 +65,10 @@ function keep(): void {
   const sale = saleOf(at())
   const { at: bench } = useRepair.getState()
   const kept: Kept = { place, ...(sale && { sale }), ...(bench.step === 'job' && { repair: bench.job }) }
-  if (JSON.stringify(kept) !== JSON.stringify(history.state)) history.replaceState(kept, '')
+  const spelt = JSON.stringify(kept)
+  if (spelt === JSON.stringify(history.state)) return
+  history.replaceState(kept, '')
+  void station.station.keep({ place: spelt })
 }
 
 function saleOf(state: CounterState): Sale | undefined {

@@ -83,6 +83,8 @@ export const StationState = z.object({
   keySet: z.string().optional(),
   /** What a supervisor has to type before a card can be written. */
   wanted: Typed.optional(),
+  /** When the window ended by itself, and was opened again where it was. */
+  reopenedAt: z.number().optional(),
   /** Its own first, then the examples of the product, which are to be looked at and copied. */
   templates: z.array(TemplateRef.extend({ title: z.string(), format: Format, from: z.enum(['station', 'product']) })),
 })
@@ -142,7 +144,12 @@ const entry = z.object({ entry: z.int().min(1) })
 const decision = entry.extend({ reason: z.string().max(200) })
 
 export const contract = {
-  station: { changes: ask.output(eventIterator(StationState)) },
+  station: {
+    changes: ask.output(eventIterator(StationState)),
+    /** Where the window is, in its own words, for the one that is opened when it ended by itself. */
+    keep: ask.input(z.object({ place: z.string().max(4096) })),
+    kept: ask.output(z.object({ place: z.string().optional() })),
+  },
   reader: { changes: ask.output(eventIterator(ReadersState)) },
   /** What is chosen at this station, and what it was told otherwise. */
   settings: { changes: ask.output(eventIterator(StationSettings)), choose: ask.input(Choice).output(Choices) },

@@ -13,7 +13,7 @@ function isIdentity(text: string): boolean {
 /** What cannot be a code and a key beside it. */
 export function isWhole(text: string): boolean {
   const scan = readScan(text)
-  if (scan.kind === 'device') return scan.as === undefined
+  if (scan.kind === 'device') return isOwnShape(scan)
   if (scan.kind === 'iccid') return scan.doubts === undefined
   return scan.kind === 'command' || scan.kind === 'eid' || scan.kind === 'several'
 }
@@ -27,8 +27,11 @@ export function isRecognised(text: string): boolean {
     case 'phone':
       return false
     case 'device':
-      return scan.as === undefined
+      return isOwnShape(scan)
     default:
       return true
   }
 }
+
+/** Of hex digits, or with a check digit. */
+const isOwnShape = ({ as }: { readonly as?: string }): boolean => as === undefined || as === 'hex'

@@ -1,19 +1,31 @@
 import { Button } from '../parts/button'
 import { Notice } from '../parts/notice'
+import { useNow } from '../parts/now'
 import { useStation } from '../station/store'
 import { text } from '../text'
 
 const words = text.station
 
-/** What concerns the whole station, on every page: a bug, and a station that does not answer. */
+/** For how long it is said that the window was opened again. */
+const reopenedMs = 30_000
+
+/** What concerns the whole station, on every page: a bug, a station that does not answer, a window that had ended. */
 export function Trouble() {
-  const { isBroken, connection } = useStation()
+  const { isBroken, connection, state } = useStation()
+  const now = useNow()
   if (isBroken)
     return (
       <div className="across">
         <Notice kind="error" what={words.bug} below={words.bugDo}>
           <Button onPress={() => location.reload()}>{words.loadAgain}</Button>
         </Notice>
+      </div>
+    )
+  const reopenedAt = state?.reopenedAt
+  if (connection !== 'lost' && reopenedAt !== undefined && now - reopenedAt < reopenedMs)
+    return (
+      <div className="across">
+        <Notice kind="note" what={words.reopened(reopenedAt)} below={words.reopenedDo} />
       </div>
     )
   if (connection !== 'lost') return null

@@ -14,4 +14,11 @@ export const useStation = create<StationView>()(() => ({ connection: 'starting',
 export const stationChanged = (state: StationState): void => useStation.setState({ state })
 export const connectionHeld = (): void => useStation.setState({ connection: 'up' })
 export const connectionBroke = (): void => useStation.setState({ connection: 'lost' })
-export const bugSeen = (): void => useStation.setState({ isBroken: true })
+
+/** A page whose layout takes one more frame to settle says so as an error, and goes on. */
+const isOfLayout = (event: Event): boolean =>
+  event instanceof ErrorEvent && /^ResizeObserver loop (completed with|limit exceeded)/.test(event.message)
+
+export const bugSeen = (event: Event): void => {
+  if (!isOfLayout(event)) useStation.setState({ isBroken: true })
+}

@@ -8,10 +8,13 @@ import { nameOf } from './label-name'
 import { fitsLuhn, luhnDigit } from './luhn'
 import { esnOfDecimal, meidOfDecimal } from './meid'
 
+/** A spelling without a check digit of its own. */
+type Spelt = 'imeisv' | 'decimal' | 'hex'
+
 /** One code on a label. */
 export type Code =
-  /** `as`: it was spelt otherwise, without a check digit of its own. */
-  | { readonly kind: 'device'; readonly device: DeviceId; readonly as?: 'imeisv' | 'decimal' }
+  /** `as`: nothing guards what was spelt so. */
+  | { readonly kind: 'device'; readonly device: DeviceId; readonly as?: Spelt }
   /** `doubts`, where its check digit does not fit: some issuers compute none. */
   | { readonly kind: 'iccid'; readonly iccid: string; readonly doubts?: readonly Doubt[] }
   | { readonly kind: 'eid'; readonly eid: string }
@@ -25,7 +28,7 @@ export type Code =
       readonly doubts: readonly Doubt[]
     }
 
-const device = (text: string, as?: 'imeisv' | 'decimal'): Code => ({
+const device = (text: string, as?: Spelt): Code => ({
   kind: 'device',
   device: parseDevice(text),
   ...(as && { as }),
@@ -82,7 +85,7 @@ function imeiOf(bare: string): Code | undefined {
 
 /** 14 hex digits; a 15th is the check digit and not part of it. */
 function meidOf(bare: string): Code | undefined {
-  if (/^[A-F][0-9A-F]{13}$/.test(bare)) return device(`meid:${bare}`)
+  if (/^[A-F][0-9A-F]{13}$/.test(bare)) return device(`meid:${bare}`, 'hex')
   const decimal = /^\d{18}$/.test(bare) ? meidOfDecimal(bare) : undefined
   if (decimal !== undefined) return device(`meid:${decimal}`, 'decimal')
   if (!/^[A-F][0-9A-F]{14}$/.test(bare)) return undefined
@@ -92,7 +95,7 @@ function meidOf(bare: string): Code | undefined {
 }
 
 function esnOf(bare: string): Code | undefined {
-  if (/^[0-9A-F]{8}$/.test(bare)) return device(`esn:${bare}`)
+  if (/^[0-9A-F]{8}$/.test(bare)) return device(`esn:${bare}`, 'hex')
   const esn = /^\d{11}$/.test(bare) ? esnOfDecimal(bare) : undefined
   return esn === undefined ? undefined : device(`esn:${esn}`, 'decimal')
 }

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { _electron, test as base, type ElectronApplication, expect as expected, type Page } from '@playwright/test'
@@ -60,7 +61,19 @@ export function testsOfOneWindow() {
   })
 }
 
-export function launch(home: string): Promise<ElectronApplication> {
+export const launch = (home: string): Promise<ElectronApplication> => {
+  const { binary, args, env } = programOn(home)
+  return _electron.launch({ executablePath: binary, args, cwd: root, env })
+}
+
+/** The exit code of the program as anybody starts it, without a hold on it. */
+export const startSecond = (home: string): Promise<number | null> =>
+  new Promise((ended, failed) => {
+    const { binary, args, env } = programOn(home)
+    spawn(binary, args, { cwd: root, env, stdio: 'ignore' }).once('error', failed).once('exit', ended)
+  })
+
+function programOn(home: string) {
   const { binary } = Found.parse(JSON.parse(readFileSync(join(root, 'out', 'electron.json'), 'utf8')))
   // As root Chromium's own sandbox does not start.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
@@ -68,7 +81,7 @@ export function launch(home: string): Promise<ElectronApplication> {
   const named = Object.entries({ ...env, BOOTSTATION_HOME: home }).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   )
-  return _electron.launch({ executablePath: binary, args: ['.', ...asRoot], cwd: root, env: Object.fromEntries(named) })
+  return { binary, args: ['.', ...asRoot], env: Object.fromEntries(named) }
 }
 
 /** Keys that come at once are pressed by the program that has the page. */

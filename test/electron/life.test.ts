@@ -68,6 +68,16 @@ test('a device is found by its IMEI, its card, its job, its label and its phone 
     expect(await ask.device.life({ identity })).toEqual(ofCard)
 })
 
+test('a card that went on to another device tells of the first only how it left, and of the next only what came then', async () => {
+  const { ask, until, card, first, next, written, anew } = await lived([13, 14])
+  const again = await until(await ask.card.rebootstrap({ ...draft, template: 'training', device: next }), isSettled)
+  const jobsOf = async (identity: string) =>
+    (await ask.device.life({ identity })).events.flatMap((event) => (event.is === 'job' ? [event.job] : []))
+  expect(await jobsOf(first)).toEqual([written.job, anew.job])
+  expect(await jobsOf(next)).toEqual([anew.job, again.job])
+  expect(await jobsOf(card.iccid())).toEqual([written.job, anew.job, again.job])
+})
+
 test('an IMEI without its check digit is one where its digits would make a GTIN too', async () => {
   const { ask, station } = openTestStation({ home: home(), cards: {} })
   onTestFinished(() => station.close())

@@ -51,7 +51,11 @@ export const scan: Text['scan'] = {
     unknown: 'هذه ليست هوية جهاز.',
     unknownDo: 'امسح IMEI أو MEID أو ESN أو UUID على الجهاز أو علبته.',
   },
-  as: { imeisv: 'IMEI من IMEISV، بلا رقم تحقق', decimal: 'من الصيغة العشرية، بلا رقم تحقق' },
+  as: {
+    imeisv: 'IMEI من IMEISV، بلا رقم تحقق',
+    decimal: 'من الصيغة العشرية، بلا رقم تحقق',
+    hex: 'بالنظام الست عشري، بلا رقم تحقق',
+  },
   unguarded: 'بلا رقم تحقق.',
   unguardedDo: 'امسحه مرة ثانية.',
   proof: {

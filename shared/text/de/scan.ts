@@ -51,7 +51,11 @@ export const scan: Text['scan'] = {
     unknown: 'Das ist keine Kennung eines Geräts.',
     unknownDo: 'IMEI, MEID, ESN oder UUID auf dem Gerät oder seiner Schachtel scannen.',
   },
-  as: { imeisv: 'IMEI aus einer IMEISV, ohne Prüfziffer', decimal: 'Aus der dezimalen Form, ohne Prüfziffer' },
+  as: {
+    imeisv: 'IMEI aus einer IMEISV, ohne Prüfziffer',
+    decimal: 'Aus der dezimalen Form, ohne Prüfziffer',
+    hex: 'In Hex, ohne Prüfziffer',
+  },
   unguarded: 'Ohne Prüfziffer.',
   unguardedDo: 'Ein zweites Mal scannen.',
   proof: {

@@ -56,6 +56,8 @@ export const station: Text['station'] = {
   bug: 'In der Station selbst ist etwas schiefgegangen.',
   bugDo: 'Das Fenster neu laden. Laufende Vorgänge sind nicht betroffen.',
   loadAgain: 'Neu laden',
+  reopened: (at) => `Das Fenster hat sich um ${clock(at)} beendet und wurde dort wieder geöffnet, wo es war.`,
+  reopenedDo: 'Laufende Vorgänge waren nicht betroffen.',
   keys: { enter: 'Enter', escape: 'Esc', delete: 'Entf' },
   help: {
     title: 'Tasten',
@@ -88,6 +90,22 @@ export const station: Text['station'] = {
       ['F11', 'Reparatur: eine Karte, die zurückkam, und das Leben ihres Geräts'],
       ['F12', 'Einstellungen: Sprache, Hände, Ton'],
     ],
+  },
+  gone: {
+    title: 'Das Fenster beendet sich immer wieder.',
+    lead: 'Laufende Vorgänge gehen ohne es weiter. Noch einmal versuchen, oder die Station schließen und neu starten.',
+    again: 'Noch einmal versuchen',
+    close: 'Station schließen',
+  },
+  silent: {
+    title: 'Das Fenster antwortet nicht.',
+    lead: 'Laufende Vorgänge gehen weiter. Warten oder das Fenster neu laden: Es kehrt dorthin zurück, wo es war.',
+    wait: 'Warten',
+    again: 'Neu laden',
+  },
+  ended: {
+    title: 'In der Station selbst ist etwas schiefgegangen.',
+    lead: 'Sie schließt jetzt. Was getan ist, ist gespeichert, und was nicht fertig ist, wartet beim nächsten Start.',
   },
   closing: {
     title: 'Eine Karte wird geschrieben.',

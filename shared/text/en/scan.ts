@@ -52,7 +52,11 @@ export const scan = {
     unknownDo: 'Scan the IMEI, MEID, ESN or UUID on the device or its box.',
   },
   /** How a device was told, where it was not spelt in the usual way. */
-  as: { imeisv: 'IMEI of an IMEISV, without a check digit', decimal: 'From its decimal form, without a check digit' },
+  as: {
+    imeisv: 'IMEI of an IMEISV, without a check digit',
+    decimal: 'From its decimal form, without a check digit',
+    hex: 'In hex, without a check digit',
+  },
   /** A scan that nothing guards is taken when it comes twice. */
   unguarded: 'It has no check digit.',
   unguardedDo: 'Scan it a second time.',

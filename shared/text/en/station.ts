@@ -56,6 +56,8 @@ export const station = {
   bug: 'Something went wrong in the station itself.',
   bugDo: 'Load the window again. Running jobs are not touched.',
   loadAgain: 'Load again',
+  reopened: (at: number) => `The window ended at ${clock(at)} and was opened again where it was.`,
+  reopenedDo: 'Running jobs were not touched.',
   keys: { enter: 'Enter', escape: 'Esc', delete: 'Del' },
   help: {
     title: 'Keys',
@@ -85,6 +87,22 @@ export const station = {
       ['F11', 'repair bench: a card that came back, and the life of its device'],
       ['F12', 'settings: language, hands, sound'],
     ] satisfies readonly (readonly [string, string])[],
+  },
+  gone: {
+    title: 'The window ends again and again.',
+    lead: 'Running jobs go on without it. Try once more, or close the station and start it again.',
+    again: 'Try once more',
+    close: 'Close the station',
+  },
+  silent: {
+    title: 'The window does not answer.',
+    lead: 'Running jobs go on. Wait, or load the window again: it returns to where it was.',
+    wait: 'Wait',
+    again: 'Load again',
+  },
+  ended: {
+    title: 'Something went wrong in the station itself.',
+    lead: 'It closes now. What was done is on disk, and what is not finished waits at the next start.',
   },
   closing: {
     title: 'A card is being written.',

@@ -38,6 +38,8 @@ export const router = (world: World): AnyRouter =>
   os.router({
     station: {
       changes: os.station.changes.handler(({ signal }) => follow(world, 'station', signal, world.now.station)),
+      keep: os.station.keep.handler(() => undefined),
+      kept: os.station.kept.handler(() => ({})),
     },
     settings: {
       changes: os.settings.changes.handler(({ signal }) => follow(world, 'settings', signal, world.now.settings)),

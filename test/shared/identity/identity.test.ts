@@ -63,7 +63,7 @@ describe('a scan', () => {
     ['IMEI:490154203237518', { kind: 'device', device: 'imei:490154203237518' }],
     ['IMEI1: 49 015420 323751 8', { kind: 'device', device: 'imei:490154203237518' }],
     ['8988211000000430010', { kind: 'iccid', iccid: '8988211000000430010' }],
-    ['A0000000002329', { kind: 'device', device: 'meid:A0000000002329' }],
+    ['A0000000002329', { kind: 'device', device: 'meid:A0000000002329', as: 'hex' }],
     [
       'urn:uuid:550e8400-e29b-41d4-a716-446655440000',
       { kind: 'device', device: 'uuid:550e8400-e29b-41d4-a716-446655440000' },
