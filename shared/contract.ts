@@ -10,6 +10,7 @@ import { DeviceIdSchema } from './identity/device'
 import { ImportRequest, ImportStep } from './import'
 import { EntryState, IntakeEntry } from './intake/entry'
 import { JobId, JobRecord, Resolution, Sha256, TemplateRef } from './job'
+import { KeySet } from './key-set'
 import { LineState } from './lane'
 import { Life } from './life'
 import { Format } from './message/format'
@@ -54,15 +55,6 @@ export type ReadersState = z.infer<typeof ReadersState>
 export const Typed = z.enum(['card-key', 'token-pin'])
 export type Typed = z.infer<typeof Typed>
 
-/** Keys that cards refused, by where they come from. Two refusals stop a key set. */
-export const KeySet = z.object({
-  keySet: z.string(),
-  refusals: z.number(),
-  lastAt: z.number(),
-  /** The ICCID of those that refused. */
-  cards: z.array(z.string()),
-  isStopped: z.boolean(),
-})
 /** A customer's number as it was typed. Fails with `intake.held` where the rules want a person to decide. */
 const phone = { phone: z.string().max(64).optional() }
 const why = { reason: z.string().max(500) }

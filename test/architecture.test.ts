@@ -62,6 +62,8 @@ const reserved: readonly { readonly name: string; readonly by: readonly string[]
     by: [
       'electron/main',
       'electron/window',
+      'electron/window-size',
+      'electron/mishaps',
       'electron/app-protocol',
       'electron/preload',
       'electron/print',
