@@ -19,7 +19,7 @@ export async function withBenchStation(name, readers, work) {
       station: 'electron/station.ts',
       handlers: 'electron/handlers.ts',
       driver: 'electron/reader/pcsc-driver.ts',
-      settings: 'electron/settings.ts',
+      settings: 'electron/settings/settings.ts',
       insertions: 'electron/job/insertions.ts',
       client: 'electron/bench/client.ts',
     },

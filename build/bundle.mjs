@@ -58,7 +58,7 @@ const programs = () =>
           pcsc: 'electron/reader/pcsc.ts',
           token: 'electron/keys/token-process.ts',
           lookup: 'electron/records/lookup-thread.ts',
-          list: 'electron/list-thread.ts',
+          list: 'electron/list/list-thread.ts',
         }),
         output: { format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
       },
@@ -76,7 +76,7 @@ const preload = () =>
       target: 'node20.18',
       rolldownOptions: {
         external: ['electron'],
-        input: { preload: inRoot('electron', 'preload.ts') },
+        input: { preload: inRoot('electron', 'window', 'preload.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
       },
     },
@@ -105,7 +105,7 @@ const key = sourceKey()
 if (isInstalled) rmSync(out, { recursive: true, force: true })
 mkdirSync(isInstalled ? out : join(out, 'bench'), { recursive: true })
 await programs()
-if (existsSync(inRoot('electron', 'preload.ts'))) await preload()
+if (existsSync(inRoot('electron', 'window', 'preload.ts'))) await preload()
 if (existsSync(inRoot('renderer', 'index.html'))) await page()
 if (!isInstalled) {
   copyDrivers()

@@ -20,7 +20,7 @@ const sources = {
   sqlite: 'electron/records/sqlite.ts',
   journal: 'electron/records/journal.ts',
   batches: 'electron/records/batches.ts',
-  list: 'electron/list-beside.ts',
+  list: 'electron/list/list-beside.ts',
   owner: 'electron/records/owner.ts',
   order: 'shared/batch.ts',
 }
@@ -36,7 +36,7 @@ async function all() {
     workbook: 'test/support/workbook.ts',
   })
   await load('perf-batches', sources)
-  await bundle('perf-batches-thread', { list: 'electron/list-thread.ts' })
+  await bundle('perf-batches-thread', { list: 'electron/list/list-thread.ts' })
   const folder = mkdtempSync(join(tmpdir(), 'perf-batches-'))
   try {
     const imeiOf = (number) => {

@@ -9,12 +9,12 @@ import { wordsOf } from '../shared/text/words'
 import { createHandlers } from './handlers'
 import { homeOf } from './home'
 import { watchInsertions } from './job/insertions'
-import { systemKeychain } from './keychain'
 import { log } from './log'
-import { createPrinter } from './print'
+import { createPrinter } from './paper/print'
+import { systemKeychain } from './settings/keychain'
 import { bundleDir, listThread, lookupThread, startStation } from './start'
-import { createWindow, installAppProtocol, prepareApp } from './window'
-import { createWindowMemory } from './window-memory'
+import { createWindow, installAppProtocol, prepareApp } from './window/window'
+import { createWindowMemory } from './window/window-memory'
 
 prepareApp()
 const home = homeOf(process.env)

@@ -1,7 +1,7 @@
 import { type Batch, BatchId, BatchOrder, RejectReason } from '../../shared/batch'
 import { parseDevice } from '../../shared/identity/device'
 import { en } from '../../shared/text/en'
-import { refOf } from '../templates'
+import { refOf } from '../composer/templates'
 import { type Ask, type Command, exit, type Io, list, needed, text, usage, type Values, withStation } from './command'
 import { formatIn, templateOf } from './order'
 import { givenTo, variableOptions, variableUsage } from './variables'

@@ -1,7 +1,7 @@
 import type { CardKind } from '../bench/kinds'
 import type { BenchOrder } from '../bench/order'
 import { type BenchFile, pathsOf } from '../home'
-import { readSettings } from '../settings'
+import { readSettings } from '../settings/settings'
 import { startStation } from '../start'
 import { askedOfCard, cardOptions } from './bench-card'
 import { type Command, exit, type Io, text, usage, type Values } from './command'

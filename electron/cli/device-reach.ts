@@ -6,7 +6,7 @@ import { type DeviceId, devIdOf } from '../../shared/identity/device'
 import { en } from '../../shared/text/en'
 import type { DeviceTold } from '../device/run'
 import { type BenchFile, pathsOf } from '../home'
-import { readSettings } from '../settings'
+import { readSettings } from '../settings/settings'
 import { readText } from '../whole-file'
 import { type Io, needed, text, usage, type Values } from './command'
 

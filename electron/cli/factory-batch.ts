@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { JobId } from '../../shared/job'
 import { en } from '../../shared/text/en'
-import { buildBatchFiles } from '../batch-files'
+import { buildBatchFiles } from '../desk/batch-files'
 import { readCertificates } from '../factory/certificates'
 import type { Signer } from '../factory/cms'
 import { batchIn } from './batch'

@@ -6,7 +6,7 @@ import { checkTable } from '../keys/check'
 import { encryptTable } from '../keys/encrypt'
 import { keySetOf } from '../keys/source'
 import { checkReveal } from '../reveal'
-import { readSettings } from '../settings'
+import { readSettings } from '../settings/settings'
 import { type Command, exit, needed, text, withStation } from './command'
 import { keyFileOptions, tableOf } from './key-source'
 

@@ -1,5 +1,5 @@
 import { en } from '../../shared/text/en'
-import type { Made } from '../composer'
+import type { Made } from '../composer/composer'
 import { type Command, exit, type Io, text, usage, withStation } from './command'
 import { draftOf } from './order'
 import { keepPrivate } from './private-file'

@@ -1,6 +1,6 @@
 import { diffTemplates, type TemplateDifference } from '../../shared/template/diff'
 import { en } from '../../shared/text/en'
-import { findTemplate } from '../templates'
+import { findTemplate } from '../composer/templates'
 import { type Command, exit, type Io, needed, text, usage, type Values, withStation } from './command'
 import { draftOf, foldersOf } from './order'
 import { variableOptions, variableUsage } from './variables'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { textOf } from '../../shared/text/languages'
-import { keepPaper } from '../keep-paper'
-import { shiftReport } from '../shift-report'
+import { keepPaper } from '../paper/keep-paper'
+import { shiftReport } from '../paper/shift-report'
 import type { Station } from '../station'
 import { os } from './os'
 

@@ -1,5 +1,5 @@
 import { textOf } from '../../shared/text/languages'
-import { handOut } from '../receipt-print'
+import { handOut } from '../paper/receipt-print'
 import type { Station } from '../station'
 import { os } from './os'
 

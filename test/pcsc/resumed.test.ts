@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { askBench } from '../../electron/bench/client'
 import type { BenchOrder } from '../../electron/bench/order'
-import { readSettings } from '../../electron/settings'
+import { readSettings } from '../../electron/settings/settings'
 import { openBench, type Ran, runIn, type TestBench } from '../support/command-line'
 
 // A job that is stopped or killed while the card takes its bytes, and what becomes of that card, here and elsewhere.

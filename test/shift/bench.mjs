@@ -18,7 +18,7 @@ export async function withBench(readers, work) {
       client: 'electron/bench/client.ts',
       station: 'electron/station.ts',
       handlers: 'electron/handlers.ts',
-      settings: 'electron/settings.ts',
+      settings: 'electron/settings/settings.ts',
     },
     ['@photostructure/sqlite'],
   )

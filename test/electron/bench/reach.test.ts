@@ -6,7 +6,7 @@ import { startTrainingServer } from '../../../electron/bench/training-server'
 import { benchDevice } from '../../../electron/cli/bench-device'
 import { pathsOf } from '../../../electron/home'
 import { createDmServerClient } from '../../../electron/server/client'
-import { readSettings } from '../../../electron/settings'
+import { readSettings } from '../../../electron/settings/settings'
 import { givePki } from '../../support/pki'
 import { freshDir, freshImei } from '../server/support'
 

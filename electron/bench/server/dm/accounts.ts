@@ -9,9 +9,9 @@ import { secret } from '../../../../shared/secret'
 import { parseTemplate, type Template } from '../../../../shared/template'
 import { instantiate } from '../../../../shared/template/instantiate'
 import { utf8 } from '../../../../shared/utf8'
+import { readTemplateText } from '../../../composer/template-file'
 import { deriveFrom } from '../../../hash'
-import { readBatchKey } from '../../../settings'
-import { readTemplateText } from '../../../template-file'
+import { readBatchKey } from '../../../settings/settings'
 
 export type Accounts = {
   /** Undefined for what is no device. */

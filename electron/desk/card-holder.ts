@@ -1,0 +1,10 @@
+import type { DeviceId } from '../../shared/identity/device'
+import type { Journal } from '../records/journal'
+
+/** The device that a card was last written for here, by what its jobs came to. */
+export const holderIn =
+  ({ search }: Pick<Journal, 'search'>, bench: boolean) =>
+  (iccid: string): DeviceId | undefined =>
+    search({ text: iccid, outcome: ['PASS', 'OWED'], bench, limit: 50 }).records.find(
+      (record) => record.iccid === iccid && (record.kind === 'write' || record.kind === 'rebootstrap'),
+    )?.device

@@ -1,0 +1,106 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { buildBatchFiles } from '../../../electron/desk/batch-files'
+import { type Batch, BatchId, type BatchOrder } from '../../../shared/batch'
+import { devIdOf } from '../../../shared/identity/device'
+import { JobId } from '../../../shared/job'
+import { iccidOf, imeiOf, jobOf, registering } from '../../support/batches'
+import { failureOf } from '../../support/failure'
+import { createTestHome, openTestStation } from '../../support/station'
+import { signer } from '../factory/support'
+
+const home = createTestHome()
+afterAll(() => rmSync(home, { recursive: true }))
+
+async function opened(name: string, more: Partial<BatchOrder>) {
+  const { ask, station } = openTestStation({ home, cards: {} })
+  const { batches, composer, jobs, journal } = station
+  const batch = BatchId.parse(name)
+  const template = composer.refOf('training')
+  await ask.batch.create({ batch, template, quantity: 2, identities: 'listed', green: 'rehearsed', ...more })
+  let made = 0
+  const newId = () => jobOf(1000 * Number(name.at(-1)) + made++)
+  const place = join(home, `${name}-bundle`)
+  const build = async (at = place) => {
+    const { order } = batches.get(batch)
+    return buildBatchFiles(order, at, { batches, composer, jobs, newId, signer, encryptTo: undefined, now: Date.now })
+  }
+  const list = (from: number, to: number) => {
+    const staged = batches.stage(batch)
+    staged.lay(Array.from({ length: to - from + 1 }, (_, at) => ({ device: imeiOf(from + at) })))
+    staged.take()
+  }
+  return {
+    ask,
+    station,
+    batch,
+    batches,
+    journal,
+    build,
+    list,
+    place,
+    template,
+    counts: (): Batch['counts'] => batches.get(batch).counts,
+  }
+}
+
+test('where files are all that leaves the line, each is a piece with a record, and no more are made than were issued', async () => {
+  const { ask, station, batch, build, list, place, counts } = await opened('works-1', { carrier: 'file' })
+  list(1, 3)
+  expect(await failureOf(build())).toMatchObject({ path: 'batch', reason: expect.stringContaining('start it first') })
+  await ask.batch.start({ batch })
+  expect(await build()).toMatchObject({ files: 2, format: 'dm2' })
+  expect(readdirSync(join(place, 'messages')).sort()).toEqual(
+    [1, 2].map((number) => `${devIdOf(imeiOf(number)).replace(':', '-')}.json`),
+  )
+  expect(counts()).toMatchObject({ good: 2, unused: 0, working: 0, waiting: 0 })
+  const { records } = await ask.records.search({})
+  expect(records.map(({ batch: of, kind, outcome }) => ({ of, kind, outcome }))).toEqual(
+    [1, 2].map(() => ({ of: batch, kind: 'register', outcome: 'OWED' })),
+  )
+  expect(await ask.batch.close({ batch })).toMatchObject({ state: 'closed' })
+  await station.close()
+})
+
+test('a bundle that cannot be made leaves its identities unclaimed', async () => {
+  const { ask, station, batch, build, list, place, counts } = await opened('works-2', { carrier: 'file' })
+  list(11, 12)
+  await ask.batch.start({ batch })
+  mkdirSync(place)
+  expect(await failureOf(build())).toMatchObject({ path: 'out' })
+  expect(counts()).toMatchObject({ working: 0, unused: 2 })
+  expect(await build(`${place}-2`)).toMatchObject({ files: 2 })
+  await station.close()
+})
+
+test('where a device gets a card and a file, its piece is good when it has both', async () => {
+  const { ask, station, batch, batches, journal, build, list, template, counts } = await opened('works-3', {
+    carrier: 'card-and-file',
+  })
+  list(21, 22)
+  await ask.batch.start({ batch })
+  const job = JobId.parse(jobOf(9))
+  batches.claim({ batch, iccid: iccidOf(21), job })
+  const card = { kind: 'write', device: imeiOf(21), reader: 'R1', iccid: iccidOf(21), template, format: 'dm2' } as const
+  const order = { ...card, variables: {}, add: false, batch, green: 'rehearsed', bench: false } as const
+  journal.append(job, { note: 'ordered', order, owner: 'me' }, ...registering)
+  expect(counts()).toMatchObject({ good: 0, waiting: 1 })
+  expect(await build()).toMatchObject({ files: 2 })
+  expect(counts()).toMatchObject({ good: 1, waiting: 0, unused: 1 })
+  expect(await failureOf(build('elsewhere'))).toMatchObject({ reason: expect.stringContaining('no device') })
+  await station.close()
+})
+
+test('a batch of cards alone has no files, and a card is no piece of a batch of files', async () => {
+  const cards = await opened('works-4', {})
+  cards.list(31, 31)
+  expect(await failureOf(cards.build())).toMatchObject({ reason: expect.stringContaining('cards alone') })
+  await cards.station.close()
+  const files = await opened('works-5', { carrier: 'file' })
+  files.list(41, 41)
+  await files.ask.batch.start({ batch: files.batch })
+  const claim = files.batches.claim({ batch: files.batch, iccid: iccidOf(41), job: jobOf(41) })
+  expect(claim).toEqual({ claim: 'resting', state: 'running' })
+  await files.station.close()
+})

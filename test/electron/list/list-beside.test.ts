@@ -1,0 +1,72 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { bundle } from '../../../build/load.mjs'
+import { listBeside } from '../../../electron/list/list-beside'
+import { ownerOf } from '../../../electron/records/owner'
+import type { ImportStep } from '../../../shared/import'
+import { batch, batchOrder, imeiOf, openBatches } from '../../support/batches'
+import { failureOf } from '../../support/failure'
+
+const built = { script: '' }
+beforeAll(async () => {
+  const { list } = await bundle('list-thread-test', { list: 'electron/list/list-thread.ts' })
+  built.script = list
+}, 120_000)
+
+function opened(content: string) {
+  const store = openBatches()
+  store.batches.create(batchOrder())
+  const path = join(store.dir, 'list.csv')
+  writeFileSync(path, content)
+  const read = (signal?: AbortSignal) =>
+    listBeside(
+      built.script,
+      {
+        database: join(store.dir, 'station.db'),
+        rowKey: join(store.dir, 'rows.key'),
+        owner: ownerOf(process.pid),
+        request: { batch, source: { from: 'file', path } },
+        to: 'import',
+        asked: [],
+      },
+      signal,
+    )
+  const left = () => [...store.db.all('SELECT * FROM unit'), ...store.db.all('SELECT * FROM import')].length
+  return { ...store, path, read, left }
+}
+
+async function allOf(steps: AsyncIterable<ImportStep>): Promise<readonly ImportStep[]> {
+  const all: ImportStep[] = []
+  for await (const step of steps) all.push(step)
+  return all
+}
+
+const identities = (count: number): string =>
+  Array.from({ length: count }, (_, at) => `${imeiOf(at).slice('imei:'.length)}\n`).join('')
+
+test('a list is read in a thread, taken when its end is told, and its connection is closed by then', async () => {
+  const { read, batches } = opened(identities(30_000))
+  const steps = await allOf(read())
+  expect(steps.at(-1)).toMatchObject({ at: 'done', isTaken: true, report: { rows: 30_000, good: 30_000 } })
+  expect(steps.filter(({ at }) => at === 'reading').length).toBeGreaterThan(1)
+  expect(batches.get(batch).identities.known).toBe(30_000)
+})
+
+test('what is wrong with a list is a failure here too', async () => {
+  const { read, left, path } = opened(`${identities(3)}"`)
+  expect(await failureOf(allOf(read()))).toMatchObject({ code: 'list.unfit', why: 'quote', row: 4, path })
+  expect(left()).toBe(0)
+})
+
+test('nothing stays of a list that was stopped, or that nobody listens to any more', async () => {
+  const { read, left } = opened(identities(30_000))
+  const stopping = new AbortController()
+  const stopped = (async () => {
+    for await (const _ of read(stopping.signal)) stopping.abort()
+  })()
+  await expect(stopped).rejects.toThrow('abort')
+  expect(left()).toBe(0)
+  for await (const _ of read()) break
+  expect(left()).toBe(0)
+})
