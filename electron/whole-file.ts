@@ -29,6 +29,13 @@ export function writeWhole(path: string, content: string | Uint8Array, mode = 0o
   }
 }
 
+/** Puts a file that is whole and on disk into the place of another. Fails with `disk.failed`, and then the old file stands. */
+export const moveWhole = (from: string, to: string): void =>
+  onDisk(to, 'written', () => {
+    renameSync(from, to)
+    syncFolder(dirname(to))
+  })
+
 /** Undefined if there is no such file. Fails with `disk.failed`. */
 export const readText = (path: string): string | undefined => readBytes(path)?.toString('utf8')
 

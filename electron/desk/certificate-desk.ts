@@ -54,6 +54,15 @@ export function createCertificateDesk(deps: CertificateDeskDeps): CertificateDes
     }
   }
 
+  let renewing: Promise<Held> | undefined
+  /** One at a time: whoever asks meanwhile gets what that one comes to. */
+  const renew = (server: ServerAccess): Promise<Held> => {
+    renewing ??= renewCertificate(server, now, keychain).finally(() => {
+      renewing = undefined
+    })
+    return renewing
+  }
+
   /** Sealed anew only where what is sealed there cannot be opened: it may be what a key is wrapped with. */
   function sealed(): Passphrase {
     if (!keychain) throw refused('this computer has no keychain that this program can use')
@@ -89,12 +98,14 @@ export function createCertificateDesk(deps: CertificateDeskDeps): CertificateDes
       const server = current()
       if (!server) throw refused('this station has no certificate')
       audit('certificate.renew', JSON.stringify({ url: server.enrolment }))
-      await renewCertificate(server, now, keychain)
+      await renew(server)
       return told()
     },
     watch: () => {
       const { server } = settings
-      return server?.enrolment === undefined ? () => undefined : watchRenewal(server, { now, log, keychain })
+      return server?.enrolment === undefined
+        ? () => undefined
+        : watchRenewal(server, { now, log, renew: () => renew(server) })
     },
   }
 }

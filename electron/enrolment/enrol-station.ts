@@ -1,4 +1,5 @@
 // A station's certificate: the first for a secret that is good once, and each next one in time.
+import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { Failed } from '../../shared/failure'
 import { type Secret, secret } from '../../shared/secret'
@@ -8,7 +9,7 @@ import { createHttps } from '../https'
 import { createDmServerClient } from '../server/client'
 import { credentialReader } from '../server/credentials'
 import { type Keychain, readPassphrase } from '../server/passphrase'
-import { readText, writeWhole } from '../whole-file'
+import { moveWhole } from '../whole-file'
 import { type Held, heldIn, newKey } from './certificate-request'
 import { keepCredential } from './credential-file'
 import { enrol, type Proof } from './est'
@@ -47,7 +48,7 @@ export async function enrolStation(
 
 /**
  * Asks for the next certificate with this one, for a new key. It takes its place once it is known to last longer, and the
- * server has taken it. Fails as `enrolStation` does, and then this one stands.
+ * server has taken it; a server that is away is asked for none. Fails as `enrolStation` does, and then this one stands.
  */
 export async function renewCertificate(server: ServerAccess, now: () => number, keychain?: Keychain): Promise<Held> {
   const { cert: file, passphrase, enrolment } = server
@@ -60,12 +61,13 @@ export async function renewCertificate(server: ServerAccess, now: () => number, 
   const phrase = passphrase && readPassphrase(passphrase, { env: process.env, keychain })
   const proof: Proof = { by: 'certificate', identity: { cert, key } }
   const before = heldIn(cert)
-  const next = `${file}.next`
+  const next = `${file}.${randomUUID()}.next`
+  await checkThere(server, now, keychain)
   try {
     const held = await fetchInto(next, phrase, { url: enrolment, caPem: ca, name: before.name, proof })
     if (held.until <= before.until) throw refused('the next certificate does not last longer than this one')
     await checkTaken({ ...server, cert: next, key: next }, now, keychain)
-    writeWhole(file, readText(next) ?? '')
+    moveWhole(next, file)
     return held
   } finally {
     rmSync(next, { force: true })
@@ -79,6 +81,15 @@ async function checkTaken(access: ServerAccess, now: () => number, keychain: Key
     await client.health()
   } finally {
     client.close()
+  }
+}
+
+/** A server that answers and refuses this one may know the next. */
+async function checkThere(access: ServerAccess, now: () => number, keychain: Keychain | undefined): Promise<void> {
+  try {
+    await checkTaken(access, now, keychain)
+  } catch (error) {
+    if (!(error instanceof Failed) || error.failure.code !== 'server.refused' || error.failure.retryable) throw error
   }
 }
 

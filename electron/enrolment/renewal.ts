@@ -2,25 +2,24 @@ import { Failed } from '../../shared/failure'
 import { faultLine } from '../../shared/fault-line'
 import { wordsOf } from '../../shared/text/words'
 import type { ServerAccess } from '../home'
-import type { Keychain } from '../server/passphrase'
-import { heldAt } from './certificate-request'
-import { isDue, renewCertificate } from './enrol-station'
+import { type Held, heldAt } from './certificate-request'
+import { isDue } from './enrol-station'
 
 export type RenewalDeps = {
   readonly now: () => number
   readonly log: (line: string) => void
-  readonly keychain?: Keychain | undefined
+  readonly renew: () => Promise<Held>
   readonly everyMs?: number
 }
 
 const hourMs = 3_600_000
 
 /** Renews the certificate in time for as long as the program lives: looks at once and every hour. Returns the way to stop. */
-export function watchRenewal(server: ServerAccess, { now, log, keychain, everyMs = hourMs }: RenewalDeps): () => void {
+export function watchRenewal(server: ServerAccess, { now, log, renew, everyMs = hourMs }: RenewalDeps): () => void {
   const look = async (): Promise<void> => {
     try {
       if (!isDue(heldAt(server.cert), now())) return
-      const { until } = await renewCertificate(server, now, keychain)
+      const { until } = await renew()
       log(`the certificate of this station is renewed until ${new Date(until).toISOString()}`)
     } catch (error) {
       log(error instanceof Failed ? wordsOf(error.failure).what : faultLine('renewal', error))

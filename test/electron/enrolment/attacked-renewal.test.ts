@@ -1,6 +1,6 @@
 // A station that holds a good certificate, before an EST server that a test wrote: whatever it answers, the good one stays.
 import { execFileSync } from 'node:child_process'
-import { X509Certificate } from 'node:crypto'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
@@ -65,20 +65,20 @@ function certsOnly(...pems: readonly string[]): string {
 }
 
 type Answer = readonly [status: number, body: string | Buffer, headers?: Readonly<Record<string, string>>]
-const held: { server?: Server; answer: (csr: string) => Answer | 'cut'; trusts: string[] } = {
-  answer: () => [500, ''],
-  trusts: ['ours'],
-}
+type World = { server?: Server; answer: (csr: string) => Answer | 'cut'; trusts: string[]; isAway: boolean; meet?: () => Promise<void> }
+const held: World = { answer: () => [500, ''], trusts: ['ours'], isAway: false }
 let access: ServerAccess
 let good: string
 
 async function answered(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await buffer(request)
   if (request.url === '/v1/health') {
+    if (held.isAway) return void response.socket?.destroy()
     const { socket } = request
-    const issuer =
-      'getPeerCertificate' in socket ? (socket as import('node:tls').TLSSocket).getPeerCertificate().issuer?.CN : ''
-    const isTaken = held.trusts.includes(String(issuer))
+    const shown =
+      'getPeerCertificate' in socket ? (socket as import('node:tls').TLSSocket).getPeerCertificate() : undefined
+    const isTaken = held.trusts.includes(String(shown?.issuer?.CN))
+    if (!new X509Certificate(good).raw.equals(shown?.raw ?? Buffer.of())) await held.meet?.()
     response.writeHead(isTaken ? 200 : 495, {
       'content-type': isTaken ? 'application/json' : 'application/problem+json',
     })
@@ -125,6 +125,8 @@ beforeAll(async () => {
 beforeEach(() => {
   writeFileSync(at('server.pem'), good)
   held.trusts = ['ours']
+  held.isAway = false
+  delete held.meet
 })
 afterAll(async () => {
   await new Promise((resolve) => held.server?.close(resolve))
@@ -182,6 +184,31 @@ describe('a renewal', () => {
     held.answer = (csr) => [200, other(csr)]
     await renewCertificate(access, Date.now)
     expect(new X509Certificate(readFileSync(at('server.pem'))).issuer).toBe('CN=theirs')
+  })
+
+  test('beside another of the same file leaves one of both, whole, and nothing beside it', async () => {
+    held.answer = (csr) => [200, certsOnly(signed(csr, 'ours', 30))]
+    const waiting: (() => void)[] = []
+    held.meet = () =>
+      new Promise((go) => {
+        waiting.push(go)
+        if (waiting.length === 2) for (const one of waiting) one()
+      })
+    await Promise.all([renewCertificate(access, Date.now), renewCertificate(access, Date.now)])
+    const pem = readFileSync(at('server.pem'))
+    expect(new X509Certificate(pem).checkPrivateKey(createPrivateKey(pem))).toBe(true)
+    expect(readdirSync(dir).filter((name) => name.startsWith('server.pem'))).toEqual(['server.pem'])
+  })
+
+  test('asks for no certificate while the DM Server is away', async () => {
+    let asked = 0
+    held.answer = (csr) => {
+      asked++
+      return [200, certsOnly(signed(csr, 'ours', 30))]
+    }
+    held.isAway = true
+    expect(await failureOf(renewCertificate(access, Date.now))).toMatchObject({ code: 'server.unreachable' })
+    expect(asked).toBe(0)
   })
 
   test('with a clock a day off in either direction is taken up: the server’s clock decides', async () => {

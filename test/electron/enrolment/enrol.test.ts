@@ -173,7 +173,10 @@ test('a program that watches says what is wrong with its certificate, and goes o
   const { dir, server } = await world()
   const file = join(dir, 'server.pem')
   const access = { ...server, cert: file, key: file, enrolment: server.url }
-  const says = () => new Promise<string>((log) => closing.push(watchRenewal(access, { now: Date.now, log })))
+  const says = () =>
+    new Promise<string>((log) =>
+      closing.push(watchRenewal(access, { now: Date.now, log, renew: () => renewCertificate(access, Date.now) })),
+    )
   expect(await says()).toContain(file)
   writeFileSync(file, 'no certificate')
   expect(await says()).toContain('not a certificate')
@@ -202,7 +205,8 @@ describe('the next certificate', () => {
     const { server } = await ask()
     const first = readFileSync(server.cert, 'utf8')
     const said = await new Promise<string>((log) => {
-      closing.push(watchRenewal(server, { now: () => Date.now() + 21 * dayMs, log }))
+      const now = () => Date.now() + 21 * dayMs
+      closing.push(watchRenewal(server, { now, log, renew: () => renewCertificate(server, now) }))
     })
     expect(said).toContain('renewed until')
     expect(readFileSync(server.cert, 'utf8')).not.toBe(first)
