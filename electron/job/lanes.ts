@@ -58,6 +58,7 @@ export function createLanes(deps: LanesDeps): Lanes {
   let isArmed = false
   let turn: NodeJS.Immediate | undefined
   let isClosed = false
+  let seen: number | undefined = batches.version()
 
   const batch = (): Batch | undefined => chosen && batches.get(chosen)
   /** The batch, while its cards start by themselves. */
@@ -70,9 +71,20 @@ export function createLanes(deps: LanesDeps): Lanes {
   function tell(): void {
     turn ??= setImmediate(() => {
       turn = undefined
-      beginWaiting()
+      quietly(beginWaiting)
       for (const watcher of watchers) watcher()
     })
+  }
+
+  /** Where nobody waits for an answer a failure is told once, and what to do is looked for again when the store is back. */
+  function quietly(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error
+      if (seen !== undefined) deps.log(`the line cannot look: ${error.failure.code}`)
+      seen = undefined
+    }
   }
 
   function beginWaiting(): void {
@@ -101,11 +113,11 @@ export function createLanes(deps: LanesDeps): Lanes {
 
   function putBegun(reader: string, begun: Stay, it: Batch): void {
     table.put(reader, begun)
-    if (begun.is === 'again') void look(reader, begun, it)
+    if (begun.is === 'again') void lookFor(reader, begun, it)
   }
 
   /** As long as that card is in; one that cannot be read now is begun anew. */
-  async function look(reader: string, again: Again, it: Batch): Promise<void> {
+  async function lookFor(reader: string, again: Again, it: Batch): Promise<void> {
     const stay = readers.stayOf(reader)
     const { iccid } = again
     const isHere = (): boolean => !isClosed && readers.stayOf(reader) === stay
@@ -135,6 +147,7 @@ export function createLanes(deps: LanesDeps): Lanes {
     } catch (error) {
       if (!(error instanceof Failed)) throw error
       isArmed = false
+      quietly(batches.letGo)
     }
     tell()
   }
@@ -171,17 +184,19 @@ export function createLanes(deps: LanesDeps): Lanes {
     tell()
   })
   const stopJournal = journal.watch((job) => {
-    const it = batch()
-    const record = it && journal.record(job)
-    if (it && record && record.batch === chosen && hasNumber(record)) count(record, it)
+    quietly(() => {
+      const it = batch()
+      const record = it && journal.record(job)
+      if (it && record && record.batch === chosen && hasNumber(record)) count(record, it)
+    })
     tell()
   })
-  let seen = batches.version()
-  const timer = setInterval(() => {
+  const look = (): void => {
     const version = batches.version()
     if (version !== seen) tell()
     seen = version
-  }, LOOK_MS)
+  }
+  const timer = setInterval(() => quietly(look), LOOK_MS)
 
   return {
     state,

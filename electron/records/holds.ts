@@ -17,16 +17,18 @@ export type Holds = {
 }
 
 const Held = z.object({ batch: BatchId, holder: z.string(), ordered: z.string() })
-type Readers = BatchOrder['readers']
 
 export const createHolds = (db: Database, owner: string): Holds => ({
   hold: (batch) =>
     transaction(db, () => {
       const { bench, ordered } = batchRow(db, batch)
-      const held = db.all('SELECT batch, holder, ordered FROM batch WHERE bench = ? AND holder <> ?', bench, owner)
+      const held = db.all(
+        `SELECT batch, holder, ordered FROM batch WHERE bench = ? AND holder <> ? AND state <> 'closed'`,
+        ...[bench, owner],
+      )
       for (const other of Held.array().parse(held)) {
-        const { readers } = BatchOrder.parse(JSON.parse(other.ordered))
-        if (isAlive(other.holder) && (other.batch === batch || haveCommon(readers, ordered.readers)))
+        const theirs = BatchOrder.parse(JSON.parse(other.ordered))
+        if (isAlive(other.holder) && (other.batch === batch || haveCommon(theirs, ordered)))
           throw new Failed({ code: 'batch.held', batch: other.batch, pid: pidOf(other.holder) })
       }
       db.run('UPDATE batch SET holder = ? WHERE batch = ?', owner, batch)
@@ -34,6 +36,10 @@ export const createHolds = (db: Database, owner: string): Holds => ({
   letGo: () => void db.run('UPDATE batch SET holder = NULL WHERE holder = ?', owner),
 })
 
-/** An order that names no reader works at all of them. */
-const haveCommon = (some: Readers, others: Readers): boolean =>
-  some.length === 0 || others.length === 0 || some.some((reader) => others.includes(reader))
+/** An order that names no reader works at all of them, and one for files at none. */
+const haveCommon = (some: BatchOrder, others: BatchOrder): boolean =>
+  some.carrier !== 'file' &&
+  others.carrier !== 'file' &&
+  (some.readers.length === 0 ||
+    others.readers.length === 0 ||
+    some.readers.some((reader) => others.readers.includes(reader)))

@@ -33,6 +33,8 @@ export type Imports = {
   readonly stage: (batch: BatchId) => Staged
   /** The sealed secrets of a device's row, until it is done. */
   readonly sealed: (batch: BatchId, device: DeviceId) => Uint8Array | undefined
+  /** Removes what this owner had laid down and not taken. */
+  readonly dropOf: (owner: string) => Promise<void>
   /** Removes what a process that ended had laid down and not taken, and what nobody got of closed batches. */
   readonly sweep: (signal?: AbortSignal) => Promise<void>
 }
@@ -98,13 +100,15 @@ export function createImports(db: Database, owner: string, now: () => number): I
       }
       return {
         lay: (rows) => transaction(db, () => rows.map(lay)),
-        take: () =>
+        take: () => {
+          db.exec('PRAGMA synchronous = FULL')
           transaction(db, () => {
             if (batchRow(db, batch).state === 'closed') throw invalid('batch', because('batch {} is closed', batch))
             db.run(`UPDATE import SET state = 'taken' WHERE import = ?`, id)
             tally(db, batch, { known: laid, free: laid })
             isTaken = true
-          }),
+          })
+        },
         drop: async () => {
           if (!isTaken) await drop(id)
         },
@@ -116,6 +120,12 @@ export function createImports(db: Database, owner: string, now: () => number): I
         ...[bodyOf(device), batch],
       )
       return Sealed.parse(row)?.sealed ?? undefined
+    },
+    dropOf: async (whose) => {
+      const left = Id.array().parse(
+        db.all(`SELECT import AS id FROM import WHERE state = 'staged' AND owner = ?`, whose),
+      )
+      for (const { id } of left) await drop(id)
     },
     sweep: async (signal) => {
       const left = Import.array().parse(

@@ -65,7 +65,13 @@ function certsOnly(...pems: readonly string[]): string {
 }
 
 type Answer = readonly [status: number, body: string | Buffer, headers?: Readonly<Record<string, string>>]
-type World = { server?: Server; answer: (csr: string) => Answer | 'cut'; trusts: string[]; isAway: boolean; meet?: () => Promise<void> }
+type World = {
+  server?: Server
+  answer: (csr: string) => Answer | 'cut'
+  trusts: string[]
+  isAway: boolean
+  meet?: () => Promise<void>
+}
 const held: World = { answer: () => [500, ''], trusts: ['ours'], isAway: false }
 let access: ServerAccess
 let good: string

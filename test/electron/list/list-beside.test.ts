@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { bundle } from '../../../build/load.mjs'
 import { listBeside } from '../../../electron/list/list-beside'
+import { createListReader } from '../../../electron/list/list-reader'
 import { ownerOf } from '../../../electron/records/owner'
 import type { ImportStep } from '../../../shared/import'
 import { batch, batchOrder, imeiOf, openBatches } from '../../support/batches'
@@ -68,5 +69,25 @@ test('nothing stays of a list that was stopped, or that nobody listens to any mo
   await expect(stopped).rejects.toThrow('abort')
   expect(left()).toBe(0)
   for await (const _ of read()) break
+  expect(left()).toBe(0)
+})
+
+test('nothing stays of a list whose thread died, and another one that is read meanwhile stays', async () => {
+  const { batches, dir, left } = opened('')
+  const other = batches.stage(batch)
+  other.lay([{ device: imeiOf(1) }])
+  const place = { database: '', rowKey: '', owner: ownerOf(process.pid) }
+  const deps = { batches, seal: () => Uint8Array.of() }
+  const died = createListReader(place, deps, async function* ({ owner }) {
+    openBatches(dir, owner)
+      .batches.stage(batch)
+      .lay([{ device: imeiOf(2) }])
+    yield { at: 'reading', rows: 1, percent: 1 }
+    throw new Error('the thread died')
+  })
+  const asked = { batch, source: { from: 'file', path: '' } } as const
+  await expect(allOf(died(asked, 'import', [], undefined))).rejects.toThrow('died')
+  expect(left()).toBe(2)
+  await other.drop()
   expect(left()).toBe(0)
 })

@@ -5,6 +5,7 @@ import { batch, batchOrder, openBatches } from '../../support/batches'
 import { failureIn } from '../../support/failure'
 
 const other = BatchId.parse('order-18')
+const filed = BatchId.parse('order-19')
 /** Programs that run as long as this test, and one that ended. */
 const [here, there] = [ownerOf(process.pid), ownerOf(process.ppid)]
 const gone = '999999999:1'
@@ -47,4 +48,13 @@ test('a program that ended holds nothing', () => {
   const { mine, dir } = twoPrograms([], [])
   openBatches(dir, gone).batches.hold(batch)
   mine.hold(batch)
+})
+
+test('a batch that is closed, and one for files alone, keep no other program from its readers', () => {
+  const { mine, theirs } = twoPrograms([], [])
+  theirs.hold(other)
+  theirs.close(other)
+  mine.hold(batch)
+  theirs.create(batchOrder({ batch: filed, carrier: 'file' }))
+  theirs.hold(filed)
 })

@@ -79,3 +79,12 @@ test('nothing that was laid down and not taken is claimed, and what a dead proce
   const anew = batches.stage(batch)
   expect(anew.lay([{ device: imeiOf(1) }])).toEqual(['laid'])
 })
+
+test('a list is on disk once it is taken, however carelessly it was laid down', () => {
+  const { batches, db } = running()
+  db.exec('PRAGMA synchronous = NORMAL')
+  const staged = batches.stage(batch)
+  staged.lay([{ device: imeiOf(30) }])
+  staged.take()
+  expect(db.get('PRAGMA synchronous')).toEqual({ synchronous: 2 })
+})
