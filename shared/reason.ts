@@ -80,6 +80,16 @@ export const reasons = [
   'it was taken out or does not work',
   'it does not answer',
   'it is not open',
+  'the PIN of a card has 4 to 8 digits',
+  // a station’s certificate
+  'the secret is wrong, or it was used before',
+  'a person has to agree first; ask again later',
+  'no certificate was given ({})',
+  'the answer holds no certificates',
+  'the certificate is for another key',
+  'it holds one line, name:secret, with a secret of 8 characters or more',
+  'this certificate was not given out by enrolment, so whoever gave it has to renew it',
+  'the next certificate does not last longer than this one',
   // messages and templates
   'there is no template "{}"',
   'the message is not the one that was reviewed',

@@ -3,6 +3,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { Failed } from '../../shared/failure'
 import { basicAuthorization } from '../../shared/http/basic'
 import type { HttpAnswer } from '../../shared/http/exchange'
+import { because } from '../../shared/reason'
 import type { Secret } from '../../shared/secret'
 import { utf8 } from '../../shared/utf8'
 import type { Https, Identity } from '../https'
@@ -54,12 +55,16 @@ export async function enrol(
 function certificatesOf({ status, headers, body }: HttpAnswer): readonly string[] {
   if (status === 202) {
     const seconds = Number(headers['retry-after'])
-    throw refused(status, 'a person has to agree first; ask again later', Number.isFinite(seconds) ? seconds * 1000 : 0)
+    throw refused(
+      status,
+      because('a person has to agree first; ask again later'),
+      Number.isFinite(seconds) ? seconds * 1000 : 0,
+    )
   }
-  if (status === 401) throw refused(status, 'the secret is wrong, or it was used before')
-  if (status !== 200) throw refused(status, `no certificate was given (${status})`)
+  if (status === 401) throw refused(status, because('the secret is wrong, or it was used before'))
+  if (status !== 200) throw refused(status, because('no certificate was given ({})', status))
   const found = certificatesIn(Buffer.from(body).toString('latin1'))
-  if (!found?.length) throw refused(status, 'the answer holds no certificates')
+  if (!found?.length) throw refused(status, because('the answer holds no certificates'))
   return found
 }
 
@@ -67,7 +72,7 @@ function certificatesOf({ status, headers, body }: HttpAnswer): readonly string[
 function ours(certificates: readonly string[], keyPem: string): Enrolled {
   const key = createPrivateKey(keyPem)
   const own = certificates.find((pem) => new X509Certificate(pem).checkPrivateKey(key))
-  if (own === undefined) throw refused(200, 'the certificate is for another key')
+  if (own === undefined) throw refused(200, because('the certificate is for another key'))
   return [own, ...certificates.filter((pem) => pem !== own && !isRoot(pem))]
 }
 

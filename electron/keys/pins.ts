@@ -1,5 +1,6 @@
 // PINs of cards that only their holder knows: told for one card and one job, kept nowhere.
 import { Failed } from '../../shared/failure'
+import { because } from '../../shared/reason'
 import { type Secret, secret, wipe } from '../../shared/secret'
 import { utf8 } from '../../shared/utf8'
 import type { HolderPins } from '../card/pin'
@@ -13,7 +14,7 @@ const PIN_BYTES = 8
 /** Fails with `request.invalid`, which never holds what was there. */
 export function parseCardPin(text: string): Secret<Uint8Array> {
   if (!/^[0-9]{4,8}$/.test(text.trim()))
-    throw new Failed({ code: 'request.invalid', path: 'PIN', reason: 'the PIN of a card has 4 to 8 digits' })
+    throw new Failed({ code: 'request.invalid', path: 'PIN', reason: because('the PIN of a card has 4 to 8 digits') })
   const bytes = new Uint8Array(PIN_BYTES).fill(0xff)
   bytes.set(utf8(text.trim()))
   return secret(bytes)

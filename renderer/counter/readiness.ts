@@ -42,7 +42,7 @@ function lookedAt(reader: ReaderState, { preview }: Pick<CardState, 'preview'>, 
 const isBeingRead = ({ name, held }: ReaderState, seen: Inspection): boolean =>
   seen.state !== 'none' &&
   seen.reader === name &&
-  (seen.state === 'reading' || (seen.state === 'read' && held === 'theirs'))
+  (seen.state === 'reading' || (seen.state === 'read' && seen.isJustRead === true && held === 'theirs'))
 
 const failureOf = (reader: ReaderState): Failure =>
   troubleOf(reader) ??

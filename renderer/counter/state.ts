@@ -25,6 +25,9 @@ export type NumberState = {
   readonly refused: Scan | undefined
 }
 
+/** The reader whose card was shown, or undefined where the number alone was. */
+export type Yes = { readonly to: string | undefined }
+
 /** All that is known before anything is done. */
 export type CardState = {
   readonly step: 'card'
@@ -42,7 +45,7 @@ export type CardState = {
   readonly refused: Scan | undefined
   readonly failure: Failure | undefined
   /** What a yes was given to, until it has been ordered or something else is asked. */
-  readonly yes: 'card' | 'number' | 'ordered' | undefined
+  readonly yes: Yes | 'ordered' | undefined
 }
 
 /** A sale that was ordered: what it has come to is in its record. */

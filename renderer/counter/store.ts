@@ -118,9 +118,12 @@ export function backFrom(state: CounterState): void {
   else nextCustomer()
 }
 
-export const readerNamed = (reader: string): void => {
+/** A message that was not made is asked for again. */
+export function readerNamed(reader: string): void {
   const state = at()
-  if (state.step === 'card' && state.yes !== 'ordered') go({ ...state, reader, failure: undefined })
+  if (state.step !== 'card' || state.yes === 'ordered') return
+  const isUnmade = state.failure !== undefined && state.preview === undefined
+  go({ ...state, reader, failure: undefined, ...(isUnmade && { asked: undefined }) })
 }
 
 export const cardChanged = (before: CardState, change: Partial<CardState>): CardState => {

@@ -19,11 +19,11 @@ export function start(state: CardState): void {
   const ready = readinessNow(state)
   if (ready.is === 'failed') void inspect(ready.reader.name)
   if (state.yes !== undefined || answerOn(state, ready) === 'no') return
-  cardChanged(state, { yes: askedOf(ready), failure: undefined })
+  cardChanged(state, { yes: { to: askedOf(ready) }, failure: undefined })
   takeYes()
 }
 
-const askedOf = ({ is }: Readiness): 'card' | 'number' => (is === 'number' ? 'number' : 'card')
+const askedOf = (ready: Readiness): string | undefined => ('reader' in ready ? ready.reader.name : undefined)
 
 /** As soon as all is read, and unless something else is asked by now. */
 export function takeYes(): void {
@@ -31,14 +31,15 @@ export function takeYes(): void {
   if (state.step !== 'card' || state.yes === undefined || state.yes === 'ordered') return
   const ready = readinessNow(state)
   const answer = answerOn(state, ready)
-  if (answer === 'later' && askedOf(ready) === state.yes) return
-  if (answer !== 'now' || askedOf(ready) !== state.yes) takeBack(state)
+  const isSame = askedOf(ready) === state.yes.to
+  if (answer === 'later' && isSame) return
+  if (answer !== 'now' || !isSame) takeBack(state)
   else if (state.preview) void order(cardChanged(state, { yes: 'ordered' }), state.preview, ready)
 }
 
 /** A yes that was not ordered yet is none any more. */
 export function takeBack(state: CardState): void {
-  if (state.yes === 'card' || state.yes === 'number') cardChanged(state, { yes: undefined })
+  if (state.yes !== undefined && state.yes !== 'ordered') cardChanged(state, { yes: undefined })
 }
 
 async function order(state: CardState, preview: Preview, ready: Readiness): Promise<void> {

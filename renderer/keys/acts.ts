@@ -30,15 +30,19 @@ const byPlace: Readonly<Record<Place, () => KeyActs>> = {
 }
 
 const here = (): KeyActs => byPlace[usePlace.getState().place]()
+/** A line that somebody has to say is for its own field, and Enter in it for its own form. */
+const isInToldLine = (): boolean => document.activeElement?.matches('.typed-key input') ?? false
+/** Keys that a hand types there are for the field alone. */
+const isInField = (): boolean => isInVariable() || isInToldLine()
 const isHelpOpen = (): boolean => usePlace.getState().isHelpOpen
 
 /** The keys that mean the same everywhere; every other goes to the page that is shown. */
 export const acts: KeyActs = {
   scanned,
-  typed: (key) => isHelpOpen() || (!isInVariable() && here().typed(key)),
+  typed: (key) => isHelpOpen() || (!isInField() && here().typed(key)),
   numbered: (digit, pair) => isHelpOpen() || here().numbered(digit, pair),
-  erased: () => !isInVariable() && here().erased(),
-  onward: () => (isHelpOpen() ? closed() : enteredVariable() || here().onward()),
+  erased: () => !isInField() && here().erased(),
+  onward: () => (isHelpOpen() ? closed() : !isInToldLine() && (enteredVariable() || here().onward())),
   back: () => {
     heard(undefined)
     return isHelpOpen() ? closed() : leftVariable() || here().back()

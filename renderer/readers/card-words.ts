@@ -43,5 +43,5 @@ function placeOf(fit: Fit): Check {
   if (fit.fit === 'ready' || fit.fit === 'too-small')
     return { look: 'pass', icon: 'pass', says: words.room(fit.roomBytes) }
   if (fit.fit === 'unprepared') return { ...bad, says: words.noFile }
-  return { ...bad, says: words.stopped[fit.why] }
+  return { ...bad, says: words.stopped[fit.fit === 'pin' ? 'pin' : fit.why] }
 }

@@ -9,7 +9,7 @@ import { station } from '../station/client'
 export type Inspection =
   | { readonly state: 'none' }
   | { readonly state: 'reading'; readonly reader: string }
-  | { readonly state: 'read'; readonly reader: string; readonly report: CardReport }
+  | { readonly state: 'read'; readonly reader: string; readonly report: CardReport; readonly isJustRead?: true }
   | { readonly state: 'failed'; readonly reader: string; readonly failure: Failure }
 
 export const useInspection = create<{ readonly now: Inspection }>()(() => ({ now: { state: 'none' } }))
@@ -27,8 +27,15 @@ export async function inspect(reader: string): Promise<void> {
   go(reading)
   const answer = await readOnce(reader)
   if (now() !== reading) return
-  go(answer.ok ? { state: 'read', reader, report: answer.value } : { state: 'failed', reader, failure: answer.failure })
+  if (!answer.ok) return go({ state: 'failed', reader, failure: answer.failure })
+  const read = { state: 'read', reader, report: answer.value } as const
+  const justRead = { ...read, isJustRead: true } as const
+  go(justRead)
+  setTimeout(() => now() === justRead && go(read), letGoMs)
 }
+
+/** That the station let go of a card that it has read is told within this; whoever holds it then is another. */
+const letGoMs = 3000
 
 /** A card that was changed for another while it was read is not what lies there now. */
 async function readOnce(reader: string): Promise<Answer<CardReport>> {

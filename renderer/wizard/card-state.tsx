@@ -20,6 +20,8 @@ export function CardState({ state, seen, fit }: CardProps) {
       return null
     case 'ready':
       return <Line says={words.ready(fit.roomBytes, fit.triesLeft)} />
+    case 'pin':
+      return <Notice kind="ask" what={text.readers.inspect.stopped.pin} below={text.readers.inspect.stoppedDo.pin} />
     case 'stopped':
       return (
         <Notice

@@ -1,5 +1,6 @@
 import type { JobRecord } from '../../shared/job'
 import { showJob } from '../jobs/follow-job'
+import { isStartable } from '../readers/fit'
 import { inspectionClosed, looked, useInspection } from '../readers/inspection'
 import { useReaders } from '../readers/store'
 import { targetOf } from '../readers/target'
@@ -46,7 +47,7 @@ export async function startJob(state: ReviewState): Promise<void> {
   await looked()
   const fit = fitNow(state, reader, useInspection.getState().now)
   if (at() !== starting) return
-  if (fit !== undefined && fit.fit !== 'ready') return go({ ...starting, isStarting: false })
+  if (fit !== undefined && !isStartable(fit)) return go({ ...starting, isStarting: false })
   const { device, template, variables, preview } = state
   const card = reader.iccid === undefined ? {} : { iccid: reader.iccid }
   const answer = await answerOf(

@@ -1,6 +1,7 @@
 import { Button } from '../parts/button'
 import { Icon } from '../parts/icon'
 import { FailureNotice } from '../parts/notice'
+import { isStartable } from '../readers/fit'
 import { useInspection } from '../readers/inspection'
 import { isReady, useReaders } from '../readers/store'
 import { targetOf } from '../readers/target'
@@ -23,7 +24,7 @@ export function ReviewStep(state: ReviewState) {
   const seen = useInspection((view) => view.now)
   const reader = targetOf(readers, state, seen)
   const fit = fitNow(state, reader, seen)
-  const isStopped = fit !== undefined && fit.fit !== 'ready'
+  const isStopped = fit !== undefined && !isStartable(fit)
   const into =
     reader &&
     (reader.iccid === undefined

@@ -3,6 +3,7 @@ import type { Failure } from '../../shared/failure'
 import { Icon } from '../parts/icon'
 import { useWords } from '../readers/words'
 import type { Answer } from '../station/answer'
+import { text } from '../text'
 
 type Told = {
   readonly label: string
@@ -41,6 +42,7 @@ export function ToldLine({ label, below, keep, isSecret, give }: Told) {
             type={isSecret ? 'password' : 'text'}
             autoComplete="off"
             maxLength={256}
+            onInput={() => refused(undefined)}
             aria-invalid={failure !== undefined}
             aria-describedby={`${id}-below`}
           />
@@ -57,11 +59,18 @@ export function ToldLine({ label, below, keep, isSecret, give }: Told) {
 }
 
 function Refused({ failure }: { readonly failure: Failure }) {
-  const { what } = useWords(failure)
+  const { what, detail } = useWords(failure)
   return (
     <>
       <Icon name="fail" />
-      {what}
+      <span>
+        {what}
+        {detail !== undefined && (
+          <small className="below">
+            {text.station.forTechnician} <bdi lang="en">{detail}</bdi>
+          </small>
+        )}
+      </span>
     </>
   )
 }

@@ -18,6 +18,7 @@ const { name } = present
 const none: Inspection = { state: 'none' }
 const reading: Inspection = { state: 'reading', reader: name }
 const read: Inspection = { state: 'read', reader: name, report: reportOn(present) }
+const justRead: Inspection = { ...read, isJustRead: true }
 const unprepared: Inspection = { ...read, report: { ...reportOn(present), bootstrap: [] } }
 const failure = { code: 'card.mute', reader: name, command: 'power on' } as const
 const failed: Inspection = { state: 'failed', reader: name, failure }
@@ -27,7 +28,8 @@ describe('what a yes at the counter is given to', () => {
     ['a card that was not looked at yet', present, none, 'reading'],
     ['a card that has just been put in and tells its number', ours, none, 'reading'],
     ['a card that is being looked at', ours, reading, 'reading'],
-    ['a card of which is not known yet that it was let go', theirs, read, 'reading'],
+    ['a card of which is not known yet that it was let go', theirs, justRead, 'reading'],
+    ['a card that another program took after it was read', theirs, read, 'failed'],
     ['a card with room', present, read, 'card'],
     ['a card that is not prepared', present, unprepared, 'unfit'],
     ['a card that nobody can read', present, failed, 'failed'],
@@ -46,7 +48,7 @@ describe('what a yes at the counter is given to', () => {
   test('no sale goes on without a card as long as there is one, whatever it does', () => {
     for (const card of ['present', 'unreadable'] as const)
       for (const held of ['free', 'ours', 'theirs'] as const)
-        for (const seen of [none, reading, read, unprepared, failed])
+        for (const seen of [none, reading, justRead, read, unprepared, failed])
           expect(readinessOf(asked, [{ ...present, card, held }], seen).is).not.toBe('number')
   })
 })

@@ -80,6 +80,17 @@ const words: ReasonWords = {
   'it was taken out or does not work': 'نُزع أو لا يعمل',
   'it does not answer': 'لا يجيب',
   'it is not open': 'ليس مفتوحًا',
+  'the PIN of a card has 4 to 8 digits': 'رمز PIN للبطاقة من 4 إلى 8 أرقام',
+  'the secret is wrong, or it was used before': 'كلمة السر خاطئة، أو استُعملت من قبل',
+  'a person has to agree first; ask again later': 'يجب أن يوافق شخص أولًا؛ اسأل مرة أخرى لاحقًا',
+  'no certificate was given ({})': 'لم تُمنح شهادة ({})',
+  'the answer holds no certificates': 'ليس في الجواب شهادات',
+  'the certificate is for another key': 'الشهادة لمفتاح آخر',
+  'it holds one line, name:secret, with a secret of 8 characters or more':
+    'سطر واحد، الاسم:كلمة السر، وكلمة السر من 8 أحرف أو أكثر',
+  'this certificate was not given out by enrolment, so whoever gave it has to renew it':
+    'لم تُطلب هذه الشهادة من هنا، فليجددها من أعطاها',
+  'the next certificate does not last longer than this one': 'الشهادة التالية لا تدوم أطول من هذه',
   'there is no template "{}"': 'لا يوجد القالب «{}»',
   'the message is not the one that was reviewed': 'الرسالة ليست التي روجعت',
   'the message is no longer the one shown': 'لم تعد الرسالة هي المعروضة',

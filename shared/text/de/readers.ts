@@ -60,7 +60,7 @@ export const readers: Text['readers'] = {
     },
     stoppedDo: {
       several: 'Ihr Herausgeber muss einen der beiden Einträge entfernen. Eine andere Karte einlegen.',
-      pin: 'Ein Gerät würde seinen Benutzer nach der PIN fragen. Sie abschalten oder eine andere Karte einlegen.',
+      pin: 'Ein Gerät würde seinen Benutzer danach fragen. Der Vorgang hält dafür an, und ihr Besitzer gibt sie ein. Eine abgeschaltete wird nicht gebraucht.',
       'secure-channel':
         'Der Station eine Schlüsseldatei mit den SCP03-Schlüsseln dieser Karte geben oder eine andere einlegen.',
       blocked: 'Diese Karte beiseitelegen und eine andere einlegen.',

@@ -87,6 +87,17 @@ const words: ReasonWords = {
   'it was taken out or does not work': 'er wurde abgezogen oder ist defekt',
   'it does not answer': 'er antwortet nicht',
   'it is not open': 'er ist nicht offen',
+  'the PIN of a card has 4 to 8 digits': 'die PIN einer Karte hat 4 bis 8 Ziffern',
+  'the secret is wrong, or it was used before': 'das Geheimnis ist falsch oder wurde schon benutzt',
+  'a person has to agree first; ask again later': 'erst muss jemand zustimmen; später noch einmal fragen',
+  'no certificate was given ({})': 'kein Zertifikat wurde ausgestellt ({})',
+  'the answer holds no certificates': 'die Antwort enthält keine Zertifikate',
+  'the certificate is for another key': 'das Zertifikat gehört zu einem anderen Schlüssel',
+  'it holds one line, name:secret, with a secret of 8 characters or more':
+    'es ist eine Zeile, Name:Geheimnis, mit einem Geheimnis von mindestens 8 Zeichen',
+  'this certificate was not given out by enrolment, so whoever gave it has to renew it':
+    'dieses Zertifikat stammt nicht aus einer solchen Anforderung; wer es ausgestellt hat, muss es erneuern',
+  'the next certificate does not last longer than this one': 'das nächste Zertifikat gilt nicht länger als dieses',
   'there is no template "{}"': 'es gibt keine Vorlage „{}“',
   'the message is not the one that was reviewed': 'die Nachricht ist nicht die geprüfte',
   'the message is no longer the one shown': 'die Nachricht ist nicht mehr die gezeigte',

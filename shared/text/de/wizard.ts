@@ -33,6 +33,7 @@ export const wizard: Text['wizard'] = {
   review: {
     titles: {
       ready: 'Das wird auf der Karte stehen.',
+      pin: 'Das wird auf der Karte stehen.',
       unprepared: 'Das passt noch nicht auf diese Karte.',
       'too-small': 'Das passt noch nicht auf diese Karte.',
       stopped: 'Das kann nicht auf diese Karte.',

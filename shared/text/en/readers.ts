@@ -59,7 +59,7 @@ export const readers = {
     },
     stoppedDo: {
       several: 'Its issuer has to remove one of the two entries. Insert another card.',
-      pin: 'A device would ask its user for the PIN. Switch it off, or insert another card.',
+      pin: 'A device would ask its user for it. The job stops for it, and its holder types it then. One that is off is not asked for.',
       'secure-channel': 'Give the station a key file with the SCP03 keys of this card, or insert another card.',
       blocked: 'Set this card aside and insert another.',
     },

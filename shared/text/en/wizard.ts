@@ -32,6 +32,7 @@ export const wizard = {
   review: {
     titles: {
       ready: 'This will be on the card.',
+      pin: 'This will be on the card.',
       unprepared: 'This cannot go onto this card yet.',
       'too-small': 'This cannot go onto this card yet.',
       stopped: 'This cannot go onto this card.',
