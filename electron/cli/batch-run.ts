@@ -30,7 +30,7 @@ export const batchRun: Command = {
       const stopCards = watchInsertions(station.readers(), station.lanes(), () => undefined)
       try {
         if (args.values.arm !== true) io.say(words.asleep)
-        return await untilDone(ask, station, batch, io)
+        return await untilDone(ask, station, batch, io, stopCards)
       } finally {
         stopCards()
       }
@@ -44,7 +44,7 @@ function batchIn(named: string): BatchId {
 }
 
 /** Tells each lane as it changes, until nothing is left to do, the batch stopped itself, or a signal came. */
-async function untilDone(ask: Ask, station: Station, batch: BatchId, io: Io): Promise<number> {
+async function untilDone(ask: Ask, station: Station, batch: BatchId, io: Io, stopCards: () => void): Promise<number> {
   const told = new Map<number, string>()
   let last: LineState | undefined
   let isLast = false
@@ -64,6 +64,7 @@ async function untilDone(ask: Ask, station: Station, batch: BatchId, io: Io): Pr
     if (!io.signal.aborted) throw error
   }
   // No other card is begun, and those that are in work are finished.
+  stopCards()
   await ask.line.arm({ isArmed: false })
   await station.jobs.untilSafe()
   const { counts, state, stoppedBy } = station.batches.get(batch)

@@ -2,7 +2,7 @@ import type { Preparation } from '../../shared/preparation'
 import { en } from '../../shared/text/en'
 import { type Ask, type Command, exit, exitOf, type Io, needed, text, usage, type Values, withStation } from './command'
 import { follow, tell } from './follow'
-import { keyOptions, keyUsage } from './key-source'
+import { keyOptions, keyUsage, pinOptions, pinUsage } from './key-source'
 import { draftOf } from './order'
 import { variableOptions, variableUsage } from './variables'
 
@@ -11,8 +11,8 @@ const reader = { reader: { type: 'string' } } as const
 export const cardBlank: Command = {
   name: 'card blank',
   does: 'empties every bootstrap file, so that a device drops the accounts it had from this card',
-  usage: `--reader R ${keyUsage} [--entries takes our entries out of EF(DODF) too]`,
-  options: { ...reader, ...keyOptions, entries: { type: 'boolean' } },
+  usage: `--reader R ${keyUsage} ${pinUsage} [--entries takes our entries out of EF(DODF) too]`,
+  options: { ...reader, ...keyOptions, ...pinOptions, entries: { type: 'boolean' } },
   run: (args, io) =>
     withStation(args, io, async (ask) => {
       const { values } = args
@@ -27,12 +27,13 @@ export const cardPrepare: Command = {
   name: 'card prepare',
   does: 'makes the files that a message needs, where the card allows it; keeps what others have there',
   usage:
-    `--reader R ${keyUsage} [--size BYTES | --template T --device imei:… ${variableUsage} [--format dm2|dm1|cp], for as much as its message needs] ` +
+    `--reader R ${keyUsage} ${pinUsage} [--size BYTES | --template T --device imei:… ${variableUsage} [--format dm2|dm1|cp], for as much as its message needs] ` +
     '[--form opaque|oid] [--read always|pin] ' +
     '[--cp the files of Client Provisioning too] [--dry-run tells the steps and changes nothing]',
   options: {
     ...reader,
     ...keyOptions,
+    ...pinOptions,
     size: { type: 'string' },
     template: { type: 'string' },
     device: { type: 'string' },
@@ -62,6 +63,8 @@ export const cardPrepare: Command = {
 function messageFor(values: Values, io: Io) {
   const isNamed = text(values, 'template') !== undefined
   if (isNamed && text(values, 'size') !== undefined) throw usage('name --template or --size, not both', 'size')
+  const unused = ['device', 'format', 'var', 'var-file', 'var-env'].find((name) => values[name] !== undefined)
+  if (!isNamed && unused !== undefined) throw usage(`--${unused} is not used without --template`, unused)
   return isNamed ? draftOf(values, io).draft : undefined
 }
 

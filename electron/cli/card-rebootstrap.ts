@@ -1,7 +1,7 @@
 import { secondsOf } from './card'
 import { type Command, exitOf, needed, withStation } from './command'
 import { follow, tell } from './follow'
-import { keyOptions, keyUsage } from './key-source'
+import { keyOptions, keyUsage, pinOptions, pinUsage } from './key-source'
 import { draftOf } from './order'
 import { variableOptions, variableUsage } from './variables'
 
@@ -9,11 +9,12 @@ export const cardRebootstrap: Command = {
   name: 'card rebootstrap',
   does: 'empties a card that came back, writes it anew, and gives its old registration back for the new one',
   usage:
-    `--reader R --template T --device imei:… ${keyUsage} ${variableUsage} ` +
+    `--reader R --template T --device imei:… ${keyUsage} ${pinUsage} ${variableUsage} ` +
     '[--format dm2|dm1|cp] [--wait seconds for the DM Server]',
   more: ['All is checked before anything is changed; what did not come to its end goes on with `job resume`.'],
   options: {
     ...keyOptions,
+    ...pinOptions,
     reader: { type: 'string' },
     device: { type: 'string' },
     template: { type: 'string' },

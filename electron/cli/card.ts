@@ -16,7 +16,7 @@ import {
 } from './command'
 import { isInWorld, rehearsalOptions, rehearsalUsage, rehearseInWorld } from './device-rehearsal'
 import { follow, tell } from './follow'
-import { keyFileOptions, keyOptions, keyUsage, readKeyUsage } from './key-source'
+import { keyFileOptions, keyOptions, keyUsage, pinOptions, pinUsage, readKeyUsage } from './key-source'
 import { formatIn, refuseStranger, templateOf } from './order'
 import { variableOptions, variablesOf, variableUsage } from './variables'
 
@@ -25,12 +25,11 @@ const reader = { reader: { type: 'string' } } as const
 export const cardRehearse: Command = {
   name: 'card rehearse',
   does: 'what a device would do with the card at power-on',
-  usage: `--reader R ${readKeyUsage} [--pin-file F | --pin-prompt, for a card that reads with its PIN only] ${rehearsalUsage}`,
+  usage: `--reader R ${readKeyUsage} ${pinUsage} ${rehearsalUsage}`,
   options: {
     ...reader,
     ...keyFileOptions,
-    'pin-file': { type: 'string' },
-    'pin-prompt': { type: 'boolean' },
+    ...pinOptions,
     ...rehearsalOptions,
   },
   run: (args, io) => {
@@ -53,10 +52,11 @@ export const cardWrite: Command = {
   name: 'card write',
   does: 'writes, verifies, rehearses and registers; one device for each reader',
   usage:
-    `--reader R [--reader R2 …] --template T --device imei:… [--device …] ${keyUsage} ${variableUsage} ` +
+    `--reader R [--reader R2 …] --template T --device imei:… [--device …] ${keyUsage} ${pinUsage} ${variableUsage} ` +
     '[--add keeps the servers on the card] [--format dm2|dm1|cp] [--wait seconds for the DM Server]',
   options: {
     ...keyOptions,
+    ...pinOptions,
     reader: { type: 'string', multiple: true },
     device: { type: 'string', multiple: true },
     template: { type: 'string' },
@@ -91,6 +91,8 @@ function ordersOf(values: Values, io: Io) {
   const devices = list(values, 'device').map(parseDevice)
   const [only] = devices
   if (readers.length === 0) throw usage('--reader is missing', 'reader')
+  if (readers.length > 1 && text(values, 'pin-file') !== undefined)
+    throw usage('a PIN is of one card: name one --reader with --pin-file, or use --pin-prompt', 'pin-file')
   if (!only) throw usage('--device is missing', 'device')
   if (devices.length !== readers.length)
     throw usage(

@@ -3,9 +3,10 @@ import { switchedOffDevice } from '../../shared/device/sequence'
 import { en } from '../../shared/text/en'
 import { readCard } from '../device/card-reading'
 import { runDevice } from '../device/run'
-import { type Command, needed, type Values, withStation } from './command'
+import { type Command, needed, usage, type Values, withStation } from './command'
 import { tellDevice } from './device-story'
 import { worldOf, worldOptions, worldUsage } from './device-world'
+import { pinOptions } from './key-source'
 
 export const rehearsalOptions = { ...worldOptions, session: { type: 'boolean' } } as const
 export const rehearsalUsage = `[--device imei:… ${worldUsage} [--session]]`
@@ -18,6 +19,8 @@ export const isInWorld = (values: Values): boolean =>
 export const rehearseInWorld: Command['run'] = async (args, io) => {
   const { values } = args
   const reader = needed(values, 'reader')
+  const pin = Object.keys(pinOptions).find((name) => values[name] !== undefined)
+  if (pin !== undefined) throw usage(`--${pin} is for the card alone: leave out what is said of a device`, pin)
   const isReal = values.session === true
   const world = worldOf({ values, io, sessions: isReal ? 'open' : 'skip', remember: () => undefined })
   try {

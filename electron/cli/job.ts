@@ -5,7 +5,7 @@ import { secondsOf } from './card'
 import { type Ask, type Command, exit, exitOf, type Io, text, usage, withStation } from './command'
 import { follow, tell } from './follow'
 import { storyOfJob } from './job-story'
-import { keyOptions, keyUsage } from './key-source'
+import { keyOptions, keyUsage, pinOptions, pinUsage } from './key-source'
 import { readerWith } from './named-readers'
 
 const page = 500
@@ -84,8 +84,14 @@ export const jobShow: Command = {
 export const jobResume: Command = {
   name: 'job resume',
   does: 'goes on with a job that was interrupted, stopped or failed',
-  usage: `JOB [--reader R] ${keyUsage} [--again though another job wrote the card since] [--wait S]`,
-  options: { ...keyOptions, reader: { type: 'string' }, again: { type: 'boolean' }, wait: { type: 'string' } },
+  usage: `JOB [--reader R] ${keyUsage} ${pinUsage} [--again though another job wrote the card since] [--wait S]`,
+  options: {
+    ...keyOptions,
+    ...pinOptions,
+    reader: { type: 'string' },
+    again: { type: 'boolean' },
+    wait: { type: 'string' },
+  },
   positionals: true,
   run: (args, io) =>
     withStation(args, io, async (ask, station) => {

@@ -32,16 +32,21 @@ export const keyOptions = {
   adm: { type: 'string' },
   'token-master': { type: 'string' },
   'token-prf': { type: 'string' },
-  'pin-file': { type: 'string' },
-  'pin-prompt': { type: 'boolean' },
   'allow-last-tries': { type: 'string' },
   reason: { type: 'string' },
 } as const satisfies Options
 
+/** Of one card: what is for one holder's PIN is not for a batch. */
+export const pinOptions = {
+  'pin-file': { type: 'string' },
+  'pin-prompt': { type: 'boolean' },
+} as const satisfies Options
+
+export const pinUsage = '[--pin-file F | --pin-prompt, for a card that reads with its PIN only]'
+
 export const keyUsage =
   '[--adm-file F | --key-file CSV [--key-form ascii|hex] [--column-keys F] | --token-master LABEL | --adm-prompt] ' +
   '[--token-module LIB --token LABEL [--token-pin-file F | --token-pin-env NAME]] [--adm ADM1] ' +
-  '[--pin-file F | --pin-prompt, for a card that reads with its PIN only] ' +
   `[--allow-last-tries ICCID --reason WHY, at least ${shortestReason} characters]`
 
 /** For what only reads: a card may tell its files in a secure channel alone. */
@@ -136,16 +141,25 @@ const unusedIn = (values: Values, source: CardKeySource | undefined): string | u
     (name) => values[name] !== undefined && !uses[source?.from ?? 'settings'].includes(name),
   )
 
-/** A supervisor at the terminal; a key that is piped in would be nobody's. Fails with `request.invalid`. */
-export function askPersonOf(values: Values): AskPerson {
+/**
+ * A supervisor at the terminal, asked one thing after the other: what is typed answers one question. A key that is piped in
+ * would be nobody's. Fails with `request.invalid`.
+ */
+export function askPersonOf(values: Values, terminal: NodeJS.ReadStream = process.stdin): AskPerson {
   const [pinFile, isPinAsked] = [text(values, 'pin-file'), values['pin-prompt'] === true]
   if (pinFile !== undefined && isPinAsked) throw usage('name --pin-file or --pin-prompt, not both', 'pin-file')
-  if (isPinAsked && !process.stdin.isTTY) throw usage('there is no terminal to ask in', 'pin-prompt')
+  if (isPinAsked && !terminal.isTTY) throw usage('there is no terminal to ask in', 'pin-prompt')
+  let before: Promise<unknown> = Promise.resolve()
+  const inTurn = (question: string): Promise<string> => {
+    const answer = before.then(() => askHidden(question, terminal))
+    before = answer.catch(() => undefined)
+    return answer
+  }
   return async (what, about) => {
     if (what === 'card-pin' && pinFile !== undefined) return readCardPin(pinFile)
-    if (!process.stdin.isTTY || (what === 'card-pin' && !isPinAsked)) return undefined
+    if (!terminal.isTTY || (what === 'card-pin' && !isPinAsked)) return undefined
     const question = `${about ? `${en.keys.typedFor(about)}\n` : ''}${en.keys.typeIt[what]}`
-    const typed = await askHidden(question)
+    const typed = await inTurn(question)
     if (what === 'token-pin') return secret(utf8(typed))
     if (what === 'card-pin') return parseCardPin(typed)
     const parsed = parseKeyLine(typed.trim())

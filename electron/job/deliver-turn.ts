@@ -11,7 +11,7 @@ import type { BatchOutcome } from '../server/batch'
 import type { Standing } from '../server/client'
 import type { GiveBack, Parted } from '../server/give-back'
 import { noteGone } from './registrations'
-import { backOffMs, isFinal, waitOf } from './waits'
+import { backOffMs, diskWaitMs, isFinal, waitOf } from './waits'
 
 export type DeliverDeps = {
   readonly journal: Journal
@@ -34,15 +34,10 @@ export type Turn = 'idle' | 'settled' | 'later' | 'silent'
 
 /** Takes what is due and notes what became of it. Nothing is called registered before the server's proof is on disk. */
 export async function deliverTurn(deps: DeliverDeps, most: number, signal: AbortSignal): Promise<Turn> {
-  const { journal, outbox, owner, now } = deps
+  const { outbox, owner, now } = deps
   const owed = outbox.take(owner, now(), most)
   if (owed.length === 0) return 'idle'
-  const outcomes = await outcomesOf(owed, deps, signal)
-  await noted(deps, signal, () =>
-    journal.atomically((append) => {
-      for (const [at, one] of owed.entries()) note(one, outcomes[at] ?? unanswered, deps, append)
-    }),
-  )
+  const outcomes = await tellThem(owed, deps, signal)
   const failures = outcomes.flatMap((outcome) => ('failure' in outcome ? [outcome.failure] : []))
   const [passing, ...more] = failures.filter((failure) => !isFinal(failure))
   if (passing && !signal.aborted) deps.log(en.commandLine.waits(more.length + 1, wordsOf(passing).what))
@@ -50,6 +45,27 @@ export async function deliverTurn(deps: DeliverDeps, most: number, signal: Abort
   if (!signal.aborted) deps.onServer(isSilent ? 'unreachable' : 'reachable')
   if (isSilent) return 'silent'
   return passing ? 'later' : 'settled'
+}
+
+/** What was told is noted with its answers. A bug leaves nothing leased to a program that lives on. */
+async function tellThem(owed: readonly Owed[], deps: DeliverDeps, signal: AbortSignal): Promise<readonly Outcome[]> {
+  const { journal, outbox, now } = deps
+  try {
+    const outcomes = await outcomesOf(owed, deps, signal)
+    await noted(deps, signal, () =>
+      journal.atomically((append) => {
+        for (const [at, one] of owed.entries()) note(one, outcomes[at] ?? unanswered, deps, append)
+      }),
+    )
+    return outcomes
+  } catch (error) {
+    await noted(deps, signal, () =>
+      journal.atomically(() => {
+        for (const { job, attempts } of owed) outbox.putBack(job, now(), backOffMs(attempts, deps.random))
+      }),
+    )
+    throw error
+  }
 }
 
 /** What the server has answered is kept until the disk takes it: these rows are leased, and nobody else would ask again. */
@@ -60,7 +76,7 @@ async function noted({ log, random }: DeliverDeps, signal: AbortSignal, note: ()
     } catch (error) {
       if (!(error instanceof Failed) || signal.aborted) throw error
       log(endLine('what the server answered could not be noted yet', error))
-      await rest(backOffMs(tries, random), undefined, { signal, ref: false }).catch(() => undefined)
+      await rest(diskWaitMs(tries, random), undefined, { signal, ref: false }).catch(() => undefined)
     }
 }
 

@@ -6,6 +6,7 @@ import type { Registrations } from '../records/registrations'
 import type { Standing } from '../server/client'
 import type { Told } from '../server/event-listener'
 import type { EventSubscription } from '../server/events'
+import { backOffMs } from './waits'
 
 export type FollowDeps = {
   readonly journal: Journal
@@ -67,10 +68,19 @@ export function startFollowing(deps: FollowDeps): Following {
     const due = open.filter((id) => (asked.get(id)?.turn ?? 0) <= state.turn).slice(0, IN_ONE_TURN)
     for (const id of due) if (!signal.aborted) await ask(id)
   }
+  async function turned(): Promise<boolean> {
+    try {
+      await turn()
+      return true
+    } catch (error) {
+      deps.log(endLine('registrations could not be followed', error))
+      return false
+    }
+  }
   async function run(): Promise<void> {
-    for (; !signal.aborted; state.turn++) {
-      await turn().catch((error: unknown) => deps.log(endLine('registrations could not be followed', error)))
-      if (!signal.aborted) await rest(TURN_MS, signal)
+    for (let faults = 0; !signal.aborted; state.turn++) {
+      faults = (await turned()) ? 0 : faults + 1
+      if (!signal.aborted) await rest(faults === 0 ? TURN_MS : backOffMs(faults, deps.random), signal)
     }
     await state.subscription?.end()
   }

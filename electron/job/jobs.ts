@@ -83,6 +83,12 @@ export function createJobs(deps: JobsDeps): Jobs {
     return run(job, { ...order, reader: at, ...cardOf(record) }, left)
   }
 
+  /** What its holder told for a job that does not begin is for no other. */
+  function forgetPinFor(job: JobId): void {
+    const iccid = journal.record(job)?.iccid
+    if (iccid !== undefined) deps.keys.forgetPin(iccid)
+  }
+
   return {
     start: (order, job = deps.newId()) => {
       journal.append(job, { note: 'ordered', order, owner })
@@ -96,9 +102,14 @@ export function createJobs(deps: JobsDeps): Jobs {
       return job
     },
     resume: (job, { reader, again = false } = {}) => {
-      const by = again ? undefined : supersededBy(journal, job)
-      if (by) throw superseded(by)
-      return resume(job, reader)
+      try {
+        const by = again ? undefined : supersededBy(journal, job)
+        if (by) throw superseded(by)
+        return resume(job, reader)
+      } catch (error) {
+        if (!running.has(job)) forgetPinFor(job)
+        throw error
+      }
     },
     cancel: (job) => running.get(job)?.stop.abort(),
     cardIn: (reader, iccid) => {

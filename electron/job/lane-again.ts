@@ -3,7 +3,7 @@ import { Failed, type Failure } from '../../shared/failure'
 import type { JobId, JobRecord } from '../../shared/job'
 import type { Stay } from '../../shared/line'
 import type { Card } from '../card/card'
-import { readAsDevice } from '../device/card'
+import { type DeviceFile, readAsDevice } from '../device/card'
 import { contradicting, rehearse } from '../device/rehearse'
 import { sha256 } from '../hash'
 import type { Readers } from '../reader/readers'
@@ -38,12 +38,16 @@ async function checkStillGood(card: Card, iccid: string, record: JobRecord | und
   if (found !== iccid) throw new Failed({ code: 'card.other', reader, iccid, found })
   const files = await readAsDevice(channel, { most: lengths.read })
   const message = files.map((file) => record && 'bytes' in file && messageIn(file.bytes, record)).find(Boolean)
-  if (!message) throw new Failed({ code: 'card.rewritten', path: files[0]?.path ?? '' })
+  if (!message) throw new Failed(unreadIn(files) ?? { code: 'card.rewritten', path: files[0]?.path ?? '' })
   const { failure } = rehearse(files)
   if (failure) throw new Failed(failure)
   const path = contradicting(files, message)
   if (path !== undefined) throw new Failed({ code: 'card.contradicts', path })
 }
+
+/** What keeps the message from being seen: nothing can be said of what is in that file. */
+const unreadIn = (files: readonly DeviceFile[]): Failure | undefined =>
+  files.flatMap((file) => ('failure' in file ? [file.failure] : []))[0]
 
 function messageIn(file: Uint8Array, { bytes, sha256: wanted }: JobRecord): Uint8Array | undefined {
   const message = file.subarray(0, bytes)

@@ -79,12 +79,13 @@ function start({ order, reader, iccid }: CardIn, unit: Unit, job: JobId, deps: L
  * job runs elsewhere, two cards may have the same number.
  */
 function again({ state, job, isRuled }: Piece, card: CardIn, deps: LaneCardDeps): Stay {
-  const { order, reader, iccid } = card
+  const { order, iccid } = card
   const record = job && deps.journal.record(job)
   if (!job || !record) return { is: 'met', iccid }
   if (record.outcome === 'running') return { is: 'met', iccid }
   // What the station failed at, or was stopped in, may work now: a touched card is given up by nobody but a person.
-  if (!isRuled && (state === 'working' || wantsItsCard(record))) return began(deps.jobs.resume(job, { reader }), deps)
+  const isLeft = state === 'working' && record.finishedBy === undefined
+  if (!isRuled && (isLeft || wantsItsCard(record))) return resumed(job, card, deps)
   const verdict = verdictOf(record, order.green)
   if (verdict === 'PASS' || verdict === 'WAIT') return { is: 'again', job, iccid }
   if (state !== 'reject' || isRuled || !record.failure || recoveryOf(record.failure) !== 'same-card')
@@ -92,6 +93,16 @@ function again({ state, job, isRuled }: Piece, card: CardIn, deps: LaneCardDeps)
   const next = deps.newId()
   const claim = deps.batches.retry({ batch: order.batch, iccid, job: next })
   return claim.claim === 'again' ? began(job, deps) : answered(claim, card, next, deps)
+}
+
+/** What another job has written or emptied since is left as it is: that is about this card alone, and the line goes on. */
+function resumed(job: JobId, { order, reader, iccid }: CardIn, deps: LaneCardDeps): Stay {
+  try {
+    return began(deps.jobs.resume(job, { reader }), deps)
+  } catch (error) {
+    if (!(error instanceof Failed) || error.failure.code !== 'request.superseded') throw error
+    return refuseCard({ reader, iccid, bench: order.bench }, error.failure, deps)
+  }
 }
 
 /** A card that is no piece of the batch has a record all the same: what a tile shows is in the records. */

@@ -135,6 +135,7 @@ export function createLanes(deps: LanesDeps): Lanes {
       else setTimeout(() => put({ is: 'met', iccid }), LOOK_MS).unref()
     } catch (error) {
       if (!(error instanceof Failed)) throw error
+      put({ is: 'met', iccid })
       stop(it, error.failure)
     }
   }

@@ -48,6 +48,8 @@ export async function runJob(run: JobRun, deps: JobDeps): Promise<void> {
   } catch (error) {
     if (!(error instanceof Failed)) throw error
     log.failed(error.failure)
+  } finally {
+    if (run.order.iccid !== undefined) deps.keys.forgetPin(run.order.iccid)
   }
 }
 

@@ -9,26 +9,24 @@ import { parseKeyLine } from './adm'
  * Fails with `request.invalid`, which never holds what is in the file.
  */
 export function readCardKey(path: string): Secret<Uint8Array> {
-  const parsed = parseKeyLine(lineOf(path, 'card key'))
+  const parsed = parseKeyLine(onlyLine(textOf(path), path, 'card key'))
   if ('problem' in parsed) throw bad(path, 'card key', parsed.problem)
   return secret(parsed.key)
 }
 
-/** The one line of a file. */
-export function lineOf(path: string, what: 'card key' | 'PIN'): string {
-  const line = textOf(path, what)
-    .replace(/^\uFEFF/, '')
-    .trim()
+/** The one line of the text of a file. */
+export function onlyLine(content: string, path: string, what: 'card key' | 'PIN'): string {
+  const line = content.replace(/^\uFEFF/, '').trim()
   if (line === '' || /[\r\n]/.test(line)) throw bad(path, what, `a ${what} file has one line`)
   return line
 }
 
-function textOf(path: string, what: string): string {
+function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    if (code === 'ENOENT') throw bad(path, what, 'there is no such file')
+    if (code === 'ENOENT') throw bad(path, 'card key', 'there is no such file')
     throw new Failed({ code: 'disk.failed', path, reason: `cannot be read (${code})` })
   }
 }

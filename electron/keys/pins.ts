@@ -4,7 +4,8 @@ import { because } from '../../shared/reason'
 import { type Secret, secret, wipe } from '../../shared/secret'
 import { utf8 } from '../../shared/utf8'
 import type { HolderPins } from '../card/pin'
-import { lineOf } from './key-file'
+import { onlyLine } from './key-file'
+import { readPrivate } from './private-file'
 import { spellingsOf } from './table'
 import type { AskPerson } from './typed'
 
@@ -20,8 +21,8 @@ export function parseCardPin(text: string): Secret<Uint8Array> {
   return secret(bytes)
 }
 
-/** One line. Fails with `request.invalid` and `disk.failed`. */
-export const readCardPin = (path: string): Secret<Uint8Array> => parseCardPin(lineOf(path, 'PIN'))
+/** The one line of a file that is its owner's alone. Fails with `request.invalid`. */
+export const readCardPin = (path: string): Secret<Uint8Array> => parseCardPin(onlyLine(readPrivate(path), path, 'PIN'))
 
 export type CardPins = HolderPins & { readonly givePin: (iccid: string, typed: string) => void }
 

@@ -95,7 +95,7 @@ test('a card that reads with its PIN only is written behind the PIN of a file, a
   const pin = join(bench.home, 'pin.txt')
   const told = await bench.run(...writing('dm2'))
   expect(last(told)).toMatchObject({ failure: { code: 'card.needs-pin' } })
-  writeFileSync(pin, '12345678901\n')
+  writeFileSync(pin, '12345678901\n', { mode: 0o600 })
   expect(last(await bench.run(...writing('dm2'), '--pin-file', pin))).toMatchObject({ failure: { path: 'PIN' } })
   expect((await dump()).log.some(({ c }) => c.startsWith('0020000108'))).toBe(false)
   writeFileSync(pin, '1234\n')

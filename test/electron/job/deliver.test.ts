@@ -2,6 +2,7 @@ import { defaultMaxListeners } from 'node:events'
 import { expect, test } from 'vitest'
 import { startDelivery } from '../../../electron/job/deliver'
 import { deliverTurn } from '../../../electron/job/deliver-turn'
+import { diskWaitMs } from '../../../electron/job/waits'
 import type { Call } from '../../../electron/server/call'
 import type { Answer } from '../../../electron/server/exchange'
 import { Failed } from '../../../shared/failure'
@@ -91,6 +92,24 @@ test('a turn that a full disk or a bug ends is not the last', async () => {
   ])
   expect(said.join()).not.toContain('4901542')
 })
+
+test('a turn that a bug ends leaves nothing leased: what it had is told in a later one', async () => {
+  const { deps, owe } = world()
+  const jobs = [owe(1), owe(2)]
+  const bugs = [new TypeError('of ours')]
+  const register: typeof deps.register = async (...asked) => {
+    const bug = bugs.pop()
+    if (bug) throw bug
+    return deps.register(...asked)
+  }
+  const at = { ...deps, register, random: () => 2 }
+  await expect(deliverTurn(at, 1000, signal)).rejects.toThrow(TypeError)
+  expect(await deliverTurn(at, 1000, signal)).toBe('settled')
+  for (const job of jobs) expect(deps.journal.record(job)).toMatchObject({ outcome: 'PASS' })
+})
+
+test('a disk that is full for long is tried again every few seconds', () =>
+  expect([1, 2, 3, 4, 20].map((tries) => diskWaitMs(tries, () => 0))).toEqual([1000, 2000, 4000, 5000, 5000]))
 
 test.for([
   'the server’s certificate has expired, or this clock is wrong',

@@ -55,6 +55,27 @@ describe('a card that reads with its PIN only', () => {
     })
   })
 
+  test('is asked for its PIN again where the job that it was told for met no card, or did not begin', async () => {
+    const card = pinCard()
+    await withStation(card, async ({ ask, settled, driver }) => {
+      const job = await ask.job.start(order)
+      await settled(job)
+      const give = () => ask.keys.givePin({ iccid: card.iccid(), typed: '1234' })
+      await give()
+      card.remove()
+      driver.tell()
+      expect(await settled(await ask.job.resume({ job }))).toMatchObject({ failure: { code: 'card.absent' } })
+      card.insert()
+      driver.tell()
+      expect(await settled(await ask.job.resume({ job }))).toMatchObject({ failure: { code: 'card.needs-pin' } })
+      await give()
+      expect(await settled(await ask.job.start(order))).toMatchObject({ outcome: 'OWED' })
+      await give()
+      await expect(ask.job.resume({ job })).rejects.toMatchObject({ data: { code: 'request.superseded' } })
+      expect((await settled(await ask.card.blank({ reader: 'R1' }))).failure?.code).toBe('card.needs-pin')
+    })
+  })
+
   test('is blanked behind it', async () => {
     const card = pinCard()
     await writeWith(card, '1234')

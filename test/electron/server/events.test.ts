@@ -1,6 +1,6 @@
 // Changes at the DM Server, on their way to a station and into its records.
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import type { DmServer } from '../../../electron/bench/server/server'
 import { startFollowing } from '../../../electron/job/follow'
 import { createDmServerClient, type DmServerClient } from '../../../electron/server/client'
@@ -202,4 +202,22 @@ test.for(['told', 'asked for'] as const)('where a registration stands is %s and 
     .toMatchObject({ state: 'managed', version: 4 })
   expect(registrations.open(9)).toEqual([])
   expect(recordOf(job, journal.notes(job))).toEqual(journal.record(job))
+})
+
+test('what keeps registrations from being followed for long is said ever more seldom', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { deps } = openTestOutbox(freshFolder(), Date.now, Math.random, () => expect.fail('nothing is sent'))
+  const said: string[] = []
+  const open = () => {
+    throw new Failed({ code: 'disk.failed', path: 'station.db', reason: 'the disk is full' })
+  }
+  const following = startFollowing({
+    ...{ journal: deps.journal, registrations: { ...deps.registrations, open }, random: () => 0 },
+    ...{ log: (line) => void said.push(line), status: () => expect.fail('nothing is asked') },
+    subscribe: async () => ({ end: async () => undefined }),
+  })
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(said).toHaveLength(6)
+  await following.close()
 })
