@@ -4,10 +4,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { _electron } from '@playwright/test'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
 import { withDisplay } from './display.mjs'
+import { launchElectron } from './launch.mjs'
 import { inRoot } from './stamp.mjs'
 
 const { values } = parseArgs({ options: { changes: { type: 'string', default: '5' } } })
@@ -43,10 +43,7 @@ try {
 }
 
 async function measure(display, url) {
-  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
-  const { binary } = JSON.parse(readFileSync(inRoot('out', 'electron.json'), 'utf8'))
-  const args = [join(folder, 'app'), '--no-sandbox']
-  const app = await _electron.launch({ executablePath: binary, args, env: { ...env, DISPLAY: display } })
+  const app = await launchElectron([join(folder, 'app')], { DISPLAY: display })
   try {
     const page = await app.firstWindow()
     const busy = []

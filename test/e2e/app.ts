@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process'
+import { type SpawnOptions, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { _electron, test as base, type ElectronApplication, expect as expected, type Page } from '@playwright/test'
+import { test as base, type ElectronApplication, expect as expected, type Page } from '@playwright/test'
 import { z } from 'zod'
+import { launchElectron } from '../../build/launch.mjs'
 import { type Bench, openBench } from './bench'
 
 const root = resolve(import.meta.dirname, '..', '..')
@@ -61,28 +62,20 @@ export function testsOfOneWindow() {
   })
 }
 
-export const launch = (home: string): Promise<ElectronApplication> => {
-  const { binary, args, env } = programOn(home)
-  return _electron.launch({ executablePath: binary, args, cwd: root, env })
-}
+export const launch = (home: string): Promise<ElectronApplication> => launchElectron(['.'], { BOOTSTATION_HOME: home })
 
 /** The exit code of the program as anybody starts it, without a hold on it. */
 export const startSecond = (home: string): Promise<number | null> =>
   new Promise((ended, failed) => {
-    const { binary, args, env } = programOn(home)
-    spawn(binary, args, { cwd: root, env, stdio: 'ignore' }).once('error', failed).once('exit', ended)
+    const { binary } = Found.parse(JSON.parse(readFileSync(join(root, 'out', 'electron.json'), 'utf8')))
+    // As root Chromium's own sandbox does not start.
+    const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+    const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
+    const options: SpawnOptions = { cwd: root, env: { ...env, BOOTSTATION_HOME: home }, stdio: 'ignore' }
+    spawn(binary, ['.', ...asRoot], options)
+      .once('error', failed)
+      .once('exit', ended)
   })
-
-function programOn(home: string) {
-  const { binary } = Found.parse(JSON.parse(readFileSync(join(root, 'out', 'electron.json'), 'utf8')))
-  // As root Chromium's own sandbox does not start.
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
-  const named = Object.entries({ ...env, BOOTSTATION_HOME: home }).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value] as const],
-  )
-  return { binary, args: ['.', ...asRoot], env: Object.fromEntries(named) }
-}
 
 /** Keys that come at once are pressed by the program that has the page. */
 const programs = new WeakMap<Page, ElectronApplication>()

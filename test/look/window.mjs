@@ -1,8 +1,7 @@
 // The window on the stand-in station, and whoever looks at it.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { _electron } from '@playwright/test'
-import { electronBinary } from '../../build/electron.mjs'
-import { inRoot, root } from '../../build/stamp.mjs'
+import { launchElectron } from '../../build/launch.mjs'
+import { inRoot } from '../../build/stamp.mjs'
 
 const address = 'app://bootstation/index.html'
 /** How long a hand takes from one key to the next. */
@@ -10,14 +9,7 @@ const handMs = 110
 
 /** Opens the window for as long as the work lasts. */
 export async function withWindow(display, work) {
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const { ELECTRON_RUN_AS_NODE: _, WAYLAND_DISPLAY: __, ...env } = process.env
-  const app = await _electron.launch({
-    executablePath: electronBinary(),
-    args: [inRoot('test', 'look', 'main.mjs'), ...asRoot],
-    cwd: root,
-    env: { ...env, ...(display && { DISPLAY: display }) },
-  })
+  const app = await launchElectron([inRoot('test', 'look', 'main.mjs')], display ? { DISPLAY: display } : {})
   try {
     const page = await app.firstWindow()
     await page.emulateMedia({ reducedMotion: 'reduce' })

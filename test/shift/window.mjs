@@ -1,17 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { _electron, expect } from '@playwright/test'
-import { inRoot, root } from '../../build/stamp.mjs'
-
-/** Playwright now and then does not find its way into a program that started; it ends it then. */
-async function launched(options, triesLeft = 2) {
-  try {
-    return await _electron.launch(options)
-  } catch (error) {
-    if (triesLeft === 0) throw error
-    return launched(options, triesLeft - 1)
-  }
-}
+import { expect } from '@playwright/test'
+import { launchElectron } from '../../build/launch.mjs'
+import { inRoot } from '../../build/stamp.mjs'
 
 const numberOf = (said) => Number(said.replace(/\D/g, ''))
 
@@ -20,16 +10,7 @@ const someOf = (piles) => piles.filter(({ pile, iccid }, at) => iccid && (pile !
 
 /** The real window on the line, what a person sees of it, and what a person does by its keys. */
 export async function openWindow({ home, display }) {
-  const { binary } = JSON.parse(readFileSync(inRoot('out', 'electron.json'), 'utf8'))
-  const { ELECTRON_RUN_AS_NODE: _, WAYLAND_DISPLAY: __, ...env } = process.env
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const app = await launched({
-    executablePath: binary,
-    args: ['.', ...asRoot],
-    cwd: root,
-    env: { ...env, DISPLAY: display, BOOTSTATION_HOME: home },
-    timeout: 60_000,
-  })
+  const app = await launchElectron(['.'], { DISPLAY: display, BOOTSTATION_HOME: home })
   const page = await app.firstWindow()
   // The first window can still be blank, and then waits for ever for what is asked of it.
   await expect.poll(() => page.url(), { timeout: 60_000 }).toBe('app://bootstation/')

@@ -1,0 +1,15 @@
+import { _electron } from '@playwright/test'
+import { electronDist } from './electron.mjs'
+import { root } from './stamp.mjs'
+
+/**
+ * A program in this clone's Electron, held by Playwright. It is not told which binary: then it has the app wait until it is
+ * attached. A window that comes before can stay blank, and the start may never end.
+ */
+export function launchElectron(args, env) {
+  process.env.ELECTRON_OVERRIDE_DIST_PATH ??= electronDist()
+  // As root Chromium's own sandbox does not start.
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const { ELECTRON_RUN_AS_NODE: _, WAYLAND_DISPLAY: __, ...others } = process.env
+  return _electron.launch({ args: [...args, ...asRoot], cwd: root, env: { ...others, ...env } })
+}
