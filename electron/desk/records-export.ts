@@ -88,6 +88,7 @@ const columns = [
   'bench',
   'order',
   'store',
+  'seller',
   'customer',
 ]
 
@@ -99,6 +100,7 @@ function csvRow(record: JobRecord & { readonly verdict: string | undefined }): s
     registration: record.registration.state,
     order: record.references?.order?.ref,
     store: record.references?.order?.store,
+    seller: record.references?.order?.seller,
     customer: record.references?.customerRef,
   }
   return `${columns.map((name) => quoted(row[name])).join(',')}\n`

@@ -11,6 +11,7 @@ import type { Phone } from '../../shared/intake/phone'
 import type { IntakeRules } from '../../shared/intake/rules'
 import type { JobId } from '../../shared/job'
 import { because } from '../../shared/reason'
+import { isSaid } from '../../shared/said'
 import type { InboxFilter, InboxStore, Kept, Settled } from '../records/inbox'
 
 export type InboxDeps = {
@@ -132,7 +133,7 @@ export function createInbox(deps: InboxDeps): Inbox {
   }
   const decided = (id: number, act: string, said: string, settled: Settled): IntakeEntry => {
     const reason = said.trim()
-    if (reason.length < 3)
+    if (!isSaid(reason))
       throw new Failed({ code: 'request.invalid', path: 'reason', reason: because('say why, in a few words') })
     store.atomically(() => {
       const { state } = get(id)

@@ -4,12 +4,11 @@ import { Failed } from '../../shared/failure'
 import { type DeviceId, identityOf } from '../../shared/identity/device'
 import type { JobId, JobRecord, Resolution } from '../../shared/job'
 import { because } from '../../shared/reason'
+import { isSaid } from '../../shared/said'
 import type { Journal } from '../records/journal'
 import type { Outbox } from '../records/outbox'
 import type { Registrations } from '../records/registrations'
 import type { RegistrationClient, Standing } from '../server/client'
-
-const shortestReason = 3
 
 export type RegistrationDeskDeps = {
   readonly journal: Journal
@@ -44,7 +43,7 @@ export function createRegistrationDesk({
     }),
     resolve: (job, how, said) => {
       const reason = said.trim()
-      if (reason.length < shortestReason) throw refused('reason', because('say why, in a few words'))
+      if (!isSaid(reason)) throw refused('reason', because('say why, in a few words'))
       const record = journal.record(job)
       if (record?.registration.state !== 'conflict' || !record.device)
         throw refused('job', because('this job has no conflict to decide'))

@@ -1,13 +1,13 @@
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { text } from '../text'
-import { figuresTold, figuresUnread, reportSaved, timeOf, useCharts } from './store'
+import { figuresForgotten, figuresTold, figuresUnread, reportSaved, timeOf, useCharts } from './store'
 
-/** Asks for the figures of what is chosen; an answer for another one is dropped. */
+/** Asks for the figures of what is chosen; an answer for another one is dropped, and so are figures where no time is. */
 export async function askFigures(): Promise<void> {
   const { period, own, of } = useCharts.getState()
   const time = timeOf(period, own, Date.now())
-  if (time === undefined) return
+  if (time === undefined) return figuresForgotten()
   const answer = await answerOf(station.figures.get({ ...time, ...of }))
   const now = useCharts.getState()
   if (now.period !== period || now.own !== own || now.of !== of) return

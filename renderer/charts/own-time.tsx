@@ -1,6 +1,6 @@
 import { text } from '../text'
 import { momentIn } from './moment'
-import { ownTyped, timeOf, useCharts } from './store'
+import { hasTime, ownTyped, useCharts } from './store'
 
 const ends = ['from', 'to'] as const
 
@@ -8,7 +8,7 @@ const ends = ['from', 'to'] as const
 export function OwnTime() {
   const { period, own } = useCharts()
   if (period !== 'own') return null
-  const isTime = timeOf(period, own, 0) !== undefined
+  const isTime = hasTime({ period, own })
   return ends.map((end) => (
     <input
       key={end}

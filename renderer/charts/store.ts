@@ -51,6 +51,7 @@ export const figuresTold = (told: Figures): void =>
     figures: JSON.stringify(figures) === JSON.stringify(told) ? figures : told,
     trouble: undefined,
   }))
+export const figuresForgotten = (): void => useCharts.setState({ figures: undefined, trouble: undefined })
 export const figuresUnread = (trouble: Failure): void => useCharts.setState({ trouble })
 
 /** Counted fast enough to be followed. */
@@ -61,6 +62,10 @@ export function periodMoved(by: 1 | -1): void {
   const next = periods[periods.indexOf(useCharts.getState().period) + by]
   if (next !== undefined) periodChosen(next)
 }
+
+/** Whether there is a time to count for: what a hand types may be none yet. */
+export const hasTime = ({ period, own }: Pick<ChartsView, 'period' | 'own'>): boolean =>
+  timeOf(period, own, 0) !== undefined
 
 const hour = 3_600_000
 const slot = 1_800_000

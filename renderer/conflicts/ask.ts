@@ -1,7 +1,7 @@
-import { isSaid } from '../parts/reason-bar'
+import { isSaid } from '../../shared/said'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
-import { conflictsFound, readConflict, useConflicts } from './store'
+import { conflictsFound, readConflict, type Settling, useConflicts } from './store'
 
 export const refreshConflicts = async (): Promise<void> => conflictsFound(await station.registration.conflicts())
 
@@ -16,15 +16,17 @@ export async function askHeld(): Promise<void> {
 /** A person's word, once there is a reason; it is in the record before it is done. */
 export async function settle(): Promise<void> {
   const { deciding } = useConflicts.getState()
-  if (deciding === undefined || !isSaid(deciding.reason)) return
+  if (deciding === undefined || deciding.isSending || !isSaid(deciding.reason)) return
   const { job, how, reason } = deciding
+  const sending: Settling = { job, how, reason, isSending: true }
+  useConflicts.setState({ deciding: sending })
   const answer = await answerOf(station.registration.resolve({ job, how, reason }))
   useConflicts.setState((now) =>
-    now.deciding !== deciding
+    now.deciding !== sending
       ? {}
       : answer.ok
         ? { deciding: undefined, held: undefined }
-        : { deciding: { ...deciding, failure: answer.failure } },
+        : { deciding: { job, how, reason, failure: answer.failure } },
   )
   await refreshConflicts()
 }

@@ -22,6 +22,8 @@ export type Settling = {
   readonly job: JobId
   readonly how: Resolution
   readonly reason: string
+  /** Where the station has been asked, until it answers. */
+  readonly isSending?: true
   readonly failure?: Failure
 }
 
@@ -36,7 +38,12 @@ export const useConflicts = create<ConflictsView>()(() => ({
 }))
 
 export const conflictSelected = (selected: JobId): void => useConflicts.setState({ selected, deciding: undefined })
-export const conflictsFound = (found: readonly Conflict[]): void => useConflicts.setState({ found })
+/** What is not asked any more is not decided any more. */
+export const conflictsFound = (found: readonly Conflict[]): void =>
+  useConflicts.setState(({ deciding }) => ({
+    found,
+    deciding: found.some(({ job }) => job === deciding?.job) ? deciding : undefined,
+  }))
 
 /** The one that is decided about, else the one selected, while it is in the list; else the newest. */
 export const readConflict = ({ found, selected, deciding }: ConflictsView): Conflict | undefined =>
@@ -49,7 +56,9 @@ export function settlingBegun(how: Resolution): void {
   useConflicts.setState({ selected: conflict.job, deciding: { job: conflict.job, how, reason: '' } })
 }
 export const settlingTyped = (reason: string): void =>
-  useConflicts.setState(({ deciding }) => ({ deciding: deciding && { job: deciding.job, how: deciding.how, reason } }))
+  useConflicts.setState(({ deciding }) =>
+    deciding === undefined || deciding.isSending ? {} : { deciding: { job: deciding.job, how: deciding.how, reason } },
+  )
 export const settlingLeft = (): void => useConflicts.setState({ deciding: undefined })
 
 /** The next or the former in the list. */

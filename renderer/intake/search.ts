@@ -1,8 +1,8 @@
-import { isSaid } from '../parts/reason-bar'
+import { isSaid } from '../../shared/said'
 import { soughtIn } from '../records/search'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
-import { decisionFailed, decisionLeft, entriesFound, statesOf, useIntake } from './store'
+import { decisionFailed, decisionLeft, decisionSent, entriesFound, statesOf, useIntake } from './store'
 
 /** Asks for what the search says now; an answer to an older question is dropped. */
 export async function searchIntake(): Promise<void> {
@@ -15,10 +15,11 @@ export async function searchIntake(): Promise<void> {
 /** Does what was decided, once a reason was given. */
 export async function decide(): Promise<void> {
   const { deciding } = useIntake.getState()
-  if (deciding === undefined || !isSaid(deciding.reason)) return
-  const { act, entry, reason } = deciding
+  if (deciding === undefined || deciding.isSending || !isSaid(deciding.reason)) return
+  const sent = decisionSent(deciding)
+  const { act, entry, reason } = sent
   const answer = await answerOf(station.intake[act]({ entry, reason }))
-  if (!answer.ok) return decisionFailed(deciding, answer.failure)
-  if (useIntake.getState().deciding === deciding) decisionLeft()
+  if (!answer.ok) return decisionFailed(sent, answer.failure)
+  if (useIntake.getState().deciding === sent) decisionLeft()
   await searchIntake()
 }

@@ -14,6 +14,8 @@ export type Deciding = {
   readonly act: 'allow' | 'refuse'
   readonly entry: number
   readonly reason: string
+  /** Where the station has been asked, until it answers. */
+  readonly isSending?: true
   readonly failure?: Failure
 }
 
@@ -51,7 +53,12 @@ export const textTyped = (text: string): void =>
 export const filterChosen = (filter: Filter): void => useIntake.setState({ filter, limit: pageOf, deciding: undefined })
 export const moreAsked = (): void => useIntake.setState(({ limit }) => ({ limit: Math.min(limit + pageOf, most) }))
 export const entrySelected = (selected: number): void => useIntake.setState({ selected, deciding: undefined })
-export const entriesFound = (found: NonNullable<IntakeView['found']>): void => useIntake.setState({ found })
+/** What is not in the list any more is not decided any more. */
+export const entriesFound = (found: NonNullable<IntakeView['found']>): void =>
+  useIntake.setState(({ deciding }) => ({
+    found,
+    deciding: found.entries.some(({ id }) => id === deciding?.entry) ? deciding : undefined,
+  }))
 
 /** The entry that is decided about, else the one selected, while it is in the list; else the newest. */
 export const readEntry = ({ found, selected, deciding }: IntakeView): IntakeEntry | undefined =>
@@ -79,7 +86,19 @@ export function decisionBegun(act: Deciding['act']): boolean {
 }
 
 export const reasonTyped = (reason: string): void =>
-  useIntake.setState(({ deciding }) => ({ deciding: deciding && { act: deciding.act, entry: deciding.entry, reason } }))
+  useIntake.setState(({ deciding }) =>
+    deciding === undefined || deciding.isSending
+      ? {}
+      : { deciding: { act: deciding.act, entry: deciding.entry, reason } },
+  )
+/** It is sent once. */
+export function decisionSent({ act, entry, reason }: Deciding): Deciding {
+  const sending: Deciding = { act, entry, reason, isSending: true }
+  useIntake.setState({ deciding: sending })
+  return sending
+}
 export const decisionLeft = (): void => useIntake.setState({ deciding: undefined })
 export const decisionFailed = (asked: Deciding, failure: Failure): void =>
-  useIntake.setState(({ deciding }) => (deciding === asked ? { deciding: { ...asked, failure } } : {}))
+  useIntake.setState(({ deciding }) =>
+    deciding === asked ? { deciding: { act: asked.act, entry: asked.entry, reason: asked.reason, failure } } : {},
+  )

@@ -1,13 +1,11 @@
 import { useEffect, useRef } from 'react'
 import type { Failure } from '../../shared/failure'
+import { isSaid } from '../../shared/said'
 import { text } from '../text'
 import { Button } from './button'
 import { FailureNotice } from './notice'
 
 const words = text.intake.decide
-const shortest = 3
-
-export const isSaid = (reason: string): boolean => reason.trim().length >= shortest
 
 type ReasonBarProps = {
   readonly id: string

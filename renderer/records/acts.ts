@@ -52,12 +52,14 @@ function selectField(): void {
 }
 
 const isExporting = (): boolean => useExport.getState().isOpen
+/** There the arrows are for what is in it. */
+const isInField = (): boolean => document.activeElement?.matches('input, select') ?? false
 const isCharts = (): boolean => useRecords.getState().view === 'charts'
 
 function named(key: string): boolean {
   if (key === 'F7' && !isCharts()) exportOpened()
   else if (key === 'F4') viewChosen(isCharts() ? 'list' : 'charts')
-  else if (isCharts()) return key === 'ArrowRight' ? moved(1) : key === 'ArrowLeft' && moved(-1)
+  else if (isCharts()) return !isInField() && (key === 'ArrowRight' ? moved(1) : key === 'ArrowLeft' && moved(-1))
   else if (key === 'ArrowDown') selectionMoved(1)
   else if (key === 'ArrowUp') selectionMoved(-1)
   else return key === 'F8' && resumeRead()

@@ -1,7 +1,7 @@
 import { saveReport } from '../charts/ask'
 import { Charts } from '../charts/charts'
 import { Narrow } from '../charts/narrow'
-import { periodChosen, periods, useCharts } from '../charts/store'
+import { hasTime, periodChosen, periods, useCharts } from '../charts/store'
 import { Button } from '../parts/button'
 import { Choice } from '../parts/choice'
 import { text } from '../text'
@@ -17,7 +17,8 @@ const { records: words, charts, report } = text
 /** Everything this station wrote: sought by a scan, read phase by phase. */
 export function RecordsPage() {
   const view = useRecords()
-  const { period, report: saved } = useCharts()
+  const shown = useCharts()
+  const { period, report: saved } = shown
   const isExporting = useExport(({ isOpen }) => isOpen)
   return (
     <main className="page records-page">
@@ -28,7 +29,9 @@ export function RecordsPage() {
         ) : (
           <div className="report">
             <Choice label={charts.period} of={periods} chosen={period} words={charts.periods} onChoose={periodChosen} />
-            <Button onPress={() => void saveReport()}>{report.save}</Button>
+            <Button isDisabled={!hasTime(shown)} onPress={() => void saveReport()}>
+              {report.save}
+            </Button>
             <Narrow />
             {saved !== undefined && (
               <p className="label" role="status">

@@ -38,6 +38,9 @@ export type FailureWords = {
   }
 }
 
+/** Those failures whose codes begin with a word. */
+export type FailuresOf<Topic extends string> = Pick<FailureWords, Extract<FailureCode, `${Topic}.${string}`>>
+
 /** What to do now, and what happens then. */
 export type WayWords = { readonly doNow: string; readonly goOn: string }
 

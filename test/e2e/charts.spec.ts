@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathsOf } from '../../electron/home'
 import { expect, launch, pageOf, picture, test } from './app'
-import { scan } from './hands'
+import { scan, typeByHand } from './hands'
 import { keepShift } from './shift-records'
 
 test('a shift is seen as charts with their findings in words', async ({ bench }) => {
@@ -62,9 +62,24 @@ test('a shift is seen as charts with their findings in words', async ({ bench })
 
   await page.getByRole('radio', { name: 'From … to' }).click()
   await expect(chart('Yield, first try')).toContainText(/of 1,\d{3} cards/)
-  await page.getByLabel('From, as').fill('2020-02-30 06:00')
-  await expect(page.getByLabel('From, as')).toHaveAttribute('aria-invalid', 'true')
-  await page.getByLabel('From, as').fill('2020-01-31 06:00')
+  const from = page.getByLabel('From, as')
+  const save = page.getByRole('button', { name: 'Shift report as PDF' })
+  await from.selectText()
+  await typeByHand(page, '2020-02-30 06:00')
+  await expect(from).toHaveAttribute('aria-invalid', 'true')
+  await expect(page.getByText(/^No time is chosen/)).toBeVisible()
+  await expect(chart('Yield, first try')).toBeHidden()
+  await expect(save).toBeDisabled()
+  await picture(page, 'charts-no-time')
+  // The arrows are for what is typed.
+  for (let steps = 0; steps < 6; steps++) await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.press('Backspace')
+  await typeByHand(page, '28')
+  await expect(from).toHaveValue('2020-02-28 06:00')
+  await expect(chart('Yield, first try')).toContainText(/of 1,\d{3} cards/)
+  await expect(save).toBeEnabled()
+  await from.fill('2020-01-31 06:00')
   await page.getByLabel('Until, as').fill('2020-01-31 14:00')
   await expect(chart('Yield, first try')).toContainText('No card was tried in this time.')
   await picture(page, 'charts-own-time')

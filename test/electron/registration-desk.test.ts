@@ -87,8 +87,8 @@ test('the references of a sale are told to the server, kept in the record, and l
   }
   expect(maskedRecord(record).references).toEqual(masked)
   const row = exportLine(record, 'csv', false).trim().split(',')
-  expect(csvHead().trim().split(',').slice(-3)).toEqual(['order', 'store', 'customer'])
-  expect(row.slice(-3)).toEqual([masked.order.ref, 'Berlin 3', masked.customerRef])
+  expect(csvHead().trim().split(',').slice(-4)).toEqual(['order', 'store', 'seller', 'customer'])
+  expect(row.slice(-4)).toEqual([masked.order.ref, 'Berlin 3', masked.order.seller, masked.customerRef])
   expect(exportLine(record, 'csv', true)).toContain('ORDER-2026-11-4711')
 })
 

@@ -110,7 +110,7 @@ export const failure: FailureWords = {
   'card.needs-pin': {
     what: ({ path }) => `ملف الإقلاع ${apart(path)} لا يُقرأ إلا برمز PIN: سيطلبه الجهاز من صاحبه.`,
     doNow: () =>
-      `اسأل صاحب البطاقة عن رمز PIN وأدخله: هنا، أو بالخيار ${apart('--pin-prompt')} أو ${apart('--pin-file')}. الرمز المعطّل لا يُطلب.`,
+      `اسأل صاحب البطاقة عن رمز PIN وأدخله: هنا، أو بالخيار ${apart('--pin-prompt')} أو ${apart('--pin-file')}.`,
     goOn: 'يُستعمل لهذه المهمة ولا يُحفظ في أي مكان.',
   },
   'card.pin': {
@@ -148,7 +148,7 @@ export const failure: FailureWords = {
     doNow: ({ attemptsLeft }) =>
       attemptsLeft === 0 || attemptsLeft === 1
         ? 'ضع هذه البطاقة جانبًا.'
-        : `ضع هذه البطاقة جانبًا. يسمح بها مشرف واثق من المفتاح: ${apart('--allow-last-tries ICCID --reason "…"')}.`,
+        : `ضع هذه البطاقة جانبًا. يسمح بها مشرف واثق من المفتاح، هنا أو بالخيار ${apart('--allow-last-tries ICCID --reason "…"')}.`,
   },
   'card.key-refused': { what: ({ attemptsLeft }) => `رفضت البطاقة مفتاحها: ${tries(attemptsLeft)}.` },
   'key.stopped': {

@@ -24,6 +24,7 @@ export const charts: Text['charts'] = {
   day,
   number,
   waiting: 'Die Zahlen werden ermittelt.',
+  noTime: 'Es ist keine Zeit gewählt: beide Enden wie 2026-01-31 06:00 eingeben, das erste vor dem zweiten.',
   yield: {
     title: 'Ausbeute im ersten Versuch',
     none: 'In dieser Zeit wurde keine Karte versucht.',

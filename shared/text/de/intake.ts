@@ -5,7 +5,7 @@ import { clock, count, day, number } from './figures'
 const state: Text['intake']['state'] = {
   due: 'Wird gleich registriert',
   ordering: 'Wird gleich registriert',
-  ordered: 'In Auftrag',
+  ordered: 'Veranlasst',
   known: 'Nichts zu tun',
   held: 'Offen',
   refused: 'Abgelehnt',
@@ -65,7 +65,7 @@ export const intake: Text['intake'] = {
   search: 'Zum Suchen scannen oder tippen',
   searchLabel: 'Eingang durchsuchen',
   filter: 'Stand',
-  filters: { all: 'Alle', held: 'Offen', ordered: 'In Auftrag', refused: 'Abgelehnt' },
+  filters: { all: 'Alle', held: 'Offen', ordered: 'Veranlasst', refused: 'Abgelehnt' },
   columns: { source: 'Quelle', device: 'Gerät', trust: 'Vertrauen', became: 'Was daraus wurde' },
   more: 'Ältere Einträge',
   at: clock,

@@ -104,7 +104,7 @@ const words: ReasonWords = {
   'a message needs a server': 'eine Nachricht braucht einen Server',
   'there is no DM account in it': 'sie enthält kein DM-Konto',
   'a device would have no account from it': 'ein Gerät bekäme daraus kein Konto',
-  '{} was changed after the order': '{} wurde nach dem Auftrag geändert',
+  '{} was changed after the order': '{} wurde seit Beginn des Vorgangs geändert',
   '{} was changed since the batch was made': '{} wurde geändert, seit der Auftrag angelegt ist',
   '{} was changed after batch {} was made': '{} wurde nach dem Anlegen des Auftrags {} geändert',
   '{} is another template by now': '{} ist inzwischen eine andere Vorlage',

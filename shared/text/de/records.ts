@@ -36,7 +36,7 @@ export const records: Text['records'] = {
     reader: 'Leser',
     message: 'Nachricht',
     tries: 'Übrige Versuche des Kartenschlüssels',
-    order: 'Auftrag',
+    order: 'Bestellung',
     store: 'Filiale',
     seller: 'Verkauft von',
     customer: 'Kundenzeichen',

@@ -42,7 +42,7 @@ export const station: Text['station'] = {
     },
     'card-pin': { label: 'PIN dieser Karte', takes: '4 bis 8 Ziffern.', keep: 'Mit dieser PIN weiter' },
     lead: 'Die Aufsicht gibt ihn ein. Er bleibt im Speicher, bis die Station geschlossen wird.',
-    pinLead: 'Ihr Besitzer gibt sie ein. Sie gilt für diesen Auftrag und wird nirgends behalten.',
+    pinLead: 'Ihr Besitzer gibt sie ein. Sie gilt für diesen Vorgang und wird nirgends behalten.',
   },
   allowTries: {
     label: 'Warum darf ihr Schlüssel trotzdem probiert werden?',

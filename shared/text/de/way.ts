@@ -24,7 +24,10 @@ export const way: Text['way'] = {
     doNow: 'Keine Nachricht daraus nehmen. Beim Ersteller ein unversehrtes verlangen.',
     goOn: 'Danach jenes prüfen.',
   },
-  'other-target': { doNow: 'Das Ziel nehmen, für das dieses Los ist.', goOn: 'Danach das Bündel noch einmal ablegen.' },
+  'other-target': {
+    doNow: 'Das Ziel nehmen, für das dieser Auftrag ist.',
+    goOn: 'Danach das Bündel noch einmal ablegen.',
+  },
   'correct-template': { doNow: 'Die Vorlage berichtigen.', goOn: 'Danach das Gerät noch einmal scannen.' },
   'correct-request': { doNow: 'Berichtigen und noch einmal versuchen.', goOn: 'Nichts wurde geschrieben.' },
   automatic: { doNow: 'Nichts: Die Station versucht es von selbst wieder.', goOn: 'Die Arbeit kann weitergehen.' },

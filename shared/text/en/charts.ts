@@ -23,6 +23,7 @@ export const charts = {
   day,
   number,
   waiting: 'The figures are being counted.',
+  noTime: 'No time is chosen: type both ends as 2026-01-31 06:00, the first before the second.',
   yield: {
     title: 'Yield, first try',
     none: 'No card was tried in this time.',

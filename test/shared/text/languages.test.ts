@@ -62,6 +62,19 @@ describe.for([
   test('is found by its name', () => expect(textOf(language)).toBe(text))
 })
 
+test('a German batch is an “Auftrag” in every failure, a job a “Vorgang”, and a shop’s order neither', () => {
+  for (const code of ['card.taken', 'batch.failing', 'batch.held', 'batch.unsettled'] as const)
+    expect(Object.values(wordsOf(samples[code], de)).join(' ')).toMatch(/Auftrag/)
+  const said = [
+    ...Object.values(samples).flatMap((failure) => Object.values(wordsOf(failure, de))),
+    de.way['other-target'].doNow,
+  ]
+  for (const words of said) expect(words).not.toMatch(/\bLos(es)?\b/)
+  expect(`${wordsOf(samples['card.needs-pin'], de).goOn} ${de.station.typeKey.pinLead}`).not.toMatch(/Auftrag/)
+  const { batch, order } = de.records.fields
+  expect(batch).not.toBe(order)
+})
+
 test('Arabic words are Arabic', () => {
   const latin = wordsIn(ar).filter(([, said]) => !/[؀-ۿ]/.test(said) && !alike.test(said))
   expect(latin.map(([place]) => place)).toEqual(['.language', '.direction'])

@@ -1,0 +1,84 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { settle } from '../../renderer/conflicts/ask'
+import {
+  conflictSelected,
+  conflictsFound,
+  readConflict,
+  settlingBegun,
+  settlingTyped,
+  useConflicts,
+} from '../../renderer/conflicts/store'
+import { decide } from '../../renderer/intake/search'
+import { decisionBegun, entriesFound, reasonTyped, useIntake } from '../../renderer/intake/store'
+import type { Conflict } from '../../shared/registration/conflict'
+import { conflicts } from './stand-in/conflicts'
+import { inbox } from './stand-in/inbox'
+
+const { station } = vi.hoisted(() => ({
+  station: {
+    registration: { conflicts: vi.fn(), resolve: vi.fn() },
+    intake: { search: vi.fn(), allow: vi.fn(), refuse: vi.fn() },
+  },
+}))
+vi.mock('../../renderer/station/client', () => ({ station }))
+
+const [first, second] = conflicts as unknown as readonly [Conflict, Conflict]
+const held = inbox.filter(({ state }) => state === 'held')
+const foundOf = (entries: typeof held) => ({ entries, total: entries.length, held: entries.length })
+
+beforeEach(() => {
+  vi.clearAllMocks()
+  station.registration.conflicts.mockResolvedValue([second])
+  station.registration.resolve.mockResolvedValue({})
+  station.intake.search.mockResolvedValue(foundOf([]))
+  station.intake.refuse.mockResolvedValue({})
+})
+
+describe('a conflict', () => {
+  test('that is gone from the list is decided no more, and no other is in its place', async () => {
+    conflictsFound(conflicts)
+    conflictSelected(first.job)
+    settlingBegun('keep-theirs')
+    settlingTyped('they sold it')
+    conflictsFound(conflicts)
+    expect(useConflicts.getState().deciding).toMatchObject({ job: first.job, reason: 'they sold it' })
+    conflictsFound([second])
+    expect(useConflicts.getState().deciding).toBeUndefined()
+    expect(readConflict(useConflicts.getState())?.job).toBe(second.job)
+    await settle()
+    expect(station.registration.resolve).not.toHaveBeenCalled()
+  })
+
+  test('is told once, however often Enter is pressed', async () => {
+    conflictsFound(conflicts)
+    conflictSelected(first.job)
+    settlingBegun('keep-theirs')
+    settlingTyped('they sold it')
+    await Promise.all([settle(), settle()])
+    expect(station.registration.resolve).toHaveBeenCalledOnce()
+    expect(useConflicts.getState().deciding).toBeUndefined()
+  })
+})
+
+describe('an entry of the inbox', () => {
+  const begun = (): void => {
+    entriesFound(foundOf(held))
+    decisionBegun('refuse')
+    reasonTyped('not ours')
+  }
+
+  test('that is gone from the list is decided no more', async () => {
+    begun()
+    expect(useIntake.getState().deciding).toMatchObject({ reason: 'not ours' })
+    entriesFound(foundOf([]))
+    expect(useIntake.getState().deciding).toBeUndefined()
+    await decide()
+    expect(station.intake.refuse).not.toHaveBeenCalled()
+  })
+
+  test('is told once, however often Enter is pressed', async () => {
+    begun()
+    await Promise.all([decide(), decide()])
+    expect(station.intake.refuse).toHaveBeenCalledOnce()
+  })
+})
