@@ -42,6 +42,7 @@ export const reasons = [
   'the reader process ended',
   'the reader process does not go on',
   'the training bench does not answer',
+  'there is no reader {}, only 1 to {}',
   // disks
   'access to the file is not permitted',
   'the file cannot be written',
@@ -90,6 +91,9 @@ export const reasons = [
   'it holds one line, name:secret, with a secret of 8 characters or more',
   'this certificate was not given out by enrolment, so whoever gave it has to renew it',
   'the next certificate does not last longer than this one',
+  'nothing was refused to {}',
+  'the window takes it from a file, or from a supervisor',
+  'the environment has no {}',
   // messages and templates
   'there is no template "{}"',
   'the message is not the one that was reviewed',
@@ -123,6 +127,9 @@ export const reasons = [
   'choose a batch before it is armed',
   'no lane asks for a device',
   'lane {} has no card of this batch',
+  'it is not on the list of this batch',
+  'another card of this batch has it',
+  'it belongs to batch {}',
   'there is no batch {}',
   'there is a batch {} already',
   'batch {} is ready',

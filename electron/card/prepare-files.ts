@@ -96,7 +96,8 @@ function fidOf(path: Uint8Array, file: PreparedFile): number {
 
 /**
  * A file that entries point to keeps what is in it and who may read it. It loses the zeros that a torn enlargement
- * leaves at its end, and is enlarged where a size is asked for.
+ * leaves at its end, and is enlarged where a size is asked for: neither where an entry names a part of it, for then its
+ * end is somebody else's.
  */
 function existing(found: Found, { object }: Entry, file: PreparedFile, wish: Preparation): readonly Step[] {
   const { path, fcp, bytes, access } = found
@@ -109,7 +110,7 @@ function existing(found: Found, { object }: Entry, file: PreparedFile, wish: Pre
     throw cannotPrepare('right-to-resize', { file, needBytes: toBytes, haveBytes })
   const start = bytes ? bytes.findLastIndex((byte) => byte !== 0x00) + 1 : fcp.sizeBytes
   const keys = keysTo('update', access)
-  if (!bytes || start === fcp.sizeBytes || !keys) return steps
+  if (object.range || !bytes || start === fcp.sizeBytes || !keys) return steps
   return [{ does: 'clear', file, path, start, from: bytes.subarray(start), keys }, ...steps]
 }
 

@@ -89,7 +89,11 @@ export function createKeyDesk(deps: KeyDeskDeps): KeyDesk {
     allow: (keySet, reason) => {
       const detail = JSON.stringify({ keySet, reason: said(reason) })
       if (!keySets.allow(keySet, () => audit('allow key set', detail)))
-        throw new Failed({ code: 'request.invalid', path: 'key-set', reason: `nothing was refused to ${keySet}` })
+        throw new Failed({
+          code: 'request.invalid',
+          path: 'key-set',
+          reason: because('nothing was refused to {}', keySet),
+        })
     },
     allowLastTries: (iccid, reason) => {
       const theirs = known()
@@ -131,8 +135,8 @@ async function pinFrom(pin: Pin, typed: TypedKeys): Promise<Secret<Uint8Array>> 
   if (pin === 'asked') return typed.of('token-pin')
   if ('file' in pin) return secret(utf8(readPrivate(pin.file).trim()))
   // The processes of a window inherit its environment before this program runs.
-  if (process.versions.electron) throw noPin('the window takes it from a file, or from a supervisor')
-  if (!typed.has('token-pin')) throw noPin(`the environment has no ${pin.env}`)
+  if (process.versions.electron) throw noPin(because('the window takes it from a file, or from a supervisor'))
+  if (!typed.has('token-pin')) throw noPin(because('the environment has no {}', pin.env))
   return typed.of('token-pin')
 }
 

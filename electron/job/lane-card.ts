@@ -4,6 +4,7 @@ import { Failed, type Failure, recoveryOf } from '../../shared/failure'
 import type { DeviceId } from '../../shared/identity/device'
 import type { JobId, Order } from '../../shared/job'
 import { type Stay, wantsItsCard } from '../../shared/line'
+import { because } from '../../shared/reason'
 import { verdictOf } from '../../shared/verdict'
 import type { Batches } from '../records/batches'
 import type { Journal } from '../records/journal'
@@ -50,11 +51,11 @@ function answered(claim: Claim, card: CardIn, job: JobId, deps: LaneCardDeps): S
     case 'none-left':
       return { is: 'met', iccid }
     case 'unlisted':
-      throw notThis('it is not on the list of this batch')
+      throw notThis(because('it is not on the list of this batch'))
     case 'taken':
-      throw notThis('another card of this batch has it')
+      throw notThis(because('another card of this batch has it'))
     case 'elsewhere':
-      if (claim.of === 'device') throw notThis(`it belongs to batch ${claim.batch}`)
+      if (claim.of === 'device') throw notThis(because('it belongs to batch {}', claim.batch))
       return refuseCard({ reader, iccid, bench: order.bench }, { code: 'card.taken', iccid, batch: claim.batch }, deps)
   }
 }

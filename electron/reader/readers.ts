@@ -1,5 +1,6 @@
 import type { ReaderState, ReadersState } from '../../shared/contract'
 import { Failed } from '../../shared/failure'
+import { because } from '../../shared/reason'
 import type { Card } from '../card/card'
 import type { CardKeys } from '../card/key'
 import type { Trace } from '../card/trace'
@@ -133,7 +134,7 @@ export function createReaders(driver: Driver, keys: ReadKeys, shown?: readonly s
       if (!shown && seen.service === 'starting') await firstState()
       const names = numbered()
       const name = names[Number(named) - 1]
-      const reason = `there is no reader ${named}, only 1 to ${names.length}`
+      const reason = because('there is no reader {}, only 1 to {}', named, names.length)
       if (name === undefined && (shown || seen.service === 'up'))
         throw new Failed({ code: 'request.invalid', path: 'reader', reason })
       return name ?? named

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withoutPadding } from '../bytes'
 import { firstSignOf } from '../xml/text'
 
 /** What can be on a card: OMA DM 2.0 as JSON, OMA DM 1.2 as SyncML in WBXML, OMA Client Provisioning in WBXML. */
@@ -23,9 +24,10 @@ const opening = /^\[?\{"\w{1,10}":"/
 const OPENING_BYTES = 16
 
 /**
- * How many bytes of a message may be written last and together on a card that was blank. One; of JSON its opening, for
- * where FF still stands in a part of it no message is left: outside of a string there is no FF, and a first name that
- * runs on into its value has no colon behind it.
+ * How many bytes of a message may be written last and together on a card that was blank. One; of JSON its opening. Where
+ * FF still stands anywhere in it no message is left: FF is in no UTF-8, which JSON is written in (RFC 8259, 8.1). A reader
+ * that takes FF for a letter all the same has JSON left only where nothing but letters of the first name are FF, and then
+ * that name is none of a message.
  */
 export function openingBytes(message: Uint8Array): number {
   return opening.exec(String.fromCharCode(...message.subarray(0, OPENING_BYTES)))?.[0].length ?? 1
@@ -38,7 +40,8 @@ export function openingBytes(message: Uint8Array): number {
 export function formatOf(bytes: Uint8Array): Format | 'empty' | 'unknown' {
   const [first, second] = bytes
   const sign = firstSignOf(bytes)
-  if (first === BRACKET || first === BRACE) return bytes.subarray(0, OPENING_BYTES).includes(0xff) ? 'empty' : 'dm2'
+  if (first === BRACKET || first === BRACE)
+    return withoutPadding(bytes).subarray(0, OPENING_BYTES).includes(0xff) ? 'empty' : 'dm2'
   if (sign === '[' || sign === '{') return 'dm2'
   if (first === undefined || first === 0xff) return 'empty'
   if (jsonStarts.includes(first) && sign !== '<') return 'dm2'

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { verifyBootstrap, writeBootstrap } from '../../../electron/card/bootstrap'
 import { fetching } from '../../../electron/card/channel'
+import { prepareCard } from '../../../electron/card/prepare'
 import { tlv } from '../../../electron/card/tlv'
 import { readAsDevice } from '../../../electron/device/card'
 import { concat, fromHex, hex } from '../../../shared/bytes'
 import { Failed } from '../../../shared/failure'
+import { Preparation } from '../../../shared/preparation'
 import { utf8 } from '../../../shared/utf8'
 import type { TestCard } from '../../support/card'
 import {
@@ -185,8 +187,8 @@ describe('a card that cannot take it', () => {
 })
 
 describe('an entry whose path names a part of its file', () => {
-  const cardWithRange = async (range: string): Promise<TestCard> => {
-    const card = cardWith()
+  const cardWithRange = async (range: string, options: Parameters<typeof cardWith>[0] = {}): Promise<TestCard> => {
+    const card = cardWith(options)
     const path = concat(fromHex('04026421'), fromHex(range))
     const entry = tlv(0x30, tlv(0x30), tlv(0x30, fromHex('0604672B0701')), tlv(0xa1, tlv(0x30, path)))
     await put(card, '6420', concat(entry, new Uint8Array(0x40 - entry.length).fill(0xff)))
@@ -208,5 +210,14 @@ describe('an entry whose path names a part of its file', () => {
     expect(holds(file.subarray(16, 616), messageOf(1, 200))).toBe(true)
     expect([...file.subarray(0, 16), ...file.subarray(616, 1024)].every((byte) => byte === 0x11)).toBe(true)
     expect(holds(await asDevice(card), messageOf(1, 200))).toBe(true)
+  })
+
+  test('keeps what ends in zeros behind it when its card is prepared', async () => {
+    const card = await cardWithRange('02011080020258', { pkcs15: { bootstrapSizeBytes: 1024 } })
+    const there = Uint8Array.from({ length: 1024 }, (_, at) => (at < 1000 ? 0x11 : 0x00))
+    await put(card, '6421', there)
+    card.reset()
+    await prepareCard(await sessionOn(card), Preparation.parse({}), writeTo())
+    expect(hex(fromHex(card.file('6421')))).toBe(hex(there))
   })
 })

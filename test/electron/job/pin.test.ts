@@ -1,7 +1,10 @@
 import { rmSync } from 'node:fs'
 import { afterAll, describe, expect, test } from 'vitest'
+import { sha256 as hashOf } from '../../../electron/hash'
+import { fromHex, withoutPadding } from '../../../shared/bytes'
 import { parseDevice } from '../../../shared/identity/device'
 import type { JobRecord } from '../../../shared/job'
+import { formatOf } from '../../../shared/message/format'
 import { Preparation } from '../../../shared/preparation'
 import type { TestCard } from '../../support/card'
 import { failureOf } from '../../support/failure'
@@ -138,15 +141,19 @@ describe('a card that reads with its PIN only', () => {
   test('that leaves at any command is whole or empty, keeps its tries, and is finished with the PIN', async () => {
     const card = pinCard()
     await withStation(card, async ({ ask, settled }) => {
-      for (let count = 3; ; count += 5) {
+      let old: string | undefined
+      for (let count = 1; ; count++) {
         const started = { ...order, variables: { apn: `apn-${count}` } }
         card.faults.cue({ fault: 'leave', after: count })
         await ask.keys.givePin({ iccid: card.iccid(), typed: '1234' })
-        const { outcome, job } = await settled(await ask.job.start(started))
+        const { outcome, job, sha256 } = await settled(await ask.job.start(started))
         card.faults.clear()
         card.insert()
         if (outcome === 'OWED') break
         expect(triesOf(card), `after ${count}`).toBe(3)
+        const held = fromHex(card.file('6421'))
+        if (formatOf(held) !== 'empty') expect([old, sha256], `after ${count}`).toContain(hashOf(withoutPadding(held)))
+        old = sha256
         await ask.keys.givePin({ iccid: card.iccid(), typed: '1234' })
         expect(await settled(await ask.job.resume({ job })), `after ${count}`).toMatchObject({ outcome: 'OWED' })
       }

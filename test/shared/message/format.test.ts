@@ -1,14 +1,20 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fromHex } from '../../../shared/bytes'
+import { Failed } from '../../../shared/failure'
+import { readDm2 } from '../../../shared/message/dm2'
 import { formatOf, openingBytes } from '../../../shared/message/format'
+import { readMessage } from '../../../shared/message/message'
 import { utf8 } from '../../../shared/utf8'
+import { dm2Vectors } from '../../support/dm2-vectors'
 
 test.for([
   ['5b7b22444446223a2268', 'dm2', 9],
   ['7b22444446223a2268', 'dm2', 8],
   ['efbbbf5b7b22444446223a2268', 'dm2', 1],
   ['5b5d', 'dm2', 1],
+  ['5b5dffffffffffffffffffffffffffffffff', 'dm2', 1],
+  ['7b7dff', 'dm2', 1],
   ['02a4016a00', 'dm1', 1],
   ['030b6a00', 'cp', 1],
   ['ff7b22444446223a2268', 'empty', 1],
@@ -19,7 +25,7 @@ test.for([
   expect(openingBytes(fromHex(bytes))).toBe(count)
 })
 
-test('JSON with FF in a part of its opening is no message, not even to a reader that takes FF for a letter', () => {
+test('JSON with FF from somewhere in its opening to its end is none, not even to a reader that takes FF for a letter', () => {
   const member = fc.tuple(fc.stringMatching(/^\w{1,10}$/), fc.string())
   const value = fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.dictionary(fc.string(), fc.string()))
   const documents = fc
@@ -41,3 +47,25 @@ test('JSON with FF in a part of its opening is no message, not even to a reader 
     }),
   )
 })
+
+test('a message with FF anywhere in its opening is none to a device, and without a name it knows to any other reader', () => {
+  const whole = utf8(dm2Vectors.bootstrap[0]?.expect.text ?? '')
+  const count = openingBytes(whole)
+  expect([count, readDm2(whole).items.length > 0]).toEqual([9, true])
+  for (let which = 1; which < 2 ** count; which++) {
+    const torn = whole.map((byte, at) => (at < count && which & (1 << at) ? 0xff : byte))
+    expect(formatOf(torn)).toBe('empty')
+    expect(() => readDm2(torn)).toThrow(Failed)
+    expect(() => readMessage(torn)).toThrow(Failed)
+    expect(namesIn(String.fromCharCode(...torn))).not.toContain('DDF')
+  }
+})
+
+/** The first names of a text that is JSON. */
+function namesIn(text: string): readonly string[] {
+  try {
+    return [JSON.parse(text)].flat().flatMap((one: object) => Object.keys(one).slice(0, 1))
+  } catch {
+    return []
+  }
+}
