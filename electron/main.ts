@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { RPCHandler } from '@orpc/server/message-port'
 import { app, dialog, nativeTheme } from 'electron'
 import { Failed } from '../shared/failure'
+import { faultLine } from '../shared/fault-line'
+import { en } from '../shared/text/en'
 import { textOf } from '../shared/text/languages'
-import type { Text } from '../shared/text/text'
 import { wordsOf } from '../shared/text/words'
 import { createHandlers } from './handlers'
 import { homeOf } from './home'
@@ -13,6 +14,7 @@ import { log } from './log'
 import { createPrinter } from './paper/print'
 import { systemKeychain } from './settings/keychain'
 import { bundleDir, listThread, lookupThread, startStation } from './start'
+import { createEnding } from './window/ending'
 import { createWindow, installAppProtocol, prepareApp } from './window/window'
 import { createWindowMemory } from './window/window-memory'
 
@@ -36,7 +38,20 @@ async function open(): Promise<void> {
   })
   const { choices } = station.settings
   const words = () => textOf(choices.get().language)
-  process.on('uncaughtException', (bug) => void endAfter(bug, station.jobs.untilSafe, words))
+  const { jobs, lanes } = station
+  let stopCards = (): void => undefined
+  const end = createEnding({
+    log,
+    stop: () => {
+      stopCards()
+      lanes().close()
+    },
+    untilSafe: jobs.untilSafe,
+    say: () => sayEnded(words().station.ended),
+    exit: () => app.exit(3),
+  })
+  process.on('uncaughtException', (bug) => void end(bug))
+  process.on('unhandledRejection', (bug) => void end(bug))
   const followTheme = () => {
     nativeTheme.themeSource = choices.get().theme
   }
@@ -44,7 +59,7 @@ async function open(): Promise<void> {
   choices.watch(followTheme)
   installAppProtocol(join(bundleDir, 'renderer'), choices.get)
   const handler = new RPCHandler(createHandlers(station, words, memory))
-  const stopCards = watchInsertions(station.readers(), station.lanes(), log)
+  stopCards = watchInsertions(station.readers(), lanes(), log)
   const stopServer = station.watchServer()
   const stopFollowing = station.follow()
   const stopRenewing = station.certificates.watch()
@@ -59,24 +74,19 @@ async function open(): Promise<void> {
   await createWindow({
     preload: join(bundleDir, 'preload.cjs'),
     onPort: (port) => handler.upgrade(port),
-    untilSafe: station.jobs.untilSafe,
+    untilSafe: jobs.untilSafe,
     onGone: (why) => {
       memory.gone()
       log(`the window ended: ${why}`)
       station.journal.audit('window.gone', why)
     },
+    onAgain: memory.forget,
     words: () => words().station,
-  })
+  }).catch(end)
 }
 
-/** After a bug nothing here can be relied upon: the card under way is finished, and what was done is on disk. */
-async function endAfter(bug: Error, untilSafe: () => Promise<unknown> | undefined, words: () => Text): Promise<void> {
-  log(bug.stack ?? String(bug))
-  await untilSafe()
-  const { title, lead } = words().station.ended
+const sayEnded = ({ title, lead }: { readonly title: string; readonly lead: string }): void =>
   dialog.showErrorBox(title, lead)
-  app.exit(3)
-}
 
 /** Of the system's own dialog; undefined where a person thought better of it. */
 async function pickFile(): Promise<string | undefined> {
@@ -87,8 +97,8 @@ async function pickFile(): Promise<string | undefined> {
 if (app.requestSingleInstanceLock()) {
   open().catch((error: unknown) => {
     const words = error instanceof Failed ? wordsOf(error.failure) : undefined
-    log(words ? `${words.what} ${words.doNow}` : String(error))
-    if (words) dialog.showErrorBox(words.what, words.doNow)
+    log(words ? `${words.what} ${words.doNow}` : faultLine('start', error))
+    sayEnded(words ? { title: words.what, lead: words.doNow } : en.station.ended)
     app.exit(3)
   })
 } else {

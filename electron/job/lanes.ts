@@ -63,7 +63,7 @@ export function createLanes(deps: LanesDeps): Lanes {
   const batch = (): Batch | undefined => chosen && batches.get(chosen)
   /** The batch, while its cards start by themselves. */
   const awake = (): Batch | undefined => {
-    const it = isArmed ? batch() : undefined
+    const it = isArmed && !isClosed ? batch() : undefined
     return it?.state === 'running' ? it : undefined
   }
 

@@ -1,5 +1,6 @@
 // What may happen to the window itself. No card and no job notices: they are of the main process.
-import { type BrowserWindow, dialog } from 'electron'
+import type { BrowserWindow, MessageBoxOptions, MessageBoxReturnValue } from 'electron'
+import { Failed } from '../../shared/failure'
 import type { Text } from '../../shared/text/text'
 
 export type MishapDeps = {
@@ -7,6 +8,9 @@ export type MishapDeps = {
   readonly untilSafe: () => Promise<unknown> | undefined
   /** The page ended and is loaded again where it was; `why` in Chromium's word. */
   readonly onGone: (why: string) => void
+  /** It is loaded once more on a person's word, and not where it ended each time. */
+  readonly onAgain: () => void
+  readonly ask: (question: MessageBoxOptions) => Promise<MessageBoxReturnValue>
   readonly now: () => number
 }
 
@@ -14,16 +18,20 @@ export type MishapDeps = {
 const GUARD = { times: 3, ms: 60_000 }
 
 /** Loads a page again that ended, and asks what to do with one that does not answer. */
-export function watchPage(window: BrowserWindow, { words, untilSafe, onGone, now }: MishapDeps): void {
+export function watchPage(window: BrowserWindow, deps: MishapDeps): void {
+  const { words, untilSafe, onGone, onAgain, ask, now } = deps
   const contents = window.webContents
   let goneAt: readonly number[] = []
 
   async function askAgain(): Promise<void> {
     const { title, lead, again, close } = words().gone
     const buttons = [again, close]
-    const { response } = await dialog.showMessageBox(window, { type: 'error', message: title, detail: lead, buttons })
+    const { response } = await ask({ type: 'error', message: title, detail: lead, buttons })
     goneAt = []
-    if (response === 0) return contents.reload()
+    if (response === 0) {
+      onAgain()
+      return contents.reload()
+    }
     await untilSafe()
     if (!window.isDestroyed()) window.destroy()
   }
@@ -31,9 +39,14 @@ export function watchPage(window: BrowserWindow, { words, untilSafe, onGone, now
   contents.on('render-process-gone', (_, { reason }) => {
     if (window.isDestroyed() || reason === 'clean-exit') return
     goneAt = [...goneAt.filter((at) => now() - at < GUARD.ms), now()]
-    onGone(reason)
     if (goneAt.length > GUARD.times) void askAgain()
     else contents.reload()
+    try {
+      onGone(reason)
+    } catch (error) {
+      // A disk that does not note it is no reason to be without a page.
+      if (!(error instanceof Failed)) throw error
+    }
   })
 
   window.on('unresponsive', () => void askSilent())
@@ -43,7 +56,7 @@ export function watchPage(window: BrowserWindow, { words, untilSafe, onGone, now
     const answered = new AbortController()
     const stop = () => answered.abort()
     window.once('responsive', stop)
-    const { response } = await dialog.showMessageBox(window, {
+    const { response } = await ask({
       type: 'warning',
       message: title,
       detail: lead,

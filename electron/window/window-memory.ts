@@ -7,6 +7,8 @@ export type WindowMemory = {
   /** To a page that was opened again, once. */
   readonly kept: () => string | undefined
   readonly gone: () => void
+  /** The page is opened as if for the first time: where it was may be what ends it. */
+  readonly forget: () => void
 }
 
 export function createWindowMemory(now: () => number): WindowMemory {
@@ -26,6 +28,11 @@ export function createWindowMemory(now: () => number): WindowMemory {
     gone: () => {
       kept = place
       reopenedAt = now()
+    },
+    forget: () => {
+      place = undefined
+      kept = undefined
+      reopenedAt = undefined
     },
   }
 }

@@ -26,11 +26,14 @@ export function stayOnDisplay(window: BrowserWindow): void {
     window.setMinimumSize(width, height)
     const now = window.getBounds()
     const next = inside(now, workArea)
-    if (next.width !== now.width || next.height !== now.height) window.setBounds(next)
+    if (!isSame(next, now)) window.setBounds(next)
   }
   screen.on('display-metrics-changed', fit)
   window.on('closed', () => screen.off('display-metrics-changed', fit))
 }
+
+const isSame = (one: Rectangle, other: Rectangle): boolean =>
+  one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height
 
 export function inside(bounds: Rectangle, area: Rectangle): Rectangle {
   const size = within(bounds, area)

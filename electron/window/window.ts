@@ -25,6 +25,8 @@ export type WindowDeps = {
   readonly untilSafe: () => Promise<unknown> | undefined
   /** The page ended and is loaded again; why, in Chromium's word. */
   readonly onGone: (why: string) => void
+  /** A person wants the page once more that ended again and again. */
+  readonly onAgain: () => void
   /** What is said outside the page, in the language of the window. */
   readonly words: () => Text['station']
 }
@@ -78,11 +80,13 @@ export async function createWindow(deps: WindowDeps): Promise<BrowserWindow> {
   ipcMain.on('station', onStation)
   window.on('closed', () => ipcMain.off('station', onStation))
   holdWhileWriting(window, deps)
-  watchPage(window, { ...deps, now: Date.now })
+  watchPage(window, { ...deps, ask: (question) => dialog.showMessageBox(window, question), now: Date.now })
   stayOnDisplay(window)
   comeForward(window)
   window.once('ready-to-show', () => window.show())
-  await window.loadURL(`${appOrigin}/`)
+  await window.loadURL(`${appOrigin}/`).catch((error: unknown) => {
+    if (!window.isDestroyed()) throw error
+  })
   // Where the first paint is not told, a loaded page is shown all the same.
   if (!window.isDestroyed()) window.show()
   return window

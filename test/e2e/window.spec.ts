@@ -31,6 +31,26 @@ shared('a display that becomes smaller takes the window with it, and it comes ba
   await expect
     .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize()))
     .toEqual([800, 600])
+  await app.evaluate(({ BrowserWindow, screen }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    const usual = screen.getDisplayMatching
+    const { width = 0, height = 0, x = 0, y = 0 } = window?.getBounds() ?? {}
+    screen.getDisplayMatching = (bounds) => ({
+      ...usual.call(screen, bounds),
+      workArea: { x: x + 40, y: y + 30, width, height },
+    })
+    screen.emit('display-metrics-changed')
+    screen.getDisplayMatching = usual
+    Object.assign(globalThis, { wanted: [x + 40, y + 30] })
+  })
+  await expect
+    .poll(() =>
+      app.evaluate(({ BrowserWindow }) => {
+        const { wanted } = globalThis as { wanted?: readonly number[] }
+        return BrowserWindow.getAllWindows()[0]?.getPosition().join() === wanted?.join()
+      }),
+    )
+    .toBe(true)
 })
 
 shared(
@@ -89,19 +109,20 @@ test('a page that ended is loaded again where it was, waits for a person when it
   expect(await asked()).toEqual([])
   await crash(app)
   expect(await asked()).toEqual(['The window ends again and again.'])
-  await expect.poll(() => said(app)).toContain('01709')
+  await expect.poll(() => said(app)).toContain('Scan the device.')
+  expect(await said(app)).not.toMatch(/01709|where it was/)
 
   const gone = new Promise<number | null>((resolve) => app.process().once('exit', resolve))
   const told: string[] = []
   app.process().stderr?.on('data', (chunk: Buffer) => told.push(chunk.toString()))
   await app.evaluate(({ dialog }) => {
     dialog.showErrorBox = (title, lead) => void process.stderr.write(`said: ${title} ${lead}\n`)
-    setTimeout(() => {
-      throw new TypeError('a bug')
-    }, 0)
+    setTimeout(() => void Promise.reject(new TypeError('a bug of 490154203237518')), 0)
   })
   expect(await gone).toBe(3)
   expect(told.join('')).toContain('said: Something went wrong in the station itself. It closes now.')
+  expect(told.join('')).toContain('station: a fault of ours, TypeError')
+  expect(told.join('')).not.toContain('490154203237518')
   const next = await launch(bench.home)
   await expect((await pageOf(next)).getByRole('heading', { name: 'Scan the device.' })).toBeVisible()
   await next.close()
