@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { afterAll, expect, test, vi } from 'vitest'
 import { createBatches } from '../../../electron/records/batches'
 import { createJournal } from '../../../electron/records/journal'
@@ -291,5 +292,18 @@ test('a line that cannot even be stopped lets go of its readers', async () => {
   line.lanes.arm(true)
   await line.until(({ isArmed }) => !isArmed)
   expect(isLetGo).toBe(true)
+  await line.close()
+})
+
+test('lanes that are closed begin no card, armed as they are', async () => {
+  const line = openLine(home(), {})
+  order(line)
+  line.lanes.choose(batch)
+  line.lanes.arm(true)
+  line.lanes.close()
+  line.lanes.cardIn('R1', iccidOf(1))
+  await setImmediate()
+  await setImmediate()
+  expect(line.counts()).toMatchObject({ working: 0, unused: 4 })
   await line.close()
 })
