@@ -77,12 +77,12 @@ const Running = ({ record }: { readonly record: JobRecord }) => (
 const Result = ({ record }: { readonly record: JobRecord }) => (
   <>
     <Tile record={record} />
+    <GoOn record={record} resume={resumeHere} />
     {record.outcome === 'PASS' || record.outcome === 'OWED' ? (
       <Lights record={record} />
     ) : (
       <PhaseList record={record} />
     )}
-    <GoOn record={record} resume={resumeHere} />
     <PaperWent />
   </>
 )

@@ -38,8 +38,8 @@ export function ResultStep({ record }: { readonly record: JobRecord }) {
       }
     >
       <Tile record={record} />
-      <Lights record={record} />
       <GoOn record={record} resume={resume} />
+      <Lights record={record} />
       {refusal && canResume(record) && <FailureNotice failure={refusal} />}
     </Step>
   )

@@ -23,6 +23,8 @@ export const places = [
   also('result-owed', 'away', ...toReview, 'Enter', 'until:.work-result'),
   place('result-fail', 'one', 'fail:verify', ...toReview, 'Enter', 'until:.work-result'),
   also('result-error', 'one', 'fail:compose', ...toReview, 'Enter', 'until:.work-result'),
+  also('result-pin', 'one', 'wants:pin', ...toReview, 'Enter', 'until:.work-result .typed-key'),
+  also('result-try', 'one', 'wants:try', ...toReview, 'Enter', 'until:.work-result .typed-key'),
   place('readers', 'several', 'F3', 'until:.readers-page table'),
   also('readers-sixteen', 'sixteen', 'F3', 'until:.readers-page table'),
   also('readers-none', 'no-reader', 'F3', 'until:.readers-page'),

@@ -36,6 +36,7 @@ async function take(page, step) {
   const [act, ...rest] = step.split(':')
   const what = rest.join(':')
   if (step === 'slow') await page.evaluate(() => window.hands.manner({ phaseMs: 600_000 }))
+  else if (act === 'wants') await page.evaluate((wants) => window.hands.manner({ failAt: 'write', wants }), what)
   else if (act === 'fail') await page.evaluate((failAt) => window.hands.manner({ failAt }), what)
   else if (act === 'scan') await page.evaluate((code) => window.hands.scan(code), what).then(() => sleep(handMs))
   else if (act === 'type') await page.keyboard.type(what, { delay: handMs })

@@ -82,6 +82,8 @@ function fail(world: World, job: JobId, number: number, phase: Phase): void {
 
 function failureOf({ manner }: World, phase: Phase, reader: string): Failure {
   if (manner.isTorn) return { code: 'card.removed', reader }
+  if (manner.wants === 'pin') return { code: 'card.needs-pin', path: '6421' }
+  if (manner.wants === 'try') return { code: 'card.locked', attemptsLeft: 2 }
   if (phase !== 'compose') return { code: 'card.mismatch', offset: 128 }
   return { code: 'disk.failed', path: '/var/lib/bootstation/station.db', reason: because('the disk is full') }
 }

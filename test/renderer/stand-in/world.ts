@@ -31,7 +31,13 @@ export type World = {
     line: LineState
   }>
   /** How long a phase takes, and where the next job goes wrong. */
-  readonly manner: { phaseMs: number; failAt: JobRecord['phases'][number]['name'] | undefined; isTorn: boolean }
+  readonly manner: {
+    phaseMs: number
+    failAt: JobRecord['phases'][number]['name'] | undefined
+    isTorn: boolean
+    /** What a person has to say before it goes on. */
+    wants: 'pin' | 'try' | undefined
+  }
 }
 
 export const createWorld = ({ station, readers, jobs, line, batches }: Scene): World => ({
@@ -44,7 +50,7 @@ export const createWorld = ({ station, readers, jobs, line, batches }: Scene): W
     jobs: new Map(jobs.map((record) => [record.job, record])),
   },
   told: new EventPublisher(),
-  manner: { phaseMs: 300, failAt: undefined, isTorn: false },
+  manner: { phaseMs: 300, failAt: undefined, isTorn: false, wants: undefined },
 })
 
 const told: StationSettings['told'] = {
