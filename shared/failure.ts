@@ -24,7 +24,11 @@ export const Failure = z.discriminatedUnion('code', [
   z.object({ code: z.literal('card.unsuitable'), missing: z.string(), remedy: z.literal('prepare').optional() }),
   z.object({ code: z.literal('card.needs-pin'), path: z.string() }),
   /** The PIN of its holder: the card refused it, or it was not tried. */
-  z.object({ code: z.literal('card.pin'), state: z.enum(['refused', 'few-tries', 'blocked']), attemptsLeft }),
+  z.object({
+    code: z.literal('card.pin'),
+    state: z.enum(['refused', 'few-tries', 'unknown-tries', 'blocked']),
+    attemptsLeft,
+  }),
   z.object({ code: z.literal('card.needs-secure-channel'), path: z.string() }),
   z.object({
     code: z.literal('card.cannot-prepare'),

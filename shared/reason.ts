@@ -170,6 +170,7 @@ export const reasons = [
   'file of its own for the message: the entry leads to {}, which the card needs itself',
   'right to update its bootstrap file {} with a card key',
   'byte in its bootstrap file that the entry would begin with',
+  'right to read its bootstrap file {} with its PIN',
   'file {}',
 ] as const
 

@@ -1,9 +1,10 @@
 // A file that reads only for whoever shows a PIN: what a device asks its user for, the station asks a person for.
 import { fromHex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
+import { because } from '../../shared/reason'
 import { type Secret, wipe } from '../../shared/secret'
 import { accessOf } from './access'
-import { openPkcs15, type Pkcs15 } from './application'
+import { openPkcs15, type Pkcs15, unsuitable } from './application'
 import type { Card } from './card'
 import { send } from './channel'
 import { PIN1, queryTries, type Tries, verifyKey } from './commands'
@@ -32,7 +33,8 @@ type Pin = { readonly reference: number; readonly value: Secret<Uint8Array> }
 
 /**
  * Nothing is asked, and no PIN shown, before a file is refused. `reading` fails with `card.needs-pin` where nobody knows
- * the PIN, with `card.pin` where it is refused, blocked, or has too few tries left to be tried.
+ * the PIN, with `card.pin` where it is refused, blocked, or has too few tries left to be tried, and with
+ * `card.unsuitable` where the file wants more than a PIN.
  */
 export function heldBy(card: Card, { pinOf, forgetPin }: HolderPins): Held {
   let shown: Pin | undefined
@@ -40,7 +42,7 @@ export function heldBy(card: Card, { pinOf, forgetPin }: HolderPins): Held {
   async function show(path: string): Promise<boolean> {
     const pkcs15 = await openPkcs15(card.channel)
     const reference = await pinFor(pkcs15, path)
-    if (reference === undefined) return false
+    if (reference === undefined) throw unreadable(path)
     await pkcs15.enter()
     const tries = await send(pkcs15.channel, queryTries(reference))
     checkPinTries(tries)
@@ -72,10 +74,12 @@ export function heldBy(card: Card, { pinOf, forgetPin }: HolderPins): Held {
       try {
         return await work()
       } catch (error) {
-        if (shown || !(error instanceof Failed) || error.failure.code !== 'card.needs-pin') throw error
-        if (!(await show(error.failure.path))) throw error
-        return work()
+        if (!(error instanceof Failed) || error.failure.code !== 'card.needs-pin') throw error
+        const { path } = error.failure
+        if (shown) throw unreadable(path)
+        if (!(await show(path))) throw error
       }
+      return behindPin(work)
     },
     isShown: () => shown !== undefined,
     close: () => {
@@ -94,6 +98,19 @@ async function pinFor(pkcs15: Pkcs15, path: string): Promise<number | undefined>
   return another ? undefined : wanted?.find((reference) => !isAdm(reference))
 }
 
+const unreadable = (path: string): Failed =>
+  unsuitable(because('right to read its bootstrap file {} with its PIN', path))
+
+/** What is refused with the PIN shown is not read with a PIN. */
+async function behindPin<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Failed && error.failure.code === 'card.needs-pin') throw unreadable(error.failure.path)
+    throw error
+  }
+}
+
 /** ETSI TS 102 221, table 9.3: a key of the application that is selected. */
 const isLocal = (reference: number): boolean => reference >= 0x80
 
@@ -101,7 +118,8 @@ const isLocal = (reference: number): boolean => reference >= 0x80
 function checkPinTries({ left, isVerified }: Tries): void {
   if (isVerified) return
   if (left === 0) throw new Failed({ code: 'card.pin', state: 'blocked', attemptsLeft: 0 })
-  if ((left ?? 0) < LEAST_TRIES) throw new Failed({ code: 'card.pin', state: 'few-tries', attemptsLeft: left })
+  if (left === null) throw new Failed({ code: 'card.pin', state: 'unknown-tries', attemptsLeft: null })
+  if (left < LEAST_TRIES) throw new Failed({ code: 'card.pin', state: 'few-tries', attemptsLeft: left })
 }
 
 async function verifyPin({ channel }: Card, { reference, value }: Pin): Promise<void> {

@@ -116,12 +116,15 @@ export const failure: FailureWords = {
   'card.pin': {
     what: ({ state, attemptsLeft }) => {
       if (state === 'blocked') return 'رمز PIN لهذه البطاقة مقفل.'
+      if (state === 'unknown-tries') return 'لا تذكر هذه البطاقة كم محاولة بقيت لرمز PIN: لم يُجرَّب.'
       return `${state === 'refused' ? 'رفضت البطاقة رمز PIN' : 'لم يُجرَّب رمز PIN للبطاقة'}: ${tries(attemptsLeft)}.`
     },
-    doNow: ({ state }) =>
-      state === 'blocked'
+    doNow: ({ state }) => {
+      if (state === 'unknown-tries') return 'يعطّل صاحبها رمز PIN في هاتف، أو خذ بطاقة أخرى.'
+      return state === 'blocked'
         ? 'يفتحه صاحبها برمز PUK في هاتف؛ ورمز PUK عند من أصدر البطاقة.'
-        : 'يُدخل صاحبها الرمز الصحيح مرة واحدة في هاتف: تعود كل المحاولات.',
+        : 'يُدخل صاحبها الرمز الصحيح مرة واحدة في هاتف: تعود كل المحاولات.'
+    },
     goOn: 'لا تجرّب المحطة رمزًا إلا إذا بقيت بعد الرفض محاولتان. لم يُكتب شيء.',
   },
   'card.cannot-prepare': {

@@ -173,6 +173,7 @@ const words: ReasonWords = {
     'ملف خاص بالرسالة؛ المدخل يقود إلى {} الذي تحتاجه البطاقة نفسها',
   'right to update its bootstrap file {} with a card key': 'حق تحديث ملف التمهيد {} بمفتاح بطاقة',
   'byte in its bootstrap file that the entry would begin with': 'البايت الذي يبدأ به المدخل في ملف التمهيد',
+  'right to read its bootstrap file {} with its PIN': 'حق قراءة ملف الإقلاع {} برمز PIN',
   'file {}': 'الملف {}',
 }
 

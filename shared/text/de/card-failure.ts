@@ -78,12 +78,17 @@ export const cardFailure: FailuresOf<'card'> = {
   'card.pin': {
     what: ({ state, attemptsLeft }) => {
       if (state === 'blocked') return 'Die PIN dieser Karte ist gesperrt.'
+      if (state === 'unknown-tries')
+        return 'Diese Karte sagt nicht, wie viele Versuche ihre PIN noch hat: Sie wurde nicht probiert.'
       return `${state === 'refused' ? 'Die Karte hat ihre PIN abgelehnt' : 'Die PIN der Karte wurde nicht probiert'}: ${tries(attemptsLeft)}.`
     },
-    doNow: ({ state }) =>
-      state === 'blocked'
+    doNow: ({ state }) => {
+      if (state === 'unknown-tries')
+        return 'Ihr Besitzer schaltet die PIN in einem Telefon ab, oder eine andere Karte nehmen.'
+      return state === 'blocked'
         ? 'Ihr Besitzer entsperrt sie mit der PUK in einem Telefon; die PUK hat der Herausgeber der Karte.'
-        : 'Ihr Besitzer gibt die richtige PIN einmal in einem Telefon ein: Dann sind alle Versuche wieder da.',
+        : 'Ihr Besitzer gibt die richtige PIN einmal in einem Telefon ein: Dann sind alle Versuche wieder da.'
+    },
     goOn: 'Die Station probiert eine PIN nur, wenn nach einer Ablehnung zwei Versuche bleiben. Nichts wurde geschrieben.',
   },
   'card.cannot-prepare': {

@@ -90,7 +90,7 @@ const words: ReasonWords = {
   'it is not open': 'er ist nicht offen',
   'nothing was refused to {}': '{} wurde nichts verweigert',
   'the window takes it from a file, or from a supervisor':
-    'das Fenster nimmt sie aus einer Datei oder von der Schichtleitung',
+    'das Fenster nimmt sie aus einer Datei oder von der Aufsicht',
   'the environment has no {}': 'in der Umgebung gibt es kein {}',
   'the PIN of a card has 4 to 8 digits': 'die PIN einer Karte hat 4 bis 8 Ziffern',
   'the secret is wrong, or it was used before': 'das Geheimnis ist falsch oder wurde schon benutzt',
@@ -188,6 +188,7 @@ const words: ReasonWords = {
     'das Recht, ihre Bootstrap-Datei {} mit einem Kartenschlüssel zu ändern',
   'byte in its bootstrap file that the entry would begin with':
     'das Byte in der Bootstrap-Datei, mit dem der Eintrag begänne',
+  'right to read its bootstrap file {} with its PIN': 'das Recht, die Bootstrap-Datei {} mit ihrer PIN zu lesen',
   'file {}': 'die Datei {}',
 }
 

@@ -112,12 +112,15 @@ export const failure: FailureWords = {
   'card.pin': {
     what: ({ state, attemptsLeft }) => {
       if (state === 'blocked') return 'The PIN of this card is blocked.'
+      if (state === 'unknown-tries') return 'This card does not tell how many tries its PIN has left: it was not tried.'
       return `${state === 'refused' ? 'The card refused its PIN' : 'The PIN of the card was not tried'}: ${tries(attemptsLeft)}.`
     },
-    doNow: ({ state }) =>
-      state === 'blocked'
+    doNow: ({ state }) => {
+      if (state === 'unknown-tries') return 'Its holder switches the PIN off in a phone, or take another card.'
+      return state === 'blocked'
         ? 'Its holder unblocks it with the PUK, in a phone; the PUK is with whoever issued the card.'
-        : 'Its holder enters the right PIN once in a phone: all tries are back then.',
+        : 'Its holder enters the right PIN once in a phone: all tries are back then.'
+    },
     goOn: 'The station tries a PIN only where a refusal leaves two. Nothing was written.',
   },
   'card.cannot-prepare': {

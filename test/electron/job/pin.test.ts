@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { afterAll, describe, expect, test } from 'vitest'
+import { answer } from '../../../electron/bench/uicc/status-word'
 import { sha256 as hashOf } from '../../../electron/hash'
 import { fromHex, withoutPadding } from '../../../shared/bytes'
 import { parseDevice } from '../../../shared/identity/device'
@@ -107,6 +108,29 @@ describe('a card that reads with its PIN only', () => {
     const card = pinCard({ tries: { pin1: 0 } })
     expect(await writeWith(card, '1234')).toMatchObject({ failure: { code: 'card.pin', state: 'blocked' } })
     expect(shown(card)).toBe(0)
+  })
+
+  test('that does not tell the tries of its PIN is told so, and is shown none', async () => {
+    const card = pinCard({
+      layer: (_, inner) => (command) =>
+        command.ins === 0x20 && command.p2 === 1 && command.data.length === 0 ? answer(0x6300) : inner(command),
+    })
+    expect(await writeWith(card, '1234')).toMatchObject({
+      failure: { code: 'card.pin', state: 'unknown-tries', attemptsLeft: null },
+    })
+    expect(shown(card)).toBe(0)
+  })
+
+  test('whose file is refused behind its PIN is unsuitable, and nobody is asked again', async () => {
+    const card = pinCard({
+      layer: (state, inner) => (command) => {
+        if (command.ins === 0xb0) state.verified.clear()
+        return inner(command)
+      },
+    })
+    const { failure } = await writeWith(card, '1234')
+    expect(failure).toMatchObject({ code: 'card.unsuitable', missing: expect.stringContaining('with its PIN') })
+    expect([shown(card), triesOf(card)]).toEqual([1, 3])
   })
 
   test('needs no PIN where that is switched off', async () => {
