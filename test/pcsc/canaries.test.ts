@@ -30,6 +30,7 @@ const secrets = {
   master: bytes('batch master', '5ee1a09c37d2f84b6610bc93a7e5184dd98c2036f17b4ea05c29e8d3b461fa07'),
   pin: text('PIN of the token', '86420975'),
   wrongPin: text('wrong PIN of the token', '11790283'),
+  cardPin: text('PIN of a card', '60283917'),
   pushPin: text('PIN of a push', '50917364'),
   fromFile: text('template secret from a file', 'xF1leS3cretCanary'),
   fromPlace: text('template secret from the environment', 'xEnvS3cretCanary'),
@@ -181,6 +182,13 @@ test('keys that are refused, derived wrong, piped in or none at all end in failu
   expect(await write(1, master, wrongPin)).toMatchObject({ failure: { code: 'token.pin' } })
 })
 
+test('the PIN of a card is refused by it', async () => {
+  await bench.run('bench', 'card', '--reader', bench.readers[0] ?? '', 'swap', '--kind', 'pin')
+  const pin = put('card-pin.txt', value(secrets.cardPin))
+  const args = ['--adm-file', put('adm.txt', value(secrets.adm)), '--pin-file', pin, ...fileSecret()]
+  expect(await write(1, args)).toMatchObject({ failure: { code: 'card.pin' } })
+})
+
 test('a push is protected with a PIN', async () => {
   const pin = put('pin.txt', value(secrets.pushPin))
   const args = ['--template', 'secretive', '--device', device, '--format', 'cp', '--sec', 'userpin', '--pin-file', pin]
@@ -251,6 +259,7 @@ test('no secret is in what was said, in the home, in a dump or in the program', 
     'bad.txt',
     'bad.keys',
     'pin.txt',
+    'card-pin.txt',
   ]
   expect(findBelow(place, canaries, [...planted, 'password.txt'])).toEqual([])
   expect(findBelow(join(root, 'out'), canaries)).toEqual([])
