@@ -79,16 +79,19 @@ export async function workLane({ lane, tray, eyes, bench, piles, isOver, setsAsi
     if (eyes.tile(lane)?.look !== 'fail') return
     const isWiped = card.tries < (triesOf[card.trouble] ?? 0)
     const isAskedBack = eyes.tile(lane)?.isAskedBack
-    if (isAskedBack && card.trouble === 'mute' && card.tries >= mostTries) return setAside(card)
+    if (isAskedBack && card.trouble === 'mute' && card.tries >= mostTries) return setAside()
     if (!inserted || isWiped || isAskedBack) return putBack()
     await away('reject')
   }
 
-  /** The screen shows that it is done with it, then it goes to tray A. */
-  async function setAside({ iccid }) {
-    await setsAside(iccid)
-    card.look = 'set aside'
-    await until((tile) => !tile.isAskedBack)
+  /** A person has decided about it: it goes to tray A, whatever a lane says that does not know which card was silent. */
+  async function setAside() {
+    await setsAside(card.iccid)
+    const dump = await bench.order({ do: 'dump', reader })
+    await bench.order({ do: 'remove', reader })
+    await until((tile) => tile.look === 'empty')
+    piles.push({ ...card, pile: 'reject', dump, lane })
+    card = undefined
   }
 
   async function away(pile) {

@@ -137,16 +137,17 @@ export async function playShift({ cards, readers, seed, carrier, bench, display,
   }
   /**
    * The line has stopped itself: a supervisor looks, allows the keys where they are stopped, and lets it go on. A card whose
-   * key was stopped before that may tell of it after.
+   * key was stopped before that may tell of it after, also when it was begun again.
    */
   async function goOn(why) {
-    const failure = JSON.parse(why)
     shift.stops++
-    say(`${piles.length} cards done: the batch stopped itself (${failure.code})`)
-    const isStopped = ({ keySet, isStopped: is }) => is && keySet === failure.keySet
-    if (failure.code === 'key.stopped' && (await bench.run('keys', 'list')).some(isStopped))
-      await bench.run('keys', 'allow', '--key-set', failure.keySet, '--reason', 'cards of another lot were among them')
-    await shift.window.goOn()
+    say(`${piles.length} cards done: the batch stopped itself (${JSON.parse(why).code})`)
+    await allowKeys()
+    await shift.window.goOn(allowKeys)
+  }
+  async function allowKeys() {
+    for (const { keySet, isStopped } of await bench.run('keys', 'list'))
+      if (isStopped) await bench.run('keys', 'allow', '--key-set', keySet, '--reason', 'cards of another lot')
   }
 }
 

@@ -32,10 +32,11 @@ export async function openWindow({ home, display }) {
     return shown.map((word) => (word === 'INTERRUPTED' ? 'ERROR' : word))
   }
   const next = () => page.locator('section.next').innerText()
-  async function pressUntil(is, keyFor) {
+  async function pressUntil(is, keyFor, allowKeys) {
     for (const deadline = performance.now() + 60_000; performance.now() < deadline; await sleep(500)) {
       const said = await next()
       if (is(said)) return
+      if (/keys allow/.test(said)) await allowKeys?.()
       await page.keyboard.press(keyFor(said))
     }
     throw new Error(`the line says: ${await next()}`)
@@ -45,7 +46,7 @@ export async function openWindow({ home, display }) {
    * asks for auto-start, Enter does what is asked.
    */
   const keyFor = (said) => (/Go on/.test(said) ? 'F7' : /Auto-start off/.test(said) ? 'F8' : 'Enter')
-  const arm = () => pressUntil((said) => /Auto-start on/.test(said), keyFor)
+  const arm = (allowKeys) => pressUntil((said) => /Auto-start on/.test(said), keyFor, allowKeys)
   await arm()
   return {
     next,
