@@ -26,6 +26,8 @@ export default defineConfig({
         root,
         test: {
           name: 'pcsc',
+          // pcscd's word of a reader that came back can be lost; a second try is marked in the list.
+          retry: 1,
           include: ['test/pcsc/**/*.test.ts'],
           pool: 'forks',
           globalSetup,

@@ -11,6 +11,7 @@ import type { Keychain } from '../../../electron/server/passphrase'
 import { readSettings } from '../../../electron/settings/settings'
 import { openDmServer, type TestServer } from '../../support/bench-device'
 import { failureOf } from '../../support/failure'
+import { nextSecond } from '../../support/next-second'
 import { freshDir } from '../server/support'
 
 const held: { bench?: TestServer } = {}
@@ -79,6 +80,7 @@ test('a key in the keychain is used by the window alone, and by nothing that rea
   })
 
   const sealed = readFileSync(join(home, 'server.phrase'))
+  await nextSecond()
   await renewCertificate(server(), Date.now, keychain)
   await asked({ in: 'keychain' })
   expect(readFileSync(join(home, 'server.phrase'))).toEqual(sealed)

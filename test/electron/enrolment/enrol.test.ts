@@ -14,6 +14,7 @@ import { secret } from '../../../shared/secret'
 import { utf8 } from '../../../shared/utf8'
 import { openDmServer } from '../../support/bench-device'
 import { failureOf } from '../../support/failure'
+import { nextSecond } from '../../support/next-second'
 import { freshDir, freshImei, requestFor } from '../server/support'
 
 const dayMs = 24 * 3600 * 1000
@@ -189,6 +190,7 @@ describe('the next certificate', () => {
     const before = new X509Certificate(readFileSync(server.cert))
     const client = clientAt(server)
     await client.health()
+    await nextSecond()
     await renewCertificate(server, Date.now)
     const after = new X509Certificate(readFileSync(server.cert))
     expect(after.publicKey.equals(before.publicKey)).toBe(false)
@@ -204,6 +206,7 @@ describe('the next certificate', () => {
     const { ask } = await world()
     const { server } = await ask()
     const first = readFileSync(server.cert, 'utf8')
+    await nextSecond()
     const said = await new Promise<string>((log) => {
       const now = () => Date.now() + 21 * dayMs
       closing.push(watchRenewal(server, { now, log, renew: () => renewCertificate(server, now) }))
