@@ -38,6 +38,8 @@ export function testsOfOneWindow() {
     held.close = bench.close
     const app = await launch(bench.home)
     held.room = { bench, app }
+    // A page that is loaded again while it loads may never be done with it.
+    await pageOf(app)
   })
   test.afterAll(async () => {
     await held.room?.app.close().catch(() => undefined)
