@@ -85,7 +85,7 @@ export async function createWindow(deps: WindowDeps): Promise<BrowserWindow> {
   comeForward(window)
   window.once('ready-to-show', () => window.show())
   await window.loadURL(`${appOrigin}/`).catch((error: unknown) => {
-    if (!window.isDestroyed()) throw error
+    if (!window.isDestroyed() && !isOvertaken(error)) throw error
   })
   // Where the first paint is not told, a loaded page is shown all the same.
   if (!window.isDestroyed()) window.show()
@@ -160,3 +160,7 @@ function holdWhileWriting(window: BrowserWindow, { untilSafe, words }: WindowDep
     if (!isAsking) void ask(safe)
   })
 }
+
+/** A page that is loaded again while it loads: the later load stands. */
+const isOvertaken = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_ABORTED'
