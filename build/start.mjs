@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { endChild, firstLine, startChild } from './child.mjs'
 import { hasDisplay } from './display.mjs'
-import { electronBinary } from './electron.mjs'
+import { asRoot, electronBinary } from './electron.mjs'
 import { isAlive } from './lock.mjs'
 import { giveUp, SetupFailed, say } from './say.mjs'
 import { setUp } from './setup.mjs'
@@ -33,7 +33,6 @@ async function work() {
 /** The station's window, until it is closed. Chromium's own remarks (no D-Bus, no GPU) would only alarm. */
 function openWindow() {
   say('opening the window')
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const { ELECTRON_RUN_AS_NODE, ...env } = process.env
   const window = run(electronBinary(), ['.', ...asRoot, ...process.argv.slice(2)], {
     env,

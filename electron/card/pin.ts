@@ -71,13 +71,12 @@ export function heldBy(card: Card, { pinOf, forgetPin }: HolderPins): Held {
       },
     },
     reading: async (work) => {
+      if (shown) return behindPin(work)
       try {
         return await work()
       } catch (error) {
         if (!(error instanceof Failed) || error.failure.code !== 'card.needs-pin') throw error
-        const { path } = error.failure
-        if (shown) throw unreadable(path)
-        if (!(await show(path))) throw error
+        if (!(await show(error.failure.path))) throw error
       }
       return behindPin(work)
     },

@@ -2,7 +2,7 @@ import type { ReaderState } from '../../shared/contract'
 import type { Inspection } from './inspection'
 import { readerFor } from './store'
 
-/** The reader whose card would be written. That it is being looked at does not make it another. */
+/** The reader whose card is meant. That it is being looked at does not make it another. */
 export function targetOf(
   readers: readonly ReaderState[],
   { reader }: { readonly reader: string | undefined },

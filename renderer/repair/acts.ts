@@ -7,9 +7,9 @@ import type { KeyActs } from '../keys/listen'
 import { placeChosen } from '../place/store'
 import { useInspection } from '../readers/inspection'
 import { isReady, useReaders } from '../readers/store'
+import { targetOf } from '../readers/target'
 import { print } from '../receipt/printing'
 import { canResume } from '../wizard/resume'
-import { benchReader } from './card'
 import { askLife } from './follow-card'
 import { lookAgain, start, stop } from './order'
 import { resumeHere } from './resume'
@@ -38,7 +38,7 @@ const hasCard = (): boolean => useInspection.getState().now.state === 'read'
 const isChoosing = (): boolean => {
   const { readers } = useReaders.getState()
   const isOpen = bench().at.step === 'card' && readers.filter(isReady).length > 1
-  return isOpen && benchReader(readers, bench(), useInspection.getState().now) === undefined
+  return isOpen && targetOf(readers, bench(), useInspection.getState().now) === undefined
 }
 
 function numbered(digit: number, pair: number | undefined): void {

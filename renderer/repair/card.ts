@@ -1,24 +1,8 @@
 // The card that lies on the bench, and what would become of it.
-import type { CardReport, ReaderState } from '../../shared/contract'
+import type { CardReport } from '../../shared/contract'
 import type { DeviceId } from '../../shared/identity/device'
 import type { Life } from '../../shared/life'
-import type { Inspection } from '../readers/inspection'
-import { readerFor } from '../readers/store'
 import type { RepairView } from './store'
-
-/** The reader whose card is looked at. That it is being read does not make it another. */
-export function benchReader(
-  readers: readonly ReaderState[],
-  { reader }: Pick<RepairView, 'reader'>,
-  seen: Inspection,
-): ReaderState | undefined {
-  const free = readers.map((one) =>
-    seen.state === 'reading' && one.name === seen.reader && one.held === 'ours'
-      ? { ...one, held: 'free' as const }
-      : one,
-  )
-  return readerFor(free, reader)
-}
 
 /** Whose card it is: what is on it says so itself, else what this station did with it last. */
 export const holderOf = ({ bootstrap }: CardReport, life: Life | undefined): DeviceId | undefined =>

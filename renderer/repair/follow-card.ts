@@ -1,11 +1,12 @@
 import { usePlace } from '../place/store'
 import { inspect, useInspection } from '../readers/inspection'
 import { useReaders } from '../readers/store'
+import { targetOf } from '../readers/target'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { variablesFor } from '../variables/store'
 import { templateNow } from '../wizard/template'
-import { benchReader, comparisonOf, deviceFor } from './card'
+import { comparisonOf, deviceFor } from './card'
 import { type Asked, bench, useRepair } from './store'
 
 /** While the bench is on the screen, the card on it is read, and then its life and what would change on it. */
@@ -13,7 +14,7 @@ export function lookAtBench(): void {
   const view = bench()
   if (usePlace.getState().place !== 'repair' || view.at.step !== 'card') return
   const seen = useInspection.getState().now
-  const reader = benchReader(useReaders.getState().readers, view, seen)
+  const reader = targetOf(useReaders.getState().readers, view, seen)
   if (reader === undefined) return
   if (seen.state === 'none' || seen.reader !== reader.name) return void lookAt(reader.name)
   if (seen.state !== 'read') return

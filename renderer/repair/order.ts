@@ -2,12 +2,13 @@ import type { JobId } from '../../shared/job'
 import { showJob } from '../jobs/follow-job'
 import { inspectionClosed, useInspection } from '../readers/inspection'
 import { useReaders } from '../readers/store'
+import { targetOf } from '../readers/target'
 import { paperForgotten } from '../receipt/printing'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { secretsForgotten, variablesFor } from '../variables/store'
 import { templateNow } from '../wizard/template'
-import { benchReader, comparisonOf, deviceFor } from './card'
+import { comparisonOf, deviceFor } from './card'
 import { bench, emptyBench, useRepair } from './store'
 
 /** Everything on the card for the new message, or the new server beside what is there. */
@@ -19,7 +20,7 @@ export function orderNow() {
   const seen = useInspection.getState().now
   const template = templateNow()?.name
   const difference = view.difference?.value
-  const reader = benchReader(useReaders.getState().readers, view, seen)
+  const reader = targetOf(useReaders.getState().readers, view, seen)
   if (seen.state !== 'read' || reader?.name !== seen.reader || !template || !difference) return undefined
   const device = deviceFor(view, seen.report)
   const { iccid } = seen.report

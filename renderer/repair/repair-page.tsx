@@ -3,7 +3,7 @@ import { useInspection } from '../readers/inspection'
 import { ReaderStrip } from '../readers/reader-strip'
 import { ServiceNotice } from '../readers/service-notice'
 import { useReaders } from '../readers/store'
-import { benchReader } from './card'
+import { targetOf } from '../readers/target'
 import { CardBench } from './card-bench'
 import { JobBench } from './job-bench'
 import { LifeBench } from './life-bench'
@@ -28,7 +28,7 @@ function Table({ job }: { readonly job: string | undefined }) {
   const readers = useReaders((view) => view.readers)
   const view = useRepair()
   const seen = useInspection(({ now }) => now)
-  const chosen = benchReader(readers, view, seen)?.name
+  const chosen = targetOf(readers, view, seen)?.name
   return (
     <aside className="table-map repair-table">
       <ServiceNotice />

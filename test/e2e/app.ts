@@ -1,13 +1,11 @@
 import { type SpawnOptions, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { test as base, type ElectronApplication, expect as expected, type Page } from '@playwright/test'
-import { z } from 'zod'
+import { asRoot, electronBinary } from '../../build/electron.mjs'
 import { launchElectron } from '../../build/launch.mjs'
 import { type Bench, openBench } from './bench'
 
 const root = resolve(import.meta.dirname, '..', '..')
-const Found = z.object({ binary: z.string() })
 
 type Room = { readonly bench: Bench; readonly app: ElectronApplication }
 
@@ -69,12 +67,9 @@ export const launch = (home: string): Promise<ElectronApplication> => launchElec
 /** The exit code of the program as anybody starts it, without a hold on it. */
 export const startSecond = (home: string): Promise<number | null> =>
   new Promise((ended, failed) => {
-    const { binary } = Found.parse(JSON.parse(readFileSync(join(root, 'out', 'electron.json'), 'utf8')))
-    // As root Chromium's own sandbox does not start.
-    const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
     const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
     const options: SpawnOptions = { cwd: root, env: { ...env, BOOTSTATION_HOME: home }, stdio: 'ignore' }
-    spawn(binary, ['.', ...asRoot], options)
+    spawn(electronBinary() ?? '', ['.', ...asRoot], options)
       .once('error', failed)
       .once('exit', ended)
   })

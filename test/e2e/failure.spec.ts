@@ -1,5 +1,6 @@
 import { expect, launch, pageOf, picture, test } from './app'
 import { onlyCardIn, reader, startJob, toReview, verdict } from './hands'
+import { answered } from './questions'
 
 test('a card pulled while it is written is told, and the job is finished when that card is put back', async ({
   station,
@@ -98,19 +99,9 @@ test('Esc stops a job between two phases, and the window does not close while a 
   await bench.card(1, '--delay-ms', '150')
   await station.keyboard.press('Enter')
   await expect(station.getByRole('heading', { name: 'Leave the card in.' })).toBeVisible()
-  // The question is not put on the screen here: nobody would be there to answer it.
-  await app.evaluate(({ dialog, BrowserWindow }) => {
-    const asked: string[] = []
-    Object.assign(globalThis, { asked })
-    dialog.showMessageBox = (async (_window: unknown, { message }: { readonly message: string }) => {
-      asked.push(message)
-      return { response: 0, checkboxChecked: false }
-    }) as typeof dialog.showMessageBox
-    BrowserWindow.getAllWindows()[0]?.close()
-  })
-  await expect
-    .poll(() => app.evaluate(() => (globalThis as { asked?: readonly string[] }).asked))
-    .toEqual(['A card is being written.'])
+  const asked = await answered(app)
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await expect.poll(asked).toEqual(['A card is being written.'])
   await station.keyboard.press('Escape')
   await expect(verdict(station, 'STOPPED')).toBeVisible({ timeout: 30_000 })
   await picture(station, 'failure-stopped')

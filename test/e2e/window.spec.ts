@@ -1,6 +1,7 @@
 import type { ElectronApplication } from '@playwright/test'
 import { expect, launch, pageOf, startSecond, test, testsOfOneWindow } from './app'
 import { burst, imei, typeByHand } from './hands'
+import { answered } from './questions'
 
 const shared = testsOfOneWindow()
 
@@ -92,15 +93,7 @@ test('a page that ended is loaded again where it was, waits for a person when it
   await expect(station.getByRole('heading', { name: 'Which number does it have?' })).toBeVisible()
   await typeByHand(station, '01709')
   await expect(station.getByTestId('number')).toHaveText('01709')
-  await app.evaluate(({ dialog }) => {
-    const asked: string[] = []
-    Object.assign(globalThis, { asked })
-    dialog.showMessageBox = (async (_window: unknown, { message }: { readonly message: string }) => {
-      asked.push(message)
-      return { response: 0, checkboxChecked: false }
-    }) as typeof dialog.showMessageBox
-  })
-  const asked = () => app.evaluate(() => (globalThis as { asked?: readonly string[] }).asked)
+  const asked = await answered(app)
 
   await crash(app)
   await expect.poll(() => said(app)).toContain('01709')

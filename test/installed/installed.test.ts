@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { afterEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { asRoot } from '../../build/electron.mjs'
 import { freePorts } from '../../electron/bench/ports'
 import { type Bench, openBench } from '../e2e/bench'
 
@@ -33,7 +34,6 @@ type Opened = { readonly child: ChildProcess; readonly home: string; readonly sa
 
 function open(env: NodeJS.ProcessEnv, ...switches: readonly string[]): Opened {
   const home = mkdtempSync(join(tmpdir(), 'bootstation-installed-'))
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const child = spawn(binary, [...asRoot, ...switches], {
     env: { ...process.env, BOOTSTATION_HOME: home, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -88,6 +88,15 @@ export function order({ station }: Line, more: Partial<BatchOrder> = {}, identit
   station.batches.start(named)
 }
 
+/** A line that has its work order and starts its cards by itself. */
+export function armedLine(cards: Readonly<Record<string, TestCard>>): Line {
+  const line = openLine(home(), cards)
+  order(line)
+  line.lanes.choose(batch)
+  line.lanes.arm(true)
+  return line
+}
+
 /** How many commands a job takes until the card is changed for the first time. */
 export async function untilFirstUpdate(): Promise<number> {
   const card = cardOf(1)

@@ -25,6 +25,8 @@ const keep = (changes: Readonly<Record<string, unknown>>): void => {
   const text = Object.entries(changes).reduce((text, [path, value]) => changed(text, path, value), training)
   writeFileSync(join(home, 'templates', 'training.json'), text)
 }
+/** An order but for its template. */
+const plain = { kind: 'write', device, reader: 'R1', variables: {}, add: false, bench: false } as const
 const opened = () => openTestStation({ home, cards: { R1: testCard() } })
 
 describe('errors of lint stop a message', () => {
@@ -51,16 +53,7 @@ describe('errors of lint stop a message', () => {
     const { station } = opened()
     const { template, format } = station.composer.ordered(draft)
     keep({ title: 'Another' })
-    const order = {
-      kind: 'write',
-      device,
-      reader: 'R1',
-      template,
-      format,
-      variables: {},
-      add: false,
-      bench: false,
-    } as const
+    const order = { ...plain, template, format }
     expect(failureOf(() => station.composer.compose(order))).toMatchObject({ path: 'template' })
     await station.close()
   })
@@ -116,16 +109,7 @@ describe('secrets that come with the device', () => {
     })
     await first.station.close()
     const second = opened()
-    const order = {
-      kind: 'write',
-      device,
-      reader: 'R1',
-      template,
-      format,
-      variables: {},
-      add: false,
-      bench: false,
-    } as const
+    const order = { ...plain, template, format }
     expect(failureOf(() => second.station.composer.compose(order))).toMatchObject({ path: 'variables.password' })
     await second.station.close()
   })

@@ -1,31 +1,14 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { DmServer } from '../../../electron/bench/server/server'
+import { expect, test } from 'vitest'
 import { openDatabase } from '../../../electron/records/sqlite'
 import { parseDevice } from '../../../shared/identity/device'
 import { parsePhone } from '../../../shared/intake/phone'
 import { rulesWith } from '../../shared/intake/support'
-import { startTestServer } from '../../support/dm-server'
-import { createTestHome, openTestStation } from '../../support/station'
+import { oneServer } from '../../support/one-server'
+import { openTestStation } from '../../support/station'
 
 const device = parseDevice('imei:490154203237518')
 const phone = parsePhone('+491701234567')
-const homes: string[] = []
-const held: { server?: DmServer } = {}
-const home = (): string => {
-  const made = createTestHome()
-  homes.push(made)
-  return made
-}
-
-beforeAll(async () => {
-  held.server = await startTestServer({ dir: join(home(), 'server'), now: Date.now })
-})
-afterAll(async () => {
-  await held.server?.close()
-  for (const made of homes) rmSync(made, { recursive: true })
-})
+const { home, server, database } = oneServer()
 
 const arrival = { evidence: 'caller', reference: 'C-1', device, phone, marks: [], seenAt: 0 } as const
 
@@ -33,7 +16,7 @@ test('an entry becomes a registration that the DM Server has, with its source an
   const opened = openTestStation({
     home: home(),
     cards: {},
-    ...(held.server && { server: held.server }),
+    server: server(),
     intake: rulesWith({ template: 'training' }),
   })
   const { station, ask, until } = opened
@@ -48,7 +31,7 @@ test('an entry becomes a registration that the DM Server has, with its source an
   })
   expect(record.cause).not.toHaveProperty('phone')
   expect(await ask.intake.get({ entry: entry.id })).toMatchObject({ state: 'ordered', outcome: 'PASS' })
-  const db = openDatabase(join(homes[0] ?? '', 'server', 'server.db'))
+  const db = openDatabase(database())
   expect(JSON.stringify(db.all('SELECT * FROM registration'))).toMatch(/dtmf.*told/)
   db.close()
   await station.close()
@@ -95,13 +78,13 @@ test('what is registered at this station is in the inbox too', async () => {
 })
 
 test('a number that was given at the counter is where the DM Server reaches the device, and in no record', async () => {
-  const opened = openTestStation({ home: home(), cards: {}, ...(held.server && { server: held.server }) })
+  const opened = openTestStation({ home: home(), cards: {}, server: server() })
   const { station, ask, until } = opened
   const other = parseDevice('imei:352099001761481')
   const job = await ask.registration.register({ device: other, template: 'training', phone: '+49 170 7654321' })
   const record = await until(job, ({ outcome }) => outcome === 'PASS')
   expect(JSON.stringify(record)).not.toContain('7654321')
-  const db = openDatabase(join(homes[0] ?? '', 'server', 'server.db'))
+  const db = openDatabase(database())
   expect(JSON.stringify(db.all('SELECT * FROM registration'))).toContain('+491707654321')
   db.close()
   await station.close()

@@ -1,33 +1,14 @@
 // The whole life of a device, asked by procedure name, by each of its identities.
-import { rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import type { DmServer } from '../../../electron/bench/server/server'
+import { expect, onTestFinished, test } from 'vitest'
 import { identityOf, parseDevice } from '../../../shared/identity/device'
 import { luhnDigit } from '../../../shared/identity/luhn'
 import { parsePhone } from '../../../shared/intake/phone'
 import type { JobRecord } from '../../../shared/job'
-import { startTestServer } from '../../support/dm-server'
+import { homeWithOld, oneServer } from '../../support/one-server'
 import { imeiOf } from '../../support/registration-world'
-import { createTestHome, openTestStation, testCard, trainingTemplate } from '../../support/station'
+import { openTestStation, testCard } from '../../support/station'
 
-const held: { server?: DmServer } = {}
-const server = (): DmServer => held.server ?? expect.fail('no server')
-const homes: string[] = []
-const home = (): string => {
-  const made = createTestHome()
-  homes.push(made)
-  const old = JSON.stringify(trainingTemplate).replaceAll('dms.bench.example', 'old.example')
-  writeFileSync(join(made, 'templates', 'old.json'), old.replace('"training"', '"old"'))
-  return made
-}
-beforeAll(async () => {
-  held.server = await startTestServer({ dir: join(home(), 'server'), now: Date.now })
-})
-afterAll(async () => {
-  await held.server?.close()
-  for (const made of homes) rmSync(made, { recursive: true })
-})
+const { home, server } = oneServer(homeWithOld)
 
 const isSettled = ({ outcome }: JobRecord): boolean => outcome !== 'running' && outcome !== 'OWED'
 const phone = parsePhone('+491701234567')

@@ -6,7 +6,7 @@ import { createJournal } from '../../../electron/records/journal'
 import { openDatabase } from '../../../electron/records/sqlite'
 import { Failed } from '../../../shared/failure'
 import type { Note } from '../../../shared/job'
-import { batch, cardOf, home, iccidOf, openLine, order, removeHomes } from '../../support/line'
+import { armedLine, batch, cardOf, home, iccidOf, openLine, order, removeHomes } from '../../support/line'
 import { imeiOf, jobOf } from '../../support/registration-world'
 
 afterAll(removeHomes)
@@ -84,10 +84,7 @@ test('a good card that reads with its PIN only is not called rewritten, and show
 
 test('a card whose answer cannot be noted is looked at no more, and stops the line', async () => {
   const card = cardOf(1)
-  const line = openLine(home(), { R1: card })
-  order(line)
-  line.lanes.choose(batch)
-  line.lanes.arm(true)
+  const line = armedLine({ R1: card })
   await line.lane('R1', 'take-out')
   line.pull(card)
   await line.lane('R1', 'empty')

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import type { TestCard } from '../../support/card'
-import { batch, cardOf, home, iccidOf, openLine, order, removeHomes } from '../../support/line'
+import { armedLine, batch, cardOf, home, iccidOf, openLine, order, removeHomes } from '../../support/line'
 import { imeiOf, jobOf } from '../../support/registration-world'
 import { admKey } from '../../support/station'
 
@@ -9,10 +9,7 @@ afterAll(removeHomes)
 /** How many commands a job has, from the reading of the ICCID on. */
 async function commandsOfJob(): Promise<number> {
   const card = cardOf(1)
-  const line = openLine(home(), { R1: card })
-  order(line)
-  line.lanes.choose(batch)
-  line.lanes.arm(true)
+  const line = armedLine({ R1: card })
   await line.lane('R1', 'take-out')
   await line.close()
   return card.dump().log.length
@@ -133,10 +130,7 @@ test('a card is green by what is on it when it comes in, not by what was written
 })
 
 test('two cards of one number in two readers at once are one good card and one that is not', async () => {
-  const line = openLine(home(), { R1: cardOf(1), R2: cardOf(1) })
-  order(line)
-  line.lanes.choose(batch)
-  line.lanes.arm(true)
+  const line = armedLine({ R1: cardOf(1), R2: cardOf(1) })
   const { lanes } = await line.until(({ lanes: all }) => all.every(({ lane }) => lane.at === 'take-out'))
   expect(lanes.map(({ lane }) => 'verdict' in lane && lane.verdict).sort()).toEqual(['FAIL', 'PASS'])
   expect(line.counts()).toMatchObject({ good: 1, working: 0, unused: 3 })

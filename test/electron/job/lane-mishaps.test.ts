@@ -5,7 +5,17 @@ import { createJournal } from '../../../electron/records/journal'
 import { openDatabase } from '../../../electron/records/sqlite'
 import { verdictOf } from '../../../shared/verdict'
 import type { TestCard } from '../../support/card'
-import { batch, cardOf, home, iccidOf, openLine, order, removeHomes, untilFirstUpdate } from '../../support/line'
+import {
+  armedLine,
+  batch,
+  cardOf,
+  home,
+  iccidOf,
+  openLine,
+  order,
+  removeHomes,
+  untilFirstUpdate,
+} from '../../support/line'
 import { imeiOf, jobOf } from '../../support/registration-world'
 
 afterAll(removeHomes)
@@ -80,10 +90,7 @@ test('what a program left when it ended is set right at the next start, and its 
 
 test('a card that its job waits for is asked in again as long as it is dead, counts once, and goes on where it lives again', async () => {
   const card = cardOf(1)
-  const line = openLine(home(), { R1: card })
-  order(line)
-  line.lanes.choose(batch)
-  line.lanes.arm(true)
+  const line = armedLine({ R1: card })
   card.faults.cue({ fault: 'tear', at: 1, bytes: 20 })
   await line.until(() => !card.isIn())
   line.driver.tell()
@@ -148,10 +155,7 @@ test('a card that falls silent half written asks to be put in once more, and hol
 
 test('a dead card that its job waits for is one reject where a person sets it aside', async () => {
   const card = cardOf(1)
-  const line = openLine(home(), { R1: card })
-  order(line)
-  line.lanes.choose(batch)
-  line.lanes.arm(true)
+  const line = armedLine({ R1: card })
   card.faults.cue({ fault: 'tear', at: 1, bytes: 20 })
   await line.until(() => !card.isIn())
   line.driver.tell()
@@ -169,10 +173,7 @@ test('a dead card that its job waits for is one reject where a person sets it as
 
 test('a card that a person sets aside is no green any more: not on its tile, not in its record, not in the report', async () => {
   const card = cardOf(1)
-  const line = openLine(home(), { R1: card })
-  order(line)
-  line.lanes.choose(batch)
-  line.lanes.arm(true)
+  const line = armedLine({ R1: card })
   const { job } = await line.lane('R1', 'take-out')
   if (!job) throw new Error('no job')
   await line.ask.line.reject({ lane: 1, reason: 'label' })

@@ -3,7 +3,17 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { BatchId } from '../../../shared/batch-id'
 import { failureIn } from '../../support/failure'
-import { batch, cardOf, home, iccidOf, openLine, order, removeHomes, untilFirstUpdate } from '../../support/line'
+import {
+  armedLine,
+  batch,
+  cardOf,
+  home,
+  iccidOf,
+  openLine,
+  order,
+  removeHomes,
+  untilFirstUpdate,
+} from '../../support/line'
 import { imeiOf } from '../../support/registration-world'
 
 afterAll(removeHomes)
@@ -23,10 +33,7 @@ test('no card starts by itself before a person has armed its batch', async () =>
 
 test('each lane works by itself; a card that is good is not written again', async () => {
   const cards = { R1: cardOf(1), R2: cardOf(2), R3: cardOf(3, { pkcs15: { bootstrapSizeBytes: 128 } }) }
-  const line = openLine(home(), cards)
-  order(line)
-  line.lanes.choose(batch)
-  line.lanes.arm(true)
+  const line = armedLine(cards)
   const [one, two] = [await line.lane('R1', 'take-out'), await line.lane('R2', 'take-out')]
   expect(new Set([one.device, two.device]).size).toBe(2)
   expect(await line.lane('R3', 'take-out')).toMatchObject({ verdict: 'FAIL', failure: { code: 'card.too-small' } })

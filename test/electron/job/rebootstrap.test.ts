@@ -1,38 +1,18 @@
 // A returned card, bootstrapped anew: all or nothing, wherever it is stopped.
-import { rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Cue } from '../../../electron/bench/faults'
-import type { DmServer } from '../../../electron/bench/server/server'
 import { watchInsertions } from '../../../electron/job/insertions'
 import { parseDevice } from '../../../shared/identity/device'
 import type { JobRecord } from '../../../shared/job'
 import { recordOf } from '../../../shared/record'
 import type { TestCard } from '../../support/card'
-import { startTestServer } from '../../support/dm-server'
+import { homeWithOld, oneServer } from '../../support/one-server'
 import { imeiOf } from '../../support/registration-world'
-import { createTestHome, openTestStation, testCard, trainingTemplate } from '../../support/station'
+import { openTestStation, testCard } from '../../support/station'
 
-const held: { server?: DmServer } = {}
-const server = (): DmServer => held.server ?? expect.fail('no server')
-const homes: string[] = []
-/** A home with a template of another server, as a card has it that comes back. */
-const home = (): string => {
-  const made = createTestHome()
-  homes.push(made)
-  const other = JSON.stringify(trainingTemplate)
-    .replaceAll('dms.bench.example', 'old.example')
-    .replace('"training"', '"old"')
-  writeFileSync(join(made, 'templates', 'old.json'), other)
-  return made
-}
-beforeAll(async () => {
-  held.server = await startTestServer({ dir: join(home(), 'server'), now: Date.now })
-})
-afterAll(async () => {
-  await held.server?.close()
-  for (const made of homes) rmSync(made, { recursive: true })
-})
+const { home, server } = oneServer(homeWithOld)
 
 const before = parseDevice('imei:490154203237518')
 const after = parseDevice('imei:356938035643809')

@@ -1,0 +1,2 @@
+export const asRoot: readonly string[]
+export function electronBinary(): string | undefined
