@@ -19,18 +19,18 @@ const BRACE = 0x7b
 /** White space JSON may begin with, and the first byte of a byte order mark. */
 const jsonStarts = [0x09, 0x0a, 0x0d, 0x20, 0xef]
 
-/** `[{"DDF":"`: how JSON begins, to the first byte of the first value. */
-const opening = /^\[?\{"\w{1,10}":"/
-const OPENING_BYTES = 16
+/** `[{"DDF":"`: how JSON begins, to the first value, and of a URN its `u`. */
+const opening = /^\[?\{"\w{1,10}":"(?:u(?=rn:))?/
+const OPENING_BYTES = 17
 
 /**
  * How many bytes of a message may be written last and together on a card that was blank. One; of JSON its opening. Where
  * FF still stands anywhere in it no message is left: FF is in no UTF-8, which JSON is written in (RFC 8259, 8.1). A reader
- * that takes FF for a letter all the same has JSON left only where nothing but letters of the first name are FF, and then
- * that name is none of a message.
+ * that takes FF for a letter all the same has JSON left only where nothing but letters of the first name or the URN's `u`
+ * are FF, and then that name is none of a message, or the value no URN.
  */
 export function openingBytes(message: Uint8Array): number {
-  return opening.exec(String.fromCharCode(...message.subarray(0, OPENING_BYTES)))?.[0].length ?? 1
+  return opening.exec(String.fromCharCode(...message.subarray(0, OPENING_BYTES + 'rn:'.length)))?.[0].length ?? 1
 }
 
 /**
