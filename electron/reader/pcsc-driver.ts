@@ -1,6 +1,7 @@
 import { fromHex, hex } from '../../shared/bytes'
 import { Failed, type Failure } from '../../shared/failure'
 import { isSuccess, swOf } from '../card/status-word'
+import { hasReader } from './asked-anew'
 import type { Driver, DriverState, Link } from './driver'
 import { readerOf } from './pcsc-words'
 import { type ReaderProcess, type ReaderProcessDeps, startReaderProcess } from './reader-process'
@@ -64,7 +65,7 @@ export function createPcscDriver(deps: ReaderProcessDeps): Driver {
 
   /** Whose fault it is that no answer came. */
   async function blamed(own: Life, error: unknown, reader: string): Promise<unknown> {
-    if (isCode(error, 'card.removed') && (await isUnplugged(reader))) return new Failed({ code: 'reader.lost', reader })
+    if (hasLeft(error, reader) && (await isUnplugged(reader))) return new Failed({ code: 'reader.lost', reader })
     if (!isCode(error, 'card.mute') || !own.isRunning) return error
     if (!(await own.isRunning)) return down('the reader process does not go on')
     await until(({ service }) => service === 'up')
@@ -75,11 +76,16 @@ export function createPcscDriver(deps: ReaderProcessDeps): Driver {
     if (!is(state)) await told(watchers, is, ms)
   }
 
+  /** A card that is told of as present, and is not there to be connected to, has just left. */
+  const hasLeft = (error: unknown, reader: string): boolean =>
+    isCode(error, 'card.removed') ||
+    (isCode(error, 'card.absent') && state.readers.some(({ name, card }) => name === reader && card !== 'none'))
+
   async function isUnplugged(reader: string): Promise<boolean> {
     const isGone = ({ service, readers }: DriverState) =>
       service === 'up' && readers.every(({ name }) => name !== reader)
     await until(isGone, UNPLUGGED_MS)
-    return isGone(state)
+    return isGone(state) || !(await hasReader(deps, reader))
   }
 
   function leave(life: Life): void {

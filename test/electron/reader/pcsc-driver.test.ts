@@ -39,3 +39,16 @@ test.for([
   await next.close('unpower')
   await driver.close()
 })
+
+test('a card that left with its reader is the fault of the reader, also where nobody was told that the reader went', async () => {
+  const script = processThat('0x80100069')
+  const driver = createPcscDriver({ node: process.execPath, script, log: () => undefined })
+  const link = await driver.connect('R1')
+  // The process that watches goes on as it began; one that begins now has no reader.
+  writeFileSync(script, `process.send({ tell: 'readers', readers: [] }); process.on('message', () => undefined)`)
+  await expect(link.transmit(fromHex('00A40004023F00'), 5000)).rejects.toMatchObject({
+    failure: { code: 'reader.lost', reader: 'R1' },
+  })
+  await link.close('unpower')
+  await driver.close()
+})
