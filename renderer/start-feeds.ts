@@ -22,7 +22,7 @@ import { readersChanged, useReaders } from './readers/store'
 import { lookAgain, searchRecords } from './records/search'
 import { useRecords } from './records/store'
 import { lookAtBench } from './repair/follow-card'
-import { useRepair } from './repair/store'
+import { deviceLeft, useRepair } from './repair/store'
 import { settingsChanged } from './settings/store'
 import { station } from './station/client'
 import { follow } from './station/follow'
@@ -52,7 +52,7 @@ export function startFeeds(): void {
     () => station.reader.changes(),
     (state) => {
       readersChanged(state, Date.now())
-      cardsMoved(state.readers)
+      if (cardsMoved(state.readers)) deviceLeft()
     },
   )
   void follow(

@@ -29,7 +29,7 @@ export const composerActs: KeyActs = {
   numbered: () => undefined,
   erased: toField,
   onward: () => {
-    if (document.activeElement?.id !== reasonFieldId) return false
+    if (!isAsked()) return false
     void reveal()
     return true
   },
@@ -40,9 +40,14 @@ export const composerActs: KeyActs = {
 const deviceField = (): HTMLInputElement | null =>
   document.querySelector<HTMLInputElement>(`[data-field="${deviceFieldId}"]`)
 
-/** A key with nothing to go to is the beginning of a device; the field gets the focus before the key, and so the key itself. */
+const reasonField = (): HTMLElement | null => document.querySelector<HTMLElement>(`#${reasonFieldId}`)
+
+/** A secret was asked for: its reason is what Enter is for, wherever the focus is. */
+const isAsked = (): boolean => useReveal.getState().view.step === 'reason'
+
+/** A key with nothing to go to is the beginning of a device, or of the reason that is asked; the field gets the focus before the key, and so the key itself. */
 function toField(): boolean {
-  if (document.activeElement === document.body) deviceField()?.focus()
+  if (document.activeElement === document.body) (isAsked() ? reasonField() : deviceField())?.focus()
   return false
 }
 

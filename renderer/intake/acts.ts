@@ -74,8 +74,11 @@ function conflictNamed(key: string): boolean {
   return true
 }
 
+/** A reason goes on where it was left. */
 function selectUnlessIn(): void {
-  if (document.activeElement !== field()) selectField()
+  if (document.activeElement === field()) return
+  if (fieldId() === searchId) selectField()
+  else field()?.focus()
 }
 
 function selectField(): void {

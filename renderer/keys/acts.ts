@@ -15,6 +15,7 @@ import { enteredVariable, isInVariable, leftVariable } from '../variables/enter'
 import { wizardActs } from '../wizard/acts'
 import { goToOpenJob } from '../wizard/resume'
 import type { KeyActs } from './listen'
+import { isInForm, leftLine, sentForm } from './own-line'
 
 const byPlace: Readonly<Record<Place, () => KeyActs>> = {
   wizard: () => wizardActs,
@@ -30,10 +31,8 @@ const byPlace: Readonly<Record<Place, () => KeyActs>> = {
 }
 
 const here = (): KeyActs => byPlace[usePlace.getState().place]()
-/** A line that somebody has to say is for its own field, and Enter in it for its own form. */
-const isInToldLine = (): boolean => document.activeElement?.matches('.typed-key input') ?? false
 /** Keys that a hand types there are for the field alone. */
-const isInField = (): boolean => isInVariable() || isInToldLine()
+const isInField = (): boolean => isInVariable() || isInForm()
 const isHelpOpen = (): boolean => usePlace.getState().isHelpOpen
 
 /** The keys that mean the same everywhere; every other goes to the page that is shown. */
@@ -42,10 +41,10 @@ export const acts: KeyActs = {
   typed: (key) => isHelpOpen() || (!isInField() && here().typed(key)),
   numbered: (digit, pair) => isHelpOpen() || here().numbered(digit, pair),
   erased: () => !isInField() && here().erased(),
-  onward: () => (isHelpOpen() ? closed() : !isInToldLine() && (enteredVariable() || here().onward())),
+  onward: () => (isHelpOpen() ? closed() : !isInForm() && (enteredVariable() || here().onward())),
   back: () => {
     heard(undefined)
-    return isHelpOpen() ? closed() : leftVariable() || here().back()
+    return isHelpOpen() ? closed() : leftVariable() || leftLine() || here().back()
   },
   named,
 }
@@ -57,34 +56,37 @@ export const acts: KeyActs = {
 function scanned(text: string): void {
   const scan = readScan(text)
   const isUnproven = scan.kind === 'device' && scan.as !== undefined && !wasHeard(scan.device)
-  helpClosed()
   heard(undefined)
   // Where a scanner is set up nothing it says is done.
-  if (usePlace.getState().place === 'scanner') here().scanned(text)
+  const isSetUp = usePlace.getState().place === 'scanner'
+  if (isSetUp || scan.kind !== 'command') helpClosed()
+  if (isSetUp) here().scanned(text)
   else if (scan.kind === 'command') commanded(scan.command)
   else if (scan.kind === 'layout' || scan.kind === 'damaged' || isUnproven) heard(scan)
   else here().scanned(text)
 }
 
-/** A page that has no meaning of its own for a command takes it as the key that it stands for, if there is one. */
+/** A command that is a key of the window is pressed; what else a page knows is its own. */
 function commanded(command: Command): void {
-  if (here().commanded?.(command)) return
   switch (command.act) {
     case 'next':
-      acts.onward()
+      if (!sentForm() && !acts.onward()) heard({ kind: 'command', command })
       break
     case 'back':
-      here().back()
+      acts.back()
       break
     case 'help':
       helpToggled()
       break
-    case 'choose':
-      here().numbered(command.number, command.number)
-      break
     default:
-      heard({ kind: 'command', command })
+      helpClosed()
+      if (!here().commanded?.(command)) chosenBy(command)
   }
+}
+
+function chosenBy(command: Command): void {
+  if (command.act === 'choose') here().numbered(command.number, command.number)
+  else heard({ kind: 'command', command })
 }
 
 function named(key: string): boolean {

@@ -27,7 +27,7 @@ export function put(page: Page, text: string): void {
   if (fieldOf(page) !== undefined) page.execCommand('insertText', false, text)
 }
 
-/** Takes out what had already arrived. Of a secret nothing stays, not even what a hand had begun. */
+/** Takes out what had already arrived. Of a secret nothing stays then: it cannot be seen what of it a hand had typed. */
 export function restore(page: Page, { element, value, isSecret }: Field): void {
   if (page.activeElement !== element) return
   element.select?.()

@@ -34,6 +34,9 @@ export type KeyActs = {
   readonly named: (key: string) => boolean
 }
 
+/** A secret that nobody has begun to type: its field is left, so that the Enter behind a scan is for the page. */
+const isUnbegun = ({ isSecret, value }: Field): boolean => isSecret && value === ''
+
 type OnKey = (event: KeyPress) => void
 
 /** What is needed of a window. */
@@ -93,7 +96,7 @@ export function listen(target: KeySource, acts: KeyActs): () => void {
     clearTimeout(timer)
     const isLine = isScan(isTerminated)
     if (isLine) {
-      if (before !== undefined && (run.given > 0 || before.isSecret)) restore(page, before)
+      if (before !== undefined && (run.given > 0 || isUnbegun(before))) restore(page, before)
       lines = [...lines, codeIn(run, isWhole)]
     } else {
       give()

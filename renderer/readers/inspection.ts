@@ -57,14 +57,17 @@ export const looked = (): Promise<void> =>
     })
   })
 
-/** What was read of a card is of that card only: it is forgotten as soon as it left. */
-export function cardsMoved(readers: readonly ReaderState[]): void {
+/** What was read of a card is of that card only: it is forgotten as soon as it left. True if one did. */
+export function cardsMoved(readers: readonly ReaderState[]): boolean {
   const seen = now()
-  if (seen.state !== 'read' && seen.state !== 'failed') return
+  if (seen.state === 'none') return false
   const there = readers.find(({ name }) => name === seen.reader)
   const isOther = seen.state === 'read' && there?.iccid !== undefined && there.iccid !== seen.report.iccid
   const isBack = seen.state === 'failed' && wasGone(seen.failure) && there?.card === 'present'
-  if (there === undefined || there.card === 'none' || isOther || isBack) inspectionClosed()
+  const hasLeft = there === undefined || there.card === 'none' || isOther
+  // One that is being read is told by its reading.
+  if (seen.state !== 'reading' && (hasLeft || isBack)) inspectionClosed()
+  return hasLeft
 }
 
 /** And of that card as it was before a job worked on it. */

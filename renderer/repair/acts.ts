@@ -10,6 +10,7 @@ import { isReady, useReaders } from '../readers/store'
 import { targetOf } from '../readers/target'
 import { print } from '../receipt/printing'
 import { canResume } from '../wizard/resume'
+import { isForCard } from './card'
 import { askLife } from './follow-card'
 import { lookAgain, start, stop } from './order'
 import { resumeHere } from './resume'
@@ -20,7 +21,8 @@ function scanned(text: string): void {
   const { at } = bench()
   if (at.step === 'job') return
   const scan = readScan(text)
-  if (at.step === 'card' && hasCard() && scan.kind === 'device') deviceScanned(scan.device)
+  const isForIt = at.step === 'card' && isForCard(useInspection.getState().now, useReaders.getState().readers)
+  if (isForIt && scan.kind === 'device') deviceScanned(scan.device)
   else showLife(text.trim())
 }
 
@@ -31,8 +33,6 @@ export function showLife(asked: string): void {
   if (refused === undefined) void askLife(asked)
 }
 const leadsNowhere: readonly Scan['kind'][] = ['check-digit', 'eid', 'product', 'layout']
-
-const hasCard = (): boolean => useInspection.getState().now.state === 'read'
 
 /** Numbers choose a reader while several cards are there and none is chosen; else what is typed is an identity. */
 const isChoosing = (): boolean => {

@@ -1,4 +1,5 @@
 import type { CardReport } from '../../shared/contract'
+import type { DeviceId } from '../../shared/identity/device'
 import { Button } from '../parts/button'
 import { FailureNotice } from '../parts/notice'
 import { headOf } from '../readers/card-words'
@@ -21,12 +22,16 @@ const words = text.repair
 /** The card on the bench, or the one thing to do while there is none. */
 export function CardBench() {
   const seen = useInspection(({ now }) => now)
-  const { typed, failure } = useRepair()
+  const { typed, device, failure } = useRepair()
   if (seen.state === 'none') return <NoCard typed={typed} />
   return (
     <>
       <main className="work repair-work">
-        {seen.state === 'read' ? <Head report={seen.report} reader={seen.reader} /> : <Reading state={seen.state} />}
+        {seen.state === 'read' ? (
+          <Head report={seen.report} reader={seen.reader} />
+        ) : (
+          <Reading state={seen.state} device={device} />
+        )}
         {seen.state === 'failed' && <FailureNotice failure={seen.failure} />}
         {failure && <FailureNotice failure={failure} />}
         {seen.state === 'read' && <Card report={seen.report} />}
@@ -47,9 +52,15 @@ function NoCard({ typed }: { readonly typed: string }) {
   )
 }
 
-const Reading = ({ state }: { readonly state: 'reading' | 'failed' }) => (
+type ReadingProps = { readonly state: 'reading' | 'failed'; readonly device: DeviceId | undefined }
+
+/** A device that was scanned meanwhile is taken. */
+const Reading = ({ state, device }: ReadingProps) => (
   <header className="repair-head">
-    <h1>{text.readers.inspect[state]}</h1>
+    <div>
+      {device && <p className="label">{text.identity.device(device)}</p>}
+      <h1>{text.readers.inspect[state]}</h1>
+    </div>
   </header>
 )
 

@@ -1,12 +1,20 @@
 // The card that lies on the bench, and what would become of it.
-import type { CardReport } from '../../shared/contract'
+import type { CardReport, ReaderState } from '../../shared/contract'
 import type { DeviceId } from '../../shared/identity/device'
 import type { Life } from '../../shared/life'
+import type { Inspection } from '../readers/inspection'
 import type { RepairView } from './store'
 
 /** Whose card it is: what is on it says so itself, else what this station did with it last. */
 export const holderOf = ({ bootstrap }: CardReport, life: Life | undefined): DeviceId | undefined =>
   bootstrap.find(({ device }) => device !== undefined)?.device ?? life?.holder
+
+/** Whether a device that is scanned now is for a card: one that was read, is being read, or is next to be. */
+export function isForCard(seen: Inspection, readers: readonly ReaderState[]): boolean {
+  if (seen.state !== 'none') return seen.state !== 'failed'
+  const cards = readers.filter(({ card, held }) => card === 'present' && held !== 'theirs')
+  return cards.length === 1
+}
 
 /** What a comparison is of: another device, template, card or value is another one. */
 export const comparisonOf = (

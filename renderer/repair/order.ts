@@ -63,9 +63,9 @@ export async function stop(): Promise<void> {
   await answerOf(station.job.cancel({ job: at.job }))
 }
 
-/** The card is read anew, whatever was known of it. */
+/** The card is read anew, whatever was known of it. What was scanned for it stays, until a job was made of it. */
 export function lookAgain(): void {
-  const { reader } = bench()
+  const { at, reader, device } = bench()
   inspectionClosed()
-  useRepair.setState({ ...emptyBench, reader })
+  useRepair.setState({ ...emptyBench, reader, device: at.step === 'card' ? device : undefined })
 }

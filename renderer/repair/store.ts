@@ -48,5 +48,7 @@ export const readerNamed = (reader: string): void =>
   useRepair.setState({ reader, device: undefined, typed: '', failure: undefined })
 export const typedNow = (typed: string): void => useRepair.setState({ typed: typed.slice(0, 64) })
 export const deviceScanned = (device: DeviceId): void => useRepair.setState({ device, typed: '', failure: undefined })
+/** What was scanned for a card is for no other. */
+export const deviceLeft = (): void => useRepair.setState({ device: undefined })
 /** Everything of this card is forgotten: another begins, or it was changed. */
 export const cardForgotten = (): void => useRepair.setState(emptyBench)

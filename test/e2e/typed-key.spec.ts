@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { barcodeOf } from '../../shared/identity/command'
 import { expect, launch, pageOf, picture, test as window } from './app'
 import { imei, scan } from './hands'
 
@@ -32,7 +33,16 @@ window('a supervisor types the card key into a field that shows and keeps nothin
     await page.keyboard.type('zXcVbN12', hand)
     expect(await page.content()).not.toContain('zXcVbN12')
     await picture(page, 'typed-key')
-    await page.keyboard.press('Enter')
+
+    // Esc leaves it as it is; a scan that is done with at once takes nothing of it, and NEXT is its Enter.
+    await page.keyboard.press('Escape')
+    await expect(field).not.toBeFocused()
+    await expect(page.getByText('IMEI, check digit fits')).toBeVisible()
+    await field.focus()
+    await scan(page, '+4915123456789')
+    await expect(field).toHaveValue('zXcVbN12')
+    await field.focus()
+    await scan(page, barcodeOf({ act: 'next' }))
     await expect(field).toBeHidden()
     expect(await page.content()).not.toContain('zXcVbN12')
     expect(await page.evaluate('document.activeElement === document.body')).toBe(true)

@@ -1,0 +1,22 @@
+// What the keys of the window leave to the line of text that has the focus.
+
+const focused = (): Element | null => document.activeElement
+
+/** A line with a form of its own: what a hand types there, and its Enter, is for nobody else. */
+export const isInForm = (): boolean => focused()?.matches('form input') ?? false
+
+/** What Enter does in such a line; false where there is nothing to send. */
+export function sentForm(): boolean {
+  const line = focused()
+  const form = isInForm() && line instanceof HTMLInputElement && line.value !== '' ? line.form : null
+  form?.requestSubmit()
+  return form !== null
+}
+
+/** Esc: out of a line with something in it, which stays. A search is emptied by its page. */
+export function leftLine(): boolean {
+  const line = focused()
+  const isLeft = line instanceof HTMLInputElement && line.matches(':read-write:not(search *)') && line.value !== ''
+  if (isLeft) line.blur()
+  return isLeft
+}
