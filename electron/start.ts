@@ -17,7 +17,7 @@ export const bundleDir = dirname(fileURLToPath(import.meta.url)).replace(/[/\\]c
 
 export type StartOptions = Pick<
   StationDeps,
-  'home' | 'cardKeys' | 'askPerson' | 'keychain' | 'printer' | 'pickFile' | 'lookup' | 'list' | 'log'
+  'home' | 'cardKeys' | 'pinFile' | 'askPerson' | 'keychain' | 'printer' | 'pickFile' | 'lookup' | 'list' | 'log'
 > & {
   /** `real`: the system's own readers, even while a bench is running. */
   readonly readers?: 'bench' | 'real'

@@ -60,6 +60,8 @@ export type StationDeps = {
   readonly driver: () => Driver
   /** Instead of the card keys of the settings. */
   readonly cardKeys?: CardKeySource | undefined
+  /** Instead of the file of PINs of the settings. */
+  readonly pinFile?: string | undefined
   /** What runs the library of a token. */
   readonly token: () => TokenProgram
   readonly askPerson?: AskPerson | undefined
@@ -152,6 +154,7 @@ export function createStation(deps: StationDeps): Station {
   }
   const keys = createKeyDesk({
     source: deps.cardKeys ?? settings.cardKeys,
+    pinFile: deps.pinFile ?? settings.pinFile,
     keySets: createKeySets(db, now, owner),
     stayOf: (reader) => stayOf(reader),
     audit: journal.audit,

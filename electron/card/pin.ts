@@ -8,13 +8,16 @@ import { openPkcs15, type Pkcs15, unsuitable } from './application'
 import type { Card } from './card'
 import { send } from './channel'
 import { PIN1, queryTries, type Tries, verifyKey } from './commands'
-import { type CardAt, LEAST_TRIES } from './key'
+import { type CardAt, type CardKey, LEAST_TRIES } from './key'
 import { confirm, isAdm, keysFor } from './unlock'
+
+/** A PIN for one card: eight bytes, theirs to zero who asked, and what stands round each try, as of a card key. */
+export type HolderPin = { readonly value: Secret<Uint8Array>; readonly once: CardKey['once'] }
 
 /** Where the PINs of cards come from. */
 export type HolderPins = {
-  /** Eight bytes, theirs to zero who asked; undefined where nobody told it. Asked once its tries say that it may be tried. */
-  readonly pinOf: (card: CardAt, triesLeft: number) => Promise<Secret<Uint8Array> | undefined>
+  /** Undefined where nobody told it. Asked once its tries say that it may be tried. */
+  readonly pinOf: (card: CardAt, triesLeft: number) => Promise<HolderPin | undefined>
   /** What was told for this card is not kept for another job. */
   readonly forgetPin: (iccid: string) => void
 }
@@ -29,12 +32,12 @@ export type Held = {
   readonly close: () => void
 }
 
-type Pin = { readonly reference: number; readonly value: Secret<Uint8Array> }
+type Pin = HolderPin & { readonly reference: number }
 
 /**
  * Nothing is asked, and no PIN shown, before a file is refused. `reading` fails with `card.needs-pin` where nobody knows
- * the PIN, with `card.pin` where it is refused, blocked, or has too few tries left to be tried, and with
- * `card.unsuitable` where the file wants more than a PIN.
+ * the PIN, with `card.pin` where it is refused, blocked, or has too few tries left to be tried, with `key.stopped` where
+ * other cards refused PINs of the same file, and with `card.unsuitable` where the file wants more than a PIN.
  */
 export function heldBy(card: Card, { pinOf, forgetPin }: HolderPins): Held {
   let shown: Pin | undefined
@@ -46,17 +49,18 @@ export function heldBy(card: Card, { pinOf, forgetPin }: HolderPins): Held {
     await pkcs15.enter()
     const tries = await send(pkcs15.channel, queryTries(reference))
     checkPinTries(tries)
-    const value = await pinOf(card, tries.left ?? 0)
-    if (!value) return false
+    const told = await pinOf(card, tries.left ?? 0)
+    if (!told) return false
+    const pin = { ...told, reference }
     try {
       await confirm(card, card.channel)
       if (isLocal(reference)) await pkcs15.enter()
-      await verifyPin(card, { reference, value })
+      await verifyPin(card, pin)
     } catch (error) {
-      wipe(value)
+      wipe(pin.value)
       throw error
     }
-    shown = { reference, value }
+    shown = pin
     return true
   }
 
@@ -121,11 +125,11 @@ function checkPinTries({ left, isVerified }: Tries): void {
   if (left < LEAST_TRIES) throw new Failed({ code: 'card.pin', state: 'few-tries', attemptsLeft: left })
 }
 
-async function verifyPin({ channel }: Card, { reference, value }: Pin): Promise<void> {
+async function verifyPin({ channel }: Card, { reference, value, once }: Pin): Promise<void> {
   const tries = await send(channel, queryTries(reference))
   checkPinTries(tries)
   if (tries.isVerified) return
-  const verification = await send(channel, verifyKey(reference, value.reveal()))
+  const verification = await once(() => send(channel, verifyKey(reference, value.reveal())))
   if (verification.result === 'verified') return
   const attemptsLeft = verification.triesLeft ?? (await send(channel, queryTries(reference))).left
   throw new Failed({ code: 'card.pin', state: attemptsLeft === 0 ? 'blocked' : 'refused', attemptsLeft })

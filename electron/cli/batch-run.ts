@@ -5,8 +5,8 @@ import { en } from '../../shared/text/en'
 import { wordsOf } from '../../shared/text/words'
 import { watchInsertions } from '../job/insertions'
 import type { Station } from '../station'
-import { type Ask, type Command, exit, exitOfFailure, type Io, needed, usage, withStation } from './command'
-import { keyOptions, keyUsage } from './key-source'
+import { type Ask, type Command, exit, exitOfFailure, type Io, needed, usage, withCards } from './command'
+import { keyOptions, keyUsage, pinFileOptions, pinFileUsage } from './key-source'
 import { untilKnown } from './named-readers'
 
 const words = en.lineRun
@@ -14,14 +14,14 @@ const words = en.lineRun
 export const batchRun: Command = {
   name: 'batch run',
   does: 'the lanes of a batch without a window, until it has no more or SIGTERM',
-  usage: `--batch B [--arm] ${keyUsage}`,
+  usage: `--batch B [--arm] ${keyUsage} ${pinFileUsage}`,
   more: [
     '--arm starts the batch, and lets its cards start by themselves.',
     'With --json each change of a lane is a line; the last is the batch.',
   ],
-  options: { batch: { type: 'string' }, arm: { type: 'boolean' }, ...keyOptions },
+  options: { batch: { type: 'string' }, arm: { type: 'boolean' }, ...keyOptions, ...pinFileOptions },
   run: (args, io) =>
-    withStation(args, io, async (ask, station) => {
+    withCards(args, io, async (ask, station) => {
       const batch = batchIn(needed(args.values, 'batch'))
       await ask.line.choose({ batch })
       // Held before anything is begun: whoever holds it already is told of.

@@ -1,6 +1,6 @@
 import type { Preparation } from '../../shared/preparation'
 import { en } from '../../shared/text/en'
-import { type Ask, type Command, exit, exitOf, type Io, needed, text, usage, type Values, withStation } from './command'
+import { type Ask, type Command, exit, exitOf, type Io, needed, text, usage, type Values, withCards } from './command'
 import { follow, tell } from './follow'
 import { keyOptions, keyUsage, pinOptions, pinUsage } from './key-source'
 import { draftOf } from './order'
@@ -14,7 +14,7 @@ export const cardBlank: Command = {
   usage: `--reader R ${keyUsage} ${pinUsage} [--entries takes our entries out of EF(DODF) too]`,
   options: { ...reader, ...keyOptions, ...pinOptions, entries: { type: 'boolean' } },
   run: (args, io) =>
-    withStation(args, io, async (ask) => {
+    withCards(args, io, async (ask) => {
       const { values } = args
       const job = await ask.card.blank({ reader: needed(values, 'reader'), entries: values.entries === true })
       const record = await follow(ask, job, 0, io)
@@ -49,7 +49,7 @@ export const cardPrepare: Command = {
     const wanted = preparationOf(values)
     const draft = messageFor(values, io)
     const at = needed(values, 'reader')
-    return withStation(args, io, async (ask) => {
+    return withCards(args, io, async (ask) => {
       const preparation = draft ? { ...wanted, leastBytes: (await ask.message.preview(draft)).bytes } : wanted
       if (values['dry-run'] === true) return tellPlan(ask, at, preparation, io)
       const record = await follow(ask, await ask.card.prepare({ reader: at, preparation }), 0, io)

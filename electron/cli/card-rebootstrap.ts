@@ -1,5 +1,5 @@
 import { secondsOf } from './card'
-import { type Command, exitOf, needed, withStation } from './command'
+import { type Command, exitOf, needed, withCards } from './command'
 import { follow, tell } from './follow'
 import { keyOptions, keyUsage, pinOptions, pinUsage } from './key-source'
 import { draftOf } from './order'
@@ -27,7 +27,7 @@ export const cardRebootstrap: Command = {
     const { draft } = draftOf(values, io)
     const reader = needed(values, 'reader')
     const waitMs = secondsOf(values) * 1000
-    return withStation(args, io, async (ask) => {
+    return withCards(args, io, async (ask) => {
       const record = await follow(ask, await ask.card.rebootstrap({ ...draft, reader }), waitMs, io)
       tell(record, io)
       return exitOf(record)

@@ -12,7 +12,7 @@ import {
   text,
   usage,
   type Values,
-  withStation,
+  withCards,
 } from './command'
 import { isInWorld, rehearsalOptions, rehearsalUsage, rehearseInWorld } from './device-rehearsal'
 import { follow, tell } from './follow'
@@ -34,7 +34,7 @@ export const cardRehearse: Command = {
   },
   run: (args, io) => {
     if (isInWorld(args.values)) return rehearseInWorld(args, io)
-    return withStation(args, io, async (ask) => {
+    return withCards(args, io, async (ask) => {
       const { failure, ...rehearsal } = await ask.card.rehearse({ reader: needed(args.values, 'reader') })
       io.out({ ...rehearsal, ...(failure && { failure }) })
       io.answer(rehearsal.outcome)
@@ -70,7 +70,7 @@ export const cardWrite: Command = {
     const orders = ordersOf(values, io)
     const variables = variablesOf(values, templateOf(values, io))
     const waitMs = secondsOf(values) * 1000
-    return withStation(args, io, async (ask, station) => {
+    return withCards(args, io, async (ask, station) => {
       const names = await Promise.all(orders.map(({ reader }) => station.readers().nameOf(reader)))
       if (new Set(names).size < names.length) throw usage('a reader is named twice', 'reader')
       const codes = await Promise.all(
@@ -91,8 +91,6 @@ function ordersOf(values: Values, io: Io) {
   const devices = list(values, 'device').map(parseDevice)
   const [only] = devices
   if (readers.length === 0) throw usage('--reader is missing', 'reader')
-  if (readers.length > 1 && text(values, 'pin-file') !== undefined)
-    throw usage('a PIN is of one card: name one --reader with --pin-file, or use --pin-prompt', 'pin-file')
   if (!only) throw usage('--device is missing', 'device')
   if (devices.length !== readers.length)
     throw usage(

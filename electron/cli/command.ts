@@ -5,7 +5,7 @@ import { en } from '../../shared/text/en'
 import { createHandlers } from '../handlers'
 import { startStation } from '../start'
 import type { Station } from '../station'
-import { askPersonOf, keySourceOf } from './key-source'
+import { askPersonOf, keySourceOf, pinFileOf } from './key-source'
 import { checkReaders } from './named-readers'
 import { list, needed, type Options, text, usage, type Values } from './values'
 
@@ -67,8 +67,9 @@ export async function withStation(
   { values }: { readonly values: Values },
   { home, say, isJson }: Io,
   work: (ask: Ask, station: Station) => Promise<number>,
+  pinFile?: string,
 ): Promise<number> {
-  const keys = { cardKeys: keySourceOf(values), askPerson: askPersonOf(values) }
+  const keys = { cardKeys: keySourceOf(values), pinFile, askPerson: askPersonOf(values) }
   const station = await startStation({ home, ...keys, log: isJson ? () => undefined : say })
   try {
     const ask = createRouterClient(createHandlers(station))
@@ -83,6 +84,10 @@ export async function withStation(
     await station.close()
   }
 }
+
+/** The same for cards that may want their PIN. */
+export const withCards: typeof withStation = async (args, io, work) =>
+  withStation(args, io, work, pinFileOf(args.values))
 
 /** Where no service answers, a bench may just not be running, or in another home. */
 function whereLooked(error: unknown, isBench: boolean, home: string): unknown {

@@ -2,7 +2,7 @@ import { JobId, type JobRecord, Outcome } from '../../shared/job'
 import { en } from '../../shared/text/en'
 import type { Station } from '../station'
 import { secondsOf } from './card'
-import { type Ask, type Command, exit, exitOf, type Io, text, usage, withStation } from './command'
+import { type Ask, type Command, exit, exitOf, type Io, text, usage, withCards, withStation } from './command'
 import { follow, tell } from './follow'
 import { storyOfJob } from './job-story'
 import { keyOptions, keyUsage, pinOptions, pinUsage } from './key-source'
@@ -94,7 +94,7 @@ export const jobResume: Command = {
   },
   positionals: true,
   run: (args, io) =>
-    withStation(args, io, async (ask, station) => {
+    withCards(args, io, async (ask, station) => {
       const asked = jobOf(args.positionals)
       const reader = text(args.values, 'reader') ?? (await itsReader(asked, ask, station, io))
       const again = args.values.again === true

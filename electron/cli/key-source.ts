@@ -6,7 +6,8 @@ import { en } from '../../shared/text/en'
 import { utf8 } from '../../shared/utf8'
 import { parseKeyLine } from '../keys/adm'
 import { readCardKey } from '../keys/key-file'
-import { parseCardPin, readCardPin } from '../keys/pins'
+import { pinForAll } from '../keys/pin-file'
+import { parseCardPin } from '../keys/pins'
 import { references } from '../keys/reference'
 import { type CardKeySource, KeyForm, type Pin, type TokenPlace } from '../keys/source'
 import type { AskPerson } from '../keys/typed'
@@ -36,12 +37,11 @@ export const keyOptions = {
   reason: { type: 'string' },
 } as const satisfies Options
 
-/** Of one card: what is for one holder's PIN is not for a batch. */
-export const pinOptions = {
-  'pin-file': { type: 'string' },
-  'pin-prompt': { type: 'boolean' },
-} as const satisfies Options
+/** Nobody is asked for a holder's PIN in the middle of a batch. */
+export const pinFileOptions = { 'pin-file': { type: 'string' } } as const satisfies Options
+export const pinOptions = { ...pinFileOptions, 'pin-prompt': { type: 'boolean' } } as const satisfies Options
 
+export const pinFileUsage = '[--pin-file F, for cards that read with their PIN only]'
 export const pinUsage = '[--pin-file F | --pin-prompt, for a card that reads with its PIN only]'
 
 export const keyUsage =
@@ -141,13 +141,21 @@ const unusedIn = (values: Values, source: CardKeySource | undefined): string | u
     (name) => values[name] !== undefined && !uses[source?.from ?? 'settings'].includes(name),
   )
 
+/** One that cannot be a file of PINs is found before anything is ordered. Fails with `request.invalid`. */
+export function pinFileOf(values: Values): string | undefined {
+  const path = text(values, 'pin-file')
+  if (path === undefined) return undefined
+  if (values['pin-prompt'] === true) throw usage('name --pin-file or --pin-prompt, not both', 'pin-file')
+  pinForAll(path)
+  return path
+}
+
 /**
  * A supervisor at the terminal, asked one thing after the other: what is typed answers one question. A key that is piped in
  * would be nobody's. Fails with `request.invalid`.
  */
 export function askPersonOf(values: Values, terminal: NodeJS.ReadStream = process.stdin): AskPerson {
-  const [pinFile, isPinAsked] = [text(values, 'pin-file'), values['pin-prompt'] === true]
-  if (pinFile !== undefined && isPinAsked) throw usage('name --pin-file or --pin-prompt, not both', 'pin-file')
+  const isPinAsked = values['pin-prompt'] === true
   if (isPinAsked && !terminal.isTTY) throw usage('there is no terminal to ask in', 'pin-prompt')
   let before: Promise<unknown> = Promise.resolve()
   const inTurn = (question: string): Promise<string> => {
@@ -156,7 +164,6 @@ export function askPersonOf(values: Values, terminal: NodeJS.ReadStream = proces
     return answer
   }
   return async (what, about) => {
-    if (what === 'card-pin' && pinFile !== undefined) return readCardPin(pinFile)
     if (!terminal.isTTY || (what === 'card-pin' && !isPinAsked)) return undefined
     const question = `${about ? `${en.keys.typedFor(about)}\n` : ''}${en.keys.typeIt[what]}`
     const typed = await inTurn(question)

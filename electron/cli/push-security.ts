@@ -7,6 +7,7 @@ import type { Unprotected } from '../../shared/push/message'
 import { type Pin, parsePin } from '../../shared/push/pin'
 import { type CpSec, cpSecCodes, type Dm1Sec, dm1SecCodes } from '../../shared/push/sec-code'
 import { en } from '../../shared/text/en'
+import { readPrivate } from '../keys/private-file'
 import { readText } from '../whole-file'
 import { text, usage, type Values } from './command'
 
@@ -106,8 +107,8 @@ export function pinOf(values: Values): Pin {
 }
 
 function lineOf(path: string, what: 'IMSI' | 'PIN'): string {
-  const whole = readText(path)
-  if (whole === undefined) throw usage(`there is no file ${path}`, what === 'IMSI' ? 'imsi-file' : 'pin-file')
+  const whole = what === 'PIN' ? readPrivate(path) : readText(path)
+  if (whole === undefined) throw usage(`there is no file ${path}`, 'imsi-file')
   const line = whole.trim()
   if (!line) throw new Failed({ code: 'disk.failed', path, reason: `there is no ${what} in it` })
   return line

@@ -9,9 +9,18 @@ import type { CardKeys } from '../card/key'
 import { parseKeyLine } from '../keys/adm'
 import { createStationKeys, type StationKeys } from '../keys/card-keys'
 import { createGuard, MOST_REFUSALS } from '../keys/guard'
+import { pinsIn } from '../keys/pin-file'
 import { type CardPins, createCardPins } from '../keys/pins'
 import { readPrivate } from '../keys/private-file'
-import { type CardKeySource, isPinSet, keySetOf, type Pin, pinSetOf, type TokenPlace } from '../keys/source'
+import {
+  type CardKeySource,
+  cardPinSetOf,
+  isPinSet,
+  keySetOf,
+  type Pin,
+  pinSetOf,
+  type TokenPlace,
+} from '../keys/source'
 import { createToken, type Token } from '../keys/token'
 import { type AskPerson, createTypedKeys, type TypedKeys } from '../keys/typed'
 import type { Journal } from '../records/journal'
@@ -22,6 +31,8 @@ export type TokenProgram = { readonly node: string; readonly script: string }
 
 export type KeyDeskDeps = {
   readonly source: CardKeySource | undefined
+  /** A file with the PINs of cards that read behind one. */
+  readonly pinFile?: string | undefined
   readonly keySets: KeySets
   readonly stayOf: (reader: string) => string
   readonly audit: Journal['audit']
@@ -53,7 +64,7 @@ export type KeyDesk = CardKeys &
   }
 
 export function createKeyDesk(deps: KeyDeskDeps): KeyDesk {
-  const { source, keySets, stayOf, audit, askPerson, log } = deps
+  const { source, pinFile, keySets, stayOf, audit, askPerson, log } = deps
   const typed = createTypedKeys(askPerson)
   const tokens: Token[] = []
   const openToken = (place: TokenPlace): Token => {
@@ -78,7 +89,13 @@ export function createKeyDesk(deps: KeyDeskDeps): KeyDesk {
   }
 
   return {
-    ...createCardPins(askPerson),
+    ...createCardPins({
+      ask: askPerson,
+      file:
+        pinFile === undefined
+          ? undefined
+          : { pinOf: pinsIn(pinFile), once: (card) => guard.once(cardPinSetOf(pinFile), card) },
+    }),
     admOf: async (card, wanted, tries) => known().admOf(card, wanted, tries),
     scp03Of: async (iccid) => keys?.scp03Of(iccid),
     hasSource: source !== undefined,

@@ -3,9 +3,9 @@ import { Failed } from '../../shared/failure'
 import { because } from '../../shared/reason'
 import { type Secret, secret, wipe } from '../../shared/secret'
 import { utf8 } from '../../shared/utf8'
-import type { HolderPins } from '../card/pin'
-import { onlyLine } from './key-file'
-import { readPrivate } from './private-file'
+import type { CardAt } from '../card/key'
+import type { HolderPin, HolderPins } from '../card/pin'
+import type { PinOfCard } from './pin-file'
 import { spellingsOf } from './table'
 import type { AskPerson } from './typed'
 
@@ -21,13 +21,16 @@ export function parseCardPin(text: string): Secret<Uint8Array> {
   return secret(bytes)
 }
 
-/** The one line of a file that is its owner's alone. Fails with `request.invalid`. */
-export const readCardPin = (path: string): Secret<Uint8Array> => parseCardPin(onlyLine(readPrivate(path), path, 'PIN'))
-
 export type CardPins = HolderPins & { readonly givePin: (iccid: string, typed: string) => void }
 
-/** What was given for a card is taken by its next job; else whoever sits at a terminal is asked. */
-export function createCardPins(ask: AskPerson | undefined): CardPins {
+export type CardPinsDeps = {
+  readonly ask: AskPerson | undefined
+  /** The PINs of a batch, and what stands round each try of one. */
+  readonly file: { readonly pinOf: PinOfCard; readonly once: (card: CardAt) => HolderPin['once'] } | undefined
+}
+
+/** What was given for a card is taken by its next job; else it is in a file, or whoever sits at a terminal is asked. */
+export function createCardPins({ ask, file }: CardPinsDeps): CardPins {
   const given = new Map<string, Secret<Uint8Array>>()
   const forgetPin = (iccid: string): void => {
     for (const spelt of spellingsOf(iccid)) {
@@ -42,11 +45,18 @@ export function createCardPins(ask: AskPerson | undefined): CardPins {
       forgetPin(iccid)
       given.set(iccid, pin)
     },
-    pinOf: async ({ reader, iccid }, triesLeft) => {
+    pinOf: async (card, triesLeft) => {
+      const { reader, iccid } = card
       const pin = spellingsOf(iccid).flatMap((spelt) => given.get(spelt) ?? [])[0]
-      if (pin) return secret(pin.reveal().slice())
-      return ask?.('card-pin', { reader, iccid, triesLeft })
+      if (pin) return told(secret(pin.reveal().slice()))
+      const inFile = await file?.pinOf(iccid)
+      if (file && inFile) return { value: inFile, once: file.once(card) }
+      const typed = await ask?.('card-pin', { reader, iccid, triesLeft })
+      return typed && told(typed)
     },
     forgetPin,
   }
 }
+
+/** For this card alone: a refusal tells nothing of another. */
+const told = (value: Secret<Uint8Array>): HolderPin => ({ value, once: (attempt) => attempt() })

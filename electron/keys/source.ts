@@ -72,6 +72,9 @@ export const isOther = (wanted: string | undefined, has: string | undefined): bo
 export const otherKeys = (wanted: string | undefined, has: string | undefined): string =>
   because('it is for cards of {}; the card keys of this station are {}', wanted ?? '–', has ?? '–')
 
+/** The PINs of a file are a key set: two cards that refuse theirs stop it. */
+export const cardPinSetOf = (path: string): string => named('card-pins', realPath(path))
+
 /** The PIN of a token is a key set by itself: a wrong one is not given again before somebody says so. */
 export const pinSetOf = ({ module, label }: TokenPlace): string => named('pin', module, label)
 export const isPinSet = (keySet: string): boolean => keySet.startsWith('pin-')

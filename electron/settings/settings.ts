@@ -14,6 +14,8 @@ const StationFile = z.strictObject({
   /** The same as `cardKeys` from a file. */
   admFile: z.string().optional(),
   cardKeys: CardKeySource.optional(),
+  /** The PINs of cards that read behind one, for jobs that nobody sits at. */
+  pinFile: z.string().optional(),
   batchKeyFile: z.string().optional(),
   factory: PemPair.optional(),
   intake: IntakeRules.optional(),
@@ -24,6 +26,7 @@ export type Settings = {
   readonly bench: BenchFile | undefined
   readonly server: ServerAccess | undefined
   readonly cardKeys: CardKeySource | undefined
+  readonly pinFile?: string | undefined
   readonly batchKeyFile: string | undefined
   /** What factory bundles are signed with. */
   readonly factory: z.infer<typeof PemPair> | undefined
@@ -36,7 +39,7 @@ export function readSettings(home: string, readers: 'bench' | 'real' = usualRead
   const paths = pathsOf(home)
   const bench = readers === 'bench' ? readJson(paths.benchFile, BenchFile) : undefined
   const told: StationFile = readJson(paths.settings, StationFile) ?? {}
-  const { server, admFile, cardKeys, batchKeyFile, factory, intake } = told
+  const { server, admFile, cardKeys, pinFile, batchKeyFile, factory, intake } = told
   if (bench && bench.pid > 1 && isRunning(bench.pid))
     return {
       bench,
@@ -52,6 +55,7 @@ export function readSettings(home: string, readers: 'bench' | 'real' = usualRead
     bench: undefined,
     server,
     cardKeys: admFile === undefined ? cardKeys : oneKey(admFile),
+    pinFile,
     batchKeyFile,
     factory,
     intake,

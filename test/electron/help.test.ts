@@ -46,10 +46,8 @@ describe('help', () => {
 
 describe('what a command would leave unused is refused', () => {
   const device = ['--device', 'imei:490154203237518']
-  const write = ['card', 'write', '--template', 'uicc-dm20', ...device, '--reader', '1']
   test.for([
-    [[...write, '--reader', '2', '--device', 'imei:490154203237526', '--pin-file', 'pin.txt'], 'a PIN is of one card'],
-    [['batch', 'run', '--batch', 'o1', '--pin-file', 'pin.txt'], '--pin-file'],
+    [['batch', 'run', '--batch', 'o1', '--pin-prompt'], '--pin-prompt'],
     [['card', 'rehearse', '--reader', '1', ...device, '--pin-file', 'pin.txt'], '--pin-file is for the card alone'],
     [['card', 'prepare', '--reader', '1', ...device], '--device is not used without --template'],
     [['card', 'prepare', '--reader', '1', '--format', 'cp'], '--format is not used without --template'],

@@ -22,7 +22,7 @@ writeFileSync(join(home, 'station.json'), JSON.stringify({ batchKeyFile: join(ho
 const place = (name: string): string => join(home, name)
 const pin = '271828'
 const imsi = '001010123456789'
-writeFileSync(place('pin'), `${pin}\n`)
+writeFileSync(place('pin'), `${pin}\n`, { mode: 0o600 })
 writeFileSync(place('imsi'), `${imsi}\n`)
 const network = { imsi: parseImsi(imsi), imsiForm: 'semi-octets' } as const
 
@@ -242,20 +242,24 @@ describe('no message is pushed unprotected', () => {
     expect(await push('--format', format, '--sec', 'userpin', '--pin-file', place('pin'))).toMatchObject({ code: 2 }),
   )
 
-  test.for(['pin-file', 'imsi-file'])(
-    '--%s that is empty or cannot be read is a failure of the disk',
-    async (option) => {
-      writeFileSync(place('empty'), '\n')
-      const sec = option === 'pin-file' ? 'userpin' : 'networkid'
-      for (const path of [place('empty'), mkdtempSync(place('dir'))])
-        expect(await push('--format', 'dm1', '--sec', sec, `--${option}`, path)).toMatchObject({ code: 3 })
-      const missing = await push('--format', 'dm1', '--sec', sec, `--${option}`, place('nowhere'))
-      expect(missing).toMatchObject({
-        code: 2,
-        stderr: expect.stringContaining(`there is no file ${place('nowhere')}`),
-      })
-    },
-  )
+  test('a PIN is taken from no file that others can read', async () => {
+    writeFileSync(place('open'), `${pin}\n`)
+    const open = await push('--format', 'dm1', '--sec', 'userpin', '--pin-file', place('open'))
+    expect(open).toMatchObject({ code: 2, stderr: expect.stringContaining('chmod 600') })
+    expect(open.stderr).not.toContain(pin)
+    const missing = await push('--format', 'dm1', '--sec', 'userpin', '--pin-file', place('nowhere'))
+    expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining(place('nowhere')) })
+  })
+
+  test('--imsi-file that is empty or cannot be read is a failure of the disk', async () => {
+    const from = (path: string) => push('--format', 'dm1', '--sec', 'networkid', '--imsi-file', path)
+    writeFileSync(place('empty'), '\n')
+    for (const path of [place('empty'), mkdtempSync(place('dir'))]) expect(await from(path)).toMatchObject({ code: 3 })
+    expect(await from(place('nowhere'))).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`there is no file ${place('nowhere')}`),
+    })
+  })
 
   test('a folder that is not there is named', async () =>
     expect(

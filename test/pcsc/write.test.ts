@@ -95,7 +95,7 @@ test('inspect tells what is on a card and spends no try', async () => {
 
 test('five writes with a wrong key exit 1 each and leave two tries', async () => {
   const wrong = join(bench.home, 'wrong.txt')
-  writeFileSync(wrong, 'ascii:00000000\n')
+  writeFileSync(wrong, 'ascii:00000000\n', { mode: 0o600 })
   for (let at = 0; at < 5; at++) {
     const ran = await bench.run(
       'card',

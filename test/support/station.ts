@@ -38,8 +38,8 @@ export function createTestHome(): string {
   const home = mkdtempSync(join(tmpdir(), 'bootstation-test-'))
   mkdirSync(join(home, 'templates'))
   writeFileSync(join(home, 'templates', 'training.json'), JSON.stringify(trainingTemplate))
-  writeFileSync(join(home, 'adm.txt'), `ascii:${admKey}\n`)
-  writeFileSync(join(home, 'batch.key'), '00112233445566778899aabbccddeeff')
+  writeFileSync(join(home, 'adm.txt'), `ascii:${admKey}\n`, { mode: 0o600 })
+  writeFileSync(join(home, 'batch.key'), '00112233445566778899aabbccddeeff', { mode: 0o600 })
   return home
 }
 
@@ -52,6 +52,7 @@ type Options = {
   readonly server?: ServerAccess
   readonly admFile?: string
   readonly cardKeys?: CardKeySource
+  readonly pinFile?: string
   readonly intake?: IntakeRules
   readonly now?: () => number
 }
@@ -72,6 +73,7 @@ export function openTestStation({
   server,
   admFile,
   cardKeys,
+  pinFile,
   intake,
   now = Date.now,
 }: Options): TestStation {
@@ -80,6 +82,7 @@ export function openTestStation({
     bench: undefined,
     server,
     cardKeys: cardKeys ?? ({ from: 'file', path: admFile ?? join(home, 'adm.txt'), adm: 'ADM1' } as const),
+    pinFile,
     factory: undefined,
     batchKeyFile: join(home, 'batch.key'),
     intake,

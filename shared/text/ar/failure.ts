@@ -158,7 +158,7 @@ export const failure: FailureWords = {
     what: ({ refusals }) =>
       `لن تُجرَّب أي بطاقة بمجموعة المفاتيح هذه: البطاقات التي رفضت مفاتيحها: ${count(refusals, cardForms)}.`,
     doNow: ({ keySet }) => `تبيّن لمن هذه المفاتيح، ثم يسمح بها مشرف: ${allowKeys(keySet)}.`,
-    goOn: 'حتى ذلك الحين لا تُمس أي بطاقة.',
+    goOn: 'حتى ذلك الحين لا يُعرض أي منها على بطاقة.',
   },
   'key.tried': {
     what: ({ reader }) => `جُرّب مفتاح على البطاقة في ${apart(reader)}، ولا يُجرَّب إلا مرة لكل إدخال.`,

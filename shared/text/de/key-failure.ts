@@ -17,7 +17,7 @@ export const keyFailure: FailuresOf<'key' | 'token'> = {
       `Mit diesem Schlüsselsatz wird keine Karte mehr probiert: ${count(refusals, 'Karte hat', 'Karten haben')} seine Schlüssel abgelehnt.`,
     doNow: ({ keySet }) =>
       `Klären, zu welchen Karten die Schlüssel gehören. Dann gibt die Aufsicht sie frei: bootstation keys allow --key-set ${keySet} --reason "…".`,
-    goOn: 'Bis dahin wird keine Karte angefasst.',
+    goOn: 'Bis dahin wird keiner Karte einer davon gezeigt.',
   },
   'key.tried': {
     what: ({ reader }) =>

@@ -157,7 +157,7 @@ export const failure: FailureWords = {
       `No card is tried with this key set any more: ${count(refusals, 'card', 'cards')} refused its keys.`,
     doNow: ({ keySet }) =>
       `Find out whose keys these are. A supervisor then allows them: bootstation keys allow --key-set ${keySet} --reason "…".`,
-    goOn: 'No card is touched until then.',
+    goOn: 'No card is shown one of them until then.',
   },
   'key.tried': {
     what: ({ reader }) => `A key was tried on the card in ${reader} already, and is tried once for each insertion.`,

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { answer } from '../../../electron/bench/uicc/status-word'
 import { sha256 as hashOf } from '../../../electron/hash'
@@ -182,6 +183,45 @@ describe('a card that reads with its PIN only', () => {
         expect(await settled(await ask.job.resume({ job })), `after ${count}`).toMatchObject({ outcome: 'OWED' })
       }
     })
+  })
+})
+
+describe('cards of a batch that read with their PIN only', () => {
+  const file = join(home, 'pins.csv')
+  const fill = (content: string) => writeFileSync(file, content, { mode: 0o600 })
+  const devices = ['imei:490154203237518', 'imei:490154203237526'].map((typed) => parseDevice(typed))
+
+  test('are written side by side with the PIN that a file has for each, once before the reset and once after', async () => {
+    const [one, two] = [pinCard(), pinCard({ pin1: '4711', iccid: '8988211000000430028' })]
+    fill(`ICCID,PIN1\n${one.iccid()},1234\n${two.iccid()},4711\n`)
+    const { ask, settled, station } = openTestStation({ home, cards: { R1: one, R2: two }, pinFile: file })
+    const jobs = ['R1', 'R2'].map(async (reader, at) =>
+      settled(await ask.job.start({ ...order, reader, device: devices[at] ?? order.device })),
+    )
+    for (const record of await Promise.all(jobs)) expect(record).toMatchObject({ outcome: 'OWED' })
+    expect([shown(one), shown(two)]).toEqual([2, 2])
+    await station.close()
+  })
+
+  test('lose a try on two of them at most where the file is wrong, and go on when a supervisor allows it', async () => {
+    const readers = Array.from({ length: 12 }, (_, at) => `R${at + 1}`)
+    const cards = Object.fromEntries(readers.map((reader) => [reader, pinCard()]))
+    fill('9999\n')
+    const { ask, settled, station } = openTestStation({ home, cards, pinFile: file })
+    const write = (reader: string) => ask.job.start({ ...order, reader }).then(settled)
+    const codes = (await Promise.all(readers.map(write))).map(({ failure }) => failure?.code)
+    expect(codes.filter((code) => code === 'card.pin')).toHaveLength(2)
+    expect(codes.filter((code) => code === 'key.stopped')).toHaveLength(10)
+    const tries = () => readers.map((reader) => cards[reader]?.dump().tries.pin1)
+    expect(tries().filter((left) => left === 3)).toHaveLength(10)
+    expect(tries().every((left) => left !== undefined && left >= 2)).toBe(true)
+    const [{ keySet = '' } = {}] = await ask.keys.sets()
+    expect(keySet).toMatch(/^card-pins-/)
+    await ask.keys.allow({ keySet, reason: 'the right file was delivered' })
+    fill('1234\n')
+    const untouched = readers.find((reader) => cards[reader]?.dump().tries.pin1 === 3) ?? ''
+    expect(await write(untouched)).toMatchObject({ outcome: 'OWED' })
+    await station.close()
   })
 })
 

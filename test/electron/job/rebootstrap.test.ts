@@ -171,7 +171,7 @@ test('a wrong key is found before anything is changed, and costs the one try', a
   const file = card.file('6421')
   const start = card.dump().log.length
   const wrong = join(home(), 'wrong.txt')
-  writeFileSync(wrong, 'ascii:00000000\n')
+  writeFileSync(wrong, 'ascii:00000000\n', { mode: 0o600 })
   const other = openTestStation({ home: home(), cards: { R1: card }, server: away(), admFile: wrong })
   onTestFinished(() => other.station.close())
   const record = await other.settled(await other.ask.card.rebootstrap(asked))

@@ -12,7 +12,7 @@ afterAll(() => rmSync(dir, { recursive: true }))
 
 const keyFile = (content: string | Uint8Array): string => {
   const path = join(dir, 'adm.txt')
-  writeFileSync(path, content)
+  writeFileSync(path, content, { mode: 0o600 })
   return path
 }
 
