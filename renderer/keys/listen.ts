@@ -1,17 +1,16 @@
 import type { Command } from '../../shared/identity/command'
-import { isRecognised, isWhole } from './best-scan'
 import {
-  codeIn,
+  burstIn,
   gapMs,
   grown,
   holdMs,
-  isFast,
   joinMs,
   lateMs,
   noRun,
   pairMs,
   type Run,
-  shortest,
+  type Start,
+  scannedIn,
   silenceMs,
 } from './burst'
 import { type Field, fieldOf, isOnControl, type Page, put, restore } from './field'
@@ -46,9 +45,6 @@ export type KeySource = {
   readonly document: Page
 }
 
-/** A card key in characters is not longer than this; whatever is a longer identity was scanned. */
-const longestKey = 8
-
 /**
  * Takes the keys of the whole window before anything in it does. Characters are held back until it is clear whether a
  * hand or a scanner types: a hand's go where the focus is, a scanner's to no field at all.
@@ -56,9 +52,8 @@ const longestKey = 8
 export function listen(target: KeySource, acts: KeyActs): () => void {
   const page = target.document
   let run: Run = noRun
-  /** Lines of a label that have come, and the field that had the focus before the run. */
+  /** Lines of a label that have come. */
   let lines: readonly string[] = []
-  let before: Field | undefined
   let lastDigit = { digit: '', at: Number.NEGATIVE_INFINITY }
   let timer: ReturnType<typeof setTimeout> | undefined
   // The Enter of a scan that was already taken, because it came late.
@@ -78,32 +73,31 @@ export function listen(target: KeySource, acts: KeyActs): () => void {
   }
 
   /** What a hand has typed goes to the page, or to the field that it leaves the key to. */
-  const give = (): void => {
-    const held = run.text.slice(run.given)
-    run = { ...run, given: run.text.length }
-    for (const key of held) if (before?.isSecret || !acts.typed(key)) put(page, key)
+  const give = (to: number): void => {
+    const held = run.text.slice(run.given, to)
+    const isSecret = run.starts[0]?.field?.isSecret
+    run = { ...run, given: Math.max(run.given, to) }
+    for (const key of held) if (isSecret || !acts.typed(key)) put(page, key)
   }
 
-  const isScan = (isTerminated: boolean): boolean => {
-    if (lines.length > 0) return run.text !== ''
-    if (run.text.length < shortest) return false
-    if (isFast(run) || (isTerminated && before === undefined)) return true
-    return isRecognised(codeIn(run, isWhole)) && !(before?.isSecret && run.text.length <= longestKey)
-  }
-
-  /** Keeps what is a line of a scan, and gives back what is not; true if it was one. */
+  /** Keeps what was scanned, and gives the rest to whom it is for; true if something was. */
   const over = (isTerminated: boolean): boolean => {
     clearTimeout(timer)
-    const isLine = isScan(isTerminated)
-    if (isLine) {
-      if (before !== undefined && (run.given > 0 || isUnbegun(before))) restore(page, before)
-      lines = [...lines, codeIn(run, isWhole)]
-    } else {
-      give()
-      if (before === undefined && /^\d{1,2}$/.test(run.text)) number(run.text, run.lastAt)
-    }
+    const scanned = scannedIn(run, { isTerminated, isLine: lines.length > 0 })
+    const byHand = run.text.slice(0, scanned?.start.at)
+    if (scanned) takeBack(scanned.start)
+    give(byHand.length)
+    if (run.starts[0]?.field === undefined && /^\d{1,2}$/.test(byHand)) number(byHand, run.lastAt)
+    lines = [...lines, ...(scanned?.lines ?? [])]
     run = noRun
-    return isLine
+    return scanned !== undefined
+  }
+
+  /** What was scanned leaves the field where some of it has landed. */
+  const takeBack = ({ at, field, given }: Start): void => {
+    if (field === undefined || (run.given <= at && !isUnbegun(field))) return
+    restore(page, field)
+    run = { ...run, given }
   }
 
   const deliver = (): void => {
@@ -120,16 +114,15 @@ export function listen(target: KeySource, acts: KeyActs): () => void {
   }
 
   const pause = (): void => {
-    if (lines.length === 0 && !isFast(run)) give()
+    if (lines.length === 0 && burstIn(run) === undefined) give(run.text.length)
     wait(silenceMs - holdMs, silent)
   }
 
   const character = (key: string, at: number): boolean => {
     if (run.text !== '' && at - run.lastAt > gapMs) silent()
-    if (run.text === '') before = fieldOf(page)
     // A space that begins nothing is for the button that has the focus.
-    if (key === ' ' && run.text === '' && before === undefined) return false
-    run = grown(run, key, at)
+    if (key === ' ' && run.text === '' && fieldOf(page) === undefined) return false
+    run = grown(run, key, at, () => fieldOf(page))
     wait(holdMs, pause)
     return true
   }

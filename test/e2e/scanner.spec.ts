@@ -122,7 +122,10 @@ test('the set-up page says how the scanner types, and has a sheet of commands to
   await expect(station.getByRole('heading', { name: 'Scan the device.' })).toBeVisible()
 })
 
-test('nothing a scanner types lands in a text field, wherever the focus is', async ({ station, app }) => {
+test('nothing a scanner types lands in a text field, wherever the focus is, and what a hand types there stays', async ({
+  station,
+  app,
+}) => {
   await station.evaluate(
     "window.landed = 0; window.addEventListener('input', () => window.landed++, { capture: true })",
   )
@@ -145,13 +148,8 @@ test('nothing a scanner types lands in a text field, wherever the focus is', asy
   expect(await station.evaluate('window.landed')).toBe(0)
 })
 
-const noise = [
-  `${imei}\n`,
-  'QX-77/ZZ:0815\t',
-  `IMEI:${other}`,
-  '01095060001343 52',
-  `${barcodeOf({ act: 'pause' })}\n\n`,
-]
+const pause = `${barcodeOf({ act: 'pause' })}\n\n`
+const noise = [`${imei}\n`, 'QX-77/ZZ:0815\t', `IMEI:${other}`, '01095060001343 52', pause]
 
 /** Codes that are an identity and that are none, with every ending, into each field of a place with a menu. A scan may lead away from it. */
 async function noiseIntoEveryField(station: Page, app: ElectronApplication, place: string): Promise<void> {
@@ -171,4 +169,15 @@ async function noiseIntoEveryField(station: Page, app: ElectronApplication, plac
       await station.waitForTimeout(3 * handMs)
     }
   expect(await station.evaluate('window.landed')).toBe(0)
+  await goThere()
+  const typed = station.locator('input:not([type]):read-write, input[type=text]:read-write, textarea')
+  for (let at = 0; at < (await typed.count()); at++) {
+    await typed.nth(at).fill('')
+    await typed.nth(at).focus()
+    await typeByHand(station, 'ab')
+    await scan(station, pause)
+    await typeByHand(station, 'cd')
+    await expect(typed.nth(at)).toHaveValue('abcd')
+  }
+  await station.evaluate('window.landed = 0')
 }
