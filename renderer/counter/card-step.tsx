@@ -10,6 +10,7 @@ import { ScanRefused } from '../wizard/scan-refused'
 import { ownTemplates, templateFor, useLastTemplate } from '../wizard/template'
 import { TemplateFound } from '../wizard/template-found'
 import { Ask } from './ask'
+import { CardPin } from './card-pin'
 import { DeviceFact, Fact, Facts, NumberFact } from './facts'
 import { answerOn, type Readiness, readinessOf } from './readiness'
 import { serverIn } from './sale'
@@ -28,7 +29,7 @@ export function CardStep(state: CardState) {
   const kind = 'reader' in ready ? 'card' : ready.is === 'number' ? 'none' : ready.is
   const canStart = state.yes === undefined && answerOn(state, ready) !== 'no'
   const canPress = canStart || ready.is === 'failed'
-  const question = ready.is === 'number' ? words.askWithout : isAsked(ready) ? words.ask : undefined
+  const question = questionOn(ready)
   return (
     <Ask
       title={
@@ -37,7 +38,7 @@ export function CardStep(state: CardState) {
           {question !== undefined && <br />} {question}
         </>
       }
-      lead={words.lead[kind]}
+      lead={words.lead[ready.is === 'pin' ? 'pin' : kind]}
       aside={
         <Facts>
           <DeviceFact device={state.device} />
@@ -61,6 +62,7 @@ export function CardStep(state: CardState) {
       <Choice />
       <VariableFields device={state.device} />
       {ready.is === 'failed' && <FailureNotice failure={ready.failure} />}
+      {ready.is === 'pin' && <CardPin iccid={ready.iccid} />}
       {ready.is === 'unfit' && <Notice kind="fail" what={words.unfit} below={words.unfitDo} />}
       {state.failure && <FailureNotice failure={state.failure} />}
       {state.refused && <ScanRefused scan={state.refused} />}
@@ -69,7 +71,11 @@ export function CardStep(state: CardState) {
   )
 }
 
-const isAsked = ({ is }: Readiness): boolean => is === 'card' || is === 'reading'
+function questionOn({ is }: Readiness): string | undefined {
+  if (is === 'number') return words.askWithout
+  if (is === 'pin') return words.askPin
+  return is === 'card' || is === 'reading' ? words.ask : undefined
+}
 
 const belowOf = ({ is }: Readiness): string | undefined =>
   is === 'reading' ? words.reading : is === 'card' ? words.ready : undefined

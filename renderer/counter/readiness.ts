@@ -10,13 +10,14 @@ import type { CardState } from './state'
 export type Readiness =
   | { readonly is: 'reading'; readonly reader: ReaderState }
   | { readonly is: 'card'; readonly reader: ReaderState }
+  | { readonly is: 'pin'; readonly reader: ReaderState; readonly iccid: string }
   | { readonly is: 'unfit'; readonly reader: ReaderState }
   | { readonly is: 'failed'; readonly reader: ReaderState; readonly failure: Failure }
   | { readonly is: 'number' | 'missing' | 'several' }
 
 /** A sale without a card is one only where no card is in: one that is being read, or that nobody can read, is there. */
 export function readinessOf(
-  state: Pick<CardState, 'reader' | 'phone' | 'preview'>,
+  state: Pick<CardState, 'reader' | 'phone' | 'preview' | 'pinFor'>,
   readers: readonly ReaderState[],
   seen: Inspection,
 ): Readiness {
@@ -31,11 +32,17 @@ export function readinessOf(
   return { is: state.phone === undefined ? 'missing' : 'number' }
 }
 
-function lookedAt(reader: ReaderState, { preview }: Pick<CardState, 'preview'>, seen: Inspection): Readiness {
+function lookedAt(
+  reader: ReaderState,
+  { preview, pinFor }: Pick<CardState, 'preview' | 'pinFor'>,
+  seen: Inspection,
+): Readiness {
   if (seen.state === 'none' || seen.state === 'reading' || seen.reader !== reader.name) return { is: 'reading', reader }
   if (seen.state === 'failed') return { is: 'failed', reader, failure: seen.failure }
+  const { iccid } = seen.report
   const { fit } = fitOf(seen.report, preview?.bytes ?? 0)
-  return { is: fit === 'ready' ? 'card' : 'unfit', reader }
+  if (fit === 'pin' && iccid !== undefined && pinFor !== iccid) return { is: 'pin', reader, iccid }
+  return { is: fit === 'ready' || fit === 'pin' ? 'card' : 'unfit', reader }
 }
 
 /** That we let go of it is told a moment after it was read. */

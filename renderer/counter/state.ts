@@ -44,6 +44,8 @@ export type CardState = {
   readonly preview: Preview | undefined
   readonly refused: Scan | undefined
   readonly failure: Failure | undefined
+  /** The card whose PIN the station was told for this sale. */
+  readonly pinFor: string | undefined
   /** What a yes was given to, until it has been ordered or something else is asked. */
   readonly yes: Yes | 'ordered' | undefined
 }

@@ -30,6 +30,7 @@ export const toCard = (device: DeviceId, phone: Phone | undefined, scannedAt?: n
     preview: undefined,
     refused: undefined,
     failure: undefined,
+    pinFor: undefined,
     yes: undefined,
   })
 

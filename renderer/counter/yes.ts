@@ -23,6 +23,12 @@ export function start(state: CardState): void {
   takeYes()
 }
 
+/** Whoever tells the PIN of a card says yes to it. */
+export function pinTold(iccid: string): void {
+  const state = at()
+  if (state.step === 'card' && state.yes === undefined) start(cardChanged(state, { pinFor: iccid }))
+}
+
 const askedOf = (ready: Readiness): string | undefined => ('reader' in ready ? ready.reader.name : undefined)
 
 /** As soon as all is read, and unless something else is asked by now. */

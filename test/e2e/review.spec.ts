@@ -81,3 +81,26 @@ test('the PIN of a card and the reason for a try are typed on the verdict, and t
   await station.keyboard.press('Enter')
   await expect(verdict(station, 'PASS')).toBeVisible()
 })
+
+test('the counter asks for the PIN of a card before anything is written, and writes it behind that', async ({
+  station,
+  bench,
+}) => {
+  await bench.card(1, 'swap', '--kind', 'pin')
+  await station.keyboard.press('F10')
+  await expect(station.getByRole('heading', { name: 'Scan the phone.' })).toBeVisible()
+  await scan(station, imei)
+  await expect(station.getByRole('heading', { name: 'Which number does it have?' })).toBeVisible()
+  await station.keyboard.press('Enter')
+  const pin = station.getByLabel('PIN of this card')
+  await expect(pin).toBeVisible()
+  await expect(station.getByRole('button', { name: 'Set up the phone' })).toBeDisabled()
+  await picture(station, 'counter-11-pin')
+  await pin.focus()
+  await typeByHand(station, '12')
+  await station.keyboard.press('Enter')
+  await expect(station.getByText('the PIN of a card has 4 to 8 digits')).toBeVisible()
+  await typeByHand(station, '1234')
+  await station.keyboard.press('Enter')
+  await expect(verdict(station, 'READY')).toBeVisible()
+})

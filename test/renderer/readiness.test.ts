@@ -6,10 +6,10 @@ import { parsePhone } from '../../shared/intake/phone'
 import { reportOn } from './stand-in/cards'
 import { readerAt } from './stand-in/readers'
 
-type Asked = Pick<CardState, 'reader' | 'phone' | 'preview'>
+type Asked = Pick<CardState, 'reader' | 'phone' | 'preview' | 'pinFor'>
 
 const phone = parsePhone('+4915123456789')
-const asked: Asked = { reader: undefined, phone, preview: undefined }
+const asked: Asked = { reader: undefined, phone, preview: undefined, pinFor: undefined }
 const empty = readerAt(1, false)
 const present = readerAt(1, true)
 const ours = { ...present, held: 'ours' } as const
@@ -20,6 +20,11 @@ const reading: Inspection = { state: 'reading', reader: name }
 const read: Inspection = { state: 'read', reader: name, report: reportOn(present) }
 const justRead: Inspection = { ...read, isJustRead: true }
 const unprepared: Inspection = { ...read, report: { ...reportOn(present), bootstrap: [] } }
+const report = reportOn(present)
+const behindPin: Inspection = {
+  ...read,
+  report: { ...report, bootstrap: report.bootstrap.map((file) => ({ ...file, needs: 'pin' })) },
+}
 const failure = { code: 'card.mute', reader: name, command: 'power on' } as const
 const failed: Inspection = { state: 'failed', reader: name, failure }
 
@@ -31,6 +36,7 @@ describe('what a yes at the counter is given to', () => {
     ['a card of which is not known yet that it was let go', theirs, justRead, 'reading'],
     ['a card that another program took after it was read', theirs, read, 'failed'],
     ['a card with room', present, read, 'card'],
+    ['a card that reads with its PIN only', present, behindPin, 'pin'],
     ['a card that is not prepared', present, unprepared, 'unfit'],
     ['a card that nobody can read', present, failed, 'failed'],
     ['a card that does not answer', { ...present, failure }, none, 'failed'],
@@ -43,6 +49,14 @@ describe('what a yes at the counter is given to', () => {
   test('without a number there has to be a card, and one of several is chosen', () => {
     expect(readinessOf({ ...asked, phone: undefined }, [empty], none).is).toBe('missing')
     expect(readinessOf(asked, [present, readerAt(2, true)], none).is).toBe('several')
+  })
+
+  test('a card whose PIN was told may be written, and no other', () => {
+    expect(readinessOf({ ...asked, pinFor: report.iccid }, [present], behindPin).is).toBe('card')
+    expect(readinessOf({ ...asked, pinFor: '8988211000000430010' }, [present], behindPin).is).toBe('pin')
+    expect(
+      answerOn({ asked: 'message', preview: undefined, failure: undefined }, readinessOf(asked, [present], behindPin)),
+    ).toBe('no')
   })
 
   test('no sale goes on without a card as long as there is one, whatever it does', () => {

@@ -29,9 +29,11 @@ export const counter: Text['counter'] = {
       several: 'Mehrere Karten stecken.',
     },
     ask: 'Das Telefon einrichten?',
+    askPin: 'Welche PIN hat sie?',
     askWithout: 'Ohne Karte einrichten?',
     lead: {
       card: 'Es dauert einige Sekunden. Die Karte stecken lassen, bis der Bildschirm „Fertig“ sagt.',
+      pin: 'Sie ist nur mit ihrer PIN zu lesen. Auch das Telefon wird nach ihr fragen.',
       none: 'Die Einstellungen gehen an die Rufnummer. Nimmt das Telefon eine Karte auf, sie jetzt einstecken.',
       missing: 'Ohne Karte braucht es eine Rufnummer: zurückgehen und sie eintippen.',
       several: 'Eine mit ihrer Zifferntaste wählen, oder die anderen herausnehmen.',

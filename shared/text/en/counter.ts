@@ -29,9 +29,11 @@ export const counter = {
       several: 'Several cards are in.',
     },
     ask: 'Set up this phone?',
+    askPin: 'Which PIN does it have?',
     askWithout: 'Set it up without one?',
     lead: {
       card: 'It takes a few seconds. Leave the card in the reader until the screen says it is done.',
+      pin: 'It reads only with its PIN. The phone will ask for it, too.',
       none: 'The settings are sent to the number. Put the card in if the phone takes one.',
       missing: 'Without a card a phone number is needed: go back and type it.',
       several: 'Choose one with its number key, or take the others out.',
