@@ -36,6 +36,8 @@ export type ReaderProcessEvents = {
   readonly onExit: () => void
 }
 
+const ended: Failure = { code: 'reader.service-down', reason: 'the reader process ended' }
+
 /** A command takes a thread of libuv's pool until its card answers, and what ends its session takes another: 16 readers, twice, and some. */
 const POOL = '36'
 
@@ -73,24 +75,30 @@ export function startReaderProcess(deps: ReaderProcessDeps, events: ReaderProces
       }
     }
   })
-  child.on('error', (error) => log(`reader process: ${error.message}`))
-  child.on('exit', () => {
-    const ended: Failure = { code: 'reader.service-down', reason: 'the reader process ended' }
+  child.on('error', (error) => {
+    log(`reader process: ${error.message}`)
+    // What could not be started has no exit.
+    if (child.pid === undefined) end()
+  })
+  child.on('exit', end)
+
+  function end(): void {
     for (const { refuse } of [...waiting.values()]) refuse(ended)
     events.onExit()
-  })
+  }
 
   return {
     kill: () => void child.kill('SIGKILL'),
     ask: (message, { ms, late, onAnswer }) =>
       new Promise((resolve, reject) => {
+        if (!child.connected) throw new Failed(ended)
         const id = ++last
-        const end = (): void => {
+        const settle = (): void => {
           clearTimeout(timer)
           waiting.delete(id)
         }
         const timer = setTimeout(() => {
-          end()
+          settle()
           events.onLate(message.reader)
           reject(new Failed(late()))
         }, ms)
@@ -98,15 +106,15 @@ export function startReaderProcess(deps: ReaderProcessDeps, events: ReaderProces
           reader: message.reader,
           answer: (hex) => {
             if (onAnswer(hex)) return void timer.refresh()
-            end()
+            settle()
             resolve()
           },
           refuse: (refusal) => {
-            end()
+            settle()
             reject(new Failed(refusal))
           },
         })
-        if (child.connected) child.send({ ...message, id })
+        child.send({ ...message, id })
       }),
   }
 }

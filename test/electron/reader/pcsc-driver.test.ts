@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import type { DriverState } from '../../../electron/reader/driver'
 import { createPcscDriver } from '../../../electron/reader/pcsc-driver'
 import { fromHex } from '../../../shared/bytes'
 
@@ -50,5 +51,37 @@ test('a card that left with its reader is the fault of the reader, also where no
     failure: { code: 'reader.lost', reader: 'R1' },
   })
   await link.close('unpower')
+  await driver.close()
+})
+
+test('a reader process that cannot be started is started again until it can', async () => {
+  const node = join(folder, 'node')
+  const driver = createPcscDriver({ node, script: processThat('0x80100069'), log: () => undefined })
+  const is = (wanted: DriverState['service'], times: number): Promise<void> =>
+    new Promise((resolve) => driver.watch(({ service }) => service === wanted && --times === 0 && resolve()))
+  await is('down', 2)
+  symlinkSync(process.execPath, node)
+  await is('up', 1)
+  await driver.close()
+})
+
+test('a session whose process has ended is closed without a question to it', async () => {
+  const lines: string[] = []
+  const script = join(folder, 'ends.mjs')
+  writeFileSync(
+    script,
+    `process.send({ tell: 'readers', readers: [{ name: 'R1', state: 0x20, atrHex: '3B00' }] })
+     process.on('message', ({ ask, id }) => {
+       if (ask === 'transmit') process.exit()
+       process.send({ tell: 'answer', id, hex: '02' })
+     })`,
+  )
+  const driver = createPcscDriver({ node: process.execPath, script, log: (line) => void lines.push(line) })
+  const link = await driver.connect('R1')
+  await expect(link.transmit(fromHex('00A40004023F00'), 5000)).rejects.toMatchObject({
+    failure: { code: 'reader.service-down' },
+  })
+  await link.close('unpower')
+  expect(lines).toEqual([expect.stringContaining('reader.service-down')])
   await driver.close()
 })
