@@ -1,18 +1,18 @@
-import { fromHex, hex } from '../../shared/bytes'
 import { Failed, type Failure } from '../../shared/failure'
-import { isSuccess, swOf } from '../card/status-word'
 import { hasReader } from './asked-anew'
 import type { Driver, DriverState, Link } from './driver'
+import { linkTo } from './pcsc-link'
 import { readerOf } from './pcsc-words'
 import { type ReaderProcess, type ReaderProcessDeps, startReaderProcess } from './reader-process'
 
 const CONNECT_MS = 6000
-const CLOSE_MS = 2000
 const LIST_MS = 4000
 const RESPAWN_MS = 300
 const PING_MS = 1000
 /** A card that goes with its reader is told of first. */
 const UNPLUGGED_MS = 200
+/** After so long without a change it is looked again. */
+const QUIET_MS = 1000
 
 /** A reader process, how many sessions are open in it, and whether it still ran when an answer did not come. */
 type Life = { readonly process: ReaderProcess; sessions: number; isRunning?: Promise<boolean> }
@@ -21,14 +21,22 @@ type Life = { readonly process: ReaderProcess; sessions: number; isRunning?: Pro
  * PC/SC through a supervised process. When a card does not answer in time, its process takes no new session, another
  * takes over, and the old one is killed as soon as the sessions of other readers in it have ended. The card is `card.mute`
  * if the old process still ran and the PC/SC service answers the new one; else it is `reader.service-down`.
+ *
+ * libpcsclite before 2.0.1 keeps one table of readers for all threads of a process, and the binding has a thread for each
+ * reader. One that compares with what another was told a moment before misses its change, until the next one of any
+ * reader. So another process looks when nothing has changed for `quietMs`, and takes over if it sees something else.
  */
-export function createPcscDriver(deps: ReaderProcessDeps): Driver {
+export function createPcscDriver(deps: ReaderProcessDeps, quietMs: number = QUIET_MS): Driver {
   const watchers = new Set<(state: DriverState) => void>()
   let state: DriverState = { service: 'starting', readers: [] }
   let isClosed = false
+  let quiet: NodeJS.Timeout | undefined
   let current = begin()
+  /** Looks again. */
+  let other: Life | undefined
 
   function tell(next: DriverState): void {
+    if (!isSame(next, state)) lookSoon()
     state = next
     for (const watcher of watchers) watcher(next)
   }
@@ -36,7 +44,11 @@ export function createPcscDriver(deps: ReaderProcessDeps): Driver {
   function begin(): Life {
     const isCurrent = () => own === current && !isClosed
     const started = startReaderProcess(deps, {
-      onReaders: (readers) => isCurrent() && tell({ service: 'up', readers: readers.map(readerOf) }),
+      onReaders: (readers) => {
+        const next: DriverState = { service: 'up', readers: readers.map(readerOf) }
+        if (isCurrent()) tell(next)
+        else if (own === other) compare(own, next)
+      },
       onDown: () => isCurrent() && tell({ service: 'down', readers: [] }),
       onLate: (reader) => void retire(own, reader),
       onExit: () => {
@@ -52,6 +64,27 @@ export function createPcscDriver(deps: ReaderProcessDeps): Driver {
   function succeed(): void {
     current = begin()
     state = { ...state, service: 'starting' }
+  }
+
+  function lookSoon(): void {
+    clearTimeout(quiet)
+    quiet = setTimeout(look, quietMs).unref()
+  }
+
+  /** A session that ends brings it back here. */
+  function look(): void {
+    other?.process.kill()
+    other = state.service === 'up' && current.sessions <= 0 ? begin() : undefined
+  }
+
+  /** Sessions that began meanwhile end in the old process. */
+  function compare(own: Life, next: DriverState): void {
+    other = undefined
+    if (isSame(next, state)) return void own.process.kill()
+    const old = current
+    current = own
+    if (old.sessions <= 0) old.process.kill()
+    tell(next)
   }
 
   /** Lets the sessions of other readers end in the old process; the mute one is dead already. */
@@ -90,7 +123,9 @@ export function createPcscDriver(deps: ReaderProcessDeps): Driver {
 
   function leave(life: Life): void {
     life.sessions--
-    if (life !== current && life.sessions <= 0) life.process.kill()
+    if (life.sessions > 0) return
+    if (life === current) lookSoon()
+    else life.process.kill()
   }
 
   async function listed(reader: string): Promise<void> {
@@ -132,7 +167,9 @@ export function createPcscDriver(deps: ReaderProcessDeps): Driver {
     connect,
     close: async () => {
       isClosed = true
+      clearTimeout(quiet)
       current.process.kill()
+      other?.process.kill()
     },
   }
 }
@@ -173,74 +210,8 @@ const told = (
 const protocolOf = (answer?: string): Link['protocol'] =>
   answer === '01' ? 'T=0' : answer === '02' ? 'T=1' : undefined
 
-type LinkDeps = Pick<Link, 'atrHex'> & {
-  readonly protocol: Link['protocol']
-  readonly onClose: () => void
-  readonly blamed: (error: unknown) => Promise<unknown>
-  readonly log: (line: string) => void
-}
+const isSame = (one: DriverState, other: DriverState): boolean =>
+  one.service === other.service && inOrder(one) === inOrder(other)
 
-function linkTo(process: ReaderProcess, reader: string, { atrHex, protocol, onClose, blamed, log }: LinkDeps): Link {
-  /** `mute`: nothing came back, and its process is to be killed. What the service refused is still given back. */
-  let stands: 'open' | 'lost' | 'mute' | 'closed' = 'open'
-
-  const removed = (): Failed => new Failed({ code: 'card.removed', reader })
-
-  async function script(
-    commands: readonly Uint8Array[],
-    timeoutMs: number,
-    onAnswer: (answer: Uint8Array) => void,
-  ): Promise<void> {
-    if (stands !== 'open') throw removed()
-    const answers: Uint8Array[] = []
-    const failure = (): Failure => {
-      const [command] = commands.slice(answers.length)
-      return { code: 'card.mute', reader, command: command ? hex(command.subarray(0, 4)) : '' }
-    }
-    const told = (answerHex: string): boolean => {
-      const answer = fromHex(answerHex)
-      answers.push(answer)
-      if (answer.length < 2) return false
-      onAnswer(answer)
-      return answers.length < commands.length && isSuccess(swOf(answer))
-    }
-    try {
-      const late = (): Failure => {
-        stands = 'mute'
-        return failure()
-      }
-      const asked = { ms: timeoutMs, late, onAnswer: told }
-      await process.ask({ ask: 'transmit', reader, commands: commands.map(hex) }, asked)
-      // A card that left in the middle of a command is a success without bytes to some drivers.
-      if (answers.some(({ length }) => length < 2)) throw removed()
-    } catch (error) {
-      if (stands === 'open') stands = 'lost'
-      throw await blamed(error)
-    }
-  }
-
-  async function transmit(command: Uint8Array, timeoutMs: number): Promise<Uint8Array> {
-    const answers: Uint8Array[] = []
-    await script([command], timeoutMs, (answer) => void answers.push(answer))
-    const [answer] = answers
-    if (!answer) throw removed()
-    return answer
-  }
-
-  async function close(how: 'leave' | 'unpower'): Promise<void> {
-    if (stands === 'closed') return
-    const wasMute = stands === 'mute'
-    stands = 'closed'
-    const failure: Failure = { code: 'reader.lost', reader }
-    try {
-      const asked = { ms: CLOSE_MS, late: () => failure, onAnswer: () => false }
-      if (!wasMute) await process.ask({ ask: 'disconnect', reader, how }, asked)
-    } catch (error) {
-      log(`closing ${reader}: ${error instanceof Error ? error.message : String(error)}`)
-    } finally {
-      onClose()
-    }
-  }
-
-  return { atrHex, ...(protocol && { protocol }), transmit, script, close }
-}
+const inOrder = ({ readers }: DriverState): string =>
+  JSON.stringify(readers.toSorted((left, right) => (left.name < right.name ? -1 : 1)))

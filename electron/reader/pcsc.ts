@@ -65,7 +65,12 @@ function watch(): void {
     })
   })
   // The binding is silent where there is no reader at all.
-  setTimeout(() => readers.size === 0 && tellReaders(), RETRY_MS)
+  const { start } = service
+  service.start = (onList) =>
+    start.call(service, (error, names) => {
+      onList(error, names)
+      if (!error) tellReaders()
+    })
 }
 
 function answer(message: ToReaders): void {

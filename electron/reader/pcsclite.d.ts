@@ -20,5 +20,7 @@ declare module 'pcsclite' {
   export type PcscLite = {
     on(event: 'reader', listener: (reader: CardReader) => void): void
     on(event: 'error', listener: (error: Error) => void): void
+    /** Begins by itself on the next tick. `names` as SCardListReaders has them. */
+    start: (onList: (error: Error | null | undefined, names: Buffer) => void) => void
   }
 }

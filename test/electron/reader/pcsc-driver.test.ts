@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
-import type { DriverState } from '../../../electron/reader/driver'
+import { dirname, join } from 'node:path'
+import { afterAll, expect, test, vi } from 'vitest'
+import type { Driver, DriverState } from '../../../electron/reader/driver'
 import { createPcscDriver } from '../../../electron/reader/pcsc-driver'
-import { fromHex } from '../../../shared/bytes'
+import { fromHex, hex } from '../../../shared/bytes'
 
 const folder = mkdtempSync(join(tmpdir(), 'bootstation-driver-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -85,3 +85,78 @@ test('a session whose process has ended is closed without a question to it', asy
   expect(lines).toEqual([expect.stringContaining('reader.service-down')])
   await driver.close()
 })
+
+/** Reader processes, each of which sees what is left in its turn; the last one sees it for ever. */
+function processesThatSee(...turns: readonly (readonly object[])[]): string {
+  const place = mkdtempSync(join(folder, 'turns-'))
+  const script = join(place, 'readers.mjs')
+  writeFileSync(
+    script,
+    `import { appendFileSync, readFileSync } from 'node:fs'
+     const turns = ${JSON.stringify(turns)}
+     appendFileSync('${place}/lives', 'I')
+     const life = readFileSync('${place}/lives', 'utf8').length
+     process.send({ tell: 'readers', readers: turns[life - 1] ?? turns.at(-1) })
+     process.on('message', ({ ask, id }) => {
+       process.send({ tell: 'answer', id, hex: ask === 'transmit' ? '0' + life + '9000' : '02' })
+     })`,
+  )
+  return script
+}
+
+const empty = (name: string) => ({ name, state: 0x10012 })
+const full = (name: string) => ({ name, state: 0x20022, atrHex: '3B00' })
+
+const driverOf = (script: string): Driver =>
+  createPcscDriver({ node: process.execPath, script, log: () => undefined }, 20)
+
+const cardsTold = (driver: Driver, wanted: readonly string[]): Promise<void> =>
+  new Promise((resolve) => {
+    driver.watch(({ readers }) => {
+      if (readers.map(({ name, card }) => `${name} ${card}`).join() === wanted.join()) resolve()
+    })
+  })
+
+test('a card that its process missed is seen by the next one', async () => {
+  const driver = driverOf(processesThatSee([empty('R1'), full('R2')], [full('R1'), full('R2')]))
+  await cardsTold(driver, ['R1 none', 'R2 present'])
+  await cardsTold(driver, ['R1 present', 'R2 present'])
+  await driver.close()
+})
+
+test('so is a reader that went and came back unseen', async () => {
+  const driver = driverOf(processesThatSee([full('R1')], [full('R2'), full('R1')]))
+  await cardsTold(driver, ['R2 present', 'R1 present'])
+  await driver.close()
+})
+
+test('a process that sees the same in another order is sent away, and nobody hears of it', async () => {
+  const script = processesThatSee([full('R1'), full('R2')], [full('R2'), full('R1')])
+  const driver = driverOf(script)
+  const heard: string[] = []
+  await cardsTold(driver, ['R1 present', 'R2 present'])
+  driver.watch(({ readers }) => void heard.push(readers.map(({ name }) => name).join()))
+  await vi.waitFor(() => expect(livesOf(script)).toBe(2))
+  const link = await driver.connect('R1')
+  expect(hex(await link.transmit(fromHex('00A40004023F00'), 5000))).toBe('019000')
+  await link.close('unpower')
+  await vi.waitFor(() => expect(livesOf(script)).toBe(3))
+  expect(heard).toEqual(['R1,R2'])
+  await driver.close()
+})
+
+test('nobody looks again while a session is open, and the one that is open ends in its own process', async () => {
+  const script = processesThatSee([empty('R1'), full('R2')], [full('R1'), full('R2')])
+  const driver = driverOf(script)
+  const link = await driver.connect('R2')
+  const told = cardsTold(driver, ['R1 present', 'R2 present'])
+  expect(hex(await link.transmit(fromHex('00A40004023F00'), 5000))).toBe('019000')
+  await link.close('unpower')
+  await told
+  const next = await driver.connect('R2')
+  expect(hex(await next.transmit(fromHex('00A40004023F00'), 5000))).not.toBe('019000')
+  await next.close('unpower')
+  await driver.close()
+})
+
+const livesOf = (script: string): number => readFileSync(join(dirname(script), 'lives'), 'utf8').length
