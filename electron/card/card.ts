@@ -1,5 +1,5 @@
 import { iccidOf } from '../../shared/identity/iccid'
-import { unsuitable } from './application'
+import { type Pkcs15, unsuitable } from './application'
 import { type Channel, type Command, send, sendBehind } from './channel'
 import { readBinary, selectFid, selectPath, withoutAnswer } from './commands'
 import type { CardKind } from './kind'
@@ -19,6 +19,8 @@ export type Card = {
   readonly secure: () => Promise<boolean>
   /** Power off and on, and the same card again: its ICCID is read anew. Fails with `card.removed` if it is another. */
   readonly reset: () => Promise<void>
+  /** Shows a PIN of the application where it was opened anew: a card may remember it for each channel. */
+  readonly showPin?: (pkcs15: Pkcs15) => Promise<void>
   /** How many commands this card has been sent since it was connected. */
   readonly commands: () => number
 }

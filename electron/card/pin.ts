@@ -6,7 +6,7 @@ import { type Secret, wipe } from '../../shared/secret'
 import { accessOf } from './access'
 import { openPkcs15, type Pkcs15, unsuitable } from './application'
 import type { Card } from './card'
-import { send } from './channel'
+import { type Channel, send } from './channel'
 import { PIN1, queryTries, type Tries, verifyKey } from './commands'
 import { type CardAt, type CardKey, LEAST_TRIES } from './key'
 import { confirm, isAdm, keysFor } from './unlock'
@@ -24,7 +24,7 @@ export type HolderPins = {
 
 /** One card while its holder's PIN may be wanted. */
 export type Held = {
-  /** A PIN that was shown is shown again after each reset, as a device does it at power-on. */
+  /** A PIN that was shown is shown again after each reset, as a device does it at power-on, and one of the application on each channel. */
   readonly card: Card
   /** Works; where a file reads with a PIN only, shows that and works once more from the beginning. */
   readonly reading: <T>(work: () => Promise<T>) => Promise<T>
@@ -55,7 +55,7 @@ export function heldBy(card: Card, { pinOf, forgetPin }: HolderPins): Held {
     try {
       await confirm(card, card.channel)
       if (isLocal(reference)) await pkcs15.enter()
-      await verifyPin(card, pin)
+      await verifyPin(card.channel, pin)
     } catch (error) {
       wipe(pin.value)
       throw error
@@ -71,7 +71,12 @@ export function heldBy(card: Card, { pinOf, forgetPin }: HolderPins): Held {
         await card.reset()
         if (!shown) return
         if (isLocal(shown.reference)) await openPkcs15(card.channel)
-        await verifyPin(card, shown)
+        await verifyPin(card.channel, shown)
+      },
+      showPin: async (pkcs15) => {
+        if (!shown || !isLocal(shown.reference)) return
+        await pkcs15.enter()
+        await verifyPin(pkcs15.channel, shown)
       },
     },
     reading: async (work) => {
@@ -125,7 +130,7 @@ function checkPinTries({ left, isVerified }: Tries): void {
   if (left < LEAST_TRIES) throw new Failed({ code: 'card.pin', state: 'few-tries', attemptsLeft: left })
 }
 
-async function verifyPin({ channel }: Card, { reference, value, once }: Pin): Promise<void> {
+async function verifyPin(channel: Channel, { reference, value, once }: Pin): Promise<void> {
   const tries = await send(channel, queryTries(reference))
   checkPinTries(tries)
   if (tries.isVerified) return

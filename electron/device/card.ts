@@ -9,6 +9,7 @@ import {
   notItsOwn,
   placeOf,
 } from '../card/bootstrap-files'
+import type { Card } from '../card/card'
 import { type Channel, onLogicalChannel, send } from '../card/channel'
 import { closeChannel, openChannel } from '../card/commands'
 import { wholeOf } from '../card/content'
@@ -25,7 +26,7 @@ export type DeviceFile = {
   readonly sizeBytes: number
 } & ({ readonly bytes: Uint8Array } | { readonly failure: Failure })
 
-type Reading = {
+type Reading = Pick<Card, 'showPin'> & {
   /** How many bytes one READ BINARY asks for. */
   readonly most?: number
   /** The application as it was before the card was powered again. */
@@ -48,6 +49,7 @@ export async function filesForDevice(basic: Channel, how: Reading = {}): Promise
   const number = await logicalChannel(basic)
   const inside = onLogicalChannel(basic, number)
   const pkcs15 = how.before ? pkcs15Again(inside, how.before) : await openPkcs15(basic, inside)
+  await how.showPin?.(pkcs15)
   const files = await filesOf(pkcs15, await bootstrapEntries(pkcs15), how)
   if (number > 0) await send(basic, { ...closeChannel(number), knows: () => true })
   return files

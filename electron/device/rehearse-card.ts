@@ -14,7 +14,7 @@ export async function rehearseCard(card: Card, pins: HolderPins): Promise<Rehear
   let files: readonly DeviceFile[] = []
   try {
     await held.reading(async () => {
-      files = await readAsDevice(card.channel)
+      files = await readAsDevice(card.channel, held.card)
       const locked = files.flatMap((file) => ('failure' in file ? file.failure : [])).find(isLocked)
       if (locked) throw new Failed(locked)
     })

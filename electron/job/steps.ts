@@ -105,7 +105,7 @@ export const verify: CardStep = {
     if (!(await listedPkcs15(read ? pkcs15.channel : card.channel))) running.later(...foundNote(['unlisted']))
     const files = await (read
       ? filesOf(pkcs15Again(pkcs15.channel, pkcs15), read.entries, { most, read: read.bytes })
-      : readAsDevice(card.channel, { most, before: pkcs15 }))
+      : readAsDevice(card.channel, { ...card, most, before: pkcs15 }))
     try {
       verifyBootstrap(bytesIn(files.find((file) => file.path === hex(path))), made(composed).message)
     } catch (error) {
@@ -119,7 +119,7 @@ export const verifyBlank: CardStep = {
   phase: 'verify',
   work: async (running, card) => {
     await afterReset(card, running)
-    for (const file of await filesForDevice(card.channel, { most: card.lengths.read }))
+    for (const file of await filesForDevice(card.channel, { ...card, most: card.lengths.read }))
       verifyBootstrap(bytesIn(file), new Uint8Array())
     return {}
   },

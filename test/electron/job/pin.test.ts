@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { answer } from '../../../electron/bench/uicc/status-word'
 import { sha256 as hashOf } from '../../../electron/hash'
-import { fromHex, withoutPadding } from '../../../shared/bytes'
+import { fromHex, hex, withoutPadding } from '../../../shared/bytes'
 import { parseDevice } from '../../../shared/identity/device'
 import type { JobRecord } from '../../../shared/job'
 import { formatOf } from '../../../shared/message/format'
@@ -132,6 +132,26 @@ describe('a card that reads with its PIN only', () => {
     const { failure } = await writeWith(card, '1234')
     expect(failure).toMatchObject({ code: 'card.unsuitable', missing: expect.stringContaining('with its PIN') })
     expect([shown(card), triesOf(card)]).toEqual([1, 3])
+  })
+
+  test('whose PIN is one of its application, and stands for the channel that it was shown on, is shown it on each', async () => {
+    const ofApplication = 0x81
+    const card = pinCard({
+      layer: (state, inner) => {
+        const shownOn = new Set<number>()
+        return (command) => {
+          const number = command.cla & 0x03
+          const isVerify = command.ins === 0x20
+          if (isVerify && command.p2 === 1) return answer(0x6a88)
+          state.verified.delete(1)
+          if (shownOn.has(number)) state.verified.add(1)
+          const said = inner(isVerify && command.p2 === ofApplication ? { ...command, p2: 1 } : command)
+          if (isVerify && state.verified.has(1)) shownOn.add(number)
+          return { ...said, data: fromHex(hex(said.data).replaceAll('830101', '830181')) }
+        }
+      },
+    })
+    expect(await writeWith(card, '1234')).toMatchObject({ outcome: 'OWED', findings: ['private'] })
   })
 
   test('needs no PIN where that is switched off', async () => {
