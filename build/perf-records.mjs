@@ -9,7 +9,7 @@ import { bundle, load } from './load.mjs'
 
 const { values } = parseArgs({ options: { count: { type: 'string' } } })
 const count = Number(values.count ?? 1_000_000)
-const bars = { worstMs: 100, windowMs: 50 }
+const bars = { worstMs: 100, windowMs: 50, openMs: 5 }
 
 const parts = await load('perf-records', {
   sqlite: 'electron/records/sqlite.ts',
@@ -23,7 +23,7 @@ const folder = mkdtempSync(join(tmpdir(), 'perf-records-'))
 try {
   const result = await measure()
   process.stdout.write(`${JSON.stringify(result)}\n`)
-  process.exitCode = result.worstMs <= bars.worstMs && result.windowMs <= bars.windowMs ? 0 : 1
+  process.exitCode = Object.entries(bars).every(([name, most]) => result[name] <= most) ? 0 : 1
 } finally {
   rmSync(folder, { recursive: true })
 }
@@ -54,6 +54,9 @@ async function measure() {
     everything: [() => find({})],
     failed: [() => find({ outcome: ['FAIL'] })],
     rare: [() => find({ text: '35', outcome: ['ERROR'] })],
+    // What a window and each card that comes in ask.
+    open: picks.map(() => () => journal.open(false)),
+    owed: picks.map(() => () => journal.owed(false)),
     page: [() => find({ before: { startedAt: startedAt(count / 2), job: jobOf(count / 2) } })],
   }
   const day = Math.min(count, 9600)
@@ -70,6 +73,7 @@ async function measure() {
     fileMB: Math.round(statSync(path).size / 2 ** 20),
     ms,
     worstMs,
+    openMs: ms.open.median + ms.owed.median,
     wallMs: Math.max(...identities.map(({ wall }) => wall)),
     figuresMs,
     windowMs,
@@ -141,13 +145,14 @@ function fill(path) {
   for (let first = 0; first < count; first += some)
     parts.sqlite.transaction(db, () => {
       for (let number = first; number < Math.min(count, first + some); number++)
-        parts.keys.keepRecord(db, recordOf(number), false)
+        parts.keys.keepRecord(db, recordOf(number), number % 50_000 === 7)
     })
   db.close()
 }
 
 function recordOf(number) {
-  const outcome = number % 50_000 === 17 ? 'ERROR' : number % 50 === 7 ? 'FAIL' : 'PASS'
+  const good = number < count - 1000 ? 'PASS' : 'OWED'
+  const outcome = number % 50_000 === 17 ? 'ERROR' : number % 50 === 7 ? 'FAIL' : good
   const phases = ['compose', 'write', 'verify', 'rehearse', 'register']
   return {
     ...{ job: jobOf(number), kind: 'write', outcome, device: `imei:${imeiOf(number)}`, iccid: iccidOf(number) },

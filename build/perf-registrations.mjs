@@ -118,8 +118,8 @@ function requestOf(number) {
 function openStation(access) {
   const db = parts.sqlite.openDatabase(join(folder, 'station.db'))
   const journal = parts.journal.createJournal(db, Date.now)
-  const outbox = parts.outbox.createOutbox(db)
-  const registrations = parts.registrations.createRegistrations(db)
+  const outbox = parts.outbox.createOutbox(db, false)
+  const registrations = parts.registrations.createRegistrations(db, false)
   const client = parts.client.createDmServerClient(access)
   const owner = parts.owner.ownerOf(process.pid)
   const order = { kind: 'register', reader: '', template, format: 'dm2', variables: {}, add: false, bench: false }

@@ -128,7 +128,7 @@ export const createHandlers = (
         const at = input.reader && (await reader(input.reader))
         return jobs.resume(input.job, { reader: at || undefined, again: input.again })
       }),
-      open: os.job.open.handler(() => journal.open().filter(({ bench }) => bench === station.isBench)),
+      open: os.job.open.handler(() => [...journal.open(station.isBench)]),
       trace: os.job.trace.handler(({ input }) => [...(station.traces.read(recordOf(input.job).job) ?? [])]),
     },
     keys: {
@@ -230,7 +230,7 @@ function stateOf(station: Station): StationState {
   return {
     bench: station.isBench,
     server: station.serverState(),
-    owed: station.journal.owed(),
+    owed: station.journal.owed(station.isBench),
     ...(countryCode && { countryCode }),
     hasCardKey: station.keys.hasSource,
     ...(station.keys.keySet !== undefined && { keySet: station.keys.keySet }),

@@ -127,12 +127,12 @@ export function createStation(deps: StationDeps): Station {
   const lookup = deps.lookup?.(paths.database) ?? lookupHere(db, journal, now)
   const newId = (): JobId => JobId.parse(randomUUID())
   const basis = { isBench, journal, owner, now, log, newId, person: personHere }
-  const outbox = createOutbox(db)
+  const outbox = createOutbox(db, isBench)
   const batches = createBatches(db, owner, now)
   const rowSecrets = createRowSecrets(paths.rowKey, batches)
   const kept = createKept(paths.kept)
   const traces = createTraces({ folder: paths.traces, now, log })
-  const registrations = createRegistrations(db)
+  const registrations = createRegistrations(db, isBench)
   const { server } = settings
   const client = server && createDmServerClient(server, { keychain })
   const composer = createComposer({
@@ -215,12 +215,11 @@ export function createStation(deps: StationDeps): Station {
     server: () => askServer(client ?? noServer()),
     holderOf: holderIn(journal, isBench),
     ...createJobEnds({
-      journal,
+      ...basis,
       kept,
       outbox,
       ordered: (...told) => theInbox().ordered(...told),
       hurry: () => delivery?.hurry(),
-      now,
     }),
   })
 

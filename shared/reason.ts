@@ -120,6 +120,7 @@ export const reasons = [
   // jobs, lanes, batches
   'there is no job {}',
   'this job is running',
+  'what is of a training bench is done there, and nothing else is',
   'this job has nothing left to do but to wait',
   'this job has no conflict to decide',
   'its registration is not kept any more; resume the job',

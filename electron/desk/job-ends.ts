@@ -17,15 +17,16 @@ export type JobEndsDeps = {
   readonly outbox: Outbox
   /** A device that nobody else told of. */
   readonly ordered: (job: JobId, device: DeviceId, phone: Phone | undefined) => void
+  readonly isBench: boolean
   readonly hurry: () => void
   readonly now: () => number
 }
 
 export const createJobEnds = (deps: JobEndsDeps): Pick<JobDeps, 'finished' | 'owe' | 'oweGivingBack'> => ({
   finished: (iccid, by, kinds) => {
-    const { journal, kept } = deps
+    const { journal, kept, isBench } = deps
     const left = journal
-      .open()
+      .open(isBench)
       .filter((one) => one.torn || one.outcome === 'INTERRUPTED' || waitsForItsCard(one))
       .filter((one) => one.iccid === iccid && one.job !== by)
       .filter(({ kind }) => kinds.includes(kind))

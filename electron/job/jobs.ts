@@ -7,6 +7,7 @@ import { type JobDeps, runJob } from './run'
 
 export type JobsDeps = JobDeps & {
   readonly journal: Journal
+  readonly isBench: boolean
   readonly owner: string
   readonly newId: () => JobId
   readonly log: (line: string) => void
@@ -35,12 +36,18 @@ export type Jobs = {
 }
 
 export function createJobs(deps: JobsDeps): Jobs {
-  const { journal, owner } = deps
+  const { journal, isBench, owner } = deps
   const running = new Map<JobId, { readonly stop: AbortController; readonly ended: Promise<void> }>()
 
   const failing = new Set<JobId>()
   const broken = new Map<JobId, Failure>()
   const onBroken = new Set<() => void>()
+
+  /** A card of the bench is no card of the station, nor is its DM Server the station's. */
+  function checkPlace({ bench }: Pick<Order, 'bench'>): void {
+    const reason = because('what is of a training bench is done there, and nothing else is')
+    if (bench !== isBench) throw new Failed({ code: 'request.invalid', path: 'job', reason })
+  }
 
   function run(job: JobId, order: Order, left?: readonly string[]): JobId {
     const stop = new AbortController()
@@ -70,6 +77,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     const order = orderOf(journal, job)
     if (!record || !order)
       throw new Failed({ code: 'request.invalid', path: 'job', reason: because('there is no job {}', job) })
+    checkPlace(order)
     if (running.has(job) || record.outcome === 'running')
       throw new Failed({ code: 'request.invalid', path: 'job', reason: because('this job is running') })
     if (record.outcome === 'PASS' || record.outcome === 'OWED')
@@ -91,6 +99,7 @@ export function createJobs(deps: JobsDeps): Jobs {
 
   return {
     start: (order, job = deps.newId()) => {
+      checkPlace(order)
       journal.append(job, { note: 'ordered', order, owner })
       return run(job, order)
     },
@@ -113,7 +122,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     },
     cancel: (job) => running.get(job)?.stop.abort(),
     cardIn: (reader, iccid) => {
-      const waiting = journal.open().find((record) => record.iccid === iccid && waitsForItsCard(record))
+      const waiting = journal.open(isBench).find((record) => record.iccid === iccid && waitsForItsCard(record))
       if (!waiting || running.has(waiting.job)) return undefined
       deps.log(`job ${waiting.job} goes on: its card is back`)
       return resume(waiting.job, reader, leftBy(journal, waiting.job))

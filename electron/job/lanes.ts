@@ -162,7 +162,7 @@ export function createLanes(deps: LanesDeps): Lanes {
 
   /** What was left in the middle, by its card or its program, and goes on when the card is back. */
   const leftBehind = (): readonly JobRecord[] =>
-    chosen ? journal.open().filter((record) => record.batch === chosen && wantsItsCard(record)) : []
+    chosen ? journal.open(deps.isBench).filter((record) => record.batch === chosen && wantsItsCard(record)) : []
 
   function state(): LineState {
     const it = batch()

@@ -70,7 +70,7 @@ export const createFigures =
       causes: causesIn(tries),
       taktMs: seen(taktSql(asked)),
       cardMs: seen(cardSql(asked)),
-      owed: owedIn(db, now()),
+      owed: owedIn(db, bench, now()),
     }
   }
 
@@ -126,18 +126,20 @@ function outcomesIn(rows: z.infer<typeof Outcomes>): Figures['outcomes'] {
 }
 
 /** What the server refused is held for a person, and grows no older. */
-function owedIn(db: Database, now: number): Figures['owed'] {
+function owedIn(db: Database, isBench: boolean, now: number): Figures['owed'] {
+  const bench = isBench ? 1 : 0
   const ages = Seen.parse(
     db.all(
       `SELECT CAST(max(0, ? - began) / ${minuteMs} AS INTEGER) * ${minuteMs} AS value, count(*) AS count FROM outbox
-       WHERE state = 'owed' GROUP BY 1`,
-      now,
+       WHERE bench = ? AND state = 'owed' GROUP BY 1`,
+      ...[now, bench],
     ),
   )
   const { held, oldest } = Held.parse(
     db.get(
       `SELECT coalesce(sum(CASE WHEN state = 'held' THEN 1 ELSE 0 END), 0) AS held,
-         min(CASE WHEN state = 'owed' THEN began END) AS oldest FROM outbox`,
+         min(CASE WHEN state = 'owed' THEN began END) AS oldest FROM outbox WHERE bench = ?`,
+      bench,
     ),
   )
   const count = ages.reduce((sum, age) => sum + age.count, 0)

@@ -5,7 +5,7 @@ import { noted, recordOf, waitsForItsCard } from '../../shared/record'
 import { batchSchema, batchSearchSchema, deviceSchema, holderSchema, sealedSchema } from './batch-schema'
 import { figuresSchema } from './figures'
 import { findRecords, type Search } from './found'
-import { giveBackSchema, outboxSchema, releaseSchema } from './outbox'
+import { giveBackSchema, outboxOfBenchSchema, outboxSchema, releaseSchema } from './outbox'
 import { isAlive } from './owner'
 import { dayKeySchema, keepRecord, searchSchema, weekKeySchema } from './record-keys'
 import { registrationSchema } from './registrations'
@@ -15,6 +15,9 @@ import { diskFailed } from './sqlite-errors'
 
 /** Of all notes only an order can name a number of a person. */
 const withNumber = `instr(note, '"phone":"') > 0`
+
+/** What something may still come of without the DM Server: so few that an index of their own has them. */
+const isOpen = `(outcome IN ('running', 'INTERRUPTED') OR torn = 1)`
 
 /** Notes are only ever added, and numbers of people taken out of them. A record's row is the last fold of its notes and its search keys. */
 export const schema: readonly Step[] = [
@@ -46,6 +49,8 @@ export const schema: readonly Step[] = [
   `CREATE INDEX note_with_number ON note (at) WHERE ${withNumber}`,
   ...dayKeySchema,
   holderSchema,
+  outboxOfBenchSchema,
+  `CREATE INDEX record_open ON record (bench, started) WHERE ${isOpen}`,
 ]
 
 /** A note with its number among all notes of the store. */
@@ -60,9 +65,10 @@ export type Journal = {
   readonly notes: (job: JobId) => readonly Numbered[]
   /** Newest first. `total` is counted up to `countLimit`; from there on it means at least so many. */
   readonly search: (search: Search) => { readonly total: number; readonly records: readonly JobRecord[] }
-  /** Running, interrupted, torn or left by their card, newest first. */
-  readonly open: () => readonly JobRecord[]
-  readonly owed: () => number
+  /** Running, interrupted, torn or left by their card, newest first: of the bench, or of the station. */
+  readonly open: (bench: boolean) => readonly JobRecord[]
+  /** How many of the bench, or of the station, the DM Server has not confirmed yet. */
+  readonly owed: (bench: boolean) => number
   /** Marks what ended inside a phase with its process. Nothing is repeated. */
   readonly markInterrupted: () => void
   /** What a person did that is no job: noted before it is done. */
@@ -141,14 +147,16 @@ export function createJournal(db: Database, now: () => number): Journal {
       const { total, rows } = findRecords(db, asked)
       return { total, records: rows.map((row) => understood(db, JobRecord, row)) }
     },
-    open: () =>
-      records(`WHERE outcome IN ('running', 'INTERRUPTED') OR torn = 1 ORDER BY started DESC, job`).filter(
+    open: (bench) =>
+      records(`WHERE bench = ? AND ${isOpen} ORDER BY started DESC, job`, bench ? 1 : 0).filter(
         ({ outcome, torn, finishedBy }) => outcome === 'running' || torn || finishedBy === undefined,
       ),
-    owed: () => Total.parse(db.get(`SELECT count(*) AS total FROM record WHERE outcome = 'OWED'`)).total,
+    owed: (bench) =>
+      Total.parse(db.get(`SELECT count(*) AS total FROM record WHERE bench = ? AND outcome = 'OWED'`, bench ? 1 : 0))
+        .total,
     markInterrupted: () =>
       atomically((append) => {
-        for (const { job } of records(`WHERE outcome = 'running'`)) {
+        for (const { job } of records(`WHERE ${isOpen} AND outcome = 'running'`)) {
           const owner = notes(job).reduce((last, { note }) => ('owner' in note ? note.owner : last), '')
           if (!isAlive(owner)) append(job, { note: 'interrupted' })
         }

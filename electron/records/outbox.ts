@@ -18,9 +18,9 @@ const HandedOver = z.object({ to: z.string().optional(), ids: z.array(z.string()
 type HandedOver = Readonly<z.infer<typeof HandedOver>>
 
 /**
- * Registrations on their way. Rows are made by `add` inside the transaction that notes the phase. A row is `owed`, or
- * `held` once the server has refused it: then it waits for a person. Of one device, the older goes first; one that is
- * to be given back counts as the device of its row, too.
+ * Registrations on their way: a bench's are no station's, and the other way round. Rows are made by `add` inside the
+ * transaction that notes the phase. A row is `owed`, or `held` once the server has refused it: then it waits for a person.
+ * Of one device, the older goes first; one that is to be given back counts as the device of its row, too.
  */
 export type Outbox = {
   readonly add: (job: JobId, request: unknown, device: string, now: number, releases?: string) => void
@@ -59,6 +59,10 @@ export const releaseSchema = `ALTER TABLE outbox ADD COLUMN releases TEXT;
 /** And behind those of a release. */
 export const giveBackSchema = `ALTER TABLE outbox ADD COLUMN act TEXT NOT NULL DEFAULT 'register'`
 
+/** And behind all that told a bench's records from those of the station. */
+export const outboxOfBenchSchema = `ALTER TABLE outbox ADD COLUMN bench INTEGER NOT NULL DEFAULT 0;
+   UPDATE outbox SET bench = coalesce((SELECT bench FROM record WHERE record.job = outbox.job), 0);`
+
 const Row = z.object({
   job: z.string(),
   act: z.enum(['register', 'give-back']),
@@ -76,66 +80,81 @@ const Size = z.object({ size: z.number() })
 /** A clock that was set back makes nothing wait longer than it was meant to. */
 const isDue = `state = 'owed' AND lease IS NULL AND (next_at <= ? OR next_at > ? + wait)`
 const noneOlder = (which: string): string => `NOT EXISTS (SELECT 1 FROM outbox AS older
-  WHERE ${which} AND older.state = 'owed' AND older.rowid < outbox.rowid)`
+  WHERE ${which} AND older.bench = outbox.bench AND older.state = 'owed' AND older.rowid < outbox.rowid)`
 const isFirstOfDevice = [
   noneOlder('older.device = outbox.device'),
   noneOlder('older.device = outbox.releases'),
   noneOlder('older.releases = outbox.device'),
 ].join(' AND ')
 
-export const createOutbox = (db: Database): Outbox => ({
-  add: (job, request, device, now, releases) => {
-    db.run(
-      `INSERT INTO outbox (job, request, state, device, began, next_at, releases) VALUES (?, ?, 'owed', ?, ?, ?, ?)
-       ON CONFLICT (job) DO UPDATE SET request = excluded.request, state = 'owed', began = excluded.began,
-         next_at = excluded.next_at, lease = NULL, releases = excluded.releases`,
-      ...[job, JSON.stringify(request), device, now, now, releases ?? null],
-    )
-  },
-  giveBack: (job, device, now, to) => {
-    db.run(
-      `INSERT INTO outbox (job, act, request, state, device, began, next_at) VALUES (?, 'give-back', ?, 'owed', ?, ?, ?)
-       ON CONFLICT (job) DO UPDATE SET request = excluded.request, state = 'owed', began = excluded.began,
-         next_at = excluded.next_at, lease = NULL`,
-      ...[job, JSON.stringify({ to }), device, now, now],
-    )
-  },
-  found: (job, ids, now) =>
-    void db.run(
-      `UPDATE outbox SET request = json_set(request, '$.ids', json(?)), lease = NULL, wait = 0, next_at = ? WHERE job = ?`,
-      ...[JSON.stringify(ids), now, job],
-    ),
-  take: (owner, now, most) => {
-    if (!db.get('SELECT 1 FROM outbox LIMIT 1')) return []
-    return transaction(db, () => {
-      endDeadLeases(db)
-      const sql = `SELECT job, act, device, request, attempts, began, releases FROM outbox WHERE ${isDue} AND ${isFirstOfDevice} ORDER BY rowid LIMIT ?`
-      const rows = Row.array().parse(db.all(sql, now, now, most))
-      for (const { job } of rows)
-        db.run('UPDATE outbox SET lease = ?, attempts = attempts + 1 WHERE job = ?', owner, job)
-      return rows.map(owedOf)
-    })
-  },
-  putBack: (job, now, waitMs) =>
-    void db.run('UPDATE outbox SET lease = NULL, wait = ?, next_at = ? WHERE job = ?', waitMs, now + waitMs, job),
-  hurry: () => void db.run('UPDATE outbox SET next_at = 0'),
-  hold: (job) => void db.run(`UPDATE outbox SET lease = NULL, state = 'held' WHERE job = ?`, job),
-  held: () =>
-    Held.array()
-      .parse(db.all(`SELECT job, request FROM outbox WHERE state = 'held' ORDER BY rowid DESC LIMIT ${mostHeld}`))
-      .map(({ job, request }) => ({ job: job as JobId, request: JSON.parse(request) })),
-  free: (job, now) =>
-    db.run(
-      `UPDATE outbox SET state = 'owed', releases = device, next_at = ? WHERE job = ? AND state = 'held'`,
-      ...[now, job],
-    ) > 0,
-  released: (job, now) =>
-    void db.run('UPDATE outbox SET releases = NULL, lease = NULL, wait = 0, next_at = ? WHERE job = ?', now, job),
-  remove: (job) => void db.run('DELETE FROM outbox WHERE job = ?', job),
-  owes: (device) =>
-    db.get(`SELECT 1 FROM outbox WHERE (device = ? OR releases = ?) AND state = 'owed'`, device, device) !== undefined,
-  size: () => Size.parse(db.get(`SELECT count(*) AS size FROM outbox WHERE state = 'owed'`)).size,
-})
+/** What is asked for once more has waited for nothing yet. */
+const anew = `device = excluded.device, state = 'owed', began = excluded.began, next_at = excluded.next_at, wait = 0,
+  attempts = 0, lease = NULL`
+
+export const createOutbox = (db: Database, isBench: boolean): Outbox => {
+  const bench = isBench ? 1 : 0
+  return {
+    add: (job, request, device, now, releases) => {
+      db.run(
+        `INSERT INTO outbox (job, bench, request, state, device, began, next_at, releases) VALUES (?, ?, ?, 'owed', ?, ?, ?, ?)
+         ON CONFLICT (job) DO UPDATE SET request = excluded.request, ${anew}, releases = excluded.releases`,
+        ...[job, bench, JSON.stringify(request), device, now, now, releases ?? null],
+      )
+    },
+    giveBack: (job, device, now, to) => {
+      db.run(
+        `INSERT INTO outbox (job, bench, act, request, state, device, began, next_at) VALUES (?, ?, 'give-back', ?, 'owed', ?, ?, ?)
+         ON CONFLICT (job) DO UPDATE SET request = excluded.request, ${anew}`,
+        ...[job, bench, JSON.stringify({ to }), device, now, now],
+      )
+    },
+    found: (job, ids, now) =>
+      void db.run(
+        `UPDATE outbox SET request = json_set(request, '$.ids', json(?)), lease = NULL, wait = 0, next_at = ? WHERE job = ?`,
+        ...[JSON.stringify(ids), now, job],
+      ),
+    take: (owner, now, most) => {
+      if (!db.get('SELECT 1 FROM outbox WHERE bench = ? LIMIT 1', bench)) return []
+      return transaction(db, () => {
+        endDeadLeases(db)
+        const sql = `SELECT job, act, device, request, attempts, began, releases FROM outbox
+          WHERE bench = ? AND ${isDue} AND ${isFirstOfDevice} ORDER BY rowid LIMIT ?`
+        const rows = Row.array().parse(db.all(sql, bench, now, now, most))
+        for (const { job } of rows)
+          db.run('UPDATE outbox SET lease = ?, attempts = attempts + 1 WHERE job = ?', owner, job)
+        return rows.map(owedOf)
+      })
+    },
+    putBack: (job, now, waitMs) =>
+      void db.run('UPDATE outbox SET lease = NULL, wait = ?, next_at = ? WHERE job = ?', waitMs, now + waitMs, job),
+    hurry: () => void db.run('UPDATE outbox SET next_at = 0 WHERE bench = ?', bench),
+    hold: (job) => void db.run(`UPDATE outbox SET lease = NULL, state = 'held' WHERE job = ?`, job),
+    held: () =>
+      Held.array()
+        .parse(
+          db.all(
+            `SELECT job, request FROM outbox WHERE bench = ? AND state = 'held' ORDER BY rowid DESC LIMIT ${mostHeld}`,
+            bench,
+          ),
+        )
+        .map(({ job, request }) => ({ job: job as JobId, request: JSON.parse(request) })),
+    free: (job, now) =>
+      db.run(
+        `UPDATE outbox SET state = 'owed', releases = device, next_at = ? WHERE job = ? AND state = 'held'`,
+        ...[now, job],
+      ) > 0,
+    released: (job, now) =>
+      void db.run('UPDATE outbox SET releases = NULL, lease = NULL, wait = 0, next_at = ? WHERE job = ?', now, job),
+    remove: (job) => void db.run('DELETE FROM outbox WHERE job = ?', job),
+    owes: (device) =>
+      db.get(
+        `SELECT 1 FROM outbox WHERE (device = ? OR releases = ?) AND bench = ? AND state = 'owed'`,
+        ...[device, device, bench],
+      ) !== undefined,
+    size: () =>
+      Size.parse(db.get(`SELECT count(*) AS size FROM outbox WHERE bench = ? AND state = 'owed'`, bench)).size,
+  }
+}
 
 /** As it is taken: one more try. */
 function owedOf({ job, act, device, request, attempts, began, releases }: z.infer<typeof Row>): Owed {

@@ -8,7 +8,7 @@ export type Registrations = {
   /** The newest job of a registration has it. */
   readonly keep: (id: string, job: JobId, state: RegistrationState) => void
   readonly jobOf: (id: string) => JobId | undefined
-  /** Those that something may still come of, newest first. */
+  /** Those of this station, or of this bench, that something may still come of, newest first. */
   readonly open: (most: number) => readonly { readonly id: string; readonly job: JobId }[]
 }
 
@@ -17,7 +17,7 @@ export const registrationSchema = `CREATE TABLE registration (id TEXT PRIMARY KE
 
 const Row = z.object({ id: z.string(), job: z.string() })
 
-export const createRegistrations = (db: Database): Registrations => {
+export const createRegistrations = (db: Database, isBench: boolean): Registrations => {
   const parsed = (row: unknown) => {
     const { id, job } = Row.parse(row)
     return { id, job: job as JobId }
@@ -34,6 +34,12 @@ export const createRegistrations = (db: Database): Registrations => {
       return row === undefined ? undefined : parsed(row).job
     },
     open: (most) =>
-      db.all('SELECT id, job FROM registration WHERE is_open = 1 ORDER BY rowid DESC LIMIT ?', most).map(parsed),
+      db
+        .all(
+          `SELECT id, job FROM registration
+           WHERE is_open = 1 AND (SELECT bench FROM record WHERE record.job = registration.job) = ? ORDER BY rowid DESC LIMIT ?`,
+          ...[isBench ? 1 : 0, most],
+        )
+        .map(parsed),
   }
 }

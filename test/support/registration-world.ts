@@ -94,8 +94,8 @@ export function openTestOutbox(
 ) {
   const db = openDatabase(join(dir, 'station.db'))
   const journal = createJournal(db, now)
-  const outbox = createOutbox(db)
-  const registrations = createRegistrations(db)
+  const outbox = createOutbox(db, false)
+  const registrations = createRegistrations(db, false)
   onTestFinished(() => {
     journal.close()
     db.close()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import type { Ask } from '../../electron/cli/command'
 import { createHandlers } from '../../electron/handlers'
-import type { ServerAccess } from '../../electron/home'
+import type { BenchFile, ServerAccess } from '../../electron/home'
 import type { CardKeySource } from '../../electron/keys/source'
 import { createStation, type Station } from '../../electron/station'
 import type { IntakeRules } from '../../shared/intake/rules'
@@ -54,6 +54,7 @@ type Options = {
   readonly cardKeys?: CardKeySource
   readonly pinFile?: string
   readonly intake?: IntakeRules
+  readonly bench?: BenchFile
   readonly now?: () => number
 }
 
@@ -75,11 +76,12 @@ export function openTestStation({
   cardKeys,
   pinFile,
   intake,
+  bench,
   now = Date.now,
 }: Options): TestStation {
   const driver = createTestDriver(cards)
   const settings = {
-    bench: undefined,
+    bench,
     server,
     cardKeys: cardKeys ?? ({ from: 'file', path: admFile ?? join(home, 'adm.txt'), adm: 'ADM1' } as const),
     pinFile,

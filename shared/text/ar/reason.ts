@@ -121,6 +121,8 @@ const words: ReasonWords = {
   'it is not JSON': 'ليس JSON',
   'there is no job {}': 'لا توجد المهمة {}',
   'this job is running': 'هذه المهمة جارية',
+  'what is of a training bench is done there, and nothing else is':
+    'ما يخص منصة التدريب يُنجَز عليها وحدها، ولا يُنجَز عليها غيره',
   'this job has nothing left to do but to wait': 'لم يبق لهذه المهمة إلا الانتظار',
   'this job has no conflict to decide': 'ليس في هذه المهمة تعارض يُحسم',
   'its registration is not kept any more; resume the job': 'لم يعد تسجيلها محفوظًا؛ استأنف المهمة',

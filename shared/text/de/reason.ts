@@ -129,6 +129,8 @@ const words: ReasonWords = {
   'it is not JSON': 'das ist kein JSON',
   'there is no job {}': 'es gibt keinen Vorgang {}',
   'this job is running': 'dieser Vorgang läuft',
+  'what is of a training bench is done there, and nothing else is':
+    'was zur Übungsstation gehört, wird dort getan, und nichts anderes',
   'this job has nothing left to do but to wait': 'dieser Vorgang hat nichts mehr zu tun als zu warten',
   'this job has no conflict to decide': 'in diesem Vorgang ist kein Konflikt zu entscheiden',
   'its registration is not kept any more; resume the job':

@@ -141,11 +141,12 @@ test('figures of a batch, a reader or a template are of its own pieces', () => {
 
 test('what is owed is counted by its age, and what is held for a person apart', () => {
   const { db, get } = filled([])
-  const outbox = createOutbox(db)
+  const outbox = createOutbox(db, false)
   outbox.add(id(1), {}, 'd1', begin)
   outbox.add(id(2), {}, 'd2', begin + 3_590_000)
   outbox.add(id(3), {}, 'd3', begin + 3_000_000)
   outbox.hold(id(3))
+  createOutbox(db, true).add(id(4), {}, 'd4', begin)
   expect(get().owed).toEqual({
     count: 2,
     held: 1,

@@ -19,7 +19,7 @@ function open() {
     rmSync(dir, { recursive: true })
   })
   createJournal(db, () => 1)
-  return createOutbox(db)
+  return { ...createOutbox(db, false), ofBench: createOutbox(db, true) }
 }
 
 test('a registration is leased by one process at a time, and by another when that one is gone', () => {
@@ -112,4 +112,33 @@ test('a device that is given back or handed over keeps the order of its device, 
   expect(outbox.owes('imei:1')).toBe(true)
   outbox.remove(id(3))
   expect(taken()).toMatchObject([{ job: id(4), releases: 'imei:1' }])
+})
+
+test('what a station owes is nothing to a bench of the same home, and the other way round', () => {
+  const { ofBench, ...outbox } = open()
+  outbox.add(id(1), {}, 'imei:1', 100)
+  expect(ofBench.take(me, 200, 9)).toEqual([])
+  expect([ofBench.size(), ofBench.owes('imei:1')]).toEqual([0, false])
+  ofBench.add(id(2), {}, 'imei:1', 100)
+  ofBench.add(id(3), {}, 'imei:3', 100)
+  ofBench.hold(id(3))
+  expect(ofBench.take(me, 200, 9).map(({ job }) => job)).toEqual([id(2)])
+  expect(outbox.take(me, 200, 9).map(({ job }) => job)).toEqual([id(1)])
+  outbox.putBack(id(1), 200, 300)
+  ofBench.putBack(id(2), 200, 300)
+  ofBench.hurry()
+  expect(ofBench.take(me, 201, 9).map(({ job }) => job)).toEqual([id(2)])
+  expect(outbox.take(me, 201, 9)).toEqual([])
+  expect([outbox.held(), ofBench.held()]).toMatchObject([[], [{ job: id(3) }]])
+})
+
+test('what is asked for once more begins with the first wait, for the device that it is for now', () => {
+  const outbox = open()
+  outbox.add(id(1), {}, 'imei:1', 100)
+  outbox.take(me, 100, 9)
+  outbox.putBack(id(1), 100, 50_000)
+  outbox.take(me, 100_000, 9)
+  outbox.add(id(1), {}, 'imei:2', 200_000)
+  expect(outbox.owes('imei:1')).toBe(false)
+  expect(outbox.take(me, 200_000, 9)).toMatchObject([{ job: id(1), attempts: 1 }])
 })
