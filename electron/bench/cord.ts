@@ -42,7 +42,7 @@ export function pcscCord({ name, slot, plug, notice, unplugged }: PcscCordDeps):
   return cordOf({
     pull: async () => {
       if (mark === undefined) throw cannot()
-      await writeFile(mark, '')
+      await written(mark)
       if (!slot.isIn()) await show('something')
       await show('nothing')
       slot.reset()
@@ -57,6 +57,11 @@ export function pcscCord({ name, slot, plug, notice, unplugged }: PcscCordDeps):
     },
   })
 }
+
+const written = (mark: string): Promise<void> =>
+  writeFile(mark, '').catch((error: NodeJS.ErrnoException) => {
+    throw new Failed({ code: 'disk.failed', path: mark, reason: `cannot be written (${error.code})` })
+  })
 
 const cannot = (): Failed =>
   new Failed({ code: 'request.invalid', reason: 'a reader can be unplugged only where there is a C compiler (cc)' })

@@ -37,7 +37,7 @@ export function cardNumbers(directory: string): () => Promise<number> {
       writeWhole(path, `${made + 1}\n`)
       return made + 1
     })
-    last = next
+    last = next.catch(() => readNumber(path))
     return next
   }
 }

@@ -26,21 +26,36 @@ export type Encryption = {
 const KEY_BYTES = 32
 
 /**
- * Writes a key file again with these columns in AES-GCM, and their new keys beside it, each for its owner alone.
- * Answers how many cards. Fails with `key.unusable` or `disk.failed`, and then leaves no half file behind.
+ * Writes a key file again with these columns in AES-GCM, and their new keys beside it before it, each for its owner alone.
+ * Answers how many cards. Fails with `key.unusable` or `disk.failed`, and then leaves neither of them behind.
  */
 export async function encryptTable({ source, columns, out, outKeys, token }: Encryption): Promise<number> {
   if (existsSync(out)) throw new Failed({ code: 'request.invalid', path: 'out', reason: `${out} is there already` })
   const old = source.columnKeys === undefined ? [] : readColumnKeys(source.columnKeys)
   const openCell = openCells(old, { token, warn: () => undefined })
-  const keys = existsSync(outKeys) ? gcmKeysIn(outKeys, columns) : newKeys(columns)
+  const isKnown = existsSync(outKeys)
+  const keys = isKnown ? gcmKeysIn(outKeys, columns) : newKeys(columns)
+  if (!isKnown) await writeWhole(outKeys, (file) => file.appendFile(linesOf(old, keys)))
+  try {
+    return await sealTable({ source, columns, out, keys, openCell })
+  } catch (error) {
+    if (!isKnown) await rm(outKeys, { force: true })
+    throw error
+  }
+}
+
+type Sealing = Pick<Encryption, 'source' | 'columns' | 'out'> & {
+  readonly keys: ReadonlyMap<string, Uint8Array>
+  readonly openCell: ReturnType<typeof openCells>
+}
+
+async function sealTable({ source, columns, out, keys, openCell }: Sealing): Promise<number> {
   let cards = 0
   await writeWhole(out, async (file) => {
     let start = { columns: [] as readonly string[], delimiter: ',' }
     const put = (rows: readonly (readonly string[])[]) =>
-      file.write(
+      file.appendFile(
         `${Papa.unparse([...rows.map((row) => [...row])], { delimiter: start.delimiter, newline: '\n' })}\n`,
-        null,
         ENCODING,
       )
     const sealed = async (row: TableRow): Promise<readonly string[]> => {
@@ -67,7 +82,6 @@ export async function encryptTable({ source, columns, out, outKeys, token }: Enc
       },
     })
   })
-  if (!existsSync(outKeys)) await writeWhole(outKeys, (file) => file.write(linesOf(old, keys)))
   return cards
 }
 

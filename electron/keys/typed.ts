@@ -40,7 +40,7 @@ export function createTypedKeys(ask?: AskPerson): TypedKeys {
       }
     },
     forget: (what) => {
-      void kept.get(what)?.then(wipe)
+      void kept.get(what)?.then(wipe, () => undefined)
       kept.delete(what)
     },
   }

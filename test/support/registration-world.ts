@@ -63,6 +63,9 @@ export function openTestServer(dir: string, now: () => number): TestServer {
       signer: { key: signingKey, shown },
       origin: () => 'https://127.0.0.1:1',
       rate: { perSecond: 1e9, burst: 1e9 },
+      log: (line) => {
+        throw new Error(line)
+      },
     })
   const state = { side: make() }
   onTestFinished(async () => {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { setImmediate as turn } from 'node:timers/promises'
 import { z } from 'zod'
+import { endLine } from '../../../shared/fault-line'
 import { lines } from '../../../shared/registration/operations'
 import { BatchItem, type ItemResult, Operation, Problem, Receipt } from '../../../shared/registration/schema'
 import { hashOf } from '../../server/proof'
@@ -33,7 +34,7 @@ const Row = z.object({
 type Row = Readonly<z.infer<typeof Row>>
 const Lines = z.object({ lines: z.string() })
 
-export function createBatches(rules: Rules): Batches {
+export function createBatches(rules: Rules, log: (line: string) => void): Batches {
   const { db, registry, now } = rules
   const state: { isClosed: boolean; running: Promise<void> } = { isClosed: false, running: Promise.resolve() }
   const rowOf = (id: string): Row | undefined =>
@@ -45,7 +46,7 @@ export function createBatches(rules: Rules): Batches {
 
   /** One batch after the other: they share one disk. */
   const run = (id: string): void => {
-    state.running = state.running.then(() => work(id))
+    state.running = state.running.then(() => work(id)).catch((error: unknown) => log(endLine(`batch ${id}`, error)))
   }
   async function work(id: string): Promise<void> {
     const items = numbered(rowOf(id)?.items ?? '')

@@ -31,13 +31,15 @@ export function createEnrolment(dir: string, now: () => number): Enrolment {
 
   /** One after the other: of two that come at once with the same secret one is late. */
   function isOwed(header: string): Promise<boolean> {
-    used.last = used.last.then(async () => {
-      const [name = '', value = ''] = keptText(file, newSecret).trim().split(':')
-      if (!isBasic(header, { name, secret: secret(utf8(value)) })) return false
-      await rm(file)
-      keptText(file, newSecret)
-      return true
-    })
+    used.last = used.last
+      .catch(() => false)
+      .then(async () => {
+        const [name = '', value = ''] = keptText(file, newSecret).trim().split(':')
+        if (!isBasic(header, { name, secret: secret(utf8(value)) })) return false
+        await rm(file)
+        keptText(file, newSecret)
+        return true
+      })
     return used.last
   }
 

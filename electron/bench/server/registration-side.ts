@@ -22,18 +22,20 @@ export type RegistrationSideDeps = {
   readonly rate?: Rate | undefined
   /** What a client-initiated request sets going; without it nothing moves. */
   readonly sendBootstrap?: SendBootstrap | undefined
+  /** What ended a batch or a subscription that nobody waits for: both go on at the next start. */
+  readonly log: (line: string) => void
 }
 
 /** For each tenant: more than a shop, a line or its outbox ever asks. */
 const usualRate: Rate = { perSecond: 200, burst: 1000 }
 
 export function createRegistrationSide(deps: RegistrationSideDeps): RegistrationSide {
-  const { db, now, signer, origin, rate = usualRate, sendBootstrap = (kept) => ({ kept }) } = deps
-  const subscriptions = createSubscriptions({ db, signer, origin, now })
+  const { db, now, signer, origin, rate = usualRate, sendBootstrap = (kept) => ({ kept }), log } = deps
+  const subscriptions = createSubscriptions({ db, signer, origin, now, log })
   const registry = createRegistry({ db, now, onStep: subscriptions.note })
   registry.onChange(subscriptions.wake)
   const rules = { db, registry, now }
-  const batches = createBatches(rules)
+  const batches = createBatches(rules, log)
   const bootstraps = createBootstrapDesk(rules, sendBootstrap)
   return {
     registry,

@@ -60,6 +60,7 @@ export async function startDmServer(options: DmServerOptions): Promise<DmServer>
     signer,
     sendBootstrap,
     origin: () => at.url,
+    log,
   })
   const devices = createDmSide({ dir, contacts: registrationContacts(registry), mode: modes.now })
   const listener = createListener(

@@ -2,6 +2,7 @@
 // until the sink takes them or says that it wants no more.
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { endLine } from '../../../shared/fault-line'
 import {
   eventTypeOf,
   type RegistrationEvent,
@@ -31,6 +32,7 @@ export type SubscriptionDeps = {
   /** The server's own address: the source of its events, and who asks a sink for its agreement. */
   readonly origin: () => string
   readonly now: () => number
+  readonly log: (line: string) => void
 }
 
 /** A sink that takes nothing so often in a row is gone; its station asks for what it missed when it is back. */
@@ -41,7 +43,7 @@ const hourMs = 3_600_000
 const Row = z.object({ id: z.string(), tenant: z.string(), request: z.string() })
 const EventRow = z.object({ seq: z.number(), body: z.string() })
 
-export function createSubscriptions({ db, signer, origin, now }: SubscriptionDeps): Subscriptions {
+export function createSubscriptions({ db, signer, origin, now, log }: SubscriptionDeps): Subscriptions {
   const ending = new AbortController()
   const senders = new Map<string, { readonly wake: () => void; readonly ended: Promise<void> }>()
   const all = (): readonly z.infer<typeof Row>[] => Row.array().parse(db.all('SELECT * FROM subscription'))
@@ -73,7 +75,10 @@ export function createSubscriptions({ db, signer, origin, now }: SubscriptionDep
   function begin({ id, request }: z.infer<typeof Row>): void {
     const bell = createBell(ending.signal)
     const { sink } = SubscriptionRequest.parse(JSON.parse(request))
-    senders.set(id, { wake: bell.ring, ended: send(id, sink, bell.rest).finally(() => senders.delete(id)) })
+    const ended = send(id, sink, bell.rest)
+      .catch((error: unknown) => log(endLine(`subscription ${id}`, error)))
+      .finally(() => senders.delete(id))
+    senders.set(id, { wake: bell.ring, ended })
   }
   for (const row of all()) begin(row)
 
