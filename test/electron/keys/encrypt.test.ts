@@ -10,7 +10,13 @@ afterAll(() => rmSync(folder, { recursive: true }))
 function encrypted(rows: string, outKeys: string, out = join(folder, 'sealed.csv')): Promise<number> {
   const path = join(folder, 'keys.csv')
   writeFileSync(path, rows)
-  return encryptTable({ source: { from: 'table', path, adm: 'ADM1' }, columns: ['ADM1'], out, outKeys, token: undefined })
+  return encryptTable({
+    source: { from: 'table', path, adm: 'ADM1' },
+    columns: ['ADM1'],
+    out,
+    outKeys,
+    token: undefined,
+  })
 }
 const iccid = '8988211000000530082'
 
