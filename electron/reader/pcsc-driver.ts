@@ -14,8 +14,10 @@ const UNPLUGGED_MS = 200
 /** After so long without a change it is looked again. */
 const QUIET_MS = 1000
 
-/** A reader process, how many sessions are open in it, and whether it still ran when an answer did not come. */
-type Life = { readonly process: ReaderProcess; sessions: number; isRunning?: Promise<boolean> }
+type Session = { readonly reader: string }
+
+/** A reader process, the sessions that are open in it, and whether it still ran when an answer did not come. */
+type Life = { readonly process: ReaderProcess; readonly sessions: Set<Session>; isRunning?: Promise<boolean> }
 
 /**
  * PC/SC through a supervised process. When a card does not answer in time, its process takes no new session, another
@@ -57,7 +59,7 @@ export function createPcscDriver(deps: ReaderProcessDeps, quietMs: number = QUIE
         setTimeout(() => isCurrent() && succeed(), RESPAWN_MS)
       },
     })
-    const own: Life = { process: started, sessions: 0 }
+    const own: Life = { process: started, sessions: new Set() }
     return own
   }
 
@@ -74,7 +76,7 @@ export function createPcscDriver(deps: ReaderProcessDeps, quietMs: number = QUIE
   /** A session that ends brings it back here. */
   function look(): void {
     other?.process.kill()
-    other = state.service === 'up' && current.sessions <= 0 ? begin() : undefined
+    other = state.service === 'up' && current.sessions.size === 0 ? begin() : undefined
   }
 
   /** Sessions that began meanwhile end in the old process. */
@@ -83,7 +85,7 @@ export function createPcscDriver(deps: ReaderProcessDeps, quietMs: number = QUIE
     if (isSame(next, state)) return void own.process.kill()
     const old = current
     current = own
-    if (old.sessions <= 0) old.process.kill()
+    if (old.sessions.size === 0) old.process.kill()
     tell(next)
   }
 
@@ -93,7 +95,7 @@ export function createPcscDriver(deps: ReaderProcessDeps, quietMs: number = QUIE
     old.isRunning = runs(old.process, reader)
     if (old === current && !isClosed) succeed()
     await old.isRunning
-    if (old.sessions <= 1) old.process.kill()
+    if ([...old.sessions].every((session) => session.reader === reader)) old.process.kill()
   }
 
   /** Whose fault it is that no answer came. */
@@ -121,9 +123,9 @@ export function createPcscDriver(deps: ReaderProcessDeps, quietMs: number = QUIE
     return isGone(state) || !(await hasReader(deps, reader))
   }
 
-  function leave(life: Life): void {
-    life.sessions--
-    if (life.sessions > 0) return
+  function leave(life: Life, session: Session): void {
+    life.sessions.delete(session)
+    if (life.sessions.size > 0) return
     if (life === current) lookSoon()
     else life.process.kill()
   }
@@ -139,21 +141,22 @@ export function createPcscDriver(deps: ReaderProcessDeps, quietMs: number = QUIE
     await listed(reader)
     const own = current
     const mute: Failure = { code: 'card.mute', reader, command: 'power on' }
-    own.sessions++
+    const session = { reader }
+    own.sessions.add(session)
     const answers: string[] = []
     const onAnswer = (answer: string): boolean => answers.push(answer) === 0
     try {
       await own.process.ask({ ask: 'connect', reader }, { ms: CONNECT_MS, late: () => mute, onAnswer })
     } catch (error) {
       const why = await blamed(own, error, reader)
-      leave(own)
+      leave(own, session)
       throw isCode(why, 'card.removed') ? new Failed({ code: 'card.absent', reader }) : why
     }
     const atrHex = state.readers.find(({ name }) => name === reader)?.atrHex ?? ''
     return linkTo(own.process, reader, {
       atrHex,
       protocol: protocolOf(answers[0]),
-      onClose: () => leave(own),
+      onClose: () => leave(own, session),
       blamed: (error) => blamed(own, error, reader),
       log: deps.log,
     })

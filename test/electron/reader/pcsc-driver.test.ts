@@ -160,3 +160,23 @@ test('nobody looks again while a session is open, and the one that is open ends 
 })
 
 const livesOf = (script: string): number => readFileSync(join(dirname(script), 'lives'), 'utf8').length
+
+test('a reader that does not answer when it is given back ends no session of another', async () => {
+  const script = join(folder, 'late.mjs')
+  writeFileSync(
+    script,
+    `const readers = ['R1', 'R2'].map((name) => ({ name, state: 0x20, atrHex: '3B00' }))
+     process.send({ tell: 'readers', readers })
+     process.on('message', ({ ask, id, reader }) => {
+       if (ask === 'disconnect' && reader === 'R1') return
+       process.send({ tell: 'answer', id, hex: '9000' })
+     })`,
+  )
+  const driver = createPcscDriver({ node: process.execPath, script, log: () => undefined })
+  const [one, two] = [await driver.connect('R1'), await driver.connect('R2')]
+  await one.close('unpower')
+  const answers = Array.from({ length: 20 }, () => two.transmit(fromHex('00B0000000'), 5000))
+  expect(await Promise.all(answers)).toHaveLength(20)
+  await two.close('unpower')
+  await driver.close()
+})
