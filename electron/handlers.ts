@@ -117,7 +117,7 @@ export const createHandlers = (
           () => recordOf(input.job),
           (tell) =>
             both(
-              journal.watch((job) => job === input.job && tell(), 100),
+              journal.watch((job) => job === input.job && tell()),
               jobs.watchBroken(tell),
             ),
           signal,

@@ -152,6 +152,9 @@ export const reasons = [
   'the last of a range is not before the first',
   'a range has at most ten million devices',
   'check digit of IMEI {} is {}, digits before it give {}',
+  // what was asked
+  'the request is not understood',
+  'it does not have the form that it must have',
   // sources and lives
   'say why, in a few words',
   'there is nothing left to decide',

@@ -7,7 +7,7 @@ import { startStation } from '../start'
 import type { Station } from '../station'
 import { askPersonOf, keySourceOf, pinFileOf } from './key-source'
 import { checkReaders } from './named-readers'
-import { list, needed, type Options, text, usage, type Values } from './values'
+import { list, needed, type Options, text, type Values } from './values'
 
 export { list, needed, type Options, text, usage, type Values } from './values'
 
@@ -97,19 +97,6 @@ function whereLooked(error: unknown, isBench: boolean, home: string): unknown {
 
 /** The procedures' typed error, as the failure it carries. */
 export function failedOf(error: unknown): unknown {
-  if (!(error instanceof ORPCError)) return error
-  const failure = Failure.safeParse(error.data)
-  if (failure.success) return new Failed(failure.data)
-  return error.code === 'BAD_REQUEST' ? usage(inputProblem(error)) : error
-}
-
-function inputProblem({ data }: ORPCError<string, unknown>): string {
-  const issues = data && typeof data === 'object' && 'issues' in data && Array.isArray(data.issues) ? data.issues : []
-  const [first]: unknown[] = issues
-  if (!first || typeof first !== 'object' || !('message' in first)) return 'the request is not understood'
-  const path = 'path' in first && Array.isArray(first.path) ? first.path.join('.') : ''
-  const words = String(first.message)
-  // A schema that says nothing of its own speaks to programmers.
-  const reason = /^Invalid|expected/.test(words) ? 'it does not have the form that it must have' : words
-  return path ? `${path}: ${reason}` : reason
+  const failure = error instanceof ORPCError ? Failure.safeParse(error.data) : undefined
+  return failure?.success ? new Failed(failure.data) : error
 }

@@ -1,7 +1,7 @@
 import type { Batch } from '../../shared/batch'
 import { eachChange } from '../changes'
 import type { Station } from '../station'
-import { os, stepByStep } from './os'
+import { os } from './os'
 
 /** How soon a change is told. */
 const LOOK_MS = 200
@@ -33,8 +33,8 @@ export const batchHandlers = (station: Station) => {
     pieces: os.batch.pieces.handler(({ input: { batch, states, most, after } }) => [
       ...batches.pieces(batch, states, most, after),
     ]),
-    preview: os.batch.preview.handler(({ input, signal }) => stepByStep(desk.read(input, 'preview', signal))),
-    import: os.batch.import.handler(({ input, signal }) => stepByStep(desk.read(input, 'import', signal))),
+    preview: os.batch.preview.handler(({ input, signal }) => desk.read(input, 'preview', signal)),
+    import: os.batch.import.handler(({ input, signal }) => desk.read(input, 'import', signal)),
     pick: os.batch.pick.handler(async () => {
       const path = await station.pickFile()
       return path === undefined ? {} : { path }

@@ -76,7 +76,7 @@ export type Journal = {
   /** Takes the numbers of people out of orders that were noted before then; their records never had them. */
   readonly forgetNumbers: (before: number) => void
   /** Tells of every changed record, those of other processes within `pollMs` too. Returns the way to stop. */
-  readonly watch: (onChange: (job: JobId) => void, pollMs?: number) => () => void
+  readonly watch: (onChange: (job: JobId) => void) => () => void
   /** Nobody is told any more. The database is its opener's to close. */
   readonly close: () => void
 }
@@ -87,13 +87,17 @@ const Job = z.object({ job: JobId })
 const Seq = z.object({ seq: z.number() })
 const Total = z.object({ total: z.number() })
 
-export function createJournal(db: Database, now: () => number): Journal {
+/** How soon it is told what another process noted. */
+const usualPollMs = 100
+
+export function createJournal(db: Database, now: () => number, pollMs = usualPollMs): Journal {
   prepare(db)
   const watchers = new Set<(job: JobId) => void>()
-  const stops = new Set<() => void>()
   const publish = (jobs: Iterable<JobId>): void => {
     for (const job of jobs) for (const watcher of watchers) watcher(job)
   }
+  // One look serves all who watch.
+  let stopOthers = (): void => undefined
 
   const record = (job: JobId): JobRecord | undefined => {
     const row = Row.optional().parse(db.get('SELECT record FROM record WHERE job = ?', job))
@@ -170,19 +174,16 @@ export function createJournal(db: Database, now: () => number): Journal {
       )
       db.exec('PRAGMA secure_delete = OFF')
     },
-    watch: (onChange, pollMs = 300) => {
-      const stopOthers = followOthers(db, pollMs, onChange)
-      const stop = () => {
-        watchers.delete(onChange)
-        stops.delete(stop)
-        stopOthers()
-      }
+    watch: (onChange) => {
+      if (watchers.size === 0) stopOthers = followOthers(db, pollMs, publish)
       watchers.add(onChange)
-      stops.add(stop)
-      return stop
+      return () => {
+        if (watchers.delete(onChange) && watchers.size === 0) stopOthers()
+      }
     },
     close: () => {
-      for (const stop of stops) stop()
+      watchers.clear()
+      stopOthers()
     },
   }
 }
@@ -216,7 +217,7 @@ function lookAgainLater(look: () => void): void {
 }
 
 /** What another process noted: SQLite has no call-back across processes, so its newest note is asked for. */
-function followOthers(db: Database, pollMs: number, onChange: (job: JobId) => void): () => void {
+function followOthers(db: Database, pollMs: number, onChange: (jobs: readonly JobId[]) => void): () => void {
   const newest = (): number => Seq.parse(db.get('SELECT coalesce(max(seq), 0) AS seq FROM note')).seq
   let seen = newest()
   const look = (): void => {
@@ -224,7 +225,7 @@ function followOthers(db: Database, pollMs: number, onChange: (job: JobId) => vo
     if (last === seen) return
     const rows = Job.array().parse(db.all('SELECT DISTINCT job FROM note WHERE seq > ?', seen))
     seen = last
-    for (const { job } of rows) onChange(job)
+    onChange(rows.map(({ job }) => job))
   }
   const timer = setInterval(() => lookAgainLater(look), pollMs)
   timer.unref()

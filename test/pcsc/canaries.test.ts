@@ -231,13 +231,13 @@ test('a program that is killed in the middle of a card leaves no key behind', as
   await bench.run('bench', 'card', '--reader', bench.readers[0] ?? '', '--delay-ms', '60', '--per-byte-ms', '0')
   const adm = put('adm.txt', value(secrets.adm))
   const db = openDatabase(join(bench.home, 'station.db'))
-  const journal = createJournal(db, Date.now)
+  const journal = createJournal(db, Date.now, 20)
   for (const signal of ['SIGABRT', 'SIGSEGV'] as const) {
     const kill = (child: ChildProcess) => {
       const stop = journal.watch((job) => {
         if (journal.record(job)?.phases.some(({ name, outcome }) => name === 'write' && outcome === 'running'))
           child.kill(signal)
-      }, 20)
+      })
       child.once('exit', stop)
     }
     expect(await write(1, ['--adm-file', adm, ...fileSecret()], { during: kill })).toEqual({})

@@ -154,6 +154,8 @@ const words: ReasonWords = {
   'the last of a range is not before the first': 'لا يكون آخر المدى قبل أوله',
   'a range has at most ten million devices': 'في المدى عشرة ملايين جهاز على الأكثر',
   'check digit of IMEI {} is {}, digits before it give {}': 'رقم التحقق في IMEI {} هو {}، والأرقام قبله تعطي {}',
+  'the request is not understood': 'الطلب غير مفهوم',
+  'it does not have the form that it must have': 'ليس بالصيغة المطلوبة',
   'say why, in a few words': 'قل السبب في كلمات قليلة',
   'there is nothing left to decide': 'لم يبق شيء للقرار',
   'there is no entry {}': 'لا يوجد المدخل {}',

@@ -167,6 +167,8 @@ const words: ReasonWords = {
   'a range has at most ten million devices': 'ein Bereich hat höchstens zehn Millionen Geräte',
   'check digit of IMEI {} is {}, digits before it give {}':
     'die Prüfziffer der IMEI {} ist {}, die Ziffern davor ergeben {}',
+  'the request is not understood': 'die Anfrage ist nicht zu verstehen',
+  'it does not have the form that it must have': 'es hat nicht die Form, die es haben muss',
   'say why, in a few words': 'in ein paar Worten sagen, warum',
   'there is nothing left to decide': 'hier ist nichts mehr zu entscheiden',
   'there is no entry {}': 'es gibt keinen Eintrag {}',

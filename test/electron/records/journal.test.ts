@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { createJournal } from '../../../electron/records/journal'
 import { isAlive, ownerOf } from '../../../electron/records/owner'
 import { openDatabase } from '../../../electron/records/sqlite'
@@ -104,10 +104,26 @@ test('records are found by device, card and outcome, newest first', () => {
 test('what another process notes is told too', async () => {
   const { journal, db } = open()
   const other = createJournal(openDatabase(db.path), () => 5)
-  const told = new Promise<string>((resolve) => journal.watch(resolve, 10))
+  const told = new Promise<string>((resolve) => journal.watch(resolve))
   other.append(id(7), ordered())
   expect(await told).toBe(id(7))
   journal.close()
+  db.close()
+})
+
+test('one look at the store serves all who watch, and none is taken for nobody', () => {
+  vi.useFakeTimers()
+  const { db } = open()
+  const get = vi.fn(db.get)
+  const journal = createJournal({ ...db, get }, () => 5)
+  const stops = Array.from({ length: 50 }, () => journal.watch(() => undefined))
+  get.mockClear()
+  vi.advanceTimersByTime(1000)
+  expect(get).toHaveBeenCalledTimes(10)
+  for (const stop of stops) stop()
+  vi.advanceTimersByTime(1000)
+  expect(get).toHaveBeenCalledTimes(10)
+  vi.useRealTimers()
   db.close()
 })
 
