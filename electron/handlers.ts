@@ -1,10 +1,11 @@
 import type { Router } from '@orpc/server'
-import type { Contract, StationState } from '../shared/contract'
+import type { Contract } from '../shared/contract'
 import { Failed } from '../shared/failure'
 import type { IntakeEntry } from '../shared/intake/entry'
 import { maskedImsi, maskedPhone } from '../shared/intake/mask'
 import type { JobId, JobRecord } from '../shared/job'
 import { because } from '../shared/reason'
+import type { StationState } from '../shared/station-state'
 import { en } from '../shared/text/en'
 import type { Text } from '../shared/text/text'
 import { planFor } from './card/prepare'
@@ -24,6 +25,7 @@ import { os } from './handlers/os'
 import { receiptHandlers } from './handlers/receipt'
 import { phoneFor, registrationHandlers } from './handlers/registration'
 import { settingsHandlers } from './handlers/settings'
+import { sheetHandlers } from './handlers/sheet'
 import { sha256 } from './hash'
 import type { Station } from './station'
 import { createWindowMemory, type WindowMemory } from './window/window-memory'
@@ -172,6 +174,7 @@ export const createHandlers = (
       refuse: os.intake.refuse.handler(({ input }) => station.inbox().refuse(input.entry, input.reason)),
     },
     receipt: receiptHandlers(station),
+    sheet: sheetHandlers(station),
     batch: batchHandlers(station),
     line: lineHandlers(station),
     figures: figuresHandlers(station),

@@ -1,8 +1,8 @@
 // Builds every part once, for the window and the command line alike.
 import { randomUUID } from 'node:crypto'
-import type { StationState } from '../shared/contract'
 import { IntakeRules } from '../shared/intake/rules'
 import { JobId } from '../shared/job'
+import type { StationState } from '../shared/station-state'
 import { type Composer, createComposer } from './composer/composer'
 import { noPrinter, noServer } from './composer/lacking'
 import { createRowSecrets } from './composer/row-secrets'

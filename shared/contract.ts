@@ -6,24 +6,24 @@ import { CertificateTold, EnrolmentAsked } from './certificate'
 import { Choice, Choices, StationSettings } from './choices'
 import { Failure } from './failure'
 import { Figures, FiguresQuery } from './figures'
+import { HandedOut } from './handed-out'
 import { DeviceIdSchema } from './identity/device'
 import { ImportRequest, ImportStep } from './import'
 import { EntryState, IntakeEntry } from './intake/entry'
-import { JobId, JobRecord, Resolution, Sha256, TemplateRef } from './job'
+import { JobId, JobRecord, Resolution, Sha256 } from './job'
 import { KeySet } from './key-set'
 import { LineState } from './lane'
 import { Life } from './life'
-import { Format } from './message/format'
 import { Against, Composition, Difference, Revealed, RevealRequest, TemplateForm } from './outline/composition'
 import { Preparation, PreparationStep } from './preparation'
+import { Draft, Preview } from './preview'
 import { Receipt } from './receipt'
 import { ExportQuery, RecordsQuery } from './records-query'
 import { Conflict } from './registration/conflict'
 import { References } from './registration/references'
 import { Standing } from './registration/standing'
+import { ReadersState, StationState, Typed } from './station-state'
 import { TraceLine } from './trace'
-
-export { BootstrapFound, CardNode, CardObject, CardReport, Rehearsal, Tried } from './card-report'
 
 // Everything the page and the command line may ask. Every procedure may answer with a failure, as data.
 const ask = oc.errors({ FAILED: { data: Failure } })
@@ -31,92 +31,10 @@ const ask = oc.errors({ FAILED: { data: Failure } })
 /** As printed: 18 to 20 digits. */
 export const Iccid = z.string().regex(/^\d{18,20}$/, 'an ICCID has 18 to 20 digits')
 
-/** A reader as it stands on the table. `number` is its place in the strip, from 1. */
-export const ReaderState = z.object({
-  name: z.string(),
-  number: z.number(),
-  card: z.enum(['none', 'present', 'unreadable']),
-  /** Ours while a session of this station holds the card; theirs when another program does. */
-  held: z.enum(['free', 'ours', 'theirs']),
-  atrHex: z.string().optional(),
-  iccid: z.string().optional(),
-  /** Set while the reader does not answer; the words come from the failure. */
-  failure: Failure.optional(),
-})
-export type ReaderState = z.infer<typeof ReaderState>
-
-export const ReadersState = z.object({
-  service: z.enum(['starting', 'up', 'down']),
-  readers: z.array(ReaderState),
-})
-export type ReadersState = z.infer<typeof ReadersState>
-
-/** What only a supervisor knows, kept in memory. */
-export const Typed = z.enum(['card-key', 'token-pin'])
-export type Typed = z.infer<typeof Typed>
-
 /** A customer's number as it was typed. Fails with `intake.held` where the rules want a person to decide. */
 const phone = { phone: z.string().max(64).optional() }
+const paperIn = { language: z.string().max(12).default('en') }
 const why = { reason: z.string().max(500) }
-
-/** What a page needs to know of the station at any moment. */
-export const StationState = z.object({
-  bench: z.boolean(),
-  server: z.object({
-    url: z.string(),
-    state: z.enum(['unknown', 'reachable', 'unreachable']),
-    since: z.number().optional(),
-  }),
-  owed: z.number(),
-  /** Stands in for the zero of a national phone number. */
-  countryCode: z.string().optional(),
-  hasCardKey: z.boolean(),
-  /** The name of where the card keys come from. */
-  keySet: z.string().optional(),
-  /** What a supervisor has to type before a card can be written. */
-  wanted: Typed.optional(),
-  /** When the window ended by itself, and was opened again where it was. */
-  reopenedAt: z.number().optional(),
-  /** Its own first, then the examples of the product, which are to be looked at and copied. */
-  templates: z.array(TemplateRef.extend({ title: z.string(), format: Format, from: z.enum(['station', 'product']) })),
-})
-export type StationState = z.infer<typeof StationState>
-
-export const Draft = z.object({
-  device: DeviceIdSchema,
-  template: z.string(),
-  format: Format.optional(),
-  variables: z.record(z.string(), z.string()).default({}),
-})
-
-/** A row of what would be written. A secret's value is never here, only its check value. */
-export const PreviewRow = z.object({
-  label: z.enum([
-    'server',
-    'address',
-    'name',
-    'sign-in',
-    'device-secret',
-    'server-secret',
-    'access-point',
-    'registered-with',
-    'size',
-  ]),
-  value: z.string(),
-  aside: z.string().optional(),
-  isSecret: z.boolean().default(false),
-})
-export const Preview = z.object({
-  device: DeviceIdSchema,
-  devId: z.string(),
-  template: TemplateRef,
-  format: Format,
-  sha256: Sha256,
-  bytes: z.number(),
-  rows: z.array(PreviewRow),
-  warnings: z.array(z.string()),
-})
-export type Preview = z.infer<typeof Preview>
 
 const device = z.object({ device: DeviceIdSchema })
 const reader = z.object({ reader: z.string() })
@@ -226,14 +144,12 @@ export const contract = {
   receipt: {
     get: ask.input(job).output(Receipt),
     /** On paper, in a language; as a PDF in the station's home where there is no printer. */
-    print: ask
-      .input(job.extend({ language: z.string().max(12).default('en') }))
-      .output(
-        z.discriminatedUnion('state', [
-          z.object({ state: z.literal('printed'), printer: z.string() }),
-          z.object({ state: z.literal('saved'), path: z.string() }),
-        ]),
-      ),
+    print: ask.input(job.extend(paperIn)).output(HandedOut),
+  },
+  /** The sheet of commands for a scanner, on paper or always as PDF. */
+  sheet: {
+    print: ask.input(z.object(paperIn)).output(HandedOut),
+    save: ask.input(z.object(paperIn)).output(HandedOut),
   },
   /** Work orders. What a person does to one is in the audit before it is done. */
   batch: {

@@ -1,5 +1,5 @@
-import type { ReadersState } from '../../shared/contract'
 import { Failed } from '../../shared/failure'
+import type { ReadersState } from '../../shared/station-state'
 import { type Command, exit, type Io, withStation } from './command'
 
 export const readersCommand: Command = {

@@ -2,7 +2,6 @@
 
 import type { z } from 'zod'
 import { withoutPadding } from '../../shared/bytes'
-import type { Draft } from '../../shared/contract'
 import { Failed } from '../../shared/failure'
 import { devIdOf } from '../../shared/identity/device'
 import { type ReadMessage, readMessage } from '../../shared/message/message'
@@ -16,6 +15,7 @@ import type {
 } from '../../shared/outline/composition'
 import { differenceOf } from '../../shared/outline/difference'
 import { outlineOf, secretAt } from '../../shared/outline/outline'
+import type { Draft } from '../../shared/preview'
 import { because } from '../../shared/reason'
 import { columnsOf, formatsOf, limitOf } from '../../shared/template'
 import { en } from '../../shared/text/en'

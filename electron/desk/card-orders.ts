@@ -1,10 +1,10 @@
 // From what a page or a command asks to be done with a card, to the job that does it.
 import type { z } from 'zod'
-import type { Draft } from '../../shared/contract'
 import { Failed, type Failure } from '../../shared/failure'
 import type { Phone } from '../../shared/intake/phone'
 import type { JobId, Order } from '../../shared/job'
 import type { Preparation } from '../../shared/preparation'
+import type { Draft } from '../../shared/preview'
 import type { Composer } from '../composer/composer'
 import type { Jobs } from '../job/jobs'
 

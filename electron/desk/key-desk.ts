@@ -1,9 +1,9 @@
 // Card keys of a station: where they come from, what stops them, and what a supervisor says about them.
 
-import type { Typed } from '../../shared/contract'
 import { Failed } from '../../shared/failure'
 import { because } from '../../shared/reason'
 import { type Secret, secret } from '../../shared/secret'
+import type { Typed } from '../../shared/station-state'
 import { utf8 } from '../../shared/utf8'
 import type { CardKeys } from '../card/key'
 import { parseKeyLine } from '../keys/adm'

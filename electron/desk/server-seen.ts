@@ -1,5 +1,5 @@
 // Whether the DM Server answers: by what was last asked of it, and now and then by asking.
-import type { StationState } from '../../shared/contract'
+import type { StationState } from '../../shared/station-state'
 
 type ServerState = StationState['server']
 

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { withoutPadding } from '../../shared/bytes'
-import type { CardNode, CardReport } from '../../shared/contract'
+import type { CardNode, CardReport } from '../../shared/card-report'
 import { Failed, type Failure } from '../../shared/failure'
 import { lintOnCard, type Validity } from '../../shared/lint/on-card'
 import { formatOf } from '../../shared/message/format'

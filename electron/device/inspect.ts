@@ -1,5 +1,5 @@
 import { fromHex, hex } from '../../shared/bytes'
-import type { CardReport } from '../../shared/contract'
+import type { CardReport } from '../../shared/card-report'
 import { Failed, type Failure } from '../../shared/failure'
 import { en } from '../../shared/text/en'
 import type { Text } from '../../shared/text/text'

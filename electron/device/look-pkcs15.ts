@@ -1,5 +1,5 @@
 import { hex } from '../../shared/bytes'
-import type { CardNode, CardReport } from '../../shared/contract'
+import type { CardNode, CardReport } from '../../shared/card-report'
 import type { Text } from '../../shared/text/text'
 import { usualPaths, withoutMf } from '../card/application'
 import { EF_ODF } from '../card/bootstrap-files'

@@ -1,6 +1,6 @@
 // What is looked at on a card: the MF, whose card it is, and the PKCS#15 application with all that it names.
 import { hex } from '../../shared/bytes'
-import type { CardNode, CardReport } from '../../shared/contract'
+import type { CardNode, CardReport } from '../../shared/card-report'
 import { imsiOf, numberOf, providerOf } from '../../shared/identity/subscriber'
 import { en } from '../../shared/text/en'
 import type { Text } from '../../shared/text/text'

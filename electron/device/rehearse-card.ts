@@ -1,4 +1,4 @@
-import type { Rehearsal } from '../../shared/contract'
+import type { Rehearsal } from '../../shared/card-report'
 import { Failed } from '../../shared/failure'
 import type { Card } from '../card/card'
 import { type HolderPins, heldBy } from '../card/pin'

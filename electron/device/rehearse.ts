@@ -1,5 +1,5 @@
 import { areEqual } from '../../shared/bytes'
-import type { Rehearsal } from '../../shared/contract'
+import type { Rehearsal } from '../../shared/card-report'
 import { reasonOf } from '../../shared/device/reason'
 import { Failed, type Failure } from '../../shared/failure'
 import type { Account } from '../../shared/job'

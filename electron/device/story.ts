@@ -1,4 +1,4 @@
-import type { CardReport } from '../../shared/contract'
+import type { CardReport } from '../../shared/card-report'
 import type { Text } from '../../shared/text/text'
 import { LEAST_TRIES } from '../card/key'
 

@@ -1,4 +1,4 @@
-import type { CardNode } from '../../shared/contract'
+import type { CardNode } from '../../shared/card-report'
 import { en } from '../../shared/text/en'
 import type { Text } from '../../shared/text/text'
 import { swText } from '../card/status-word'

@@ -1,6 +1,6 @@
-import type { ReaderState, ReadersState } from '../../shared/contract'
 import { Failed, type Failure } from '../../shared/failure'
 import { endLine } from '../../shared/fault-line'
+import type { ReaderState, ReadersState } from '../../shared/station-state'
 import type { Readers } from '../reader/readers'
 
 /** How soon a card is asked again that another program holds. */

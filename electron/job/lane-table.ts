@@ -1,7 +1,7 @@
-import type { ReaderState, ReadersState } from '../../shared/contract'
 import type { Failure } from '../../shared/failure'
 import type { JobId } from '../../shared/job'
 import type { LaneFacts, Stay } from '../../shared/line'
+import type { ReaderState, ReadersState } from '../../shared/station-state'
 import type { Readers } from '../reader/readers'
 
 /** The places on the table: each reader that was ever seen keeps its own, and the stay of a card in it. */

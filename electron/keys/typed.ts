@@ -1,6 +1,6 @@
-import type { Typed } from '../../shared/contract'
 import { Failed } from '../../shared/failure'
 import { type Secret, secret, wipe } from '../../shared/secret'
+import type { Typed } from '../../shared/station-state'
 
 /** Which card a key is typed for, and how many tries that has left, null where it does not tell. */
 export type TypedFor = { readonly reader: string; readonly iccid: string; readonly triesLeft: number | null }

@@ -1,6 +1,6 @@
-import type { ReaderState, ReadersState } from '../../shared/contract'
 import { Failed } from '../../shared/failure'
 import { because } from '../../shared/reason'
+import type { ReaderState, ReadersState } from '../../shared/station-state'
 import type { Card } from '../card/card'
 import type { CardKeys } from '../card/key'
 import type { Trace } from '../card/trace'

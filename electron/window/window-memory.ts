@@ -1,4 +1,4 @@
-import type { StationState } from '../../shared/contract'
+import type { StationState } from '../../shared/station-state'
 
 /** Where the window was, in memory and on no disk: a page that ended has lost its own history. */
 export type WindowMemory = {

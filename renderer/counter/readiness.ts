@@ -1,5 +1,5 @@
-import type { ReaderState } from '../../shared/contract'
 import type { Failure } from '../../shared/failure'
+import type { ReaderState } from '../../shared/station-state'
 import { fitOf } from '../readers/fit'
 import type { Inspection } from '../readers/inspection'
 import { isReady, troubleOf } from '../readers/store'

@@ -1,5 +1,6 @@
-import type { Preview, ReaderState } from '../../shared/contract'
 import type { JobId } from '../../shared/job'
+import type { Preview } from '../../shared/preview'
+import type { ReaderState } from '../../shared/station-state'
 import { inspect, inspectionClosed, useInspection } from '../readers/inspection'
 import { useReaders } from '../readers/store'
 import { type Answer, answerOf } from '../station/answer'

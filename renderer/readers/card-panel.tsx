@@ -1,4 +1,4 @@
-import type { CardReport } from '../../shared/contract'
+import type { CardReport } from '../../shared/card-report'
 import { Button } from '../parts/button'
 import { Icon } from '../parts/icon'
 import { FailureNotice } from '../parts/notice'

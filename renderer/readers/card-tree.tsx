@@ -1,4 +1,4 @@
-import type { CardNode } from '../../shared/contract'
+import type { CardNode } from '../../shared/card-report'
 import { text } from '../text'
 
 const words = text.card

@@ -1,4 +1,4 @@
-import type { CardReport } from '../../shared/contract'
+import type { CardReport } from '../../shared/card-report'
 import type { VerdictLook } from '../parts/verdict'
 import { text } from '../text'
 import { type Fit, fitOf } from './fit'

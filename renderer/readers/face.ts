@@ -1,5 +1,5 @@
-import type { ReaderState } from '../../shared/contract'
 import type { JobRecord } from '../../shared/job'
+import type { ReaderState } from '../../shared/station-state'
 import { phasesNow } from '../jobs/now'
 import { text } from '../text'
 import { troubleOf } from './store'

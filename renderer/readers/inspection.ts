@@ -1,7 +1,8 @@
 import { create } from 'zustand'
-import type { CardReport, ReaderState } from '../../shared/contract'
+import type { CardReport } from '../../shared/card-report'
 import type { Failure } from '../../shared/failure'
 import type { JobRecord } from '../../shared/job'
+import type { ReaderState } from '../../shared/station-state'
 import { type Answer, answerOf } from '../station/answer'
 import { station } from '../station/client'
 

@@ -1,4 +1,4 @@
-import type { ReaderState } from '../../shared/contract'
+import type { ReaderState } from '../../shared/station-state'
 import { text } from '../text'
 import { useFace } from './reader-tile'
 import { troubleOf } from './store'

@@ -1,4 +1,4 @@
-import type { ReaderState } from '../../shared/contract'
+import type { ReaderState } from '../../shared/station-state'
 import { runningIn, useJobs } from '../jobs/store'
 import { Icon, type IconName } from '../parts/icon'
 import { useNow } from '../parts/now'

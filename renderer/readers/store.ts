@@ -1,6 +1,6 @@
 import { create } from 'zustand'
-import type { ReaderState, ReadersState } from '../../shared/contract'
 import type { Failure } from '../../shared/failure'
+import type { ReaderState, ReadersState } from '../../shared/station-state'
 
 export type ReadersView = ReadersState & {
   /** When this window first saw the service down, and each reader without an answer, by name. */

@@ -1,4 +1,4 @@
-import type { ReaderState } from '../../shared/contract'
+import type { ReaderState } from '../../shared/station-state'
 import type { Inspection } from './inspection'
 import { readerFor } from './store'
 

@@ -1,5 +1,5 @@
-import type { ReaderState } from '../../shared/contract'
 import type { Failure } from '../../shared/failure'
+import type { ReaderState } from '../../shared/station-state'
 import { type Words, wordsOf } from '../../shared/text/words'
 import { text } from '../text'
 import { useReaders } from './store'

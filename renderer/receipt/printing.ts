@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Failure } from '../../shared/failure'
+import type { HandedOut } from '../../shared/handed-out'
 import type { JobId } from '../../shared/job'
 import type { Language } from '../../shared/text/languages'
 import { answerOf } from '../station/answer'
@@ -7,9 +8,8 @@ import { station } from '../station/client'
 import { text } from '../text'
 
 type Paper =
+  | HandedOut
   | { readonly state: 'none' | 'printing' }
-  | { readonly state: 'printed'; readonly printer: string }
-  | { readonly state: 'saved'; readonly path: string }
   | { readonly state: 'failed'; readonly failure: Failure }
 
 /** In the order of their number keys. */
@@ -25,10 +25,15 @@ export const usePaper = create<{ readonly language: Language; readonly paper: Pa
 export const languageChosen = (language: Language): void => usePaper.setState({ language, paper: { state: 'none' } })
 export const paperForgotten = (): void => usePaper.setState({ language: own, paper: { state: 'none' } })
 
-export async function print(job: JobId): Promise<void> {
-  const { language, paper } = usePaper.getState()
-  if (paper.state === 'printing') return
+export const print = (job: JobId): Promise<void> => {
+  const { language } = usePaper.getState()
+  return handOut(() => station.receipt.print({ job, language }))
+}
+
+/** One paper at a time, and where it went. */
+export async function handOut(ask: () => Promise<HandedOut>): Promise<void> {
+  if (usePaper.getState().paper.state === 'printing') return
   usePaper.setState({ paper: { state: 'printing' } })
-  const answer = await answerOf(station.receipt.print({ job, language }))
+  const answer = await answerOf(ask())
   usePaper.setState({ paper: answer.ok ? answer.value : { state: 'failed', failure: answer.failure } })
 }

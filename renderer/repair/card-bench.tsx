@@ -1,4 +1,4 @@
-import type { CardReport } from '../../shared/contract'
+import type { CardReport } from '../../shared/card-report'
 import type { DeviceId } from '../../shared/identity/device'
 import { Button } from '../parts/button'
 import { FailureNotice } from '../parts/notice'

@@ -1,4 +1,4 @@
-import type { CardReport } from '../../shared/contract'
+import type { CardReport } from '../../shared/card-report'
 import type { Life } from '../../shared/life'
 import { Icon } from '../parts/icon'
 import { type Check, checksOf } from '../readers/card-words'

@@ -1,7 +1,8 @@
 // The card that lies on the bench, and what would become of it.
-import type { CardReport, ReaderState } from '../../shared/contract'
+import type { CardReport } from '../../shared/card-report'
 import type { DeviceId } from '../../shared/identity/device'
 import type { Life } from '../../shared/life'
+import type { ReaderState } from '../../shared/station-state'
 import type { Inspection } from '../readers/inspection'
 import type { RepairView } from './store'
 

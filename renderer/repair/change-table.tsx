@@ -1,4 +1,4 @@
-import type { CardReport } from '../../shared/contract'
+import type { CardReport } from '../../shared/card-report'
 import type { DeviceId } from '../../shared/identity/device'
 import type { DifferenceRow } from '../../shared/outline/difference'
 import { FailureNotice, Notice } from '../parts/notice'

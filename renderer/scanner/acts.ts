@@ -1,5 +1,6 @@
 import type { KeyActs } from '../keys/listen'
 import { placeChosen } from '../place/store'
+import { printSheet, saveSheet } from './sheet'
 import { sent } from './store'
 
 const toWizard = (): true => {
@@ -16,7 +17,8 @@ export const scannerActs: KeyActs = {
   onward: () => false,
   back: toWizard,
   named: (key) => {
-    if (key === 'F8') window.print()
-    return key === 'F8'
+    if (key === 'F7') void saveSheet()
+    if (key === 'F8') void printSheet()
+    return key === 'F7' || key === 'F8'
   },
 }

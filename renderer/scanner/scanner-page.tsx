@@ -1,8 +1,11 @@
 import { useEffect } from 'react'
 import { Button } from '../parts/button'
+import { PaperWent } from '../receipt/paper-went'
+import { paperForgotten, usePaper } from '../receipt/printing'
 import { text } from '../text'
 import { CommandSheet } from './command-sheet'
 import { SentPanel } from './sent'
+import { printSheet, saveSheet } from './sheet'
 import { stroked, useScanner } from './store'
 import { TestCodeCard } from './test-code'
 import { testNames } from './test-codes'
@@ -12,7 +15,12 @@ const words = text.scan.setUp
 /** Test codes that say how the scanner types and what to set, and the sheet of commands. */
 export function ScannerPage() {
   const faults = useScanner((view) => view.faults)
+  const isPrinting = usePaper(({ paper }) => paper.state === 'printing')
   useEffect(watchKeys, [])
+  useEffect(() => {
+    paperForgotten()
+    return paperForgotten
+  }, [])
   return (
     <main className="page scanner-page">
       <header className="page-head">
@@ -32,10 +40,14 @@ export function ScannerPage() {
         <header className="page-head">
           <h2 className="h2">{words.sheet}</h2>
           <span className="quiet">{words.sheetLead}</span>
-          <Button keycap="F8" onPress={() => window.print()}>
+          <Button keycap="F7" isDisabled={isPrinting} onPress={() => void saveSheet()}>
+            {words.save}
+          </Button>
+          <Button keycap="F8" isDisabled={isPrinting} onPress={() => void printSheet()}>
             {words.print}
           </Button>
         </header>
+        <PaperWent saved={text.report.saved} />
         <CommandSheet />
       </section>
     </main>

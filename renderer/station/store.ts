@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { StationState } from '../../shared/contract'
+import type { StationState } from '../../shared/station-state'
 
 export type StationView = {
   readonly connection: 'starting' | 'up' | 'lost'

@@ -1,4 +1,4 @@
-import type { Preview } from '../../shared/contract'
+import type { Preview } from '../../shared/preview'
 import { text } from '../text'
 
 type Row = Preview['rows'][number]

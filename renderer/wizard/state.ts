@@ -1,8 +1,8 @@
-import type { Preview } from '../../shared/contract'
 import type { Failure } from '../../shared/failure'
 import type { DeviceId } from '../../shared/identity/device'
 import type { Scan } from '../../shared/identity/scan'
 import type { JobId } from '../../shared/job'
+import type { Preview } from '../../shared/preview'
 import type { Proving } from '../scan/proving'
 import type { Given } from '../variables/store'
 

@@ -1,4 +1,4 @@
-import type { ReaderState } from '../../shared/contract'
+import type { ReaderState } from '../../shared/station-state'
 import { usePlace } from '../place/store'
 import { type Fit, fitOf } from '../readers/fit'
 import { type Inspection, inspect, useInspection } from '../readers/inspection'

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { StationState } from '../../shared/contract'
+import type { StationState } from '../../shared/station-state'
 import { useStation } from '../station/store'
 
 export type Template = StationState['templates'][number]

@@ -1,4 +1,4 @@
-import type { StationState } from '../../shared/contract'
+import type { StationState } from '../../shared/station-state'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { text } from '../text'

@@ -1,4 +1,9 @@
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
+import { sheetCommands } from '../../shared/command-sheet'
 import { barcodeOf } from '../../shared/identity/command'
 import { expect, picture, testsOfOneWindow } from './app'
 import { burst, handMs, imei, scan, typeByHand } from './hands'
@@ -87,6 +92,30 @@ test('a command is done, or it is said that it means nothing here', async ({ sta
   await expect(station.getByRole('heading', { name: 'This will be on the card.' })).toBeVisible()
 })
 
+/** The codes on the pages of a PDF, as another program reads them; where there is none, what the paper says of them. */
+function readOffPaper(path: string): readonly string[] {
+  const out = mkdtempSync(join(tmpdir(), 'bootstation-sheet-'))
+  try {
+    execFileSync('pdftoppm', ['-png', '-r', '200', path, join(out, 'page')])
+    const pages = readdirSync(out).map((page) => join(out, page))
+    const [first = ''] = pages
+    copyFileSync(first, join('test-results', 'scanner-sheet.png'))
+    return execFileSync('zbarimg', ['--quiet', '--raw', ...pages], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+      .trim()
+      .split('\n')
+      .sort()
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    expect(readFileSync(path, 'latin1').slice(0, 5)).toBe('%PDF-')
+    return sheetCommands.map(barcodeOf).sort()
+  } finally {
+    rmSync(out, { recursive: true })
+  }
+}
+
 test('the set-up page says how the scanner types, and has a sheet of commands to print', async ({ station, app }) => {
   await station.keyboard.press('F1')
   await station.getByRole('button', { name: 'Set up the scanner' }).press('Enter')
@@ -115,9 +144,12 @@ test('the set-up page says how the scanner types, and has a sheet of commands to
   await station.setViewportSize({ width: 1024, height: 768 })
   await station.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
   await picture(station, 'scanner-small-dark')
-  await station.emulateMedia({ colorScheme: 'light', media: 'print', reducedMotion: 'reduce' })
-  await picture(station, 'scanner-sheet')
-  await station.emulateMedia({ media: 'screen', reducedMotion: 'reduce' })
+
+  await station.keyboard.press('F7')
+  const saved = await station.getByText(/^Saved: .*\.pdf$/).innerText()
+  expect(readOffPaper(saved.replace('Saved: ', ''))).toEqual(sheetCommands.map(barcodeOf).sort())
+  await station.keyboard.press('F8')
+  await expect(station.getByText(/^(Saved: .*\.pdf|Sent to .*)$/)).toBeVisible()
   await station.keyboard.press('Escape')
   await expect(station.getByRole('heading', { name: 'Scan the device.' })).toBeVisible()
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { faceOf } from '../../renderer/readers/face'
 import { isReady, type ReadersView, readerFor, readersAfter } from '../../renderer/readers/store'
-import type { ReaderState } from '../../shared/contract'
+import type { ReaderState } from '../../shared/station-state'
 import { readerAt } from './stand-in/readers'
 import { recordAt } from './stand-in/records'
 

@@ -4,9 +4,9 @@ import { at, go, nextCustomer, readerNamed, toCard } from '../../renderer/counte
 import { start, takeYes } from '../../renderer/counter/yes'
 import { inspect, useInspection } from '../../renderer/readers/inspection'
 import { useReaders } from '../../renderer/readers/store'
-import type { ReaderState } from '../../shared/contract'
 import { parseDevice } from '../../shared/identity/device'
 import { parsePhone } from '../../shared/intake/phone'
+import type { ReaderState } from '../../shared/station-state'
 import { reportOn } from './stand-in/cards'
 import { readerAt } from './stand-in/readers'
 

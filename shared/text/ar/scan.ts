@@ -100,6 +100,7 @@ export const scan: Text['scan'] = {
     readAs: (what) => `يُقرأ: ${what}`,
     sheet: 'الأوامر',
     sheetLead: 'اطبع هذه الورقة وضعها بجانب القارئات.',
+    save: 'احفظها PDF',
     print: 'اطبع الورقة',
   },
 }

@@ -100,6 +100,7 @@ export const scan: Text['scan'] = {
     readAs: (what) => `Gelesen als: ${what}`,
     sheet: 'Befehle',
     sheetLead: 'Dieses Blatt drucken und neben die Leser legen.',
+    save: 'Als PDF speichern',
     print: 'Blatt drucken',
   },
 }

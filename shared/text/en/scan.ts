@@ -104,6 +104,7 @@ export const scan = {
     readAs: (what: string) => `Read as: ${what}`,
     sheet: 'Commands',
     sheetLead: 'Print this sheet and lay it beside the readers.',
+    save: 'Save as PDF',
     print: 'Print the sheet',
   },
 }

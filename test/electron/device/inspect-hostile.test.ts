@@ -6,7 +6,7 @@ import type { Channel } from '../../../electron/card/channel'
 import { inspectCard } from '../../../electron/device/inspect'
 import { sha256 } from '../../../electron/hash'
 import { bytesOf, fromHex, hex } from '../../../shared/bytes'
-import type { CardReport } from '../../../shared/contract'
+import type { CardReport } from '../../../shared/card-report'
 import { createTestCard, type TestCard } from '../../support/card'
 import { meetTestCard } from '../../support/met'
 

@@ -1,5 +1,6 @@
-import type { CardReport, ReaderState } from '../../../shared/contract'
+import type { CardReport } from '../../../shared/card-report'
 import { parseDevice } from '../../../shared/identity/device'
+import type { ReaderState } from '../../../shared/station-state'
 import { textOf } from '../../../shared/text/languages'
 import { hashAt } from './numbers'
 

@@ -1,8 +1,8 @@
-import type { ReaderState } from '../../../shared/contract'
 import type { Failure } from '../../../shared/failure'
 import type { DeviceId } from '../../../shared/identity/device'
 import { JobId, type JobRecord, type Phase, phasesOf } from '../../../shared/job'
 import { because } from '../../../shared/reason'
+import type { ReaderState } from '../../../shared/station-state'
 import { recordAt, usualMs } from './records'
 import { tellReader, tellRecord, type World } from './world'
 

@@ -1,4 +1,4 @@
-import type { ReaderState } from '../../../shared/contract'
+import type { ReaderState } from '../../../shared/station-state'
 import { iccidAt } from './numbers'
 
 export const readerAt = (number: number, hasCard: boolean): ReaderState => ({

@@ -1,9 +1,10 @@
 import { type AnyRouter, implement, ORPCError } from '@orpc/server'
 import type { Batch } from '../../../shared/batch'
-import { contract, type Preview } from '../../../shared/contract'
+import { contract } from '../../../shared/contract'
 import { Failed } from '../../../shared/failure'
 import { type DeviceId, devIdOf } from '../../../shared/identity/device'
 import type { JobId, JobRecord } from '../../../shared/job'
+import type { Preview } from '../../../shared/preview'
 import { because } from '../../../shared/reason'
 import { reportOn } from './cards'
 import { certificate, secretUsed } from './certificate'
@@ -157,6 +158,10 @@ export const router = (world: World): AnyRouter =>
       print: os.receipt.print.handler(({ errors }) => {
         throw errors.FAILED({ ...refusal, data: noPaper })
       }),
+    },
+    sheet: {
+      print: os.sheet.print.handler(() => ({ state: 'printed', printer: 'Office' })),
+      save: os.sheet.save.handler(() => ({ state: 'saved', path: '/home/line/commands-en.pdf' })),
     },
     batch: {
       pieces: os.batch.pieces.handler(() => []),

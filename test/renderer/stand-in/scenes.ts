@@ -1,6 +1,6 @@
-import type { StationState } from '../../../shared/contract'
 import type { Failure } from '../../../shared/failure'
 import type { JobRecord } from '../../../shared/job'
+import type { StationState } from '../../../shared/station-state'
 import { lineSceneOf, lineScenes } from './line'
 import { hashAt } from './numbers'
 import { table } from './readers'

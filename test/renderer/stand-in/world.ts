@@ -1,9 +1,9 @@
 import { EventPublisher } from '@orpc/server'
 import type { Batch } from '../../../shared/batch'
 import { Choice, Choices, type StationSettings, usualChoices } from '../../../shared/choices'
-import type { ReadersState, StationState } from '../../../shared/contract'
 import type { JobId, JobRecord } from '../../../shared/job'
 import type { LineState } from '../../../shared/lane'
+import type { ReadersState, StationState } from '../../../shared/station-state'
 
 export type Scene = {
   readonly station: StationState
