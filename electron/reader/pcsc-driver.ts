@@ -119,8 +119,8 @@ export function createPcscDriver(deps: ReaderProcessDeps, quietMs: number = QUIE
   async function isUnplugged(reader: string): Promise<boolean> {
     const isGone = ({ service, readers }: DriverState) =>
       service === 'up' && readers.every(({ name }) => name !== reader)
-    await until(isGone, UNPLUGGED_MS)
-    return isGone(state) || !(await hasReader(deps, reader))
+    const [isThere] = await Promise.all([hasReader(deps, reader), until(isGone, UNPLUGGED_MS)])
+    return isGone(state) || !isThere
   }
 
   function leave(life: Life, session: Session): void {
