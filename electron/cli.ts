@@ -1,6 +1,7 @@
 // The command line: the same station without a window. Words go to stderr, JSON and documents to stdout.
 import { parseArgs } from 'node:util'
 import { blameOf, Failed } from '../shared/failure'
+import { faultLine } from '../shared/fault-line'
 import { nearest } from '../shared/near'
 import { en } from '../shared/text/en'
 import { wordsOf } from '../shared/text/words'
@@ -42,6 +43,7 @@ import { scanRead } from './cli/scan'
 import { templateCheck, templateImport, templateList, templateShow } from './cli/template'
 import { templateDiff } from './cli/template-diff'
 import { jobTrace } from './cli/trace'
+import { untilEnded } from './cli/until-ended'
 import { homeOf } from './home'
 import { log } from './log'
 
@@ -108,25 +110,19 @@ const commands: readonly Command[] = [
 
 /** Runs one command line and answers with the exit code: 0 done, 1 FAIL, 2 wrong usage, 3 ERROR, 4 not settled. */
 export async function run(argv: readonly string[]): Promise<number> {
-  const ending = new AbortController()
-  const end = () => ending.abort()
-  process.on('SIGINT', end).on('SIGTERM', end)
   const isJson = argv.includes('--json')
-  const io: Io = {
+  const io: Omit<Io, 'signal'> = {
     home: homeOf(process.env),
     isJson,
     out: (object) => void (isJson && process.stdout.write(`${JSON.stringify(object)}\n`)),
     print: (text) => void process.stdout.write(text),
     say: log,
     answer: (line) => (isJson ? log(line) : void process.stdout.write(`${line}\n`)),
-    signal: ending.signal,
   }
   try {
-    return await runCommand(argv, io)
+    return await untilEnded(process, (signal) => runCommand(argv, { ...io, signal }))
   } catch (error) {
     return refuse(failedOf(error), io)
-  } finally {
-    process.off('SIGINT', end).off('SIGTERM', end)
   }
 }
 
@@ -185,8 +181,14 @@ function parsedBy(options: Command['options'], allowPositionals: boolean, args: 
   }
 }
 
-function refuse(error: unknown, { out, say }: Io): number {
-  if (!(error instanceof Failed)) throw error
+/** A bug is the station's fault and no card's; its own words may hold what somebody sent. */
+function refuse(error: unknown, { out, say }: Pick<Io, 'out' | 'say'>): number {
+  if (!(error instanceof Failed)) {
+    const fault = faultLine('bootstation', error)
+    out({ outcome: 'ERROR', fault })
+    say(`${en.station.bug}\n${fault}`)
+    return exit.error
+  }
   const { failure } = error
   const blame = blameOf(failure)
   out({ outcome: blame, failure })
