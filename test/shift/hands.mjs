@@ -6,6 +6,8 @@ const LOOK_MS = 60
 const HOLD_MS = 800
 /** For how long a card that is in may be unseen. */
 const UNSEEN_MS = 10_000
+/** Nothing is being done in that reader. */
+const idle = new Set(['empty', 'asleep'])
 /** How often a card is put in again that the screen sends to tray A: people wipe it and try. */
 const triesOf = { mute: 1 }
 /** How often a card is put in again that falls silent whenever it is: then a person sets it aside. */
@@ -28,7 +30,7 @@ export async function workLane({ lane, tray, eyes, bench, piles, isOver, setsAsi
       const next = tray.shift()
       if (!next) continue
       card = await put(next)
-      since = 0
+      since = performance.now()
       continue
     }
     if (tile.look !== card.look) {
@@ -41,7 +43,7 @@ export async function workLane({ lane, tray, eyes, bench, piles, isOver, setsAsi
     else if (tile.look === 'wait' && stoodMs > HOLD_MS) await away('hold')
     else if (tile.look === 'fail' && stoodMs > 2 * LOOK_MS) await afterFail()
     else if (tile.look === 'error' && stoodMs > 1500) await putBack()
-    else if (tile.look === 'empty' && stoodMs > 1500) await afterNothing(stoodMs)
+    else if (idle.has(tile.look) && stoodMs > 1500) await afterNothing(tile.look, stoodMs)
   }
   return card
 
@@ -60,18 +62,20 @@ export async function workLane({ lane, tray, eyes, bench, piles, isOver, setsAsi
     await putIn()
   }
 
-  /** Also one that was just taken out when it was begun again: the screen asks for it. */
+  /** Also one that was just taken out when it was begun again: the screen asks for it until it sees it. */
   async function putIn() {
+    const before = eyes.tile(lane)?.text
     await bench.order({ do: 'insert', reader })
     if (card.trouble === 'mute') await bench.order(mishapOf(card, reader))
+    await until(({ text }) => text !== before)
     card.look = 'back'
     since = performance.now()
   }
 
-  /** It left, or the screen does not see it for a long time. */
-  async function afterNothing(stoodMs) {
+  /** It left, or the screen does not see it for a long time. One that is in and was not begun waits for its line. */
+  async function afterNothing(look, stoodMs) {
     const { inserted } = await bench.order({ do: 'dump', reader })
-    if (!inserted || stoodMs > UNSEEN_MS) await putBack()
+    if (!inserted || (look === 'empty' && stoodMs > UNSEEN_MS)) await putBack()
   }
 
   async function afterFail() {

@@ -36,7 +36,7 @@ export async function playShift({ cards, readers, seed, carrier, bench, display,
       ...{ lane: at + 1, tray, eyes, bench, piles },
       isOver: () => shift.isOver,
       setsAside: (iccid) => bench.setAside(batch, iccid),
-    }),
+    }).catch((error) => void shift.wrong.push(`lane ${at + 1} is left: ${error.message}`)),
   )
   const isClosed = await events().catch((error) => void shift.wrong.push(error.message))
   shift.isOver = true

@@ -48,6 +48,10 @@ export async function reckon({ bench, batch, cards, piles, left, shift }) {
   }
   for (const [name, count] of Object.entries(shift.told.sums))
     if (counts[name] !== count) wrong.push(`the screen says ${count} ${name}, the report ${counts[name]}`)
+  const sound = piles.filter(({ trouble }) => !trouble).map(({ iccid }) => recordsOf(records, iccid))
+  for (const { iccid, failure } of sound.flat().filter(({ verdict }) => verdict === 'FAIL'))
+    wrong.push(`card ${iccid} is sound and was left in, but called bad: ${failure.code}`)
+  const atFirst = sound.filter((jobs) => jobs.length === 1 && jobs[0].verdict === 'PASS')
   const pass = good.size
   const fail = piles.filter(({ pile }) => pile === 'reject').length
   const unused = left.length
@@ -60,9 +64,12 @@ export async function reckon({ bench, batch, cards, piles, left, shift }) {
   const reconciled = isExact && wrong.length === 0 && error === 0
   const { kills, stops } = shift
   const sums = { cards, pass, fail, error, unused, ...(files && { files: files.size }) }
-  const reckoning = { ...sums, wrongGreen, reconciled, kills, stops }
+  const firstTry = `${Math.round((1000 * atFirst.length) / sound.length) / 10} %`
+  const reckoning = { ...sums, wrongGreen, reconciled, firstTry, kills, stops }
   return { reckoning, wrong }
 }
+
+const recordsOf = (records, iccid) => records.filter((record) => record.iccid === iccid)
 
 /** Whom the bundle of the batch has a file for, once anybody would believe it. */
 async function filesIn(bundle, bench) {

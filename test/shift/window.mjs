@@ -20,7 +20,11 @@ export async function openWindow({ home, display }) {
   await page.locator('main.line-page').waitFor()
   /** What the table of records says of each job with a card; nothing of one that never told its number. */
   async function verdictsOf(iccid) {
-    await page.locator('search input').fill(iccid)
+    const search = page.locator('search input')
+    // What was found before may be nothing, too.
+    await search.fill('')
+    await page.locator('.records-page tbody tr').first().waitFor()
+    await search.fill(iccid)
     await page.waitForFunction((wanted) => {
       const rows = [...document.querySelectorAll('.records-page tbody tr')]
       if (rows.length === 0) return document.querySelector('.records-page').innerText.includes('No record fits.')
