@@ -15,6 +15,7 @@ import { utf8 } from '../../shared/utf8'
 import { type Signer, signDetached } from './cms'
 import { sealTo } from './envelope'
 import { sha256Of } from './sha256'
+import { checkSigner } from './signer'
 import { type File, putFolder } from './whole-files'
 
 export type BundleMessage = {
@@ -30,7 +31,7 @@ export type BundleOrder = Pick<Manifest, 'batch' | 'template' | 'format'> & {
   readonly messages: Iterable<BundleMessage> | AsyncIterable<BundleMessage>
 }
 
-/** The SHA-256 of the manifest names the bundle. Writes it at `place`, whole or not at all. Fails with `disk.failed`, and `request.invalid` on a device named twice or a place that is taken. */
+/** The SHA-256 of the manifest names the bundle. Writes it at `place`, whole or not at all. Fails with `disk.failed`, and `request.invalid` on a signer who cannot sign, a device named twice or a place that is taken. */
 export async function buildBundle(
   place: string,
   order: BundleOrder,
@@ -38,6 +39,7 @@ export async function buildBundle(
 ): Promise<{ readonly manifest: Manifest; readonly sha256: string }> {
   if (existsSync(place))
     throw new Failed({ code: 'request.invalid', path: 'out', reason: `there is something at ${place} already` })
+  checkSigner(signer, order.now)
   const entries: Entry[] = []
   await putFolder(place, filesOf(order, signer, entries))
   const manifest = manifestOf(order, entries)

@@ -22,11 +22,21 @@ export function pathOf(
   const [, ...issuers] = path
   const stranger = issuers.find(({ ca }) => !ca)
   if (stranger) throw broken(`${nameOf(stranger)} may not issue certificates`)
-  if (signer.ca) throw broken(`${nameOf(signer)} issues certificates and signs no bundles`)
-  const outOfTime = path.find((one) => now < Date.parse(one.validFrom) || now > Date.parse(one.validTo))
-  if (outOfTime) throw broken(`${nameOf(outOfTime)} is valid from ${outOfTime.validFrom} to ${outOfTime.validTo}`)
+  const problem = signerProblem(signer, now) ?? issuers.map((one) => timeProblem(one, now)).find(isProblem)
+  if (problem !== undefined) throw broken(problem)
   return path
 }
+
+/** Why a certificate signs no bundle, whoever stands behind it. */
+export const signerProblem = (signer: X509Certificate, now: number): string | undefined =>
+  signer.ca ? `${nameOf(signer)} issues certificates and signs no bundles` : timeProblem(signer, now)
+
+const timeProblem = (one: X509Certificate, now: number): string | undefined =>
+  now < Date.parse(one.validFrom) || now > Date.parse(one.validTo)
+    ? `${nameOf(one)} is valid from ${one.validFrom} to ${one.validTo}`
+    : undefined
+
+const isProblem = (problem?: string): problem is string => problem !== undefined
 
 function stepsFrom(signer: X509Certificate, others: readonly X509Certificate[], anchors: readonly X509Certificate[]) {
   const path = [signer]

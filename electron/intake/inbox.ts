@@ -126,6 +126,15 @@ export function createInbox(deps: InboxDeps): Inbox {
     seenAt: now(),
   })
 
+  /** What was asked before, or asked with another number: that is another request, and may be the right one. */
+  function askedAtCounter(device: DeviceId, phone: Phone): Arrival {
+    for (let nth = 1; ; nth++) {
+      const arrival = atCounter(nth === 1 ? device : `${device} ${nth}`, device, phone)
+      const kept = store.byReference(arrival)
+      if (!kept || isSame(kept, arrival)) return arrival
+    }
+  }
+
   const get = (id: number): Kept => {
     const entry = store.get(id)
     if (entry) return entry
@@ -177,7 +186,7 @@ export function createInbox(deps: InboxDeps): Inbox {
       store.add(arrival, { state: 'ordered', why: 'person', job }, now())
     },
     admit: (device, phone) => {
-      const arrival = atCounter(device, device, phone)
+      const arrival = askedAtCounter(device, phone)
       const { does, why } = decide(arrival, knownOf(arrival), rules)
       if (does !== 'hold' && does !== 'refuse') return
       takeAll([arrival])

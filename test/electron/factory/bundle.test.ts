@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { cpSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
+import { createPrivateKey, generateKeyPairSync, X509Certificate } from 'node:crypto'
+import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { buildBundle } from '../../../electron/factory/build'
@@ -14,6 +14,9 @@ import { fromUtf8, utf8 } from '../../../shared/utf8'
 import { anchors, device, leaf, messages, now, openFolder, root, signer, stranger, template } from './support'
 
 const { folder, rootFile, built } = openFolder()
+const ownKey = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString()
 const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: ['ignore', 'pipe', 'pipe'] })
 
 async function failureOf(work: Promise<unknown>): Promise<unknown> {
@@ -37,6 +40,29 @@ describe('a bundle', () => {
     expect(await textFor('imei:490154203237518')).toBe('[{"one":1}]')
     expect(await textFor('imei:356938035643809')).toBe('[{"two":2}]')
     expect(await textFor('esn:AABBCCDD')).toBe('[{"all":0}]')
+  })
+
+  test.for([
+    ['another key', { key: ownKey }, 'key', 'it is not the key of Works line 4'],
+    ['no key', { key: 'no key' }, 'key', 'it is no private key without a passphrase'],
+    ['no certificate', { certificates: [] }, 'cert', 'it is no certificate'],
+    ['a CA', { certificates: [root.cert] }, 'cert', 'Works root issues certificates and signs no bundles'],
+  ] as const)('is not begun where %s would sign it', async ([name, change, path, reason]) => {
+    const place = join(folder, `by ${name}`)
+    const order = { batch: 'works-7', template, format: 'dm2', now, messages } as const
+    const opened = await failureOf(buildBundle(place, order, { ...signer, ...change }))
+    expect(opened).toEqual({ code: 'request.invalid', path, reason })
+    expect(existsSync(place)).toBe(false)
+  })
+
+  test('is not begun by a signer whose time is over', async () => {
+    const late = { batch: 'works-7', template, format: 'dm2', now: Date.UTC(2126, 0, 1), messages } as const
+    const opened = await failureOf(buildBundle(join(folder, 'late'), late, signer))
+    expect(opened).toMatchObject({
+      code: 'request.invalid',
+      path: 'cert',
+      reason: expect.stringContaining('valid from'),
+    })
   })
 
   test('is verified by openssl against the root, and by no other root', async () => {

@@ -246,3 +246,38 @@ describe('numbers of people', () => {
     expect(readFileSync(join(dir, 'intake.db'), 'latin1')).not.toMatch(/491701234567|262011234567890/)
   })
 })
+
+describe('a number that is asked for at the counter', () => {
+  const third = parsePhone('+491701111111')
+  const held = (inbox: ReturnType<typeof openInbox>['inbox'], asked: typeof phone) =>
+    expect(failureOf(() => inbox.admit(device, asked))).toMatchObject({ code: 'intake.held', why: 'other-number' })
+  const waiting = (all: () => readonly { state: string; phone?: string | undefined; count: number }[]) =>
+    all()
+      .filter(({ state }) => state === 'held')
+      .map(({ phone, count }) => [phone, count])
+
+  test('is let through where nothing is against it, and leaves no entry', () => {
+    const { inbox, all } = openInbox()
+    inbox.admit(device, phone)
+    expect(all()).toEqual([])
+  })
+
+  test('waits for a person where the device has another, and so does what it is put right to', async () => {
+    const { inbox, all, ordered } = openInbox()
+    inbox.take(sold())
+    await inbox.settled()
+    held(inbox, other)
+    held(inbox, other)
+    held(inbox, third)
+    expect(waiting(all)).toEqual([
+      [third, 1],
+      [other, 2],
+    ])
+    const right = all().find((entry) => entry.phone === third)
+    inbox.allow(right?.id ?? 0, 'mistyped')
+    await inbox.settled()
+    expect(ordered.at(-1)?.cause).toMatchObject({ phone: third })
+    held(inbox, other)
+    expect(waiting(all)).toEqual([[other, 3]])
+  })
+})
