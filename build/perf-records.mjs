@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bundle, load } from './load.mjs'
+import { fillRecords, jobOf, manyRecords, startedAt } from './many-records.mjs'
 
 const { values } = parseArgs({ options: { count: { type: 'string' } } })
 const count = Number(values.count ?? 1_000_000)
@@ -18,6 +19,7 @@ const parts = await load('perf-records', {
   beside: 'electron/records/lookup-beside.ts',
   luhn: 'shared/identity/luhn.ts',
 })
+const { imeiOf, iccidOf } = manyRecords(count, parts)
 const { thread } = await bundle('perf-records-thread', { thread: 'electron/records/lookup-thread.ts' })
 const folder = mkdtempSync(join(tmpdir(), 'perf-records-'))
 try {
@@ -31,7 +33,7 @@ try {
 async function measure() {
   const path = join(folder, 'station.db')
   const began = performance.now()
-  fill(path)
+  fillRecords(path, count, parts)
   const fillSeconds = (performance.now() - began) / 1000
   const db = parts.sqlite.openDatabase(path)
   const journal = parts.journal.createJournal(db, Date.now)
@@ -134,64 +136,6 @@ function like(db, text) {
   const sql =
     'SELECT record FROM record WHERE device LIKE ? OR iccid LIKE ? OR job LIKE ? ORDER BY started DESC LIMIT 100'
   return db.all(sql, `%${text}%`, `%${text}%`, `%${text}%`)
-}
-
-/** Rows as the journal keeps them, without the notes behind them; nothing of it has to outlive this program. */
-function fill(path) {
-  const db = parts.sqlite.openDatabase(path)
-  parts.journal.createJournal(db, Date.now)
-  db.exec('PRAGMA synchronous = OFF; PRAGMA cache_size = -500000')
-  const some = 10_000
-  for (let first = 0; first < count; first += some)
-    parts.sqlite.transaction(db, () => {
-      for (let number = first; number < Math.min(count, first + some); number++)
-        parts.keys.keepRecord(db, recordOf(number), number % 50_000 === 7)
-    })
-  db.close()
-}
-
-function recordOf(number) {
-  const good = number < count - 1000 ? 'PASS' : 'OWED'
-  const outcome = number % 50_000 === 17 ? 'ERROR' : number % 50 === 7 ? 'FAIL' : good
-  const phases = ['compose', 'write', 'verify', 'rehearse', 'register']
-  return {
-    ...{ job: jobOf(number), kind: 'write', outcome, device: `imei:${imeiOf(number)}`, iccid: iccidOf(number) },
-    ...{ atr: '3b9f96801fc78031e073fe211b66d00177970d00', reader: `Reader ${number % 8}`, format: 'dm2' },
-    batch: `Nordwind-${Math.floor(number / 100_000)}`,
-    template: { name: 'nordwind', sha256: 'a'.repeat(64) },
-    sha256: 'b'.repeat(64),
-    bytes: 412,
-    phases: phases.map((name, at) => ({ name, outcome: 'done', ms: 100 * at + (number % 90) })),
-    commands: 41,
-    keys: { adm1: { triesLeft: 3 } },
-    accounts: [{ serverId: 'dm.nordwind.example', url: 'https://dm.nordwind.example/dm' }],
-    registration: { state: 'accepted', id: `r-${number}` },
-    torn: false,
-    bench: false,
-    startedAt: startedAt(number),
-    endedAt: startedAt(number),
-    ...(outcome === 'FAIL' && { failure: { code: 'card.mismatch', offset: 3 } }),
-  }
-}
-
-/** Of two models, one after the other, as on a line: all of one begin alike. */
-function imeiOf(number) {
-  const body = `${number < 0.6 * count ? '356938' : '866938'}${String(number).padStart(8, '0')}`
-  return body + parts.luhn.luhnDigit(body)
-}
-
-function iccidOf(number) {
-  const body = `894902${String(number * 7).padStart(12, '0')}`
-  return body + parts.luhn.luhnDigit(body)
-}
-
-function jobOf(number) {
-  const hex = (Math.imul(number, 2654435761) >>> 0).toString(16).padStart(8, '0')
-  return `${hex}-0000-4000-8000-${String(number).padStart(12, '0')}`
-}
-
-function startedAt(number) {
-  return new Date(Date.UTC(2026, 0, 1) + number * 9000).toISOString()
 }
 
 function rounded(value) {

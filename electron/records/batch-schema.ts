@@ -38,3 +38,7 @@ export const batchSearchSchema = `CREATE INDEX piece_working ON piece (job) WHER
 
 /** The program whose lanes work for it now. */
 export const holderSchema = 'ALTER TABLE batch ADD COLUMN holder TEXT'
+
+/** What a closed batch leaves is swept some at a time, and its rejects are counted by their reasons. */
+export const leftSchema = `CREATE INDEX unit_claimed ON unit (import, seq) WHERE state = 'claimed';
+   CREATE INDEX piece_rejected ON piece (batch, reason) WHERE state = 'reject'`

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Failed } from '../../shared/failure'
 import { JobId, JobRecord, Note, type Noted } from '../../shared/job'
 import { noted, recordOf, waitsForItsCard } from '../../shared/record'
-import { batchSchema, batchSearchSchema, deviceSchema, holderSchema, sealedSchema } from './batch-schema'
+import { batchSchema, batchSearchSchema, deviceSchema, holderSchema, leftSchema, sealedSchema } from './batch-schema'
 import { figuresSchema } from './figures'
 import { findRecords, type Search } from './found'
 import { giveBackSchema, outboxOfBenchSchema, outboxSchema, releaseSchema } from './outbox'
@@ -51,6 +51,7 @@ export const schema: readonly Step[] = [
   holderSchema,
   outboxOfBenchSchema,
   `CREATE INDEX record_open ON record (bench, started) WHERE ${isOpen}`,
+  leftSchema,
 ]
 
 /** A note with its number among all notes of the store. */
@@ -223,9 +224,10 @@ function followOthers(db: Database, pollMs: number, onChange: (jobs: readonly Jo
   const look = (): void => {
     const last = newest()
     if (last === seen) return
-    const rows = Job.array().parse(db.all('SELECT DISTINCT job FROM note WHERE seq > ?', seen))
+    // DISTINCT would have SQLite walk through the notes of all jobs.
+    const rows = Job.array().parse(db.all('SELECT job FROM note WHERE seq > ?', seen))
     seen = last
-    onChange(rows.map(({ job }) => job))
+    onChange([...new Set(rows.map(({ job }) => job))])
   }
   const timer = setInterval(() => lookAgainLater(look), pollMs)
   timer.unref()

@@ -4,12 +4,31 @@ import { Failed } from '../../shared/failure'
 import type { Lookup } from './lookup'
 import type { FromLookup, ToLookup } from './lookup-protocol'
 
-type Answer = (answer: FromLookup['answer']) => void
+type Answer = FromLookup['answer']
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never
 
-/** Begins with the first question; a thread that ended by itself begins anew with the next. */
+/** A thread for each kind of question: whoever looks for a record does not wait for the charts of a year. */
 export function lookupBeside(script: string, database: string, log: (line: string) => void): Lookup {
-  const waiting = new Map<number, Answer>()
+  const [searching, counting] = [threadOf(script, database, log), threadOf(script, database, log)]
+  return {
+    search: async (input) => {
+      const answer = await searching.ask({ ask: 'search', input })
+      return 'found' in answer ? answer.found : refused(answer)
+    },
+    figures: async (input) => {
+      const answer = await counting.ask({ ask: 'figures', input })
+      return 'figures' in answer ? answer.figures : refused(answer)
+    },
+    close: () => {
+      searching.close()
+      counting.close()
+    },
+  }
+}
+
+/** Begins with the first question; a thread that ended by itself begins anew with the next. */
+function threadOf(script: string, database: string, log: (line: string) => void) {
+  const waiting = new Map<number, (answer: Answer) => void>()
   let worker: Worker | undefined
   let last = 0
 
@@ -29,28 +48,19 @@ export function lookupBeside(script: string, database: string, log: (line: strin
     return thread
   }
 
-  const ask = (asked: WithoutId<ToLookup>): Promise<FromLookup['answer']> =>
-    new Promise((resolve) => {
-      worker ??= begun()
-      const id = ++last
-      waiting.set(id, resolve)
-      worker.postMessage({ ...asked, id })
-    })
-
   return {
-    search: async (input) => {
-      const answer = await ask({ ask: 'search', input })
-      return 'found' in answer ? answer.found : refused(answer)
-    },
-    figures: async (input) => {
-      const answer = await ask({ ask: 'figures', input })
-      return 'figures' in answer ? answer.figures : refused(answer)
-    },
+    ask: (asked: WithoutId<ToLookup>): Promise<Answer> =>
+      new Promise((resolve) => {
+        worker ??= begun()
+        const id = ++last
+        waiting.set(id, resolve)
+        worker.postMessage({ ...asked, id })
+      }),
     close: () => void worker?.terminate(),
   }
 }
 
-function refused(answer: FromLookup['answer']): never {
+function refused(answer: Answer): never {
   if ('failure' in answer) throw new Failed(answer.failure)
   throw new Error('bug' in answer ? answer.bug : 'an answer to another question')
 }

@@ -52,8 +52,9 @@ export type Pieces = {
 }
 
 export function createPieces(db: Database, owner: string, now: () => number): Pieces {
+  const parsed = (found: readonly unknown[]): readonly PieceRow[] => PieceRow.array().parse(found)
   const rows = (where: string, ...values: readonly SqlValue[]): readonly PieceRow[] =>
-    PieceRow.array().parse(db.all(`SELECT * FROM piece WHERE ${where}`, ...values))
+    parsed(db.all(`SELECT * FROM piece WHERE ${where}`, ...values))
   const newest = (batch: BatchId, { iccid, device }: Which): PieceRow | undefined => {
     const [by, value] = iccid === undefined ? ['identity', device && bodyOf(device)] : ['iccid', iccid]
     if (value === undefined) return undefined
@@ -111,11 +112,12 @@ export function createPieces(db: Database, owner: string, now: () => number): Pi
       const row = newest(batch, which)
       return row && pieceOf(row)
     },
-    pieces: (batch, states, most, after = 0) =>
-      rows(
-        `batch = ? AND state IN (${states.map(() => '?').join(', ')}) ORDER BY seq LIMIT ? OFFSET ?`,
-        ...[batch, ...states, most, after],
-      ).map(pieceOf),
+    pieces: (batch, states, most, after = 0) => {
+      // Each state in its order, side by side: no batch is sorted for its first pieces.
+      const each = states.map(() => 'SELECT * FROM piece WHERE batch = ? AND state = ?').join(' UNION ALL ')
+      const values = states.flatMap((state) => [batch, state])
+      return parsed(db.all(`${each} ORDER BY seq LIMIT ? OFFSET ?`, ...values, most, after)).map(pieceOf)
+    },
     reject: (batch, which, reason) =>
       transaction(db, () => {
         const row = batchRow(db, batch)

@@ -1,0 +1,76 @@
+// What is asked again and again, with every card, every look or every start, must not walk through all that was ever done.
+import { expect, test } from 'vitest'
+import { createBatches } from '../../../electron/records/batches'
+import { createJournal } from '../../../electron/records/journal'
+import { ownerOf } from '../../../electron/records/owner'
+import type { Database, SqlValue } from '../../../electron/records/sqlite'
+import { batch, batchOrder, iccidOf, imeiOf, jobOf, openBatches } from '../../support/batches'
+
+/** Indexes of the few that something is still to be done about. */
+const few = ['record_open', 'piece_working', 'piece_rejected']
+
+/** The same store, and how SQLite goes about what it is asked. */
+function watched(db: Database) {
+  const asked = new Set<string>()
+  const told =
+    <T>(ask: (sql: string, ...values: readonly SqlValue[]) => T) =>
+    (sql: string, ...values: readonly SqlValue[]): T => {
+      asked.add(sql)
+      return ask(sql, ...values)
+    }
+  const walks = () =>
+    [...asked]
+      .filter((sql) => /^(SELECT|UPDATE|DELETE)/.test(sql))
+      .flatMap((sql) => db.all(`EXPLAIN QUERY PLAN ${sql}`).map((row) => `${Object(row).detail} for ${sql}`))
+      .filter((step) => /^SCAN (record|note|unit|piece)\b/.test(step))
+      .filter((step) => !few.some((index) => step.includes(`INDEX ${index} `)))
+  return { db: { ...db, get: told(db.get), all: told(db.all), run: told(db.run) }, asked, walks }
+}
+
+test('a walk through all records is seen where there is one', () => {
+  const { db, walks } = watched(openBatches().db)
+  db.all(`SELECT record FROM record WHERE outcome = 'PASS'`)
+  expect(walks()).toHaveLength(1)
+})
+
+test('no card, no look at what is open or owed, no note and no start walks through all records', async () => {
+  const { db: plain, journal: others, batches: theirs, list, order } = openBatches()
+  const { db, asked, walks } = watched(plain)
+  const journal = createJournal(db, Date.now)
+  asked.clear()
+  theirs.create(batchOrder())
+  list(1, 4)
+  theirs.start(batch)
+  theirs.claim({ batch, iccid: iccidOf(1), job: jobOf(1) })
+  const told = new Promise((resolve) => journal.watch(resolve, 1))
+  order(jobOf(1), imeiOf(1))
+  others.append(jobOf(1), { note: 'began', phase: 'compose' })
+  await told
+  journal.append(jobOf(1), { note: 'began', phase: 'write' })
+  journal.open(false)
+  journal.owed(false)
+  journal.markInterrupted()
+  journal.close()
+  expect(asked.size).toBeGreaterThan(8)
+  expect(walks()).toEqual([])
+})
+
+test('nor does anything of a batch, from its start to what is swept behind it', async () => {
+  const { db: plain, list, order, note } = openBatches()
+  const { db, asked, walks } = watched(plain)
+  const batches = createBatches(db, ownerOf(process.pid), Date.now)
+  batches.create(batchOrder())
+  list(1, 4)
+  batches.start(batch)
+  for (const number of [1, 2]) batches.claim({ batch, iccid: iccidOf(number), job: jobOf(number) })
+  order(jobOf(1), imeiOf(1))
+  note(jobOf(1), { note: 'failed', failure: { code: 'card.mismatch', offset: 0 } })
+  batches.giveBack(jobOf(2))
+  batches.reject(batch, { iccid: iccidOf(3) }, 'damaged')
+  batches.pieces(batch, ['working', 'waiting', 'good', 'reject'], 200)
+  expect(batches.rejects(batch)).toMatchObject({ damaged: 1 })
+  batches.close(batch)
+  await batches.sweep()
+  expect(asked.size).toBeGreaterThan(20)
+  expect(walks()).toEqual([])
+})
