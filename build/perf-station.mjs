@@ -101,7 +101,7 @@ function filled(path) {
 async function noted({ journal }) {
   const db = parts.sqlite.openDatabase(join(home, 'station.db'))
   const others = parts.journal.createJournal(db, Date.now)
-  const told = Promise.all([journal, others].map((one) => new Promise((done) => one.watch(done, 10))))
+  const told = Promise.all([journal, others].map((one) => new Promise((done) => one.watch(done))))
   journal.append(jobOf(3), { note: 'rejected', reason: 'other' })
   await told
   await new Promise((done) => setTimeout(done, 50))

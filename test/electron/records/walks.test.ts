@@ -42,7 +42,7 @@ test('no card, no look at what is open or owed, no note and no start walks throu
   list(1, 4)
   theirs.start(batch)
   theirs.claim({ batch, iccid: iccidOf(1), job: jobOf(1) })
-  const told = new Promise((resolve) => journal.watch(resolve, 1))
+  const told = new Promise((resolve) => journal.watch(resolve))
   order(jobOf(1), imeiOf(1))
   others.append(jobOf(1), { note: 'began', phase: 'compose' })
   await told
