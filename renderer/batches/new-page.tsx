@@ -24,17 +24,17 @@ export function NewPage() {
   useEffect(() => document.querySelector<HTMLInputElement>('.order input')?.focus(), [])
   const faults = faultsOf(draft, batches)
   return (
-    <main className="page">
+    <main className="page order-page">
       <header className="page-head">
         <h1 className="h1">{words.make.title}</h1>
         <p className="quiet">{words.make.lead}</p>
       </header>
       <section className="panel order" aria-label={words.make.title}>
         <OrderFields draft={draft} faults={faults} templates={templates} />
-        <OrderChoices draft={draft} />
+        <OrderChoices draft={draft} faults={faults} />
       </section>
       {draft.refused && <FailureNotice failure={draft.refused} />}
-      <div className="acts">
+      <div className="acts page-acts">
         <Button
           kind="act"
           keycap={text.station.keys.enter}

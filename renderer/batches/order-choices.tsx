@@ -2,32 +2,24 @@ import { greens } from '../../shared/verdict'
 import { ChooseOne } from '../parts/choose-one'
 import { useReaders } from '../readers/store'
 import { text } from '../text'
-import { type OrderDraft, orderTyped } from './draft'
+import { type OrderDraft, type OrderFaults, orderTyped } from './draft'
+import { Labelled } from './labelled'
+import { OrderBreaker } from './order-breaker'
 
 const words = text.batches
 
-/** What is chosen from a few. */
-export const OrderChoices = ({
-  draft: { identities, carrier, green, keySet, readers },
-}: {
-  readonly draft: OrderDraft
-}) => (
-  <>
-    <Labelled label={words.fields.identities}>
-      <ChooseOne
-        label={words.fields.identities}
-        words={words.sources}
-        of={['listed', 'scanned']}
-        chosen={identities}
-        onChoose={(chosen) => orderTyped({ identities: chosen })}
-      />
-    </Labelled>
+type ChoicesProps = { readonly draft: OrderDraft; readonly faults: OrderFaults }
+
+/** How the line makes it. */
+export const OrderChoices = ({ draft, faults }: ChoicesProps) => (
+  <section className="order-group" aria-label={words.groups.line}>
+    <h2 className="h2">{words.groups.line}</h2>
     <Labelled label={words.fields.carrier}>
       <ChooseOne
         label={words.fields.carrier}
         words={words.carriers}
         of={['card', 'file', 'card-and-file']}
-        chosen={carrier}
+        chosen={draft.carrier}
         onChoose={(chosen) => orderTyped({ carrier: chosen })}
       />
     </Labelled>
@@ -36,7 +28,7 @@ export const OrderChoices = ({
         label={words.fields.green}
         words={words.greens}
         of={greens}
-        chosen={green}
+        chosen={draft.green}
         onChoose={(chosen) => orderTyped({ green: chosen })}
       />
     </Labelled>
@@ -45,21 +37,15 @@ export const OrderChoices = ({
         label={words.fields.keySet}
         words={words.keySets}
         of={['any', 'this']}
-        chosen={keySet}
+        chosen={draft.keySet}
         onChoose={(chosen) => orderTyped({ keySet: chosen })}
       />
     </Labelled>
     <Labelled label={words.fields.readers}>
-      <ReaderChoice chosen={readers} />
+      <ReaderChoice chosen={draft.readers} />
     </Labelled>
-  </>
-)
-
-const Labelled = ({ label, children }: { readonly label: string; readonly children: React.ReactNode }) => (
-  <div className="field">
-    <span className="field-label">{label}</span>
-    {children}
-  </div>
+    <OrderBreaker draft={draft} faults={faults} />
+  </section>
 )
 
 /** None chosen is every one. */

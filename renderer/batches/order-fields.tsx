@@ -1,19 +1,14 @@
 import { Field } from '../composer/field'
+import { ChooseOne } from '../parts/choose-one'
 import { text } from '../text'
 import type { Template } from '../wizard/template'
-import { type OrderDraft, type OrderFault, type OrderFaults, orderTyped } from './draft'
+import { type OrderDraft, type OrderFaults, orderTyped } from './draft'
+import { Labelled } from './labelled'
+import { saidOf } from './order-faults'
 import { OrderVariables } from './order-variables'
 import { TextField } from './text-field'
 
 const words = text.batches
-
-const saysOf: Readonly<Record<OrderFault, string>> = {
-  needed: words.hints.needed,
-  malformed: words.hints.name,
-  taken: words.hints.taken,
-  whole: words.hints.whole,
-  among: words.hints.among,
-}
 
 type FieldsProps = {
   readonly draft: OrderDraft
@@ -21,22 +16,19 @@ type FieldsProps = {
   readonly templates: readonly Template[]
 }
 
-/** What is typed: a field that nobody has typed in yet is not called wrong. */
-export function OrderFields({
-  draft: { name, template, quantity, inARow, failures, last, variables },
+/** What is made: its name, how many, and what a template asks for. */
+export const OrderFields = ({
+  draft: { name, template, quantity, identities, variables },
   faults,
   templates,
-}: FieldsProps) {
-  const faultOf = (field: keyof OrderFaults, typed: string): string | undefined => {
-    const fault = typed === '' ? undefined : faults[field]
-    return fault && saysOf[fault]
-  }
-  return (
-    <>
+}: FieldsProps) => (
+  <section className="order-group" aria-label={words.groups.made}>
+    <h2 className="h2">{words.groups.made}</h2>
+    <div className="pair">
       <TextField
         label={words.fields.name}
         hint={words.hints.name}
-        fault={faultOf('name', name)}
+        fault={saidOf(faults.name, name)}
         value={name}
         maxLength={40}
         onType={(typed) => orderTyped({ name: typed })}
@@ -61,38 +53,21 @@ export function OrderFields({
       <TextField
         label={words.fields.quantity}
         hint={words.hints.quantity}
-        fault={faultOf('quantity', quantity)}
+        fault={saidOf(faults.quantity, quantity)}
         value={quantity}
         maxLength={8}
         onType={(typed) => orderTyped({ quantity: typed })}
       />
-      <TextField
-        label={words.fields.inARow}
-        hint={words.hints.inARow}
-        fault={faultOf('inARow', inARow)}
-        value={inARow}
-        maxLength={3}
-        onType={(typed) => orderTyped({ inARow: typed })}
-      />
-      <div className="pair">
-        <TextField
-          label={words.fields.failures}
-          hint={words.hints.amongEmpty}
-          fault={faultOf('among', failures)}
-          value={failures}
-          maxLength={4}
-          onType={(typed) => orderTyped({ failures: typed })}
+      <Labelled label={words.fields.identities}>
+        <ChooseOne
+          label={words.fields.identities}
+          words={words.sources}
+          of={['listed', 'scanned']}
+          chosen={identities}
+          onChoose={(chosen) => orderTyped({ identities: chosen })}
         />
-        <TextField
-          label={words.fields.last}
-          hint={words.hints.last}
-          fault={faultOf('among', last)}
-          value={last}
-          maxLength={4}
-          onType={(typed) => orderTyped({ last: typed })}
-        />
-      </div>
-      {template !== undefined && <OrderVariables template={template} values={variables} />}
-    </>
-  )
-}
+      </Labelled>
+    </div>
+    {template !== undefined && <OrderVariables template={template} values={variables} />}
+  </section>
+)

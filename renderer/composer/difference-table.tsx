@@ -1,5 +1,6 @@
 import type { Against, Difference } from '../../shared/outline/composition'
 import type { DifferenceRow } from '../../shared/outline/difference'
+import { Breakable } from '../parts/breakable'
 import { text } from '../text'
 import { SideName } from './side-name'
 
@@ -38,17 +39,17 @@ const Row = ({ path, kind, left, right }: DifferenceRow) => (
   <tr className={`diff-${kind}`}>
     <td className="diff-path">
       <bdi dir="ltr" className="mono">
-        {path}
+        <Breakable>{path}</Breakable>
       </bdi>
     </td>
     <td>
       <bdi dir="ltr" className="mono">
-        {left ?? '–'}
+        <Breakable>{left ?? '–'}</Breakable>
       </bdi>
     </td>
     <td>
       <bdi dir="ltr" className="mono">
-        {right ?? '–'}
+        <Breakable>{right ?? '–'}</Breakable>
       </bdi>
     </td>
     <td>

@@ -1,5 +1,6 @@
 import { memo, useMemo, useRef } from 'react'
 import type { OutlineLine, OutlineNode } from '../../shared/outline/schema'
+import { Breakable } from '../parts/breakable'
 import { litIn, litNode, useHere } from './here'
 import { Pane, useInView } from './pane'
 
@@ -65,6 +66,6 @@ const Line = memo(({ id, node, level, text, isLit, isOpener }: LineProps) => (
     style={atLevel(level)}
     {...(isOpener && { role: 'treeitem', 'aria-level': level + 1, 'aria-selected': isLit })}
   >
-    {text}
+    <Breakable>{text}</Breakable>
   </div>
 ))

@@ -52,7 +52,8 @@ export const EntryDetail = ({ entry, deciding }: DetailProps) => (
   </section>
 )
 
-const belowOf = ({ source, evidence }: IntakeEntry): string => `${words.source[source]}: ${words.evidence[evidence]}.`
+const belowOf = ({ source, evidence, state }: IntakeEntry): string =>
+  [`${words.source[source]}: ${words.evidence[evidence]}.`, ...(state === 'held' ? [words.decide.lead] : [])].join(' ')
 
 function Facts({ entry }: { readonly entry: IntakeEntry }) {
   const { source, trust, phone, reference, count, lastAt, said, marks } = entry

@@ -7,7 +7,14 @@ export type Light = { readonly name: string; readonly state: 'on' | 'off' | 'bad
 const words = text.job.light
 const names = text.job.lights
 
-export const lightsOf = (record: JobRecord): readonly Light[] => [written(record), verified(record), registered(record)]
+export const lightsOf = (record: JobRecord): readonly Light[] => {
+  const lights = [written(record), verified(record), registered(record)]
+  if (record.outcome !== 'running') return lights
+  const later = [names.written.later, names.verified.later, names.registered.later]
+  return lights.map((light, at) =>
+    light.state === 'off' ? { ...light, name: later[at] ?? light.name, says: '' } : light,
+  )
+}
 
 const outcomeIn = ({ phases }: JobRecord, name: JobRecord['phases'][number]['name']) =>
   phases.find((phase) => phase.name === name)?.outcome ?? 'waiting'

@@ -14,6 +14,7 @@ export const batches: Text['batches'] = {
   columns: { batch: 'الدفعة', state: 'الحالة', good: 'سليمة', issued: 'مصروفة' },
   states: { ready: 'جاهزة', running: 'جارية', paused: 'متوقفة مؤقتًا', stopped: 'أوقفت نفسها', closed: 'مغلقة' },
   acts: { create: 'دفعة جديدة', toLine: 'إلى الخط', import: 'استيراد الهويات', close: 'اضغط مطولًا للإغلاق' },
+  groups: { made: 'ما يُصنع', line: 'كيف يعمل الخط' },
   fields: {
     name: 'الاسم',
     template: 'القالب',
@@ -27,7 +28,7 @@ export const batches: Text['batches'] = {
     hash: 'بصمة القالب',
     failures: 'أو إخفاقات إجمالًا',
     last: 'من آخر',
-    inARow: 'عدد مرات الفشل المتتالية التي توقفها',
+    inARow: 'يتوقف بعد إخفاقات متتالية',
   },
   hints: {
     among: 'إخفاقات لا تزيد على القطع، من 1 إلى 1000',

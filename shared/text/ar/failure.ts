@@ -109,8 +109,7 @@ export const failure: FailureWords = {
   },
   'card.needs-pin': {
     what: ({ path }) => `ملف الإقلاع ${apart(path)} لا يُقرأ إلا برمز PIN: سيطلبه الجهاز من صاحبه.`,
-    doNow: () =>
-      `اسأل صاحب البطاقة عن رمز PIN وأدخله: هنا، أو بالخيار ${apart('--pin-prompt')} أو ${apart('--pin-file')}.`,
+    doNow: () => 'اسأل صاحب البطاقة عن رمز PIN وأدخله.',
     goOn: 'يُستعمل لهذه المهمة ولا يُحفظ في أي مكان.',
   },
   'card.pin': {
@@ -151,7 +150,7 @@ export const failure: FailureWords = {
     doNow: ({ attemptsLeft }) =>
       attemptsLeft === 0 || attemptsLeft === 1
         ? 'ضع هذه البطاقة جانبًا.'
-        : `ضع هذه البطاقة جانبًا. يسمح بها مشرف واثق من المفتاح، هنا أو بالخيار ${apart('--allow-last-tries ICCID --reason "…"')}.`,
+        : 'ضع هذه البطاقة جانبًا. يسمح بمحاولة واحدة مشرف واثق من المفتاح.',
   },
   'card.key-refused': { what: ({ attemptsLeft }) => `رفضت البطاقة مفتاحها: ${tries(attemptsLeft)}.` },
   'key.stopped': {

@@ -85,6 +85,7 @@ export const intake: Text['intake'] = {
   times: (told, at) => `${count(told, times)}، ${told === 1 ? 'عند' : 'آخرها'} ${clock(at)}`,
   bench: 'تدريب',
   decide: {
+    lead: 'سجّله إن كنت تعلم أنه صحيح، وإلا فارفضه.',
     allow: 'سجّله',
     refuse: 'ارفضه',
     reason: 'السبب، يُحفظ مع القيد',

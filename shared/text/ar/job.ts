@@ -63,9 +63,9 @@ export const job: Text['job'] = {
   interrupted: 'توقفت المحطة في أثناء هذه المهمة.',
   interruptedDo: 'أدخل بطاقتها واستأنف المهمة.',
   lights: {
-    written: { yes: 'كُتبت', no: 'لم تُكتب' },
-    verified: { yes: 'تم التحقق', no: 'لم يتم التحقق' },
-    registered: { yes: 'سُجّل', no: 'لم يُسجَّل', owed: 'لم يُسجَّل بعد' },
+    written: { yes: 'كُتبت', no: 'لم تُكتب', later: 'لم تُكتب بعد' },
+    verified: { yes: 'تم التحقق', no: 'لم يتم التحقق', later: 'لم يتم التحقق بعد' },
+    registered: { yes: 'سُجّل', no: 'لم يُسجَّل', owed: 'لم يُسجَّل بعد', later: 'لم يُسجَّل بعد' },
   },
   light: {
     written: (size) => (size === undefined ? 'الرسالة على البطاقة' : `${bytes(size)} على البطاقة`),

@@ -1,5 +1,5 @@
 import type { Text } from '../text'
-import { apart, clock, count, type Forms } from './figures'
+import { apart, clock, count, type Forms, number } from './figures'
 
 const registrations: Forms = { one: 'تسجيل واحد', two: 'تسجيلان', few: 'تسجيلات', many: 'تسجيلًا' }
 
@@ -25,9 +25,9 @@ export const station: Text['station'] = {
     reachable: 'خادم DM متاح',
     unreachable: 'خادم DM لا يجيب',
   },
-  serverSince: (at) => `خادم DM لا يجيب منذ ${clock(at)}`,
+  serverSince: (at) => `لا خادم DM منذ ${clock(at)}`,
   noServer: 'لم يُحدَّد خادم DM',
-  owed: (owed) => (owed === 0 ? 'لا شيء ينتظر' : `ينتظر ${count(owed, registrations)}`),
+  owed: (owed) => (owed === 0 ? 'لا شيء ينتظر' : `${number(owed)} في الانتظار`),
   owedTitle: 'خادم DM لا يجيب. يمكن متابعة العمل.',
   owedLead: (owed) =>
     owed === 0

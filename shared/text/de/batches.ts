@@ -22,6 +22,7 @@ export const batches: Text['batches'] = {
     import: 'Kennungen einlesen',
     close: 'Halten zum Schließen',
   },
+  groups: { made: 'Was entsteht', line: 'Wie die Linie arbeitet' },
   fields: {
     name: 'Name des Auftrags',
     template: 'Vorlage',
@@ -33,9 +34,9 @@ export const batches: Text['batches'] = {
     breaker: 'Hält sich selbst an',
     keySet: 'Schlüsselsatz',
     hash: 'Hash der Vorlage',
-    failures: 'Anhalten auch nach so vielen Fehlern',
-    last: 'unter so vielen letzten Stücken',
-    inARow: 'Anhalten nach so vielen Fehlern in Folge',
+    failures: 'Oder nach Fehlern insgesamt',
+    last: 'Unter den letzten',
+    inARow: 'Anhalten nach Fehlern in Folge',
   },
   hints: {
     among: 'Höchstens so viele Fehler wie Stücke, 1 bis 1000',

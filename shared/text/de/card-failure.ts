@@ -72,7 +72,7 @@ export const cardFailure: FailuresOf<'card'> = {
   'card.needs-pin': {
     what: ({ path }) =>
       `Die Bootstrap-Datei ${path} ist nur mit PIN lesbar: Ein Gerät müsste seinen Benutzer danach fragen.`,
-    doNow: () => 'Den Besitzer nach der PIN fragen und sie angeben: hier oder mit --pin-prompt oder --pin-file.',
+    doNow: () => 'Den Besitzer nach der PIN fragen und sie angeben.',
     goOn: 'Sie gilt für diesen Vorgang und wird nirgends behalten.',
   },
   'card.pin': {
@@ -117,7 +117,7 @@ export const cardFailure: FailuresOf<'card'> = {
     doNow: ({ attemptsLeft }) =>
       attemptsLeft === 0 || attemptsLeft === 1
         ? 'Diese Karte beiseitelegen.'
-        : 'Diese Karte beiseitelegen. Wer die Aufsicht hat und sich des Schlüssels sicher ist, erlaubt es hier oder mit --allow-last-tries ICCID --reason "…".',
+        : 'Diese Karte beiseitelegen. Wer die Aufsicht hat und sich des Schlüssels sicher ist, erlaubt einen Versuch.',
   },
   'card.key-refused': {
     what: ({ attemptsLeft }) => `Die Karte hat den Kartenschlüssel abgelehnt: ${tries(attemptsLeft)}.`,

@@ -85,6 +85,7 @@ export const intake: Text['intake'] = {
   times: (times, at) => (times === 1 ? `Einmal, um ${clock(at)}` : `${number(times)}-mal, zuletzt um ${clock(at)}`),
   bench: 'Übung',
   decide: {
+    lead: 'Registrieren, wenn es stimmt, sonst ablehnen.',
     allow: 'Registrieren',
     refuse: 'Ablehnen',
     reason: 'Grund, bleibt beim Eintrag',

@@ -65,9 +65,14 @@ export const job: Text['job'] = {
   interrupted: 'Die Station endete in diesem Vorgang.',
   interruptedDo: 'Seine Karte einlegen und den Vorgang fortsetzen.',
   lights: {
-    written: { yes: 'Geschrieben', no: 'Nicht geschrieben' },
-    verified: { yes: 'Geprüft', no: 'Nicht geprüft' },
-    registered: { yes: 'Registriert', no: 'Nicht registriert', owed: 'Noch nicht registriert' },
+    written: { yes: 'Geschrieben', no: 'Nicht geschrieben', later: 'Noch nicht geschrieben' },
+    verified: { yes: 'Geprüft', no: 'Nicht geprüft', later: 'Noch nicht geprüft' },
+    registered: {
+      yes: 'Registriert',
+      no: 'Nicht registriert',
+      owed: 'Noch nicht registriert',
+      later: 'Noch nicht registriert',
+    },
   },
   light: {
     written: (size) => (size === undefined ? 'Die Nachricht ist auf der Karte' : `${bytes(size)} auf der Karte`),

@@ -150,7 +150,7 @@ export const line: Text['line'] = {
   reason: {
     card: 'Karte',
     write: 'Schreiben',
-    verify: 'Zurücklesen',
+    verify: 'Rücklesen',
     rehearsal: 'Probe',
     server: 'DM-Server',
     label: 'Etikett',

@@ -10,7 +10,7 @@ export const readers: Text['readers'] = {
   ready: 'Bereit',
   ours: 'Liest',
   phase: {
-    compose: 'Setzt zusammen',
+    compose: 'Bildet',
     prepare: 'Bereitet vor',
     write: 'Schreibt',
     verify: 'Prüft',

@@ -23,9 +23,9 @@ export const station: Text['station'] = {
     reachable: 'DM-Server erreichbar',
     unreachable: 'DM-Server antwortet nicht',
   },
-  serverSince: (at) => `DM-Server antwortet nicht seit ${clock(at)}`,
+  serverSince: (at) => `Kein DM‑Server seit ${clock(at)}`,
   noServer: 'Kein DM-Server eingerichtet',
-  owed: (owed) => (owed === 0 ? 'Nichts wartet' : count(owed, 'Registrierung wartet', 'Registrierungen warten')),
+  owed: (owed) => (owed === 0 ? 'Nichts wartet' : count(owed, 'wartet', 'warten')),
   owedTitle: 'Der DM-Server antwortet nicht. Die Arbeit kann weitergehen.',
   owedLead: (owed) =>
     owed === 0

@@ -42,7 +42,7 @@ export const wizard: Text['wizard'] = {
       server: 'DM-Server',
       address: 'Adresse',
       name: 'Angezeigt als',
-      'sign-in': 'Das Gerät meldet sich an mit',
+      'sign-in': 'Gerät meldet sich an mit',
       'device-secret': 'Geheimnis des Geräts',
       'server-secret': 'Geheimnis des Servers',
       'access-point': 'Zugangspunkt',

@@ -12,6 +12,7 @@ export const batches = {
   columns: { batch: 'Batch', state: 'State', good: 'Good', issued: 'Issued' },
   states: { ready: 'Ready', running: 'Running', paused: 'Paused', stopped: 'Stopped itself', closed: 'Closed' },
   acts: { create: 'New batch', toLine: 'Put on the line', import: 'Import identities', close: 'Hold to close' },
+  groups: { made: 'What is made', line: 'How the line makes it' },
   fields: {
     name: 'Name',
     template: 'Template',
@@ -25,7 +26,7 @@ export const batches = {
     hash: 'Template hash',
     failures: 'Or failures in all',
     last: 'Among the last',
-    inARow: 'Failures in a row that stop it',
+    inARow: 'Stop after failures in a row',
   },
   hints: {
     among: 'At most as many failures as pieces, 1 to 1000',

@@ -35,7 +35,11 @@ export const commandLine = {
   entry: (id: number, from: IntakeSource, device: string, became: string, reason: string) =>
     `${String(id).padStart(6)}  ${intake.source[from].padEnd(14)} ${device}  ${became}. ${reason}.`,
   none: 'No records. Those of the training bench are shown while it runs.',
-  doNow: (doNow: string) => `Do now: ${doNow}`,
+  /** What the window asks in a field, a command takes with an option. */
+  doNow: (words: string) =>
+    `Do now: ${words}`
+      .replace('for the PIN and give it.', 'for the PIN and give it with --pin-prompt or --pin-file.')
+      .replace('allows one try.', 'allows one try with --allow-last-tries ICCID --reason "…".'),
   /** A suggested command, with the reader that it is about. */
   at: (reader: string, words: string) =>
     words.replaceAll('"bootstation card prepare', `"bootstation card prepare --reader '${reader}'`),

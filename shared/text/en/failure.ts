@@ -106,7 +106,7 @@ export const failure: FailureWords = {
   },
   'card.needs-pin': {
     what: ({ path }) => `The bootstrap file ${path} reads only with its PIN: a device would ask its user for it.`,
-    doNow: () => 'Ask its holder for the PIN and give it: here, or with --pin-prompt or --pin-file.',
+    doNow: () => 'Ask its holder for the PIN and give it.',
     goOn: 'It is used for this job and kept nowhere.',
   },
   'card.pin': {
@@ -149,7 +149,7 @@ export const failure: FailureWords = {
     doNow: ({ attemptsLeft }) =>
       attemptsLeft === 0 || attemptsLeft === 1
         ? 'Set this card aside.'
-        : 'Set this card aside. A supervisor who is sure of the key allows it, here or with --allow-last-tries ICCID --reason "…".',
+        : 'Set this card aside. A supervisor who is sure of the key allows one try.',
   },
   'card.key-refused': { what: ({ attemptsLeft }) => `The card refused the card key: ${tries(attemptsLeft)}.` },
   'key.stopped': {

@@ -99,6 +99,7 @@ export const intake = {
     times === 1 ? `Once, at ${clock(at)}` : `${number(times)} times, last at ${clock(at)}`,
   bench: 'Training',
   decide: {
+    lead: 'Register it if you know it to be true, else refuse it.',
     allow: 'Register it',
     refuse: 'Refuse it',
     reason: 'Reason, kept with the entry',

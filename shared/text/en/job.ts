@@ -65,9 +65,9 @@ export const job = {
   interrupted: 'The station ended inside this job.',
   interruptedDo: 'Insert its card and resume the job.',
   lights: {
-    written: { yes: 'Written', no: 'Not written' },
-    verified: { yes: 'Verified', no: 'Not verified' },
-    registered: { yes: 'Registered', no: 'Not registered', owed: 'Not yet registered' },
+    written: { yes: 'Written', no: 'Not written', later: 'Not yet written' },
+    verified: { yes: 'Verified', no: 'Not verified', later: 'Not yet verified' },
+    registered: { yes: 'Registered', no: 'Not registered', owed: 'Not yet registered', later: 'Not yet registered' },
   },
   light: {
     written: (size: number | undefined) =>

@@ -1,4 +1,4 @@
-import { clock, count } from './figures'
+import { clock, count, number } from './figures'
 
 export const station = {
   name: 'Bootstation',
@@ -22,9 +22,9 @@ export const station = {
     reachable: 'DM Server reachable',
     unreachable: 'DM Server does not answer',
   },
-  serverSince: (at: number) => `DM Server does not answer since ${clock(at)}`,
+  serverSince: (at: number) => `No DM Server since ${clock(at)}`,
   noServer: 'No DM Server set up',
-  owed: (owed: number) => (owed === 0 ? 'Nothing waits' : `${count(owed, 'registration', 'registrations')} waiting`),
+  owed: (owed: number) => (owed === 0 ? 'Nothing waits' : `${number(owed)} waiting`),
   owedTitle: 'The DM Server does not answer. Work can go on.',
   owedLead: (owed: number) =>
     owed === 0

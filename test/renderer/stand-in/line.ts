@@ -87,6 +87,8 @@ const others: readonly LaneAt[] = [
 ]
 const many = (count: number, one: LaneAt): readonly LaneAt[] => Array.from({ length: count }, () => one)
 
+const resting = many(8, { at: 'empty' }).map((_, at): LaneAt => ({ at: 'resting', iccid: piece(at + 1).iccid }))
+
 const laneList = (lanes: readonly LaneAt[]): Lane[] =>
   lanes.map((lane, at) => ({ number: at + 1, reader: `Virtual PCD 00 ${String(at).padStart(2, '0')}`, lane }))
 
@@ -131,6 +133,9 @@ const stopped: Partial<Batch> = {
 const fresh = { issued: 600, good: 0, rejects: 0, working: 0, waiting: 0, unused: 600 }
 const over = { issued: 600, good: 594, rejects: 6, working: 0, waiting: 0, unused: 0 }
 
+/** Where nothing was written yet, there is no pace. */
+const notBegun = (scene: LineScene): LineScene => ({ ...scene, line: { ...scene.line, pace: {} } })
+
 export const lineScenes: Readonly<Record<string, () => LineScene>> = {
   line: () => sceneAt(eight),
   'line-16': () => sceneAt(sixteen),
@@ -139,9 +144,9 @@ export const lineScenes: Readonly<Record<string, () => LineScene>> = {
   'line-1': () => sceneAt([pass(1)]),
   'line-others': () => sceneAt(others),
   'line-none': () => sceneAt([]),
-  'line-ready': () => ({ ...sceneAt(many(8, { at: 'asleep' }), { state: 'ready', counts: fresh }, false) }),
-  'line-unarmed': () => sceneAt(many(8, { at: 'asleep' }), { counts: fresh }, false),
-  'line-paused': () => sceneAt(many(8, { at: 'resting', iccid: piece(1).iccid }), { state: 'paused' }),
+  'line-ready': () => notBegun(sceneAt(many(8, { at: 'asleep' }), { state: 'ready', counts: fresh }, false)),
+  'line-unarmed': () => notBegun(sceneAt(many(8, { at: 'asleep' }), { counts: fresh }, false)),
+  'line-paused': () => sceneAt(resting, { state: 'paused' }),
   'line-stopped': () => sceneAt(eight, stopped),
   'line-over': () => sceneAt(many(8, { at: 'empty' }), { counts: over, identities: { known: 600, free: 0 } }),
   'line-no-batch': () => ({

@@ -22,7 +22,7 @@ const harbour = {
   from: 'station',
 } as const
 const others = [
-  { name: 'nordwind-2', sha256: hashAt(4), title: 'Nordwind, DM 2.0', format: 'dm2', from: 'station' },
+  { name: 'nordwind-2', sha256: hashAt(4), title: 'Nordwind Mobile 2', format: 'dm2', from: 'station' },
   harbour,
 ] as const
 

@@ -64,7 +64,7 @@ const simple = (name: string, title: string, format: string, server: string) => 
 export const templates: readonly Template[] = [
   nordwind,
   asking,
-  simple('nordwind-2', 'Nordwind, DM 2.0', 'dm2', 'dm.nordwind.example'),
+  simple('nordwind-2', 'Nordwind Mobile 2', 'dm2', 'dm.nordwind.example'),
   simple('harbour', 'Harbour Telecom', 'dm1', 'dm.harbour.example'),
   simple('altmark', 'Altmark Telecom', 'dm1', 'dm.altmark.example'),
 ].map((template) => parseTemplate(JSON.stringify(template)))
