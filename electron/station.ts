@@ -126,7 +126,7 @@ export function createStation(deps: StationDeps): Station {
   const journal = createJournal(db, now)
   const lookup = deps.lookup?.(paths.database) ?? lookupHere(db, journal, now)
   const newId = (): JobId => JobId.parse(randomUUID())
-  const basis = { isBench, journal, owner, now, log, newId, person: personHere }
+  const basis = { isBench, journal, owner, now, log, newId, random: Math.random, person: personHere }
   const outbox = createOutbox(db, isBench)
   const batches = createBatches(db, owner, now)
   const rowSecrets = createRowSecrets(paths.rowKey, batches)
@@ -192,7 +192,6 @@ export function createStation(deps: StationDeps): Station {
       ...basis,
       outbox,
       registrations,
-      random: Math.random,
       register: registerOwed(client),
       giveBack: createGiveBack(client),
       onServer: serverSeen.told,

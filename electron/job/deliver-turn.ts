@@ -1,5 +1,4 @@
 // One turn of the outbox: what is due is told, and what became of it is noted with it.
-import { setTimeout as rest } from 'node:timers/promises'
 import { Failed, type Failure } from '../../shared/failure'
 import { endLine } from '../../shared/fault-line'
 import { en } from '../../shared/text/en'
@@ -10,8 +9,9 @@ import type { Registrations } from '../records/registrations'
 import type { BatchOutcome } from '../server/batch'
 import type { Standing } from '../server/client'
 import type { GiveBack, Parted } from '../server/give-back'
+import { untilNoted } from './noting'
 import { noteGone } from './registrations'
-import { backOffMs, diskWaitMs, isFinal, waitOf } from './waits'
+import { backOffMs, isFinal, waitOf } from './waits'
 
 export type DeliverDeps = {
   readonly journal: Journal
@@ -69,16 +69,12 @@ async function tellThem(owed: readonly Owed[], deps: DeliverDeps, signal: AbortS
 }
 
 /** What the server has answered is kept until the disk takes it: these rows are leased, and nobody else would ask again. */
-async function noted({ log, random }: DeliverDeps, signal: AbortSignal, note: () => void): Promise<void> {
-  for (let tries = 1; ; tries++)
-    try {
-      return note()
-    } catch (error) {
-      if (!(error instanceof Failed) || signal.aborted) throw error
-      log(endLine('what the server answered could not be noted yet', error))
-      await rest(diskWaitMs(tries, random), undefined, { signal, ref: false }).catch(() => undefined)
-    }
-}
+const noted = ({ log, random }: DeliverDeps, signal: AbortSignal, note: () => void): Promise<void> =>
+  untilNoted(note, {
+    onFailure: (failed) => log(endLine('what the server answered could not be noted yet', failed)),
+    random,
+    signal,
+  })
 
 const unanswered: BatchOutcome = { failure: { code: 'server.unreachable', reason: 'nothing was answered' } }
 

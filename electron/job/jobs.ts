@@ -1,8 +1,10 @@
 import { Failed, type Failure } from '../../shared/failure'
+import { endLine } from '../../shared/fault-line'
 import type { JobId, JobRecord, Kind, Order } from '../../shared/job'
 import { because } from '../../shared/reason'
 import { waitsForItsCard } from '../../shared/record'
 import type { Journal } from '../records/journal'
+import { untilNoted } from './noting'
 import { type JobDeps, runJob } from './run'
 
 export type JobsDeps = JobDeps & {
@@ -10,6 +12,7 @@ export type JobsDeps = JobDeps & {
   readonly isBench: boolean
   readonly owner: string
   readonly newId: () => JobId
+  readonly random: () => number
   readonly log: (line: string) => void
 }
 
@@ -27,7 +30,7 @@ export type Jobs = {
   readonly cancel: (job: JobId) => void
   /** Goes on with the job that this card left, if there is one. */
   readonly cardIn: (reader: string, iccid: string) => JobId | undefined
-  /** What kept a job's end from being noted: its record stands still, and the next start calls it interrupted. */
+  /** What keeps a job's end from being noted: its record stands still until then, and its card is free. */
   readonly brokenBy: (job: JobId) => Failure | undefined
   readonly watchBroken: (onBroken: () => void) => () => void
   /** When no card is being written, or undefined while none is. */
@@ -36,10 +39,12 @@ export type Jobs = {
 }
 
 export function createJobs(deps: JobsDeps): Jobs {
-  const { journal, isBench, owner } = deps
+  const { journal, isBench, owner, random } = deps
   const running = new Map<JobId, { readonly stop: AbortController; readonly ended: Promise<void> }>()
 
   const failing = new Set<JobId>()
+  const closing = new AbortController()
+  const noting = new Map<JobId, Promise<void>>()
   const broken = new Map<JobId, Failure>()
   const onBroken = new Set<() => void>()
 
@@ -51,16 +56,34 @@ export function createJobs(deps: JobsDeps): Jobs {
 
   function run(job: JobId, order: Order, left?: readonly string[]): JobId {
     const stop = new AbortController()
-    broken.delete(job)
     const ended = runJob({ job, order, left, signal: stop.signal }, deps)
-      .catch((error: unknown) => {
-        if (!(error instanceof Failed)) return endWith(error, job)
-        broken.set(job, error.failure)
-        for (const tell of onBroken) tell()
-      })
+      .then(
+        (note) => void noting.set(job, noteEnd(job, note)),
+        (error: unknown) => endWith(error, job),
+      )
       .finally(() => running.delete(job))
     running.set(job, { stop, ended })
     return job
+  }
+
+  /** No card waits for the disk: until it takes the end of a job, its record stands still. The next start calls it interrupted. */
+  async function noteEnd(job: JobId, note: () => void): Promise<void> {
+    const onFailure = (failed: Failed): void => {
+      deps.log(endLine(`the end of job ${job} could not be noted yet`, failed))
+      broken.set(job, failed.failure)
+      for (const tell of onBroken) tell()
+    }
+    const noted = (): void => {
+      note()
+      broken.delete(job)
+    }
+    try {
+      await untilNoted(noted, { onFailure, random, signal: closing.signal })
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error
+    } finally {
+      noting.delete(job)
+    }
   }
 
   /** A bug ends the program, and not before the cards in the other readers are whole. */
@@ -137,6 +160,8 @@ export function createJobs(deps: JobsDeps): Jobs {
     close: async () => {
       for (const { stop } of running.values()) stop.abort()
       await Promise.allSettled([...running.values()].map(({ ended }) => ended))
+      closing.abort()
+      await Promise.all(noting.values())
     },
   }
 }

@@ -19,7 +19,7 @@ import { createTally } from './lane-tally'
 
 export type LanesDeps = Omit<LaneCardDeps, 'jobs' | 'journal' | 'batches'> & {
   readonly readers: Pick<Readers, 'state' | 'watch' | 'stayOf' | 'withCard'>
-  readonly jobs: LaneCardDeps['jobs'] & Pick<Jobs, 'cardIn'>
+  readonly jobs: LaneCardDeps['jobs'] & Pick<Jobs, 'cardIn' | 'brokenBy' | 'watchBroken'>
   readonly journal: Pick<Journal, 'record' | 'open' | 'watch'>
   readonly batches: LaneCardDeps['batches'] & Pick<Batches, 'get' | 'list' | 'stop' | 'version' | 'hold' | 'letGo'>
   /** A person takes a piece out; it is in the audit before it is done. */
@@ -175,7 +175,11 @@ export function createLanes(deps: LanesDeps): Lanes {
       lanes: seats.map((seat) => {
         const { stay, reader, asked } = seat
         if (!stay) return { ...seat, record: left.find((one) => one.reader === reader) ?? recordOf(asked) }
-        return stay.is === 'began' || stay.is === 'asked' ? { ...seat, record: recordOf(stay.job) } : seat
+        if (stay.is !== 'began' && stay.is !== 'asked') return seat
+        // Its record stands still: that is the station's doing, and the card can be taken out.
+        const failure = jobs.brokenBy(stay.job)
+        if (failure) return { ...seat, stay: { is: 'unreadable', failure, since: stay.since } }
+        return { ...seat, record: recordOf(stay.job) }
       }),
     })
   }
@@ -192,6 +196,7 @@ export function createLanes(deps: LanesDeps): Lanes {
     })
     tell()
   })
+  const stopBroken = jobs.watchBroken(tell)
   const look = (): void => {
     const version = batches.version()
     if (version !== seen) tell()
@@ -258,6 +263,7 @@ export function createLanes(deps: LanesDeps): Lanes {
       clearImmediate(turn)
       stopReaders()
       stopJournal()
+      stopBroken()
     },
   }
 }

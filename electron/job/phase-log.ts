@@ -10,6 +10,7 @@ export type PhaseLog = {
   readonly later: (...notes: readonly Note[]) => void
   /** From now on each phase notes how many commands it took, however it ends. */
   readonly count: (commands: () => number) => void
+  /** On disk with the next note. */
   readonly failed: (failure: Failure) => void
 }
 
@@ -31,8 +32,8 @@ export function createPhaseLog({ append, now, signal }: PhaseLogDeps): PhaseLog 
   }
   const note = (...notes: readonly Note[]): void => {
     const all = [...waiting, ...notes]
-    waiting = []
     if (all.length > 0) append(...all)
+    waiting = []
   }
   const laterCommands = (): void => {
     const count = commands() - counted
@@ -60,7 +61,7 @@ export function createPhaseLog({ append, now, signal }: PhaseLogDeps): PhaseLog 
     failed: (failure) => {
       laterCommands()
       const where = current && { phase: current.name, ms: now() - current.since }
-      note({ note: 'failed', failure, ...where })
+      later({ note: 'failed', failure, ...where })
     },
   }
 }

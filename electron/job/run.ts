@@ -39,8 +39,11 @@ const finishes: Readonly<Record<Kind, readonly Kind[]>> = {
   transfer: [],
 }
 
-/** Runs one job, phase by phase, to its outcome: every failure of the world ends as a note. Registration goes on from the outbox. */
-export async function runJob(run: JobRun, deps: JobDeps): Promise<void> {
+/**
+ * Runs one job, phase by phase, to its outcome: every failure of the world ends as a note. Registration goes on from the
+ * outbox. Gives what notes the end of the job, which may have to wait for the disk.
+ */
+export async function runJob(run: JobRun, deps: JobDeps): Promise<() => void> {
   const { job, signal } = run
   const log = createPhaseLog({ append: (...notes) => deps.note(job, ...notes), now: deps.now, signal })
   try {
@@ -51,6 +54,7 @@ export async function runJob(run: JobRun, deps: JobDeps): Promise<void> {
   } finally {
     if (run.order.iccid !== undefined) deps.keys.forgetPin(run.order.iccid)
   }
+  return log.note
 }
 
 async function carryOut({ job, order, left }: JobRun, deps: JobDeps, log: PhaseLog): Promise<void> {

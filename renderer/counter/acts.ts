@@ -62,8 +62,9 @@ export const counterActs: KeyActs = {
 
 /** While a card is written, nobody else is served: what is scanned then would be lost on the way. */
 export function canServe(): boolean {
-  const { record } = useSale.getState()
-  return at().step !== 'done' || (record !== undefined && (record.outcome !== 'running' || isCardDone(record)))
+  const { record, trouble } = useSale.getState()
+  if (at().step !== 'done' || trouble !== undefined) return true
+  return record !== undefined && (record.outcome !== 'running' || isCardDone(record))
 }
 
 /** The same customer on another card, where nothing more comes of this one. */

@@ -1,4 +1,6 @@
+import type { Failure } from '../../shared/failure'
 import { Button } from '../parts/button'
+import { FailureNotice } from '../parts/notice'
 import { PaperWent } from '../receipt/paper-went'
 import { PrintButton } from '../receipt/print-button'
 import { text } from '../text'
@@ -14,7 +16,8 @@ const words = text.counter.done
 
 /** One verdict, the honest lights behind it, and what the customer takes home. */
 export function DoneStep(state: DoneState) {
-  const { record, receipt } = useSale()
+  const { record, receipt, trouble } = useSale()
+  if (trouble !== undefined) return <Untold failure={trouble} />
   if (record === undefined) return <main className="end" />
   const hasCalled = ['contacted', 'managed'].includes(record.registration.state)
   const isGood = record.outcome === 'PASS' || record.outcome === 'OWED'
@@ -45,3 +48,22 @@ export function DoneStep(state: DoneState) {
     </main>
   )
 }
+
+/** The record of the sale goes no further yet: said, with the way on. */
+const Untold = ({ failure }: { readonly failure: Failure }) => (
+  <main className="end">
+    <div className="said">
+      <FailureNotice failure={failure} />
+      <div className="after">
+        <span className="quiet" role="status">
+          {text.job.unread}
+        </span>
+        <div className="acts">
+          <Button kind="act" keycap={text.station.keys.enter} onPress={counterActs.onward}>
+            {words.next}
+          </Button>
+        </div>
+      </div>
+    </div>
+  </main>
+)
