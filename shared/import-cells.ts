@@ -23,7 +23,9 @@ export type Columns = {
 
 const mostChars = 1024
 /** What a spreadsheet makes of a long number: `3.56938E+14`. */
-const isRounded = (text: string): boolean => /^\d([.,]\d+)?e\+\d+$/i.test(text)
+const isRounded = (text: string): boolean => /^\d([.,]\d+)?e\+?\d+$/i.test(text)
+/** And that number written out again. One device in a thousand ends so, and then its check digit fits. */
+const isCutOff = (text: string): boolean => /^\d{12}000$/.test(text)
 /** A phone number begins with a plus and is none. */
 const isFormula = (text: string): boolean => /^[=@]/.test(text) || /^[+-](?![\d ]+$)/.test(text)
 
@@ -91,7 +93,7 @@ export function columnsOf(
   return { device, variables, hasHead, unused: names.filter((_, at) => !used.includes(at)) }
 }
 
-/** The one that holds devices; of several, the one whose head says so. */
+/** The one that holds devices; of several or none, the one whose head says so, so that each row of it is told. */
 function deviceColumn(path: string, rows: readonly ListRow[], names: readonly string[]): Column {
   const holding = names.flatMap((name, at) => {
     const cells = rows
@@ -103,14 +105,18 @@ function deviceColumn(path: string, rows: readonly ListRow[], names: readonly st
   const [only, another] = holding
   if (!only) {
     const rounded = names.find((_, at) => rows.length > 0 && rows.every(({ cells }) => isRounded(textOf(cells[at]))))
-    throw rounded === undefined ? unfit(path, 'no-device') : unfit(path, 'rounded', rounded)
+    if (rounded !== undefined) throw unfit(path, 'rounded', rounded)
+    const [said, again] = names.map((name, at) => ({ at, name })).filter(isSaid)
+    if (!said || again || rows.length === 0) throw unfit(path, 'no-device')
+    return said
   }
   if (!another) return only
-  const said = holding.filter(({ name }) => /^(device|imei|imei ?1|meid)$/i.test(name))
-  const [chosen, again] = said
+  const [chosen, again] = holding.filter(isSaid)
   if (!chosen || again) throw unfit(path, 'several-devices', holding.map(({ name }) => name).join(', '))
   return chosen
 }
+
+const isSaid = ({ name }: Column): boolean => /^(device|imei|imei ?1|meid)$/i.test(name)
 
 export type ReadRow = {
   readonly device: DeviceId
@@ -131,7 +137,7 @@ export function readRow({ row, cells }: ListRow, { device, variables }: Columns)
   const text = textOf(cells[device.at])
   if (text === '') return wrong('missing', device)
   const found = deviceIn(text)
-  if (found === 'check-digit') return wrong('check-digit', device, text)
+  if (found === 'check-digit') return wrong(isCutOff(text) ? 'rounded' : 'check-digit', device, text)
   if (found === undefined) return wrong(isRounded(text) ? 'rounded' : 'malformed', device, text)
   const values: Record<string, string> = {}
   const secrets: Record<string, string> = {}

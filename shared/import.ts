@@ -56,6 +56,8 @@ export const ImportReport = z.object({
   columns: z.record(z.string(), z.string()),
   /** Columns that nothing was taken from. */
   unused: z.array(z.string()),
+  /** Of a workbook with several sheets that are to be seen: the one that was read, and those that were not. */
+  sheets: z.object({ read: z.string(), unread: z.array(z.string()) }).optional(),
 })
 export type ImportReport = z.infer<typeof ImportReport>
 

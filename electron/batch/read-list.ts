@@ -73,7 +73,7 @@ export async function* readList(
   }
 }
 
-type About = Pick<ImportReport, 'file' | 'sha256' | 'columns' | 'unused'>
+type About = Pick<ImportReport, 'file' | 'sha256' | 'columns' | 'unused' | 'sheets'>
 type ListStep = { readonly percent: number } | About
 type Good = ReadRow & { readonly row: number; readonly column?: string }
 
@@ -157,7 +157,9 @@ async function* fileList(
     const stamp = await stampOf(file)
     const all = looked.kind === 'sheet' ? sheetRows(path, looked.sizeBytes) : textRows(file, path, looked)
     let columns: Columns | undefined
-    for await (const { rows, readBytes } of withSample(all)) {
+    let of: Pick<About, 'sheets'> = {}
+    for await (const { rows, readBytes, sheets } of withSample(all)) {
+      of = sheets ? { sheets } : {}
       columns ??= columnsOf(path, rows.slice(0, SAMPLE), deps.asked, request.columns)
       const first = tally.rows() === 0 && columns.hasHead ? rows.slice(1) : rows
       for (let at = 0; at < first.length; at += SOME) {
@@ -175,6 +177,7 @@ async function* fileList(
       sha256: looked.sha256,
       columns: Object.fromEntries(named),
       unused: [...columns.unused],
+      ...of,
     }
   } catch (error) {
     throw diskFault(error, path)
@@ -195,7 +198,7 @@ async function* withSample(all: AsyncGenerator<Rows>): AsyncGenerator<Rows> {
   let hasEnough = false
   for await (const some of all) {
     const rows = held ? [...held.rows, ...some.rows] : some.rows
-    held = { rows, readBytes: some.readBytes }
+    held = { ...some, rows }
     hasEnough ||= rows.length >= SAMPLE
     if (!hasEnough) continue
     yield held

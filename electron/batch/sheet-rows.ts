@@ -1,4 +1,4 @@
-// Rows of the first sheet that is to be seen in a workbook. Clauses are of ECMA-376, part 1.
+// Rows of a workbook: of the first sheet that is to be seen and has any. Clauses are of ECMA-376, part 1.
 import type { Cell, ListRow } from '../../shared/import-cells'
 import type { Rows } from './text-rows'
 import { listUnfit } from './unfit'
@@ -15,41 +15,59 @@ const mostZeros = 2
 /** `readBytes` of the file that it is of `sizeBytes`. Fails with `list.unfit`. */
 export const sheetRows = (path: string, sizeBytes: number): AsyncGenerator<Rows, void, void> =>
   withWorkbook(path, async function* (book) {
-    const sheet = await firstSheet(book)
+    const sheets = await sheetsToBeSeen(book)
     const texts = await sharedTexts(book)
-    let parsedBytes = 0
-    const reader = createSheetReader(path, texts)
-    for await (const bytes of book.parse(sheet, reader.on)) {
-      parsedBytes += bytes
-      yield { rows: reader.take(), readBytes: Math.round((sizeBytes * parsedBytes) / Math.max(1, sheet.sizeBytes)) }
+    for (const sheet of sheets) {
+      const reader = createSheetReader(path, texts)
+      const unread = sheets.filter((one) => one !== sheet).map(({ name }) => name)
+      let parsedBytes = 0
+      let hasRows = false
+      for await (const bytes of book.parse(sheet.part, reader.on)) {
+        parsedBytes += bytes
+        const rows = reader.take()
+        hasRows ||= rows.length > 0
+        yield {
+          rows,
+          readBytes: Math.round((sizeBytes * parsedBytes) / Math.max(1, sheet.part.sizeBytes)),
+          ...(unread.length > 0 && { sheets: { read: sheet.name, unread } }),
+        }
+      }
+      if (hasRows) return
     }
   })
 
-/** 18.2.19 sheets: where its part is, says the workbook's list of relations. */
-async function firstSheet(book: Workbook): Promise<Part> {
+type Sheet = { readonly name: string; readonly part: Part }
+
+/** 18.2.19 sheets: where their parts are, says the workbook's list of relations. */
+async function sheetsToBeSeen(book: Workbook): Promise<readonly Sheet[]> {
   const workbook = book.find('xl/workbook.xml')
   const relations = book.find('xl/_rels/workbook.xml.rels')
   if (!workbook || !relations) throw listUnfit(book.path, 'not-a-list')
-  const seen: { id: string | undefined; target: string | undefined } = { id: undefined, target: undefined }
+  const seen: { readonly name: string; readonly id: string | undefined }[] = []
+  const targets = new Map<string | undefined, string>()
   await all(
     book.parse(workbook, {
       open: (name, attributes) => {
         if (name !== 'sheet' || (attributes.state ?? 'visible') !== 'visible') return
-        seen.id ??= Object.entries(attributes).find(([key]) => key === 'id' || key.endsWith(':id'))?.[1]
+        const id = Object.entries(attributes).find(([key]) => key === 'id' || key.endsWith(':id'))?.[1]
+        seen.push({ name: attributes.name ?? '', id })
       },
     }),
   )
   await all(
     book.parse(relations, {
       open: (name, { Id, Target }) => {
-        if (name === 'Relationship' && Id !== undefined && Id === seen.id) seen.target = Target
+        if (name === 'Relationship' && Target !== undefined) targets.set(Id, Target)
       },
     }),
   )
-  const target = seen.target?.startsWith('/') ? seen.target.slice(1) : `xl/${seen.target}`
-  const part = seen.target === undefined ? undefined : book.find(target)
-  if (!part) throw listUnfit(book.path, 'no-sheet')
-  return part
+  const sheets = seen.flatMap(({ name, id }) => {
+    const target = targets.get(id)
+    const part = target && book.find(target.startsWith('/') ? target.slice(1) : `xl/${target}`)
+    return part ? [{ name, part }] : []
+  })
+  if (sheets.length === 0) throw listUnfit(book.path, 'no-sheet')
+  return sheets
 }
 
 /** 18.4.9 sst: texts that cells point to. What is read aloud (rPh) is not what stands there. */

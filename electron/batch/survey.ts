@@ -1,6 +1,7 @@
 // A list before it is read: what kind of file it is, by its bytes and not by its name, its hash, and whether it is text.
 import { createHash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
+import { createTextLook } from './text-look'
 import { listUnfit } from './unfit'
 
 export type Survey = {
@@ -26,7 +27,7 @@ export async function survey(file: FileHandle, path: string, signal: AbortSignal
   const kind = kindOf(opening, path)
   const wide = kind === 'text' ? wideEncodingOf(opening) : undefined
   const hash = createHash('sha256')
-  const look = kind === 'text' && wide === undefined ? createLook(path) : undefined
+  const look = kind === 'text' && wide === undefined ? createTextLook(path) : undefined
   for await (const chunk of file.createReadStream({ start: 0, autoClose: false, highWaterMark: 1 << 20 })) {
     signal?.throwIfAborted()
     hash.update(chunk)
@@ -52,33 +53,4 @@ function wideEncodingOf(head: Buffer): 'utf-16le' | 'utf-16be' | undefined {
   if (odd * 3 > head.length && even * 10 < head.length) return 'utf-16le'
   if (even * 3 > head.length && odd * 10 < head.length) return 'utf-16be'
   return undefined
-}
-
-/** UTF-8 where all of it is; else one byte a character. A control character is in no text. */
-function createLook(path: string) {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  const seen = { isUtf8: true, row: 1, column: 1 }
-  return {
-    take: (chunk: Uint8Array): void => {
-      for (const byte of chunk) {
-        if (byte === 0x0a) {
-          seen.row++
-          seen.column = 0
-        } else if (byte < 0x20 && byte !== 0x09 && byte !== 0x0d)
-          throw listUnfit(path, 'encoding', { row: seen.row, column: String(seen.column) })
-        seen.column++
-      }
-      if (seen.isUtf8) seen.isUtf8 = decodes(decoder, chunk)
-    },
-    encoding: () => (seen.isUtf8 && decodes(decoder) ? 'utf-8' : 'windows-1252') as Survey['encoding'],
-  }
-}
-
-function decodes(decoder: InstanceType<typeof TextDecoder>, chunk?: Uint8Array): boolean {
-  try {
-    decoder.decode(chunk, { stream: chunk !== undefined })
-    return true
-  } catch {
-    return false
-  }
 }

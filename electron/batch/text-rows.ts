@@ -1,15 +1,22 @@
 // Rows of a CSV file of any size: whole lines go to the parser, some hundred kilobytes at once.
 import type { FileHandle } from 'node:fs/promises'
 import Papa from 'papaparse'
+import type { ImportReport } from '../../shared/import'
 import type { ListRow } from '../../shared/import-cells'
 import type { Survey } from './survey'
 import { listUnfit } from './unfit'
 
-/** Rows, and how much of the file they end at. */
-export type Rows = { readonly rows: readonly ListRow[]; readonly readBytes: number }
+/** Rows, and how much of the file they end at; of a workbook also which of its sheets they are of. */
+export type Rows = {
+  readonly rows: readonly ListRow[]
+  readonly readBytes: number
+  readonly sheets?: ImportReport['sheets']
+}
 
 const separators = [',', ';', '\t', '|'] as const
 const mostCells = 256
+/** Empty ones as well. */
+const mostLines = 20_000_000
 /** A row that is longer, or a quote that does not end for so long. */
 const mostRowChars = 65_536
 
@@ -31,6 +38,7 @@ export async function* textRows(
     const rows: ListRow[] = []
     for (const cells of data) {
       row++
+      if (row > mostLines) throw listUnfit(path, 'too-large', { row })
       if (cells.length > mostCells) throw listUnfit(path, 'too-long', { row })
       if (cells.some((cell) => cell.trim() !== '')) rows.push({ row, cells })
     }

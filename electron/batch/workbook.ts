@@ -85,9 +85,18 @@ async function* parsed(stream: AsyncIterable<Buffer>, path: string, on: OnXml): 
     const tagAt = chunk.lastIndexOf(LESS_THAN)
     sinceTag = tagAt < 0 ? sinceTag + chunk.length : chunk.length - tagAt
     if (sinceTag > smallBytes) throw listUnfit(path, 'bursting')
-    parser.write(decoder.decode(chunk, { stream: true }))
+    parser.write(decoded(decoder, chunk, path))
     yield chunk.length
   }
   parser.close()
+}
+
+/** ECMA-376, part 2, 7.2.3.5 allows UTF-16 too, and no program that makes workbooks writes it. */
+function decoded(decoder: InstanceType<typeof TextDecoder>, chunk: Uint8Array, path: string): string {
+  try {
+    return decoder.decode(chunk, { stream: true })
+  } catch {
+    throw listUnfit(path, 'damaged')
+  }
 }
 const LESS_THAN = 0x3c

@@ -56,8 +56,8 @@ export const batchImport: Command = {
 
 const isFine = ({ good, rows }: ImportReport): boolean => good === rows && rows > 0
 
-function tell({ good, rows, columns, unused, findings, wrong }: ImportReport, io: Io): void {
-  io.answer(words.file(en.list.rows(good, rows), columns, unused))
+function tell({ good, rows, findings, wrong, ...file }: ImportReport, io: Io): void {
+  io.answer(words.file(en.list.rows(good, rows), file))
   for (const { row, column, what, value } of findings)
     io.answer(en.list.finding(row, column, en.list.wrong[what], value))
   const rest = Object.values(wrong).reduce((sum, count) => sum + count, 0) - findings.length

@@ -42,6 +42,14 @@ export const ImportFound = ({ batch, report }: FoundProps) => (
             </dd>
           </div>
         )}
+        {report.sheets && (
+          <div>
+            <dt className="label">{words.sheet}</dt>
+            <dd>
+              <bdi>{words.sheetOf(report.sheets.read, report.sheets.unread)}</bdi>
+            </dd>
+          </div>
+        )}
       </dl>
     </section>
     <Findings report={report} />

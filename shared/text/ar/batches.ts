@@ -100,6 +100,8 @@ export const batches: Text['batches'] = {
     columns: 'الأعمدة',
     device: 'الجهاز',
     unused: 'غير مستعمل',
+    sheet: 'الورقة',
+    sheetOf: (read, unread) => `${read}؛ لم تُقرأ: ${unread.join('، ')}`,
     findings: 'الأخطاء',
     first: (shown, all) => `أول ${number(shown)} من ${number(all)}`,
     at: (row, column) => (column === undefined ? `الصف ${number(row)}` : `الصف ${number(row)}، ${apart(column)}`),

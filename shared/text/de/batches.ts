@@ -109,6 +109,8 @@ export const batches: Text['batches'] = {
     columns: 'Spalten',
     device: 'Gerät',
     unused: 'Nicht benutzt',
+    sheet: 'Tabellenblatt',
+    sheetOf: (read, unread) => `${read}; nicht gelesen: ${unread.join(', ')}`,
     findings: 'Was falsch ist',
     first: (shown, all) => `Die ersten ${number(shown)} von ${number(all)}`,
     at: (row, column) => (column === undefined ? `Zeile ${number(row)}` : `Zeile ${number(row)}, ${column}`),

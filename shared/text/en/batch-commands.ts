@@ -1,4 +1,5 @@
 import type { Batch, BatchReport, Counts } from '../../batch'
+import type { ImportReport } from '../../import'
 import { batches } from './batches'
 import { count, number } from './figures'
 
@@ -12,11 +13,12 @@ export const batchCommands = {
     `${order.batch.padEnd(20)} ${batches.states[state].padEnd(14)} ${order.template.name}  ${sums(counts)}`,
   sums,
   identities: (known: number, free: number) => `${count(known, 'identity', 'identities')} known, ${number(free)} free`,
-  file: (rows: string, columns: Readonly<Record<string, string>>, unused: readonly string[]) =>
+  file: (rows: string, { columns, unused, sheets }: Pick<ImportReport, 'columns' | 'unused' | 'sheets'>) =>
     [
       rows,
       ...Object.entries(columns).map(([what, column]) => `${what} from ${column}`),
       ...(unused.length === 0 ? [] : [`not used: ${unused.join(', ')}`]),
+      ...(sheets ? [`of sheet ${sheets.read}; not read: ${sheets.unread.join(', ')}`] : []),
     ].join('; '),
   more: (findings: number) => `… and ${number(findings)} more`,
   taken: (rows: number, batch: string) => `${count(rows, 'identity is', 'identities are')} in ${batch} now.`,

@@ -99,6 +99,8 @@ export const batches = {
     columns: 'Columns',
     device: 'Device',
     unused: 'Not used',
+    sheet: 'Sheet',
+    sheetOf: (read: string, unread: readonly string[]) => `${read}; not read: ${unread.join(', ')}`,
     findings: 'What is wrong',
     first: (shown: number, all: number) => `The first ${number(shown)} of ${number(all)}`,
     at: (row: number, column: string | undefined) =>

@@ -155,6 +155,13 @@ test('only the file that was looked at is taken', async () => {
   expect(await failureOf(read('import', { sha256: report.sha256 }))).toMatchObject({ why: 'changed' })
 })
 
+const workbookParts = [
+  { name: 'xl/workbook.xml', content: '<workbook><sheets><sheet name="A" r:id="rId1"/></sheets></workbook>' },
+  {
+    name: 'xl/_rels/workbook.xml.rels',
+    content: '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
+  },
+]
 const big = '0'.repeat(30 << 20)
 test.for<[string, string | Uint8Array, object]>([
   ['nothing', '', { why: 'empty' }],
@@ -166,6 +173,21 @@ test.for<[string, string | Uint8Array, object]>([
   ['a quote without end', `${two}"${bare(3)}\n${'x'.repeat(100)}`, { why: 'quote', row: 4 }],
   ['a quote in a cell', `${two}"a"b,c\n`, { why: 'quote', row: 4 }],
   ['a row without end', `${two}${'9'.repeat(300_000)}`, { why: 'too-long', row: 4 }],
+  [
+    'UTF-8 and one byte a character',
+    Buffer.concat([Buffer.from('Gerät;x\n'), Buffer.from(`${bare(1)};Müller\n`, 'latin1')]),
+    { why: 'encoding', row: 2, column: '18' },
+  ],
+  [
+    'the mark of UTF-8 and something else',
+    Buffer.concat([Buffer.from('\uFEFFIMEI\n'), Buffer.from('\xfc', 'latin1')]),
+    { why: 'encoding', row: 2, column: '1' },
+  ],
+  [
+    'a workbook whose sheet is a zip',
+    zipOf([...workbookParts, { name: 'xl/worksheets/sheet1.xml', content: workbookOf('') }]),
+    { why: 'damaged' },
+  ],
   ['too many cells', `${two}${','.repeat(300)}\n`, { why: 'too-long', row: 4 }],
   ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), { why: 'encoding' }],
   ['an old workbook', Buffer.from('d0cf11e0a1b11ae10000', 'hex'), { why: 'old-sheet' }],
@@ -194,6 +216,25 @@ test.for<[string, string | Uint8Array, object]>([
   expect(await failureOf(read('import'))).toMatchObject({ code: 'list.unfit', path, ...why })
   expect(db.all('SELECT * FROM unit')).toEqual([])
   expect(db.all('SELECT * FROM import')).toEqual([])
+})
+
+test('where few rows are devices the head says which column it is, and every other row is told', async () => {
+  const { content, read } = opened()
+  content(lines('No;IMEI', `1;${bare(1)}`, '2;2026-11-22', `3;'${bare(2)}`, '4;=1+1', '5;3.56E14', '6;356938030000000'))
+  const { report } = await read('import')
+  expect(report.findings.map(({ row, column, what }) => `${row} ${column} ${what}`)).toEqual([
+    '3 IMEI malformed',
+    '4 IMEI malformed',
+    '5 IMEI formula',
+    '6 IMEI rounded',
+    '7 IMEI rounded',
+  ])
+})
+
+test('a text in one byte a character may have letters that look like UTF-8', async () => {
+  const { content, read } = opened()
+  content(Buffer.from(lines('Gerät;für', `${bare(1)};Spaß\x93 é`, `${bare(2)};Müßig`), 'latin1'))
+  expect(await read('preview')).toMatchObject({ report: { good: 2, unused: ['für'] } })
 })
 
 test('two gigabytes are refused without being read; a folder and no file say so', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { bare, openedList } from '../../support/list'
-import { workbookOf } from '../../support/workbook'
+import { sheetXml, workbookOf, zipOf } from '../../support/workbook'
 
 test('a workbook’s formula, its error and a number that a spreadsheet has cut off are not taken', async () => {
   const { content, read } = openedList()
@@ -22,4 +22,27 @@ test('a workbook’s formula, its error and a number that a spreadsheet has cut 
     '7 rounded',
   ])
   expect(report.good).toBe(2)
+})
+
+const cell = (value: string) => `<row><c><v>${value}</v></c></row>`
+const workbookWith = (...sheets: readonly string[]) =>
+  zipOf([
+    {
+      name: 'xl/workbook.xml',
+      content: `<workbook><sheets>${sheets.map((_, at) => `<sheet name="S${at}" r:id="r${at}"/>`).join('')}</sheets></workbook>`,
+    },
+    {
+      name: 'xl/_rels/workbook.xml.rels',
+      content: `<R>${sheets.map((_, at) => `<Relationship Id="r${at}" Target="worksheets/s${at}.xml"/>`).join('')}</R>`,
+    },
+    ...sheets.map((rows, at) => ({ name: `xl/worksheets/s${at}.xml`, content: sheetXml(rows) })),
+  ])
+
+test('of several sheets the first with something in it is read, and the others are told', async () => {
+  const { content, read } = openedList()
+  content(workbookWith('', cell(bare(1)), cell(bare(2))))
+  const { report } = await read('preview')
+  expect(report).toMatchObject({ rows: 1, good: 1, sheets: { read: 'S1', unread: ['S0', 'S2'] } })
+  content(workbookWith(cell(bare(1))))
+  expect((await read('preview')).report.sheets).toBeUndefined()
 })
