@@ -17,6 +17,9 @@ type Reading = {
   /** How the first commands are sent, where the file is not selected yet. */
   readonly first?: SendReads | undefined
 }
+/** The longest Le of a byte that is its own number: there are cards that take the 00 of 256 for nothing (swICC 1.2, 2026-11). */
+export const MOST_TOLD = 255
+
 /** What some of them answered, the first one at least. */
 export type SendReads = (commands: readonly Command<Uint8Array>[]) => Promise<readonly Uint8Array[]>
 
@@ -33,8 +36,12 @@ export async function readSelected(
     const asked = file === undefined ? commands : commands.map((command) => orNeeds(file, fcp, command))
     const some = await (first && parts.length === 0 ? first(asked) : sendSome(channel, asked))
     for (const part of some) {
-      if (part.length === 0)
+      if (part.length === 0 && length <= MOST_TOLD)
         throw malformed(`${file ? `${file}: ` : ''}the file ends early, ${end} bytes were announced`, at)
+      if (part.length === 0) {
+        length = MOST_TOLD
+        break
+      }
       parts.push(part)
       const isWhole = part.length === Math.min(length, end - at)
       at += part.length

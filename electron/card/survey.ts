@@ -4,6 +4,7 @@ import { type Channel, type Command, send } from './channel'
 import { readBinary, readRecord, selectFid, selectPath } from './commands'
 import { type Fcp, readFcp } from './fcp'
 import { shortLengths } from './lengths'
+import { MOST_TOLD } from './selected'
 import { isSuccess } from './status-word'
 import { readable } from './tlv'
 
@@ -125,11 +126,12 @@ const contentOf = (channel: Channel, fcp: Fcp): Promise<Content> | Content => {
 
 async function bytesIn(channel: Channel, sizeBytes: number): Promise<Content> {
   let bytes = new Uint8Array()
+  let length = shortLengths.read
   while (bytes.length < sizeBytes) {
-    const most = Math.min(shortLengths.read, sizeBytes - bytes.length)
-    const part = await send(channel, tried(readBinary(bytes.length, most)))
+    const part = await send(channel, tried(readBinary(bytes.length, Math.min(length, sizeBytes - bytes.length))))
     if ('sw' in part) return bytes.length > 0 ? { is: 'read', parts: [bytes] } : { is: 'refused', sw: part.sw }
-    if (part.bytes.length === 0) break
+    if (part.bytes.length === 0 && length <= MOST_TOLD) break
+    if (part.bytes.length === 0) length = MOST_TOLD
     bytes = Uint8Array.from(concat(bytes, part.bytes))
   }
   return { is: 'read', parts: [bytes] }

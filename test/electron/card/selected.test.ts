@@ -56,6 +56,12 @@ test('data that wait for GET RESPONSE are asked for anew, when nothing is behind
   expect(await readSelected(channel, 600)).toEqual(counted(600))
 })
 
+test('a card that takes the 00 of 256 bytes for none is asked for 255', async () => {
+  const { sent, channel } = fileOf(counted(600), (command, answer) => (command[4] === 0 ? answer.subarray(-2) : answer))
+  expect(await readSelected(channel, 600)).toEqual(counted(600))
+  expect(sent.slice(-3)).toEqual(['00B00000FF', '00B000FFFF', '00B001FE5A'])
+})
+
 test('a file that ends before its announced size is told by its offset', async () => {
   const { channel } = fileOf(counted(300), plain)
   expect(await failureOf(readSelected(channel, 600))).toMatchObject({ code: 'bytes.malformed', offset: 300 })
