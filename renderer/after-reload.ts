@@ -4,13 +4,14 @@ import { z } from 'zod'
 import { DeviceIdSchema } from '../shared/identity/device'
 import { JobId } from '../shared/job'
 import { typedPhone } from './counter/phone'
-import { followSale } from './counter/sale'
 import type { CounterState } from './counter/state'
 import { at, go, toCard, useCounter } from './counter/store'
 import { type Place, placeChosen, places, usePlace } from './place/store'
 import { jobShown } from './repair/order'
 import { useRepair } from './repair/store'
 import { station } from './station/client'
+import { openJob } from './wizard/order'
+import { useWizard } from './wizard/store'
 
 const device = { device: DeviceIdSchema }
 const phone = { phone: z.string().optional() }
@@ -23,7 +24,12 @@ const Sale = z.discriminatedUnion('step', [
 type Sale = z.infer<typeof Sale>
 
 const placesNow = [...places, 'scanner'] as const satisfies readonly Place[]
-const Kept = z.object({ place: z.enum(placesNow), sale: Sale.optional(), repair: JobId.optional() })
+const Kept = z.object({
+  place: z.enum(placesNow),
+  sale: Sale.optional(),
+  wizard: JobId.optional(),
+  repair: JobId.optional(),
+})
 type Kept = z.infer<typeof Kept>
 
 /** Returns to what was on the screen, and from then on keeps what is. */
@@ -31,7 +37,7 @@ export function returnAfterReload(): void {
   const kept = Kept.safeParse(history.state)
   if (kept.success) returnTo(kept.data)
   else void returnAfterEnd()
-  for (const store of [usePlace, useCounter, useRepair]) store.subscribe(keep)
+  for (const store of [usePlace, useCounter, useWizard, useRepair]) store.subscribe(keep)
 }
 
 async function returnAfterEnd(): Promise<void> {
@@ -39,9 +45,10 @@ async function returnAfterEnd(): Promise<void> {
   if (place !== undefined) returnTo(Kept.parse(JSON.parse(place)))
 }
 
-function returnTo({ place, sale, repair }: Kept): void {
+function returnTo({ place, sale, wizard, repair }: Kept): void {
   placeChosen(place)
   if (sale !== undefined) saleAgain(sale)
+  if (wizard !== undefined) openJob(wizard)
   if (repair !== undefined) jobShown(repair)
 }
 
@@ -56,15 +63,20 @@ function saleAgain(sale: Sale): void {
       break
     case 'done':
       go({ step, device, phone: typedPhone(sale.phone ?? ''), job: sale.job, server: sale.server })
-      void followSale(sale.job)
   }
 }
 
 function keep(): void {
   const { place } = usePlace.getState()
   const sale = saleOf(at())
+  const { at: wizard } = useWizard.getState()
   const { at: bench } = useRepair.getState()
-  const kept: Kept = { place, ...(sale && { sale }), ...(bench.step === 'job' && { repair: bench.job }) }
+  const kept: Kept = {
+    place,
+    ...(sale && { sale }),
+    ...(wizard.step === 'job' && { wizard: wizard.job }),
+    ...(bench.step === 'job' && { repair: bench.job }),
+  }
   const spelt = JSON.stringify(kept)
   if (spelt === JSON.stringify(history.state)) return
   history.replaceState(kept, '')

@@ -6,12 +6,13 @@ import { isShort, useCharts } from './charts/store'
 import { followDraft } from './composer/follow-draft'
 import { refreshConflicts } from './conflicts/ask'
 import { lookAtSale } from './counter/confirm'
+import { lookAtReceipt } from './counter/sale'
 import { useCounter } from './counter/store'
 import { searchIntake } from './intake/search'
 import { useIntake } from './intake/store'
 import { coalesced } from './jobs/coalesced'
-import { refreshJobs } from './jobs/follow-job'
-import { useJobs } from './jobs/store'
+import { createFollower, refreshJobs } from './jobs/follow-job'
+import { shownJob, useJobs } from './jobs/store'
 import { hearLine } from './line/hear'
 import { createSound } from './line/sound'
 import { lineChanged, useLine } from './line/store'
@@ -30,14 +31,13 @@ import { stationChanged, useStation } from './station/store'
 import { askForm, useVariables } from './variables/store'
 import { openJob } from './wizard/order'
 import { planForgotten, reviewAnew } from './wizard/preparing'
-import { emptyScan } from './wizard/state'
 import { at, useWizard } from './wizard/store'
 import { lookAtTarget } from './wizard/target'
 import { useLastTemplate } from './wizard/template'
 
 const countMs = 5000
 
-/** Begins to follow what the station tells, and returns to a job that runs. */
+/** Begins to follow what the station tells, and returns to where the window was. */
 export function startFeeds(): void {
   const refresh = coalesced(refreshJobs)
   const search = coalesced(searchRecords)
@@ -66,7 +66,8 @@ export function startFeeds(): void {
   )
   void follow(() => station.intake.changes(), searchInbox)
   void follow(() => station.settings.changes(), settingsChanged)
-  void refreshJobs().then(returnToJob)
+  refresh()
+  followShownJobs()
   returnAfterReload()
   followLine()
 
@@ -108,13 +109,25 @@ export function startFeeds(): void {
     if (now.text !== before.text || now.filter !== before.filter || now.limit !== before.limit) searchInbox()
   })
   useJobs.subscribe(({ open }, before) => jobsMoved(before.open, open))
-  useJobs.subscribe(({ shown }) => {
+}
+
+/** The jobs that pages are at, and what comes of them there. */
+function followShownJobs(): void {
+  const followJobs = createFollower()
+  const follow = () => followJobs([at(), useRepair.getState().at, useCounter.getState().at].flatMap(jobOf))
+  for (const store of [useWizard, useRepair, useCounter]) store.subscribe(follow)
+  useJobs.subscribe(lookAtReceipt)
+  useJobs.subscribe(() => {
     const state = at()
-    if (state.step === 'job' && state.review && shown?.job === state.job && shown.outcome === 'PASS')
-      return reviewAnew(state.review)
-    if (shown?.finishedBy && state.step === 'job' && state.job === shown.job) openJob(shown.finishedBy)
+    if (state.step !== 'job') return
+    const { record } = shownJob(state.job)
+    if (state.review && record?.outcome === 'PASS') return reviewAnew(state.review)
+    if (record?.finishedBy) openJob(record.finishedBy)
   })
 }
+
+const jobOf = (state: { readonly step: string; readonly job?: JobId }): readonly JobId[] =>
+  state.job === undefined ? [] : [state.job]
 
 /** The line, its batches and its sounds. */
 function followLine(): void {
@@ -125,10 +138,4 @@ function followLine(): void {
     if (now.attention !== before.attention || (now.attention.is === 'story' && now.line !== before.line)) story()
   })
   hearLine(createSound(() => new AudioContext()))
-}
-
-/** After the window was loaded again a running job is on the screen as before. */
-function returnToJob(): void {
-  const running = useJobs.getState().open.find(({ outcome }) => outcome === 'running')
-  if (running && at() === emptyScan) openJob(running.job)
 }

@@ -7,7 +7,7 @@ import { languageChosen, paperForgotten, paperLanguages, print } from '../receip
 import { useStation } from '../station/store'
 import { ownTemplates, templateChosen, templateNow } from '../wizard/template'
 import { lookAtSale } from './confirm'
-import { useSale } from './sale'
+import { receiptNow, saleNow } from './sale'
 import {
   at,
   backFrom,
@@ -35,7 +35,7 @@ export const counterActs: KeyActs = {
   },
   commanded,
   typed: (key) => {
-    keyTyped(key, Date.now())
+    if (canServe()) keyTyped(key, Date.now())
     return true
   },
   numbered,
@@ -46,30 +46,32 @@ export const counterActs: KeyActs = {
   onward,
   back: () => {
     const state = at()
-    if (state.step !== 'done') backFrom(state)
-    else if (canServe()) served(nextCustomer)
+    if (!canServe()) return true
+    if (state.step === 'done') served(nextCustomer)
+    else backFrom(state)
     return true
   },
   named: (key) => {
     const state = at()
     if (state.step !== 'done') return false
-    if (key === 'F7' && useSale.getState().receipt) void print(state.job)
+    if (key === 'F7' && receiptNow()) void print(state.job)
     else if (key === 'F8' && canTryAgain()) toCard(state.device, state.phone)
     else return false
     return true
   },
 }
 
-/** While a card is written, nobody else is served: what is scanned then would be lost on the way. */
+/** While a sale is ordered and its card is written, nobody else is served: what is scanned then would be lost. */
 export function canServe(): boolean {
-  const { record, trouble } = useSale.getState()
-  if (at().step !== 'done' || trouble !== undefined) return true
-  return record !== undefined && (record.outcome !== 'running' || isCardDone(record))
+  const state = at()
+  const { record, trouble } = saleNow()
+  if (state.step !== 'done') return state.step !== 'card' || state.yes !== 'ordered'
+  return trouble !== undefined || (record !== undefined && (record.outcome !== 'running' || isCardDone(record)))
 }
 
 /** The same customer on another card, where nothing more comes of this one. */
 export const canTryAgain = (): boolean =>
-  ['FAIL', 'ERROR', 'CANCELLED', 'INTERRUPTED'].includes(useSale.getState().record?.outcome ?? '')
+  ['FAIL', 'ERROR', 'CANCELLED', 'INTERRUPTED'].includes(saleNow().record?.outcome ?? '')
 
 function served(next: () => void): void {
   paperForgotten()
@@ -88,9 +90,8 @@ function onward(): boolean {
 /** START is a yes, REPEAT prints once more. */
 function commanded({ act }: Command): boolean {
   const state = at()
-  const { receipt } = useSale.getState()
   if (act === 'start' && state.step === 'card') start(state)
-  else if (act === 'repeat' && state.step === 'done' && receipt) void print(state.job)
+  else if (act === 'repeat' && state.step === 'done' && receiptNow()) void print(state.job)
   else return false
   return true
 }

@@ -52,7 +52,12 @@ export function CardStep(state: CardState) {
           <Button kind="act" keycap={text.station.keys.enter} isDisabled={!canPress} onPress={() => start(state)}>
             {actOf(state, ready)}
           </Button>
-          <Button kind="plain" keycap={text.station.keys.escape} onPress={() => backFrom(state)}>
+          <Button
+            kind="plain"
+            keycap={text.station.keys.escape}
+            isDisabled={state.yes === 'ordered'}
+            onPress={() => backFrom(state)}
+          >
             {text.wizard.back}
           </Button>
         </>

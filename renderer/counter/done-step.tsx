@@ -1,4 +1,5 @@
 import type { Failure } from '../../shared/failure'
+import { useShownJob } from '../jobs/store'
 import { Button } from '../parts/button'
 import { FailureNotice } from '../parts/notice'
 import { PaperWent } from '../receipt/paper-went'
@@ -6,7 +7,7 @@ import { PrintButton } from '../receipt/print-button'
 import { text } from '../text'
 import { canServe, canTryAgain, counterActs } from './acts'
 import { ReceiptSlip } from './receipt-slip'
-import { useSale } from './sale'
+import { useReceipt } from './sale'
 import { SaleLights } from './sale-lights'
 import { SaleTile } from './sale-tile'
 import type { DoneState } from './state'
@@ -16,8 +17,9 @@ const words = text.counter.done
 
 /** One verdict, the honest lights behind it, and what the customer takes home. */
 export function DoneStep(state: DoneState) {
-  const { record, receipt, trouble } = useSale()
-  if (trouble !== undefined) return <Untold failure={trouble} />
+  const { record, trouble } = useShownJob(state.job)
+  const receipt = useReceipt(state.job)
+  if (trouble) return <Unread failure={trouble} />
   if (record === undefined) return <main className="end" />
   const hasCalled = ['contacted', 'managed'].includes(record.registration.state)
   const isGood = record.outcome === 'PASS' || record.outcome === 'OWED'
@@ -38,9 +40,7 @@ export function DoneStep(state: DoneState) {
               </Button>
             )}
             {receipt && <PrintButton job={state.job} />}
-            <Button kind="act" keycap={text.station.keys.enter} isDisabled={!canServe()} onPress={counterActs.onward}>
-              {words.next}
-            </Button>
+            <Next />
           </div>
         </div>
       </div>
@@ -50,7 +50,7 @@ export function DoneStep(state: DoneState) {
 }
 
 /** The record of the sale goes no further yet: said, with the way on. */
-const Untold = ({ failure }: { readonly failure: Failure }) => (
+const Unread = ({ failure }: { readonly failure: Failure }) => (
   <main className="end">
     <div className="said">
       <FailureNotice failure={failure} />
@@ -59,11 +59,15 @@ const Untold = ({ failure }: { readonly failure: Failure }) => (
           {text.job.unread}
         </span>
         <div className="acts">
-          <Button kind="act" keycap={text.station.keys.enter} onPress={counterActs.onward}>
-            {words.next}
-          </Button>
+          <Next />
         </div>
       </div>
     </div>
   </main>
+)
+
+const Next = () => (
+  <Button kind="act" keycap={text.station.keys.enter} isDisabled={!canServe()} onPress={counterActs.onward}>
+    {words.next}
+  </Button>
 )

@@ -7,7 +7,7 @@ import { type Answer, answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { secretsForgotten } from '../variables/store'
 import { answerOn, type Readiness, readinessOf } from './readiness'
-import { followSale, serverIn } from './sale'
+import { serverIn } from './sale'
 import type { CardState } from './state'
 import { at, cardChanged, go } from './store'
 
@@ -60,7 +60,6 @@ async function order(state: CardState, preview: Preview, ready: Readiness): Prom
   secretsForgotten()
   inspectionClosed()
   go({ step: 'done', device, phone, job: answer.value, server: serverIn(preview) })
-  void followSale(answer.value)
 }
 
 function ordered(

@@ -1,30 +1,32 @@
+import type { Failure } from '../../shared/failure'
 import type { JobId } from '../../shared/job'
-import { type Answer, answerOf } from '../station/answer'
 import { station } from '../station/client'
-import { followOnce } from '../station/follow'
-import { isShown, jobChosen, openChanged, recordChanged, recordUnread, useJobs } from './store'
+import { follow } from '../station/follow'
+import { jobsShown, openChanged, recordTold, recordUnread } from './store'
 
-/** Shows this job from now on, as long as nobody chooses another. */
-export async function showJob(job: JobId): Promise<void> {
-  const read = await answerOf(station.records.get({ job }))
-  if (!read.ok) return recordUnread(read.failure)
-  jobChosen(read.value)
-  const followed: Answer<void> = await answerOf(
-    followOnce(
-      () => station.job.changes({ job }),
-      (record) => {
-        if (isShown(job)) recordChanged(record)
-      },
-    ),
-  )
-  if (!followed.ok && isShown(job)) recordUnread(followed.failure)
+/** Follows the jobs that pages are at, each once; one that was left is not asked for any more. */
+export function createFollower(): (jobs: readonly JobId[]) => void {
+  const followed = new Map<JobId, AbortController>()
+
+  function begin(job: JobId): void {
+    const leaving = new AbortController()
+    followed.set(job, leaving)
+    const { signal: left } = leaving
+    const refused = (failure: Failure) => recordUnread(job, failure)
+    void follow(() => station.job.changes({ job }, { signal: left }), recordTold, { left, refused })
+  }
+
+  return (jobs) => {
+    const left = [...followed].filter(([job]) => !jobs.includes(job))
+    const added = [...new Set(jobs)].filter((job) => !followed.has(job))
+    for (const [job, leaving] of left) {
+      followed.delete(job)
+      leaving.abort()
+    }
+    for (const job of added) begin(job)
+    if (left.length + added.length > 0) jobsShown([...followed.keys()])
+  }
 }
 
-/** The journal got a note: what runs or waits is asked for again, and the job on the screen with it. */
-export async function refreshJobs(): Promise<void> {
-  openChanged(await station.job.open())
-  const shown = useJobs.getState().shown
-  if (shown === undefined) return
-  const read = await answerOf(station.records.get({ job: shown.job }))
-  if (read.ok && isShown(shown.job)) recordChanged(read.value)
-}
+/** The journal got a note: what runs or waits is asked for again. */
+export const refreshJobs = async (): Promise<void> => openChanged(await station.job.open())

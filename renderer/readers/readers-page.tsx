@@ -1,4 +1,4 @@
-import { useJobs } from '../jobs/store'
+import { runningAlone, useJobs } from '../jobs/store'
 import { Notice } from '../parts/notice'
 import { useStation } from '../station/store'
 import { text } from '../text'
@@ -14,7 +14,7 @@ const words = text.readers
 /** Every reader, large, and below it what is known of each. */
 export function ReadersPage() {
   const readers = useReaders((view) => view.readers)
-  const shown = useJobs((view) => view.shown)
+  const running = useJobs(({ open }) => runningAlone(open))
   const now = useInspection((view) => view.now)
   const cards = readers.filter(({ card }) => card !== 'none').length
   return (
@@ -28,7 +28,7 @@ export function ReadersPage() {
       <ServiceNotice />
       <ServerNotice />
       <ReaderStrip
-        job={shown?.outcome === 'running' ? shown.reader : undefined}
+        job={running?.reader}
         chosen={now.state === 'none' ? undefined : now.reader}
         onChoose={(reader) => void inspect(reader)}
       />

@@ -2,7 +2,8 @@ import type { Command } from '../../shared/identity/command'
 import { readScan, type Scan } from '../../shared/identity/scan'
 import type { JobRecord } from '../../shared/job'
 import { proofOf } from '../../shared/receipt'
-import { isCardDone, useJobs } from '../jobs/store'
+import { stopJob } from '../jobs/stop-job'
+import { isCardDone, type ShownJob, shownJob } from '../jobs/store'
 import type { KeyActs } from '../keys/listen'
 import { placeChosen } from '../place/store'
 import { useInspection } from '../readers/inspection'
@@ -12,9 +13,14 @@ import { print } from '../receipt/printing'
 import { canResume } from '../wizard/resume'
 import { isForCard } from './card'
 import { askLife } from './follow-card'
-import { lookAgain, start, stop } from './order'
+import { lookAgain, start } from './order'
 import { resumeHere } from './resume'
 import { bench, cardForgotten, deviceScanned, readerNamed, typedNow, useRepair } from './store'
+
+function shown(): ShownJob {
+  const { at } = bench()
+  return shownJob(at.step === 'job' ? at.job : undefined)
+}
 
 /** With a card on the bench a device is what it is for; everything else, and without a card, is asked for its life. */
 function scanned(text: string): void {
@@ -50,20 +56,21 @@ function numbered(digit: number, pair: number | undefined): void {
 
 function onward(): boolean {
   const { at, typed } = bench()
-  const { shown } = useJobs.getState()
+  const { record, trouble } = shown()
   if (typed !== '') scanned(typed)
   else if (at.step === 'card') void start('rebootstrap')
   else if (at.step === 'life') cardForgotten()
-  else if (shown?.outcome === 'INTERRUPTED') void resumeHere(shown)
-  else if (shown && (shown.outcome !== 'running' || isCardDone(shown))) lookAgain()
+  else if (trouble) lookAgain()
+  else if (record?.outcome === 'INTERRUPTED') void resumeHere(record)
+  else if (record && (record.outcome !== 'running' || isCardDone(record))) lookAgain()
   return true
 }
 
 export function back(): boolean {
   const { at, typed, device, reader } = bench()
-  const { shown } = useJobs.getState()
+  const { record, trouble } = shown()
   if (typed !== '') typedNow('')
-  else if (at.step === 'job' && shown?.outcome === 'running' && !isCardDone(shown)) void stop()
+  else if (record?.outcome === 'running' && !trouble && !isCardDone(record)) void stopJob(record.job)
   else if (at.step === 'job') lookAgain()
   else if (at.step === 'life' || device !== undefined || reader !== undefined) cardForgotten()
   else placeChosen('wizard')
@@ -72,8 +79,8 @@ export function back(): boolean {
 
 /** The job on the bench, once a receipt can be had of it. */
 function provenNow(): JobRecord | undefined {
-  const { shown } = useJobs.getState()
-  return bench().at.step === 'job' && shown && proofOf(shown) ? shown : undefined
+  const { record } = shown()
+  return record && proofOf(record) ? record : undefined
 }
 
 /** START is for the card as it is shown, REPEAT prints the receipt. */
@@ -102,12 +109,12 @@ export const repairActs: KeyActs = {
   back,
   named: (key) => {
     const { at } = bench()
-    const { shown } = useJobs.getState()
+    const { record } = shown()
     const proven = provenNow()
     if (key === 'F7' && at.step === 'card') void start('add')
     else if (key === 'F7' && proven) void print(proven.job)
     else if (key === 'F8' && at.step === 'card') lookAgain()
-    else if (key === 'F8' && at.step === 'job' && shown && canResume(shown)) void resumeHere(shown)
+    else if (key === 'F8' && record && canResume(record)) void resumeHere(record)
     else return key === 'F7' || key === 'F8'
     return true
   },

@@ -1,7 +1,8 @@
-import type { JobRecord } from '../../shared/job'
+import type { JobId, JobRecord } from '../../shared/job'
 import { proofOf } from '../../shared/receipt'
 import { waitsForItsCard } from '../../shared/record'
-import { isCardDone, useJobs } from '../jobs/store'
+import { stopJob } from '../jobs/stop-job'
+import { isCardDone, useShownJob } from '../jobs/store'
 import { Button } from '../parts/button'
 import { FailureNotice } from '../parts/notice'
 import { PaperWent } from '../receipt/paper-went'
@@ -14,27 +15,32 @@ import { PhaseList } from '../wizard/phase-list'
 import { canResume } from '../wizard/resume'
 import { useSettled } from '../wizard/settled'
 import { Tile } from '../wizard/tile'
-import { lookAgain, stop } from './order'
+import { lookAgain } from './order'
 import { resumeHere } from './resume'
-import { type RepairStep, useRepair } from './store'
+import { useRepair } from './store'
 
 const words = text.repair
 
-type JobProps = {
-  readonly state: Extract<RepairStep, { step: 'job' }>
-  readonly record: JobRecord | undefined
-}
-
 /** The job as it is on disk, and its verdict; a card put back makes it run again. */
-export function JobBench({ state, record }: JobProps) {
-  const trouble = useJobs((view) => view.trouble)
+export function JobBench({ job }: { readonly job: JobId }) {
+  const { record, trouble, stop } = useShownJob(job)
   const failure = useRepair((view) => view.failure)
   const isSettled = useSettled(record)
   if (trouble)
     return (
-      <main className="work">
-        <FailureNotice failure={trouble} />
-      </main>
+      <>
+        <main className="work">
+          <FailureNotice failure={trouble} />
+        </main>
+        <footer className="foot">
+          <div>
+            <span />
+            <div className="acts">
+              <LookAgain />
+            </div>
+          </div>
+        </footer>
+      </>
     )
   if (record === undefined) return <main className="work" />
   return (
@@ -42,6 +48,7 @@ export function JobBench({ state, record }: JobProps) {
       <main className={`work ${isSettled ? 'work-result' : 'work-job'}`}>
         {isSettled ? <Result record={record} /> : <Running record={record} />}
         {failure && <FailureNotice failure={failure} />}
+        {!isSettled && stop !== undefined && stop !== 'asked' && <FailureNotice failure={stop} />}
       </main>
       <footer className="foot">
         <div>
@@ -49,7 +56,7 @@ export function JobBench({ state, record }: JobProps) {
             {noteOf(record)}
           </span>
           <div className="acts">
-            <Acts state={state} record={record} isOver={isSettled || isCardDone(record)} />
+            <Acts record={record} isOver={isSettled || isCardDone(record)} />
           </div>
         </div>
       </footer>
@@ -87,11 +94,12 @@ const Result = ({ record }: { readonly record: JobRecord }) => (
   </>
 )
 
-function Acts({ state, record, isOver }: { readonly isOver: boolean } & JobProps & { readonly record: JobRecord }) {
+function Acts({ record, isOver }: { readonly record: JobRecord; readonly isOver: boolean }) {
+  const { stop } = useShownJob(record.job)
   if (!isOver)
     return (
-      <Button keycap={text.station.keys.escape} isDisabled={state.isStopping} onPress={() => void stop()}>
-        {state.isStopping ? text.job.stopping : text.job.stop}
+      <Button keycap={text.station.keys.escape} isDisabled={stop === 'asked'} onPress={() => void stopJob(record.job)}>
+        {stop === 'asked' ? text.job.stopping : text.job.stop}
       </Button>
     )
   if (record.outcome === 'INTERRUPTED')
@@ -108,9 +116,13 @@ function Acts({ state, record, isOver }: { readonly isOver: boolean } & JobProps
         </Button>
       )}
       {proofOf(record) && <PrintButton job={record.job} />}
-      <Button kind="act" keycap={text.station.keys.enter} onPress={lookAgain}>
-        {words.look}
-      </Button>
+      <LookAgain />
     </>
   )
 }
+
+const LookAgain = () => (
+  <Button kind="act" keycap={text.station.keys.enter} onPress={lookAgain}>
+    {words.look}
+  </Button>
+)

@@ -1,5 +1,4 @@
 import type { JobId } from '../../shared/job'
-import { showJob } from '../jobs/follow-job'
 import { inspectionClosed, useInspection } from '../readers/inspection'
 import { useReaders } from '../readers/store'
 import { targetOf } from '../readers/target'
@@ -51,16 +50,7 @@ export async function start(deed: Deed): Promise<void> {
 export function jobShown(job: JobId): void {
   paperForgotten()
   secretsForgotten()
-  useRepair.setState({ at: { step: 'job', job, isStopping: false }, isStarting: false })
-  void showJob(job)
-}
-
-/** Ends the job between two phases; what is under way is finished first. */
-export async function stop(): Promise<void> {
-  const { at } = bench()
-  if (at.step !== 'job' || at.isStopping) return
-  useRepair.setState({ at: { ...at, isStopping: true } })
-  await answerOf(station.job.cancel({ job: at.job }))
+  useRepair.setState({ at: { step: 'job', job }, isStarting: false })
 }
 
 /** The card is read anew, whatever was known of it. What was scanned for it stays, until a job was made of it. */

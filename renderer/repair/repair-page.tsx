@@ -1,4 +1,4 @@
-import { useJobs } from '../jobs/store'
+import { useShownJob } from '../jobs/store'
 import { useInspection } from '../readers/inspection'
 import { ReaderStrip } from '../readers/reader-strip'
 import { ServiceNotice } from '../readers/service-notice'
@@ -12,13 +12,12 @@ import { readerNamed, useRepair } from './store'
 /** A card that came back: what is on it, what becomes of it, and the life of its device. */
 export function RepairPage() {
   const { at } = useRepair()
-  const shown = useJobs((view) => view.shown)
+  const { record } = useShownJob(at.step === 'job' ? at.job : undefined)
   if (at.step === 'life') return <LifeBench refused={at.refused} />
-  const record = at.step === 'job' && shown?.job === at.job ? shown : undefined
   return (
     <div className="step repair">
       <Table job={record?.reader} />
-      {at.step === 'card' ? <CardBench /> : <JobBench state={at} record={record} />}
+      {at.step === 'card' ? <CardBench /> : <JobBench job={at.job} />}
     </div>
   )
 }

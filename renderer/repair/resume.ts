@@ -1,8 +1,8 @@
 import type { JobRecord } from '../../shared/job'
-import { showJob } from '../jobs/follow-job'
 import { isReady, useReaders } from '../readers/store'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
+import { jobShown } from './order'
 import { useRepair } from './store'
 
 /** Goes on from where the job was, in the reader where its card is now. */
@@ -12,5 +12,5 @@ export async function resumeHere({ job, iccid, reader }: JobRecord): Promise<voi
     holding.find((one) => iccid !== undefined && one.iccid === iccid) ?? holding.find(({ name }) => name === reader)
   const answer = await answerOf(station.job.resume(there ? { job, reader: there.name } : { job }))
   useRepair.setState({ failure: answer.ok ? undefined : answer.failure })
-  if (answer.ok) void showJob(answer.value)
+  if (answer.ok) jobShown(answer.value)
 }

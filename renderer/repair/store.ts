@@ -11,7 +11,7 @@ export type RepairStep =
   | { readonly step: 'card' }
   /** `refused` leads to nobody: it was misread, or is a number that no life is kept by. */
   | { readonly step: 'life'; readonly asked: string; readonly refused: Scan | undefined }
-  | { readonly step: 'job'; readonly job: JobId; readonly isStopping: boolean }
+  | { readonly step: 'job'; readonly job: JobId }
 
 /** What was asked and what came of it; what is under way is neither. */
 export type Asked<Value> = { readonly of: string; readonly value?: Value; readonly failure?: Failure }

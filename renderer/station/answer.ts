@@ -14,6 +14,17 @@ export async function answerOf<Value>(asked: Promise<Value>): Promise<Answer<Val
   }
 }
 
+/** The same, or undefined where nobody waits for it any more. */
+export async function answerWhile<Value>(left: AbortSignal, asked: Promise<Value>): Promise<Answer<Value> | undefined> {
+  try {
+    const answer = await answerOf(asked)
+    return left.aborted ? undefined : answer
+  } catch (error) {
+    if (left.aborted && error instanceof Error && error.name === 'AbortError') return undefined
+    throw error
+  }
+}
+
 function failureIn(error: unknown): Failure {
   if (error instanceof ORPCError && error.code === 'FAILED') return Failure.parse(error.data)
   throw error

@@ -1,14 +1,27 @@
+import type { Failure } from '../../shared/failure'
+import { answerWhile } from './answer'
 import { connectionBroke, connectionHeld } from './store'
 
 const restMs = 1000
+const forever = new AbortController().signal
 
-/** Takes what the station tells for as long as the window lives; begins anew if it breaks off. */
+type Until = {
+  /** Ends it. */
+  readonly left?: AbortSignal
+  /** What keeps the station from telling. It is asked again all the same. */
+  readonly refused?: (failure: Failure) => void
+}
+
+/** Takes what the station tells for as long as the window lives, or until it is left; begins anew if it breaks off. */
 export async function follow<Value>(
   begin: () => Promise<AsyncIterable<Value>>,
   tell: (value: Value) => void,
+  { left = forever, refused = broken }: Until = {},
 ): Promise<void> {
   for (;;) {
-    await followOnce(begin, tell).catch(broken)
+    const told = await answerWhile(left, followOnce(begin, tell)).catch(broken)
+    if (left.aborted) return
+    if (told?.ok === false) refused(told.failure)
     await new Promise((rested) => setTimeout(rested, restMs))
   }
 }
@@ -20,11 +33,20 @@ export async function followOnce<Value>(
 ): Promise<void> {
   for await (const value of await begin()) {
     connectionHeld()
-    tell(value)
+    taken(value, tell)
   }
 }
 
-function broken(error: unknown): void {
-  console.error(error)
+/** A bug in what takes it is none of the way to the station. */
+function taken<Value>(value: Value, tell: (value: Value) => void): void {
+  try {
+    tell(value)
+  } catch (error) {
+    reportError(error)
+  }
+}
+
+function broken(why: unknown): void {
+  console.error(why)
   connectionBroke()
 }

@@ -1,14 +1,14 @@
 import type { Command } from '../../shared/identity/command'
-import type { JobRecord } from '../../shared/job'
-import { isCardDone, useJobs } from '../jobs/store'
+import { stopJob } from '../jobs/stop-job'
+import { isCardDone, type ShownJob, shownJob } from '../jobs/store'
 import { bestScan } from '../keys/best-scan'
 import type { KeyActs } from '../keys/listen'
 import { isReady, useReaders } from '../readers/store'
 import { useStation } from '../station/store'
-import { review, sameDeviceAgain, startJob, stopJob } from './order'
+import { review, sameDeviceAgain, startJob } from './order'
 import { prepare } from './preparing'
 import { canPrepare, canResume, otherActOf, resume } from './resume'
-import { type JobState, scannedDevice } from './state'
+import { scannedDevice, type WizardState } from './state'
 import { at, deviceTaken, entered, keyErased, keyTyped, readerNamed, scanned, startOver } from './store'
 import { ownTemplates, templateChosen } from './template'
 
@@ -28,7 +28,7 @@ export const wizardActs: KeyActs = {
   named: (key) => {
     const state = at()
     if (key === 'F7' && state.step === 'review') void prepare(state)
-    const record = shownRecord()
+    const { record } = shown()
     const isOver = record !== undefined && record.outcome !== 'running'
     if (key === 'F7' && isOver && canPrepare(record)) sameDeviceAgain(record)
     else if (key === 'F8' && isOver && otherActOf(record) === 'again') sameDeviceAgain(record)
@@ -41,7 +41,7 @@ export const wizardActs: KeyActs = {
 /** START is for the review, REPEAT for a job that is over and did not pass. */
 function commanded({ act }: Command): boolean {
   const state = at()
-  const record = shownRecord()
+  const { record } = shown()
   if (act === 'start' && state.step === 'review') void startJob(state)
   else if (act === 'repeat' && record && record.outcome !== 'running' && otherActOf(record) === 'again')
     sameDeviceAgain(record)
@@ -57,14 +57,19 @@ function scrolled(key: string): boolean {
   return by !== undefined
 }
 
-const shownRecord = (): JobRecord | undefined => (at().step === 'job' ? useJobs.getState().shown : undefined)
+function shown(): ShownJob {
+  const state = at()
+  return shownJob(state.step === 'job' ? state.job : undefined)
+}
 
 /** While a card is worked on, a scan would be for the next device: it waits until this one is done. */
 function canTakeScan(): boolean {
-  const record = shownRecord()
-  if (at().step !== 'job' || useJobs.getState().trouble) return true
-  return record !== undefined && (record.outcome !== 'running' || isCardDone(record))
+  const { record, trouble } = shown()
+  if (at().step !== 'job') return !isOrdered(at())
+  return trouble !== undefined || (record !== undefined && (record.outcome !== 'running' || isCardDone(record)))
 }
+
+const isOrdered = (state: WizardState): boolean => state.step === 'review' && state.starting === 'ordered'
 
 function typed(key: string): boolean {
   const state = at()
@@ -102,23 +107,19 @@ function onward(): boolean {
     else if (state.typed !== '') entered(state)
   }
   if (state.step === 'review') void startJob(state)
-  if (state.step === 'job') onwardFromJob(useJobs.getState().shown)
+  if (state.step === 'job') onwardFromJob(shown())
   return true
 }
 
-function onwardFromJob(record: JobRecord | undefined): void {
-  if (record?.outcome === 'INTERRUPTED' && !useJobs.getState().trouble) return void resume(record)
+function onwardFromJob({ record, trouble }: ShownJob): void {
+  if (record?.outcome === 'INTERRUPTED' && !trouble) return void resume(record)
   if (canTakeScan()) startOver()
 }
 
 function back(): boolean {
-  const state = at()
-  if (state.step === 'job') backFromJob(state, shownRecord())
+  if (isOrdered(at())) return true
+  const { record, trouble } = shown()
+  if (record?.outcome === 'running' && !trouble && !isCardDone(record)) void stopJob(record.job)
   else startOver()
   return true
-}
-
-function backFromJob(state: JobState, record: JobRecord | undefined): void {
-  if (record?.outcome === 'running' && !isCardDone(record)) return void stopJob(state)
-  startOver()
 }

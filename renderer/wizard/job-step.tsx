@@ -1,28 +1,29 @@
 import type { JobRecord } from '../../shared/job'
 import { nameOf } from '../jobs/name'
-import { isCardDone } from '../jobs/store'
+import { stopJob } from '../jobs/stop-job'
+import { isCardDone, useShownJob } from '../jobs/store'
 import { Button } from '../parts/button'
+import { FailureNotice } from '../parts/notice'
 import { useReaderLabel } from '../readers/words'
 import { text } from '../text'
 import { Dial } from './dial'
-import { stopJob } from './order'
 import { PhaseList } from './phase-list'
-import type { JobState } from './state'
 import { Step } from './step'
 import { startOver } from './store'
 
 const words = text.job
 
 /** The job as it is on disk, phase by phase. Nobody is needed, but the card must stay. */
-export function JobStep({ state, record }: { readonly state: JobState; readonly record: JobRecord }) {
+export function JobStep({ record }: { readonly record: JobRecord }) {
   const reader = useReaderLabel(record.reader)
   const isDone = isCardDone(record)
+  const { stop } = useShownJob(record.job)
   return (
     <Step
       now="job"
       job={record.reader}
       note={isDone ? words.mayLeaveNote : words.slipped}
-      acts={<Acts state={state} isCardDone={isDone} />}
+      acts={<Acts record={record} isCardDone={isDone} />}
     >
       <div className="run">
         <Dial record={record} />
@@ -30,6 +31,7 @@ export function JobStep({ state, record }: { readonly state: JobState; readonly 
           <h1>{isDone ? words.mayLeave : words.leaveIn}</h1>
           <p className="lead">{isDone ? words.mayLeaveLead : words.leaveInLead}</p>
           <PhaseList record={record} />
+          {stop !== undefined && stop !== 'asked' && <FailureNotice failure={stop} />}
           <p className="quiet run-of">
             <bdi dir="ltr">{nameOf(record)}</bdi>, {reader}
           </p>
@@ -39,7 +41,8 @@ export function JobStep({ state, record }: { readonly state: JobState; readonly 
   )
 }
 
-function Acts({ state, isCardDone: isDone }: { readonly state: JobState; readonly isCardDone: boolean }) {
+function Acts({ record: { job }, isCardDone: isDone }: { readonly record: JobRecord; readonly isCardDone: boolean }) {
+  const { stop } = useShownJob(job)
   if (isDone)
     return (
       <Button kind="act" keycap={text.station.keys.enter} onPress={startOver}>
@@ -47,8 +50,8 @@ function Acts({ state, isCardDone: isDone }: { readonly state: JobState; readonl
       </Button>
     )
   return (
-    <Button keycap={text.station.keys.escape} isDisabled={state.isStopping} onPress={() => void stopJob(state)}>
-      {state.isStopping ? words.stopping : words.stop}
+    <Button keycap={text.station.keys.escape} isDisabled={stop === 'asked'} onPress={() => void stopJob(job)}>
+      {stop === 'asked' ? words.stopping : words.stop}
     </Button>
   )
 }

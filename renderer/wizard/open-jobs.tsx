@@ -1,7 +1,7 @@
 import type { JobRecord } from '../../shared/job'
 import { waitsForItsCard } from '../../shared/record'
 import { nameOf } from '../jobs/name'
-import { isWaiting, useJobs } from '../jobs/store'
+import { isWaiting, runningAlone, useJobs } from '../jobs/store'
 import { Button } from '../parts/button'
 import { FailureNotice, Notice } from '../parts/notice'
 import { text } from '../text'
@@ -16,7 +16,7 @@ export function OpenJobs() {
   const failure = useRefusal((view) => view.failure)
   const waiting = open.filter(isWaiting)
   const [first] = waiting
-  const running = open.find(({ outcome }) => outcome === 'running')
+  const running = runningAlone(open)
   return (
     <>
       {running && (

@@ -1,5 +1,4 @@
 import type { JobRecord } from '../../shared/job'
-import { showJob } from '../jobs/follow-job'
 import { isStartable } from '../readers/fit'
 import { inspectionClosed, looked, useInspection } from '../readers/inspection'
 import { useReaders } from '../readers/store'
@@ -7,7 +6,7 @@ import { targetOf } from '../readers/target'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { secretsForgotten, variablesFor } from '../variables/store'
-import { emptyScan, type JobState, type ReviewState, type ScanState, scannedDevice } from './state'
+import { emptyScan, type ReviewState, type ScanState, scannedDevice } from './state'
 import { at, go } from './store'
 import { fitNow } from './target'
 import { templateNow } from './template'
@@ -34,42 +33,35 @@ export async function review(state: ScanState): Promise<void> {
     reader: undefined,
     refused: undefined,
     failure: undefined,
-    isStarting: false,
+    starting: 'no',
   })
 }
 
 /** From the review to the job, with the hash of what was reviewed. */
 export async function startJob(state: ReviewState): Promise<void> {
   const reader = targetOf(useReaders.getState().readers, state, useInspection.getState().now)
-  if (reader === undefined || state.isStarting) return
-  const starting = { ...state, isStarting: true, refused: undefined, failure: undefined }
+  if (reader === undefined || state.starting !== 'no') return
+  const starting = { ...state, starting: 'looking', refused: undefined, failure: undefined } as const
   go(starting)
   await looked()
   const fit = fitNow(state, reader, useInspection.getState().now)
   if (at() !== starting) return
-  if (fit !== undefined && !isStartable(fit)) return go({ ...starting, isStarting: false })
+  if (fit !== undefined && !isStartable(fit)) return go({ ...starting, starting: 'no' })
+  go({ ...starting, starting: 'ordered' })
   const { device, template, variables, preview } = state
   const card = reader.iccid === undefined ? {} : { iccid: reader.iccid }
   const answer = await answerOf(
     station.job.start({ device, template, variables, reader: reader.name, sha256: preview.sha256, ...card }),
   )
-  if (!answer.ok) return at() === starting ? go({ ...starting, isStarting: false, failure: answer.failure }) : undefined
+  if (!answer.ok) return go({ ...starting, starting: 'no', failure: answer.failure })
   secretsForgotten()
   openJob(answer.value)
 }
 
 /** What was read of the card before it is not so after it. */
 export function openJob(job: JobRecord['job']): void {
-  go({ step: 'job', job, isStopping: false })
+  go({ step: 'job', job })
   inspectionClosed()
-  void showJob(job)
-}
-
-/** Ends the job between two phases; what is under way is finished first. */
-export async function stopJob(state: JobState): Promise<void> {
-  if (state.isStopping) return
-  go({ ...state, isStopping: true })
-  await answerOf(station.job.cancel({ job: state.job }))
 }
 
 /** Another try for the same device, with the same template, on whatever card is put in. */

@@ -1,13 +1,12 @@
 import { create } from 'zustand'
 import type { Failure } from '../../shared/failure'
 import type { PreparationStep } from '../../shared/preparation'
-import { showJob } from '../jobs/follow-job'
 import type { Fit } from '../readers/fit'
 import { inspectionClosed } from '../readers/inspection'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import type { ReviewState } from './state'
-import { at, go } from './store'
+import { go } from './store'
 
 /** What preparing the card on the review would do. */
 export type Plan =
@@ -44,15 +43,13 @@ export async function askPlan(reader: string, needBytes: number, { fit }: Fit): 
 /** Prepares the card, and comes back to the review when that is done. */
 export async function prepare(review: ReviewState): Promise<void> {
   const { plan } = usePlan.getState()
-  if (plan.state !== 'can' || review.isStarting) return
-  const starting = { ...review, isStarting: true, failure: undefined }
-  go(starting)
+  if (plan.state !== 'can' || review.starting !== 'no') return
+  const ordered = { ...review, starting: 'ordered', failure: undefined } as const
+  go(ordered)
   const { reader, sizeBytes } = plan
   const answer = await answerOf(station.card.prepare({ reader, preparation: { sizeBytes } }))
-  if (at() !== starting) return
-  if (!answer.ok) return go({ ...starting, isStarting: false, failure: answer.failure })
-  go({ step: 'job', job: answer.value, isStopping: false, review: { ...starting, isStarting: false } })
-  void showJob(answer.value)
+  if (!answer.ok) return go({ ...ordered, starting: 'no', failure: answer.failure })
+  go({ step: 'job', job: answer.value, review: { ...ordered, starting: 'no' } })
 }
 
 /** A review begins without what was known of a card: a job may have changed it. */

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import { type Failure, type Recovery, recoveryOf } from '../../shared/failure'
 import type { JobRecord } from '../../shared/job'
 import { waitsForItsCard } from '../../shared/record'
-import { isWaiting, useJobs } from '../jobs/store'
+import { isWaiting, runningAlone, useJobs } from '../jobs/store'
 import { isReady, useReaders } from '../readers/store'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
@@ -40,7 +40,7 @@ export async function resume({ job, iccid, reader }: JobRecord): Promise<void> {
 /** The newest job that waits: resumed if a person has to, else shown; then whatever runs. */
 export function goToOpenJob(): void {
   const { open } = useJobs.getState()
-  const job = open.find(isWaiting) ?? open.find(({ outcome }) => outcome === 'running')
+  const job = open.find(isWaiting) ?? runningAlone(open)
   if (job === undefined) return
   if (isWaiting(job) && !waitsForItsCard(job)) void resume(job)
   else openJob(job.job)

@@ -38,16 +38,21 @@ export function ReviewStep(state: ReviewState) {
       onChoose={readerNamed}
       acts={
         <>
-          <Button kind="plain" keycap={text.station.keys.escape} onPress={startOver}>
+          <Button
+            kind="plain"
+            keycap={text.station.keys.escape}
+            isDisabled={state.starting === 'ordered'}
+            onPress={startOver}
+          >
             {text.wizard.back}
           </Button>
           <Button
             kind="act"
             keycap={text.station.keys.enter}
-            isDisabled={reader === undefined || state.isStarting || isStopped}
+            isDisabled={reader === undefined || state.starting !== 'no' || isStopped}
             onPress={() => void startJob(state)}
           >
-            {state.isStarting ? words.starting : words.write}
+            {state.starting === 'no' ? words.write : words.starting}
           </Button>
         </>
       }

@@ -27,14 +27,14 @@ export type ReviewState = {
   readonly reader: string | undefined
   readonly refused: Scan | undefined
   readonly failure: Failure | undefined
-  readonly isStarting: boolean
+  /** Whether its card is still looked at for it, or the job is ordered: from then on nothing is taken back here. */
+  readonly starting: 'no' | 'looking' | 'ordered'
 }
 
 /** A job, running or over: its record says which. */
 export type JobState = {
   readonly step: 'job'
   readonly job: JobId
-  readonly isStopping: boolean
   /** What a preparation is done for. */
   readonly review?: ReviewState | undefined
 }

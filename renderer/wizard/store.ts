@@ -62,5 +62,5 @@ const shownOf = (scan: Scan, text: string): string => {
 
 export const readerNamed = (reader: string): void => {
   const state = at()
-  if (state.step === 'review' && !state.isStarting) go({ ...state, reader, failure: undefined })
+  if (state.step === 'review' && state.starting === 'no') go({ ...state, reader, failure: undefined })
 }

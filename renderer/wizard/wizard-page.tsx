@@ -1,4 +1,4 @@
-import { useJobs } from '../jobs/store'
+import { useShownJob } from '../jobs/store'
 import { JobStep } from './job-step'
 import { ResultStep } from './result-step'
 import { ReviewStep } from './review-step'
@@ -17,11 +17,10 @@ export function WizardPage() {
 }
 
 /** Its record says whether a job runs or is over; a card put back makes it run again. */
-function JobOrResult(state: JobState) {
-  const { shown, trouble } = useJobs()
-  const record = shown?.job === state.job ? shown : undefined
+function JobOrResult({ job }: JobState) {
+  const { record, trouble } = useShownJob(job)
   const isSettled = useSettled(record)
   if (trouble) return <UnreadStep failure={trouble} />
   if (record === undefined) return <div className="step" />
-  return isSettled ? <ResultStep record={record} /> : <JobStep state={state} record={record} />
+  return isSettled ? <ResultStep record={record} /> : <JobStep record={record} />
 }

@@ -79,6 +79,8 @@ test('a job that was torn waits at the next start, and is finished when its card
   await station.keyboard.press('Enter')
   await expect(verdict(station, 'FAIL')).toBeVisible()
   await station.reload()
+  await expect(verdict(station, 'FAIL')).toBeVisible()
+  await station.keyboard.press('Enter')
   await expect(station.getByText('A job waits.')).toBeVisible()
   await picture(station, 'failure-job-waits')
   await station.keyboard.press('F8')
