@@ -2,13 +2,14 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { buildBatchFiles } from '../../../electron/desk/batch-files'
+import { openBundle, problemsIn } from '../../../electron/factory/verify'
 import { type Batch, BatchId, type BatchOrder } from '../../../shared/batch'
 import { devIdOf } from '../../../shared/identity/device'
 import { JobId } from '../../../shared/job'
-import { iccidOf, imeiOf, jobOf, registering } from '../../support/batches'
+import { failedIn, iccidOf, imeiOf, jobOf, registering } from '../../support/batches'
 import { failureOf } from '../../support/failure'
 import { createTestHome, openTestStation } from '../../support/station'
-import { signer } from '../factory/support'
+import { anchors, signer } from '../factory/support'
 
 const home = createTestHome()
 afterAll(() => rmSync(home, { recursive: true }))
@@ -89,6 +90,38 @@ test('where a device gets a card and a file, its piece is good when it has both'
   expect(await build()).toMatchObject({ files: 2 })
   expect(counts()).toMatchObject({ good: 1, waiting: 0, unused: 1 })
   expect(await failureOf(build('elsewhere'))).toMatchObject({ reason: expect.stringContaining('no device') })
+  await station.close()
+})
+
+test('several hundred cards and their files come out even: each good device has one file, whole and signed', async () => {
+  const { ask, station, batch, batches, journal, build, list, place, template, counts } = await opened('works-6', {
+    carrier: 'card-and-file',
+    quantity: 300,
+  })
+  list(1001, 1300)
+  await ask.batch.start({ batch })
+  const good = new Set<string>()
+  for (let card = 1; card <= 285; card++) {
+    const job = jobOf(20_000 + card)
+    const claim = batches.claim({ batch, iccid: iccidOf(1000 + card), job })
+    if (claim.claim !== 'claimed') throw new Error(`card ${card}: ${claim.claim}`)
+    const { device } = claim.unit
+    const plain = { kind: 'write', device, reader: 'R1', iccid: iccidOf(1000 + card), template, format: 'dm2' } as const
+    const order = { ...plain, variables: {}, add: false, batch, green: 'rehearsed', bench: false } as const
+    const isBad = card % 19 === 0
+    const ended = isBad ? failedIn('write', { code: 'card.locked', attemptsLeft: 0 }) : registering
+    journal.append(job, { note: 'ordered', order, owner: 'me' }, ...ended)
+    if (!isBad) good.add(devIdOf(device))
+  }
+  expect(counts()).toMatchObject({ good: 0, waiting: 270, rejects: 15, unused: 15, issued: 300 })
+  const { files } = await build()
+  const bundle = await openBundle(place, anchors, Date.now())
+  expect(await problemsIn(bundle)).toEqual([])
+  const named = bundle.manifest.messages.map((entry) => ('devId' in entry.for ? entry.for.devId : ''))
+  expect(new Set(named).size).toBe(files)
+  expect([...good].filter((device) => !named.includes(device))).toEqual([])
+  expect(counts()).toMatchObject({ good: 270, waiting: 0, rejects: 15, unused: 15, issued: 300 })
+  expect(await ask.batch.close({ batch })).toMatchObject({ state: 'closed' })
   await station.close()
 })
 
