@@ -35,6 +35,7 @@ import type { Driver } from './reader/driver'
 import { createReaders, type Readers } from './reader/readers'
 import { watchStays } from './reader/stays'
 import { type Batches, createBatches } from './records/batches'
+import { createCardTries } from './records/card-tries'
 import { createInboxStore } from './records/inbox'
 import { createJournal, type Journal } from './records/journal'
 import { createKept } from './records/kept'
@@ -148,7 +149,7 @@ export function createStation(deps: StationDeps): Station {
     if (!readers) {
       const driver = deps.driver()
       stayOf = watchStays(driver, owner)
-      readers = createReaders(driver, keys, settings.bench?.readers)
+      readers = createReaders({ driver, keys, triesKept: createCardTries(db) }, settings.bench?.readers)
     }
     return readers
   }

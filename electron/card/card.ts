@@ -5,6 +5,7 @@ import { readBinary, selectFid, selectPath, withoutAnswer } from './commands'
 import type { CardKind } from './kind'
 import type { Lengths } from './lengths'
 import { isThere } from './quiet'
+import type { SessionTries } from './tries'
 
 /** One card in one reader, from connect to disconnect. */
 export type Card = {
@@ -15,6 +16,7 @@ export type Card = {
   readonly lengths: Lengths
   readonly atrHex: string
   readonly iccid: string
+  readonly tries: SessionTries
   /** Speaks on in a secure channel to the application of the basic channel. False where nobody has the keys. */
   readonly secure: () => Promise<boolean>
   /** Power off and on, and the same card again: its ICCID is read anew. Fails with `card.removed` if it is another. */

@@ -83,6 +83,7 @@ export const readRecord = (record: number, length: number): Command<Uint8Array> 
 
 /** 11.1.9 and table 9.3: key references. */
 export const PIN1 = 0x01
+export const PIN2 = 0x81
 export const ADM1 = 0x0a
 
 export type Tries = { readonly left: number | null; readonly isVerified: boolean }

@@ -1,8 +1,9 @@
-// The guard of card keys: the only file that spends a try.
+// The guard of card keys: what is tried once, and when it is not tried at all.
 import { Failed } from '../../shared/failure'
 import { type Secret, wipe } from '../../shared/secret'
 import { type Channel, send } from './channel'
-import { ADM1, queryTries, type Tries, type Verification, verifyKey } from './commands'
+import { type Tries, type Verification, verifyKey } from './commands'
+import { LEAST_TRIES, type SessionTries } from './tries'
 
 /** A card where it stands: a key is tried once for each stay of a card in a reader. */
 export type CardAt = { readonly reader: string; readonly iccid: string; readonly atrHex: string }
@@ -19,7 +20,7 @@ export type CardKey = {
   readonly once: (attempt: () => Promise<Verification>) => Promise<Verification>
 }
 
-/** Asks the card for the tries of a key, and spends none. */
+/** Asks the card for the tries of a key; null where that could cost one. */
 export type AskTries = (reference: number) => Promise<Tries>
 
 /** Asked only when something has to be written. `references`: those that the card's access rules want, ADM1 without them. */
@@ -41,13 +42,8 @@ export type CardKeys = {
   readonly scp03Of: (iccid: string) => Promise<Scp03Keys | undefined>
 }
 
-/** A refusal must leave two tries: below three, or where the card does not tell, no key is tried. */
-export const LEAST_TRIES = 3
 /** Whatever a supervisor allows: the last try of a card is nobody's. */
 const LAST_BUT_ONE = 2
-
-export const admTriesLeft = async (channel: Channel, reference = ADM1): Promise<number | null> =>
-  (await send(channel, queryTries(reference))).left
 
 /** Fails with `card.locked` where a key may not be tried: with no try left, too few, or an unknown number. */
 export function checkTries({ left: attemptsLeft, isVerified }: Tries, isAllowed: boolean): void {
@@ -61,12 +57,17 @@ export function checkTries({ left: attemptsLeft, isVerified }: Tries, isAllowed:
  * `card.key-refused` when the card refused it: one try was spent, and this key must not be tried again.
  * `key.stopped` and `key.tried` when it was not tried because of what was before.
  */
-export async function verifyAdm(channel: Channel, { reference, value, isAllowed, once }: CardKey): Promise<void> {
+export async function verifyAdm(
+  channel: Channel,
+  { reference, value, isAllowed, once }: CardKey,
+  tries: SessionTries,
+): Promise<void> {
   try {
-    const tries = await send(channel, queryTries(reference))
-    if (tries.isVerified) return
-    checkTries(tries, isAllowed)
+    const left = await tries.left(channel, reference)
+    if (left.isVerified) return
+    checkTries(left, isAllowed)
     const verification = await once(() => send(channel, verifyKey(reference, value.reveal())))
+    tries.shown(reference, verification)
     if (verification.result === 'refused')
       throw new Failed({ code: 'card.key-refused', attemptsLeft: verification.triesLeft })
   } finally {

@@ -6,9 +6,10 @@ import { type Secret, wipe } from '../../shared/secret'
 import { accessOf } from './access'
 import { openPkcs15, type Pkcs15, unsuitable } from './application'
 import type { Card } from './card'
-import { type Channel, send } from './channel'
-import { PIN1, queryTries, type Tries, verifyKey } from './commands'
-import { type CardAt, type CardKey, LEAST_TRIES } from './key'
+import { send } from './channel'
+import { PIN1, type Tries, verifyKey } from './commands'
+import type { CardAt, CardKey } from './key'
+import { LEAST_TRIES } from './tries'
 import { confirm, isAdm, keysFor } from './unlock'
 
 /** A PIN for one card: eight bytes, theirs to zero who asked, and what stands round each try, as of a card key. */
@@ -47,7 +48,7 @@ export function heldBy(card: Card, { pinOf, forgetPin }: HolderPins): Held {
     const reference = await pinFor(pkcs15, path)
     if (reference === undefined) throw unreadable(path)
     await pkcs15.enter()
-    const tries = await send(pkcs15.channel, queryTries(reference))
+    const tries = await card.tries.left(pkcs15.channel, reference)
     checkPinTries(tries)
     const told = await pinOf(card, tries.left ?? 0)
     if (!told) return false
@@ -55,7 +56,7 @@ export function heldBy(card: Card, { pinOf, forgetPin }: HolderPins): Held {
     try {
       await confirm(card, card.channel)
       if (isLocal(reference)) await pkcs15.enter()
-      await verifyPin(card.channel, pin)
+      await verifyPin(card, pin)
     } catch (error) {
       wipe(pin.value)
       throw error
@@ -71,12 +72,12 @@ export function heldBy(card: Card, { pinOf, forgetPin }: HolderPins): Held {
         await card.reset()
         if (!shown) return
         if (isLocal(shown.reference)) await openPkcs15(card.channel)
-        await verifyPin(card.channel, shown)
+        await verifyPin(card, shown)
       },
       showPin: async (pkcs15) => {
         if (!shown || !isLocal(shown.reference)) return
         await pkcs15.enter()
-        await verifyPin(pkcs15.channel, shown)
+        await verifyPin({ ...card, channel: pkcs15.channel }, shown)
       },
     },
     reading: async (work) => {
@@ -130,12 +131,16 @@ function checkPinTries({ left, isVerified }: Tries): void {
   if (left < LEAST_TRIES) throw new Failed({ code: 'card.pin', state: 'few-tries', attemptsLeft: left })
 }
 
-async function verifyPin(channel: Channel, { reference, value, once }: Pin): Promise<void> {
-  const tries = await send(channel, queryTries(reference))
-  checkPinTries(tries)
-  if (tries.isVerified) return
+async function verifyPin(
+  { channel, tries }: Pick<Card, 'channel' | 'tries'>,
+  { reference, value, once }: Pin,
+): Promise<void> {
+  const left = await tries.left(channel, reference)
+  checkPinTries(left)
+  if (left.isVerified) return
   const verification = await once(() => send(channel, verifyKey(reference, value.reveal())))
+  tries.shown(reference, verification)
   if (verification.result === 'verified') return
-  const attemptsLeft = verification.triesLeft ?? (await send(channel, queryTries(reference))).left
+  const attemptsLeft = verification.triesLeft ?? (await tries.left(channel, reference)).left
   throw new Failed({ code: 'card.pin', state: attemptsLeft === 0 ? 'blocked' : 'refused', attemptsLeft })
 }

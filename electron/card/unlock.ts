@@ -3,8 +3,7 @@ import { Failed } from '../../shared/failure'
 import { accessOf, type Rule } from './access'
 import { unsuitable } from './application'
 import { type Card, readIccid } from './card'
-import { type Channel, send } from './channel'
-import { queryTries } from './commands'
+import type { Channel } from './channel'
 import type { Fcp } from './fcp'
 import { type AskKey, type AskTries, verifyAdm } from './key'
 import { insideSecureChannel, wantsSecureChannel } from './secure-place'
@@ -37,13 +36,13 @@ export async function showKeysSecurely(
   key: AskKey,
 ): Promise<void> {
   if (!(await card.secure())) throw new Failed({ code: 'card.needs-secure-channel', path })
-  for (const references of wanted) await verifyAdm(channel, await key(references, triesOn(channel)))
+  for (const references of wanted) await verifyAdm(channel, await key(references, triesOn(card, channel)), card.tries)
 }
 
 const triesOn =
-  (channel: Channel): AskTries =>
+  ({ tries }: Card, channel: Channel): AskTries =>
   (reference) =>
-    send(channel, queryTries(reference))
+    tries.left(channel, reference)
 
 type Right = { readonly path: Uint8Array; readonly known: boolean; readonly rule: Rule | undefined }
 
@@ -81,12 +80,12 @@ export type WantedKeys = readonly (readonly number[] | undefined)[]
  */
 export async function showKeys(card: Card, channel: Channel, wanted: WantedKeys, key: AskKey): Promise<void> {
   for (const references of wanted) {
-    const shown = await key(references, triesOn(channel))
+    const shown = await key(references, triesOn(card, channel))
     const once: typeof shown.once = async (attempt) => {
       await confirm(card, channel)
       return shown.once(attempt)
     }
-    await verifyAdm(channel, { ...shown, once })
+    await verifyAdm(channel, { ...shown, once }, card.tries)
   }
   await confirm(card, channel)
 }

@@ -7,7 +7,7 @@ import { readAtr } from '../card/atr'
 import { bounded } from '../card/bounded'
 import type { Card } from '../card/card'
 import { type Channel, send } from '../card/channel'
-import { selectMf } from '../card/commands'
+import { ADM1, PIN1, PIN2, selectMf } from '../card/commands'
 import { type Application, PKCS15_AID } from '../card/pkcs15'
 import { createSurvey } from '../card/survey'
 import { type DeviceFile, filesForDevice } from './card'
@@ -16,7 +16,6 @@ import { applicationName, lookAtMf, lookAtSubscriber } from './look'
 import { lookAtPkcs15 } from './look-pkcs15'
 import { nothingFound, rehearse } from './rehearse'
 import { storyOf } from './story'
-import { pin2Left, triesLeft } from './tries'
 
 /** A card that has all there is takes some 150 commands, and the slowest of them some seconds. */
 const BOUNDS = { commands: 800, ms: 60_000 }
@@ -30,15 +29,16 @@ export type InspectDeps = {
 
 /**
  * What is on a card, in data and in words. Sends nothing but SELECT, READ, STATUS, MANAGE CHANNEL and VERIFY without a
- * key: no try is spent, nothing is written. What does not read is a line of the story; only the link fails.
+ * key: nothing is written, and no try is spent but where a card counts the question, twice at most and of PIN1. What does not read is a line of the story; only the link fails.
  */
 export async function inspectCard(card: Card, { hash, now, words = en.card }: InspectDeps): Promise<CardReport> {
   const { channel, isSpent } = bounded(card.channel, BOUNDS, now)
   await send(channel, { ...selectMf, knows: () => true })
-  const tries = await triesLeft(channel, card.kind)
+  const left = async (reference: number) => (await card.tries.left(channel, reference)).left
+  const [pin1, adm1] = [await left(PIN1), await left(ADM1)]
   const device = await asDevice(channel)
   const found = device.files.map((file) => foundIn(file, hash, now()))
-  const looked = await look(channel, card, found, tries.isCounting, words)
+  const looked = await look(channel, card, found, () => left(PIN2), words)
   const { mf, subscriber, pkcs15, pin2 } = looked
   const tree = mf && {
     ...mf.node,
@@ -53,8 +53,8 @@ export async function inspectCard(card: Card, { hash, now, words = en.card }: In
     applications: (mf?.applications ?? []).map(listedAs),
     objects: pkcs15?.objects ?? [],
     keys: {
-      adm1: { triesLeft: tries.adm1 },
-      pin1: { triesLeft: tries.pin1, isOff: mf?.isPin1Off ?? false },
+      adm1: { triesLeft: adm1 },
+      pin1: { triesLeft: pin1, isOff: mf?.isPin1Off ?? false },
       pin2: { triesLeft: pin2 },
     },
     bootstrap: found.map((one) => withAccess(one, tree, words)),
@@ -62,7 +62,7 @@ export async function inspectCard(card: Card, { hash, now, words = en.card }: In
     ...(tree && { tree }),
     story: [],
   }
-  return { ...report, story: storyOf(report, { isCounting: tries.isCounting, isSpent: isSpent() }, words) }
+  return { ...report, story: storyOf(report, { isCounting: card.tries.isCounting(), isSpent: isSpent() }, words) }
 }
 
 /** DFs stand under the MF in the tree, and so do applications, wherever the card keeps them. */
@@ -70,14 +70,14 @@ async function look(
   channel: Channel,
   { kind }: Card,
   found: readonly ReturnType<typeof foundIn>[],
-  isCounting: boolean,
+  pin2Left: () => Promise<number | null>,
   words: Text['card'],
 ) {
   const survey = createSurvey(channel)
   const mf = await lookAtMf(survey, words)
   let pin2: number | null = null
   const subscriber = await lookAtSubscriber(survey, kind, mf?.applications ?? [], words, async () => {
-    if (!isCounting) pin2 = await pin2Left(channel)
+    pin2 = await pin2Left()
   })
   const listed = mf?.applications.find(({ aid }) => hex(aid) === hex(PKCS15_AID))
   const pkcs15 = await lookAtPkcs15(

@@ -1,6 +1,6 @@
 import type { CardReport } from '../../shared/card-report'
 import type { Text } from '../../shared/text/text'
-import { LEAST_TRIES } from '../card/key'
+import { LEAST_TRIES } from '../card/tries'
 
 type CardWords = Text['card']
 

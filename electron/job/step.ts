@@ -6,7 +6,8 @@ import type { PreparationStep } from '../../shared/preparation'
 import type { WriteTo, Written } from '../card/bootstrap'
 import type { Card } from '../card/card'
 import type { Checked } from '../card/check'
-import { admTriesLeft, type CardKeys } from '../card/key'
+import { ADM1 } from '../card/commands'
+import type { CardKeys } from '../card/key'
 import type { HolderPins } from '../card/pin'
 import type { DeviceFile } from '../device/card'
 import { metIn } from '../device/met'
@@ -74,13 +75,13 @@ export function made<T>(value: T | undefined): T {
   return value
 }
 
-export async function afterReset(card: Card, running: Running): Promise<void> {
+/** Where a key was shown, how many tries it has now; nothing is asked of a card that was only read. */
+export async function afterReset(card: Card, { later }: Running): Promise<void> {
   await card.reset()
-  await noteTries(card, running)
+  if (!card.tries.isAsked()) return
+  const { left } = await card.tries.left(card.channel, ADM1)
+  later({ note: 'tries', adm1: left })
 }
-
-export const noteTries = async ({ channel }: Card, { later }: Running): Promise<void> =>
-  later({ note: 'tries', adm1: await admTriesLeft(channel) })
 
 export function bytesIn(file: DeviceFile | undefined): Uint8Array {
   if (!file) throw new Failed({ code: 'card.unsuitable', missing: 'bootstrap file' })

@@ -10,17 +10,7 @@ import { uses } from '../card/pkcs15'
 import { prepareCard } from '../card/prepare'
 import { filesForDevice, filesOf, readAsDevice } from '../device/card'
 import { contradicting, rehearse } from '../device/rehearse'
-import {
-  afterReset,
-  bytesIn,
-  type CardStep,
-  type DeskStep,
-  foundNote,
-  made,
-  noteTries,
-  type Running,
-  writeTo,
-} from './step'
+import { afterReset, bytesIn, type CardStep, type DeskStep, foundNote, made, type Running, writeTo } from './step'
 
 export const compose: DeskStep = {
   phase: 'compose',
@@ -100,8 +90,7 @@ export const verify: CardStep = {
   work: async (running, card, { composed, written }) => {
     const { path, pkcs15, read } = made(written)
     const most = card.lengths.read
-    if (read) await noteTries(card, running)
-    else await afterReset(card, running)
+    if (!read) await afterReset(card, running)
     if (!(await listedPkcs15(read ? pkcs15.channel : card.channel))) running.later(...foundNote(['unlisted']))
     const files = await (read
       ? filesOf(pkcs15Again(pkcs15.channel, pkcs15), read.entries, { most, read: read.bytes })

@@ -4,6 +4,7 @@ import type { ReaderState, ReadersState } from '../../shared/station-state'
 import type { Card } from '../card/card'
 import type { CardKeys } from '../card/key'
 import type { Trace } from '../card/trace'
+import type { TriesKept } from '../card/tries'
 import type { Driver, DriverReader, DriverState } from './driver'
 import { createReaderLengths } from './reader-lengths'
 import { withSession } from './session'
@@ -23,14 +24,18 @@ export type Readers = {
   readonly close: () => Promise<void>
 }
 
-/** What opens cards that are read in a secure channel only. */
-type ReadKeys = Pick<CardKeys, 'scp03Of'>
+export type ReadersDeps = {
+  readonly driver: Driver
+  /** What opens cards that are read in a secure channel only. */
+  readonly keys: Pick<CardKeys, 'scp03Of'>
+  readonly triesKept: TriesKept
+}
 
 /**
  * The state of all readers, and one queue for each. `shown` names the readers of a bench, in its own order. A reader keeps
  * its number while it, or another, is unplugged.
  */
-export function createReaders(driver: Driver, keys: ReadKeys, shown?: readonly string[]): Readers {
+export function createReaders({ driver, keys, triesKept }: ReadersDeps, shown?: readonly string[]): Readers {
   const watchers = new Set<(state: ReadersState) => void>()
   const queues = new Map<string, Promise<unknown>>()
   const ours = new Set<string>()
@@ -103,7 +108,7 @@ export function createReaders(driver: Driver, keys: ReadKeys, shown?: readonly s
       tell()
     }
     try {
-      return await withSession({ driver, lengths, onMet, keys, trace: trace?.() }, reader, work)
+      return await withSession({ driver, lengths, onMet, keys, triesKept, trace: trace?.() }, reader, work)
     } catch (error) {
       if (error instanceof Failed && /^(card\.mute|reader\.)/.test(error.failure.code))
         known.set(reader, { ...known.get(reader), failure: error.failure })

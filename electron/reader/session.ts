@@ -8,6 +8,7 @@ import { meetCard } from '../card/meet'
 import { openScp03 } from '../card/scp03'
 import { securing } from '../card/securing'
 import type { Trace } from '../card/trace'
+import { createTries, type TriesKept } from '../card/tries'
 import type { Driver, Link } from './driver'
 import type { ReaderLengths } from './reader-lengths'
 import { createWire } from './wire'
@@ -18,13 +19,14 @@ export type SessionDeps = {
   readonly onMet: (iccid: string) => void
   /** Read keys of cards that want a secure channel. */
   readonly keys: Pick<CardKeys, 'scp03Of'>
+  readonly triesKept: TriesKept
   /** What is kept of this session, if anything. */
   readonly trace?: Trace | undefined
 }
 
 /** Connects exclusively, finds out what card it is, works, and powers the card off whatever happened. */
 export async function withSession<T>(deps: SessionDeps, reader: string, work: (card: Card) => Promise<T>): Promise<T> {
-  const { onMet, keys, trace } = deps
+  const { onMet, keys, triesKept, trace } = deps
   const driver = trace?.driver(deps.driver) ?? deps.driver
   let link = await connectPatiently(driver, reader)
   let isMet = false
@@ -69,7 +71,9 @@ export async function withSession<T>(deps: SessionDeps, reader: string, work: (c
       await powerAgain()
       if ((await readIccid(channel)) !== iccid) throw new Failed({ code: 'card.removed', reader })
     }
-    const result = await work({ channel, reader, kind, lengths, iccid, atrHex, secure, reset, commands: wire.commands })
+    const tries = createTries({ iccid, kind }, triesKept)
+    const { commands } = wire
+    const result = await work({ channel, reader, kind, lengths, iccid, atrHex, tries, secure, reset, commands })
     deps.lengths.passed(reader)
     return result
   } finally {

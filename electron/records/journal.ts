@@ -3,6 +3,8 @@ import { Failed } from '../../shared/failure'
 import { JobId, JobRecord, Note, type Noted } from '../../shared/job'
 import { noted, recordOf, waitsForItsCard } from '../../shared/record'
 import { batchSchema, batchSearchSchema, deviceSchema, holderSchema, leftSchema, sealedSchema } from './batch-schema'
+import { batchSchema, batchSearchSchema, deviceSchema, holderSchema, sealedSchema } from './batch-schema'
+import { cardTriesSchema } from './card-tries'
 import { figuresSchema } from './figures'
 import { findRecords, type Search } from './found'
 import { giveBackSchema, outboxOfBenchSchema, outboxSchema, releaseSchema } from './outbox'
@@ -52,6 +54,7 @@ export const schema: readonly Step[] = [
   outboxOfBenchSchema,
   `CREATE INDEX record_open ON record (bench, started) WHERE ${isOpen}`,
   leftSchema,
+  cardTriesSchema,
 ]
 
 /** A note with its number among all notes of the store. */

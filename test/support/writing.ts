@@ -2,6 +2,7 @@ import { type WriteTo, type Written, writeBootstrap } from '../../electron/card/
 import { type Card, readIccid } from '../../electron/card/card'
 import { type Channel, fetching } from '../../electron/card/channel'
 import { type Lengths, shortLengths } from '../../electron/card/lengths'
+import { createTries } from '../../electron/card/tries'
 import { readAsDevice } from '../../electron/device/card'
 import { inTurn } from '../../electron/reader/in-turn'
 import { concat, fromHex } from '../../shared/bytes'
@@ -9,6 +10,7 @@ import { Failed, type Failure } from '../../shared/failure'
 import { utf8 } from '../../shared/utf8'
 import { createTestCard, type TestCard } from './card'
 import { askFor } from './card-key'
+import { keptTries } from './tries'
 
 export const adm = utf8('12345678')
 
@@ -28,13 +30,15 @@ export const scripted = ({ transmit }: Pick<Channel, 'transmit'>): Channel => ({
 /** A session on a card of the bench, as the readers give it to a job. */
 export async function sessionOn(card: TestCard, lengths: Lengths = shortLengths): Promise<Card> {
   const channel = fetching(scripted(card))
+  const iccid = await readIccid(channel)
   return {
     channel,
     reader: 'Test 01',
     kind: 'uicc3g',
     lengths,
     atrHex: '',
-    iccid: await readIccid(channel),
+    iccid,
+    tries: createTries({ iccid, kind: 'uicc3g' }, keptTries()),
     secure: async () => false,
     reset: async () => card.reset(),
     commands: () => 0,

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { writeBootstrap } from '../../../electron/card/bootstrap'
 import { fetching } from '../../../electron/card/channel'
-import { admTriesLeft } from '../../../electron/card/key'
 import { fromHex, hex } from '../../../shared/bytes'
 import { utf8 } from '../../../shared/utf8'
 import {
@@ -31,6 +30,8 @@ const usual = [
   [/^00B0000000$/, 'is it empty, torn, or a message'],
   [/^00A40804022F0600$/, 'EF(ARR), which its FCP names'],
   [/^00B20104..$/, 'its record: which key may update the file'],
+  [/^00200001$/, 'the tries of PIN1'],
+  [/^00200001$/, 'and again: does this card count the question'],
   [/^0020000A$/, 'how many tries are left, spending none'],
   [/^00A4080C022FE2$/, 'is it still the same card, before a key is shown to it'],
   [/^00B000000A$/, 'the ICCID again'],
@@ -102,7 +103,7 @@ describe('a key', () => {
     })
     for (let again = 0; again < 4; again++)
       expect(await failureOf(write(card, messageOf(1, 700), wrong))).toEqual({ code: 'card.locked', attemptsLeft: 2 })
-    expect(await admTriesLeft(fetching(card))).toBe(2)
+    expect(card.dump().tries.adm1).toBe(2)
   })
 
   test('is never sent again with another last byte, and no try is spent for it', async () => {

@@ -55,7 +55,7 @@ test.for(mishaps)(
       const found = card.file('6421')
       const finished = await there.write('dm2')
       expect(finished.outcome, where).toBe('OWED')
-      expect(finished.keys.adm1.triesLeft, where).toBe(3)
+      expect([null, 3], where).toContain(finished.keys.adm1.triesLeft)
       expect(card.dump().tries.adm1, where).toBe(3)
       expect(found.startsWith('FF') || found === old || found === card.file('6421'), where).toBe(true)
     }

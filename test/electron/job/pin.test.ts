@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { iccidOfSerial } from '../../../electron/bench/uicc/numbers'
 import { answer } from '../../../electron/bench/uicc/status-word'
 import { sha256 as hashOf } from '../../../electron/hash'
 import { fromHex, hex, withoutPadding } from '../../../shared/bytes'
@@ -113,6 +114,7 @@ describe('a card that reads with its PIN only', () => {
 
   test('that does not tell the tries of its PIN is told so, and is shown none', async () => {
     const card = pinCard({
+      iccid: iccidOfSerial(8),
       layer: (_, inner) => (command) =>
         command.ins === 0x20 && command.p2 === 1 && command.data.length === 0 ? answer(0x6300) : inner(command),
     })

@@ -13,6 +13,7 @@ import { secret } from '../../../shared/secret'
 import type { TestCard } from '../../support/card'
 import { admKey, createTestHome, openTestStation, testCard } from '../../support/station'
 import { createTestDriver } from '../../support/test-driver'
+import { keptTries } from '../../support/tries'
 
 const homes: string[] = []
 afterAll(() => {
@@ -136,7 +137,7 @@ test('read keys are zeroed once a session has its own', async () => {
   const card = testCard(optionsOfKind('scp03'))
   const bytes = [benchScp03.enc.slice(), benchScp03.mac.slice()] as const
   const keys = { scp03Of: async () => ({ version: 0x30, enc: secret(bytes[0]), mac: secret(bytes[1]) }) }
-  const readers = createReaders(createTestDriver({ R1: card }), keys)
+  const readers = createReaders({ driver: createTestDriver({ R1: card }), keys, triesKept: keptTries() })
   const files = await readers.withCard('R1', ({ channel }) => readAsDevice(channel))
   expect(files).toHaveLength(1)
   expect(bytes.flatMap((key) => [...key])).toEqual(new Array(32).fill(0))

@@ -8,6 +8,7 @@ import { fromHex } from '../../../shared/bytes'
 import { Failed } from '../../../shared/failure'
 import { createTestCard, type TestCard } from '../../support/card'
 import { createTestDriver } from '../../support/test-driver'
+import { keptTries } from '../../support/tries'
 
 const keys = { scp03Of: async () => undefined }
 const isExtended = (command: Uint8Array): boolean => command.length > 6 && command[4] === 0
@@ -36,7 +37,7 @@ function dropping(card: TestCard, drops: (command: Uint8Array) => boolean, proto
 
 /** Sessions in one reader, one after the other. */
 function sessionsOn(driver: Driver) {
-  const deps = { driver, lengths: createReaderLengths(), onMet: () => undefined, keys }
+  const deps = { driver, lengths: createReaderLengths(), onMet: () => undefined, keys, triesKept: keptTries() }
   return {
     most: () => withSession(deps, 'R1', async ({ lengths }) => lengths.read),
     read: () =>
@@ -93,7 +94,7 @@ test('another program that takes the card at its cold reset is waited for', asyn
       return driver.connect(reader)
     },
   }
-  const deps = { driver: shared, lengths: createReaderLengths(), onMet: () => undefined, keys }
+  const deps = { driver: shared, lengths: createReaderLengths(), onMet: () => undefined, keys, triesKept: keptTries() }
   const reset = withSession(deps, 'R1', async (card) => card.reset())
   await vi.advanceTimersByTimeAsync(1000)
   await reset

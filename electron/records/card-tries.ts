@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import type { TriesKept } from '../card/tries'
+import { type Database, unsynced } from './sqlite'
+
+export const cardTriesSchema =
+  'CREATE TABLE card_tries (iccid TEXT, reference INTEGER, tries INTEGER NOT NULL, PRIMARY KEY (iccid, reference)) WITHOUT ROWID'
+
+/** ISO/IEC 7816-4, 7.5.6: no key in particular. A card that counts the question has a row for it. */
+const ANY = 0
+const Row = z.object({ tries: z.number() }).optional()
+
+/** For all processes of a home. What the power takes costs one question more. */
+export function createCardTries(db: Database): TriesKept {
+  const last = (iccid: string, reference: number): number | undefined =>
+    Row.parse(db.get('SELECT tries FROM card_tries WHERE iccid = ? AND reference = ?', iccid, reference))?.tries
+
+  function told(iccid: string, reference: number, left: number | undefined): void {
+    if (last(iccid, reference) === left) return
+    unsynced(db, () =>
+      left === undefined
+        ? db.run('DELETE FROM card_tries WHERE iccid = ? AND reference = ?', iccid, reference)
+        : db.run(
+            'INSERT OR REPLACE INTO card_tries (iccid, reference, tries) VALUES (?, ?, ?)',
+            iccid,
+            reference,
+            left,
+          ),
+    )
+  }
+
+  return {
+    last,
+    told,
+    isCounting: (iccid) => last(iccid, ANY) !== undefined,
+    counting: (iccid) => void db.run('INSERT OR IGNORE INTO card_tries VALUES (?, ?, 0)', iccid, ANY),
+  }
+}

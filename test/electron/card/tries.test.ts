@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import { ADM1, PIN1, PIN2 } from '../../../electron/card/commands'
+import { createTries } from '../../../electron/card/tries'
+import { createTestCard } from '../../support/card'
+import { counting, keptTries } from '../../support/tries'
+
+const card = { iccid: '8988211000000000008', kind: 'uicc3g' } as const
+type Options = Parameters<typeof createTestCard>[0]
+
+/** Sessions with one card, one after the other. */
+function sessions(options: Options, manner: 'counts' | 'tells', kind: 'uicc3g' | 'sim2g' = 'uicc3g') {
+  const made = createTestCard(options)
+  const channel = manner === 'counts' ? counting(made) : made
+  const kept = keptTries()
+  return {
+    left: () => made.dump().tries,
+    asked: () => made.dump().log.filter(({ c }) => c.startsWith('0020')).length,
+    begin: () => {
+      made.reset()
+      const tries = createTries({ ...card, kind }, kept)
+      return { ...tries, of: (reference: number) => tries.left(channel, reference) }
+    },
+  }
+}
+
+test('a card that counts no question tells its tries whenever it is asked', async () => {
+  const { begin, asked } = sessions({}, 'tells')
+  const { of, isCounting } = begin()
+  expect([await of(PIN1), await of(ADM1), await of(ADM1)]).toEqual(Array(3).fill({ left: 3, isVerified: false }))
+  expect([asked(), isCounting()]).toEqual([4, false])
+})
+
+describe('a card that counts the question', () => {
+  test('loses two tries of PIN1 in all its life, and none of another key', async () => {
+    const { begin, left, asked } = sessions({}, 'counts')
+    for (let session = 0; session < 4; session++) {
+      const { of, isCounting } = begin()
+      expect(await of(ADM1)).toEqual({ left: null, isVerified: false })
+      expect(await of(PIN2)).toEqual({ left: null, isVerified: false })
+      expect((await of(PIN1)).left).toBe(session === 0 ? 1 : null)
+      expect(isCounting()).toBe(true)
+    }
+    expect(left()).toMatchObject({ pin1: 1, adm1: 3 })
+    expect(asked()).toBe(2)
+  })
+
+  test.for([0, 1, 2])('keeps two tries of ADM1 where PIN1 has %i left', async (pin1) => {
+    const { begin, left } = sessions({ tries: { pin1 } }, 'counts')
+    for (let session = 0; session < 4; session++) {
+      const { of } = begin()
+      const told = (await of(ADM1)).left
+      expect(told === null || told < 3).toBe(true)
+    }
+    expect(left().adm1).toBeGreaterThanOrEqual(2)
+  })
+
+  test('and has many tries is found out by the next question', async () => {
+    const { begin, left } = sessions({ tries: { pin1: 0, adm1: 10 } }, 'counts', 'sim2g')
+    for (let session = 0; session < 4; session++) await begin().of(ADM1)
+    expect(left().adm1).toBe(8)
+    expect((await begin().of(ADM1)).left).toBeNull()
+  })
+})
+
+describe('a card whose PIN1 cannot tell', () => {
+  const blocked = { tries: { pin1: 0, adm1: 2 } }
+
+  test('is not asked again for a key that had too few tries to be tried', async () => {
+    const { begin, asked } = sessions(blocked, 'tells')
+    expect((await begin().of(ADM1)).left).toBe(2)
+    const before = asked()
+    expect((await begin().of(ADM1)).left).toBe(2)
+    expect(asked() - before).toBe(1)
+  })
+
+  test('is asked again once it took the key', async () => {
+    const { begin } = sessions({ tries: { pin1: 0 } }, 'tells')
+    const { of, shown } = begin()
+    shown(ADM1, { result: 'refused', triesLeft: 2 })
+    expect((await of(ADM1)).left).toBe(2)
+    shown(ADM1, { result: 'verified' })
+    expect((await of(ADM1)).left).toBe(3)
+  })
+})
