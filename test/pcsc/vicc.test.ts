@@ -17,6 +17,7 @@ import { hex } from '../../shared/bytes'
 import { utf8 } from '../../shared/utf8'
 import { askFor } from '../support/card-key'
 import { startVicc } from '../support/vicc'
+import { keptTries } from '../support/tries'
 
 // A card whose logic is not ours: the ISO 7816-4 card of vsmartcard-vpicc. It knows no access rules, no logical
 // channels (it ignores the bits), no tries to ask for, and takes an empty VERIFY for a wrong one.
@@ -62,7 +63,7 @@ const stateWhere = (is: (state: DriverState) => boolean): Promise<DriverState> =
 
 beforeEach(() => {
   driver = createPcscDriver({ node: process.execPath, script, socket: pcscd.socket, log: () => undefined })
-  readers = createReaders(driver, { scp03Of: async () => undefined })
+  readers = createReaders({ driver, keys: { scp03Of: async () => undefined }, triesKept: keptTries() })
 })
 afterEach(async () => {
   await readers.close()
