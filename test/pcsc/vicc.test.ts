@@ -16,8 +16,8 @@ import { createReaders, type Readers } from '../../electron/reader/readers'
 import { hex } from '../../shared/bytes'
 import { utf8 } from '../../shared/utf8'
 import { askFor } from '../support/card-key'
-import { startVicc } from '../support/vicc'
 import { keptTries } from '../support/tries'
+import { startVicc } from '../support/vicc'
 
 // A card whose logic is not ours: the ISO 7816-4 card of vsmartcard-vpicc. It knows no access rules, no logical
 // channels (it ignores the bits), no tries to ask for, and takes an empty VERIFY for a wrong one.
