@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { TriesKept } from '../card/tries'
 import { type Database, unsynced } from './sqlite'
 
 export const cardTriesSchema =
@@ -9,8 +8,8 @@ export const cardTriesSchema =
 const ANY = 0
 const Row = z.object({ tries: z.number() }).optional()
 
-/** For all processes of a home. What the power takes costs one question more. */
-export function createCardTries(db: Database): TriesKept {
+/** What a session asks and tells of its card's tries, for all processes of a home. What the power takes costs one question more. */
+export function createCardTries(db: Database) {
   const last = (iccid: string, reference: number): number | undefined =>
     Row.parse(db.get('SELECT tries FROM card_tries WHERE iccid = ? AND reference = ?', iccid, reference))?.tries
 
