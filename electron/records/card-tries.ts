@@ -30,7 +30,7 @@ export function createCardTries(db: Database) {
   return {
     last,
     told,
-    isCounting: (iccid) => last(iccid, ANY) !== undefined,
-    counting: (iccid) => void db.run('INSERT OR IGNORE INTO card_tries VALUES (?, ?, 0)', iccid, ANY),
+    isCounting: (iccid: string): boolean => last(iccid, ANY) !== undefined,
+    counting: (iccid: string): void => void db.run('INSERT OR IGNORE INTO card_tries VALUES (?, ?, 0)', iccid, ANY),
   }
 }
