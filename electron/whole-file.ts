@@ -3,6 +3,7 @@ import {
   chmodSync,
   closeSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -13,19 +14,41 @@ import {
 import { dirname } from 'node:path'
 import { Failed } from '../shared/failure'
 
-/** On disk when it returns, for its owner only unless `mode` says else. Fails with `disk.failed`, and then the old file stands. */
-export function writeWhole(path: string, content: string | Uint8Array, mode = 0o600): void {
+/** On disk when it returns, for its owner only unless `mode` says else. Fails with `disk.failed`; the old file or the new one is there then. */
+export const writeWhole = (path: string, content: string | Uint8Array, mode = 0o600): void =>
+  beside(path, content, mode, (fresh) => renameSync(fresh, path))
+
+/** The same where there is no such file yet, its owner's alone. Answers false, and changes nothing, where there is one. */
+export function makeWhole(path: string, content: string | Uint8Array): boolean {
+  let isMade = true
+  beside(path, content, 0o600, (fresh) => {
+    isMade = linked(fresh, path)
+  })
+  return isMade
+}
+
+/** Unlike a rename a link never takes the place of another's file. */
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to)
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+function beside(path: string, content: string | Uint8Array, mode: number, put: (fresh: string) => void): void {
   const fresh = `${path}.${process.pid}.new`
   try {
     onDisk(path, 'written', () => {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
       writeSynced(fresh, Buffer.from(content), mode)
-      renameSync(fresh, path)
+      put(fresh)
       syncFolder(dirname(path))
     })
-  } catch (error) {
+  } finally {
     rmQuietly(fresh)
-    throw error
   }
 }
 
@@ -63,7 +86,7 @@ function writeSynced(path: string, bytes: Uint8Array, mode: number): void {
 }
 
 /** An entry of a folder is on disk only once the folder is. A file system that cannot do it (EINVAL) does it by itself. */
-function syncFolder(path: string): void {
+export function syncFolder(path: string): void {
   const folder = openSync(path, 'r')
   try {
     fsyncSync(folder)

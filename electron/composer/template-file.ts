@@ -1,8 +1,9 @@
 // Template files: read no further than a template can be long, and kept whole or not at all.
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { closeSync, openSync, readSync } from 'node:fs'
+import { join } from 'node:path'
 import { Failed } from '../../shared/failure'
 import { fromUtf8 } from '../../shared/utf8'
+import { makeWhole, writeWhole } from '../whole-file'
 
 /** A document is at most this many characters, and UTF-8 has at most four bytes for one. */
 const mostBytes = 4 * (1 << 20)
@@ -14,7 +15,7 @@ export function readTemplateText(path: string): string | undefined {
   } catch (error) {
     if (error instanceof Failed) throw error
     if (codeOf(error) === 'ENOENT') return undefined
-    throw diskFailed(path, error, 'read')
+    throw diskFailed(path, error)
   }
 }
 
@@ -52,55 +53,12 @@ function textOf(bytes: Uint8Array): string {
 /** Answers false, and keeps nothing, if there is one already and it is not to be replaced. It may hold secrets: only its owner reads it. */
 export function keepTemplateText(folder: string, name: string, text: string, existing: 'keep' | 'replace'): boolean {
   const path = join(folder, `${name}.json`)
-  const draft = join(folder, `.${name}.${process.pid}.draft`)
-  try {
-    mkdirSync(folder, { recursive: true })
-    drop(draft)
-    writeWhole(draft, text)
-    return put(draft, path, existing)
-  } catch (error) {
-    throw diskFailed(path, error, 'written')
-  } finally {
-    drop(draft)
-  }
-}
-
-/** Never hides the failure that came first. */
-function drop(draft: string): void {
-  try {
-    rmSync(draft, { force: true })
-  } catch {
-    // It is not there, or the disk has said already why it cannot be written to.
-  }
-}
-
-function writeWhole(path: string, text: string): void {
-  const file = openSync(path, 'wx', 0o600)
-  try {
-    const bytes = Buffer.from(text)
-    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-}
-
-/** A link, unlike a rename, never takes the place of another file. */
-function put(draft: string, path: string, existing: 'keep' | 'replace'): boolean {
-  try {
-    if (existing === 'replace') renameSync(draft, path)
-    if (existing === 'keep') linkSync(draft, path)
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false
-    throw error
-  }
-  const folder = openSync(dirname(path), 'r')
-  fsyncSync(folder)
-  closeSync(folder)
+  if (existing === 'keep') return makeWhole(path, text)
+  writeWhole(path, text)
   return true
 }
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown')
 
-const diskFailed = (path: string, error: unknown, done: string): Failed =>
-  new Failed({ code: 'disk.failed', path, reason: `cannot be ${done} (${codeOf(error)})` })
+const diskFailed = (path: string, error: unknown): Failed =>
+  new Failed({ code: 'disk.failed', path, reason: `cannot be read (${codeOf(error)})` })

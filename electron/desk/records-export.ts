@@ -1,5 +1,5 @@
 // Records as other programs take them: a CSV row or a JSON object each, identities masked unless somebody says why not.
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failed } from '../../shared/failure'
 import type { JobRecord } from '../../shared/job'
@@ -8,6 +8,7 @@ import type { ExportQuery } from '../../shared/records-query'
 import { verdictOf } from '../../shared/verdict'
 import type { Lookup } from '../records/lookup'
 import { checkReveal } from '../reveal'
+import { writeInParts } from '../whole-stream'
 
 export const csvHead = (): string => `${columns.join(',')}\n`
 
@@ -41,35 +42,34 @@ export async function exportRecords(
 ): Promise<{ readonly path: string; readonly count: number }> {
   if (reason !== undefined) noteReveal(reason, audit)
   const path = join(folder, `records-${new Date(now()).toISOString().replaceAll(/[:.]/g, '')}.${as}`)
-  const file = onDisk(path, () => {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    return openSync(path, 'wx', 0o600)
-  })
-  let count = 0
-  try {
-    if (as === 'csv') onDisk(path, () => writeSync(file, csvHead()))
+  makeFolder(folder)
+  const count = await writeInParts(path, async (put) => {
+    if (as === 'csv') await put(csvHead())
+    let told = 0
     for (let before: JobRecord | undefined; ; ) {
       const { records } = await lookup.search({ text, outcome, bench, limit: PAGE, before })
       for (let at = 0; at < records.length; at += SOME) {
-        await new Promise(setImmediate)
-        const lines = records.slice(at, at + SOME).map((record) => exportLine(record, as, reason !== undefined))
-        onDisk(path, () => writeSync(file, lines.join('')))
+        await put(
+          records
+            .slice(at, at + SOME)
+            .map((record) => exportLine(record, as, reason !== undefined))
+            .join(''),
+        )
       }
-      count += records.length
+      told += records.length
       before = records.at(-1)
-      if (records.length < PAGE) return { path, count }
+      if (records.length < PAGE) return told
     }
-  } finally {
-    closeSync(file)
-  }
+  })
+  return { path, count }
 }
 
-function onDisk<T>(path: string, work: () => T): T {
+function makeFolder(path: string): void {
   try {
-    return work()
+    mkdirSync(path, { recursive: true, mode: 0o700 })
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    throw new Failed({ code: 'disk.failed', path, reason: `cannot be written (${code})` })
+    throw new Failed({ code: 'disk.failed', path, reason: `cannot be made (${code})` })
   }
 }
 

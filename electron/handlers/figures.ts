@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { textOf } from '../../shared/text/languages'
-import { keepPaper } from '../paper/keep-paper'
 import { shiftReport } from '../paper/shift-report'
 import type { Station } from '../station'
+import { writeWhole } from '../whole-file'
 import { os } from './os'
 
 export const figuresHandlers = (station: Station) => ({
@@ -13,6 +13,8 @@ export const figuresHandlers = (station: Station) => ({
     const shift = { query, figures, batches: station.batches.list(bench) }
     const pdf = await station.printer().pdf(shiftReport(shift, textOf(language)))
     const name = `shift-${query.from.slice(0, 16)}-${query.to.slice(0, 16)}.pdf`.replaceAll(':', '')
-    return { path: keepPaper(join(station.reportsFolder, name), pdf) }
+    const path = join(station.reportsFolder, name)
+    writeWhole(path, pdf)
+    return { path }
   }),
 })

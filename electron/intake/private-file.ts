@@ -1,21 +1,16 @@
 // Tokens and keys that another program must have too: one line in a file of its owner alone.
 import { randomBytes } from 'node:crypto'
-import { closeSync, constants, fstatSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import { Failed } from '../../shared/failure'
 import { type Secret, secret } from '../../shared/secret'
+import { makeWhole } from '../whole-file'
 
 const refused = (path: string, reason: string): Failed =>
   new Failed({ code: 'request.invalid', path: 'private file', reason: `${path}: ${reason}` })
 
-/** Makes it with 256 random bits if it is not there. Fails with `request.invalid` where others may read it or it is no key. */
+/** Makes it with 256 random bits if it is not there. Fails with `request.invalid` where others may read it or it is no key, and with `disk.failed`. */
 export function keptSecret(path: string): Secret<string> {
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    writeFileSync(path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw refused(path, 'cannot be made')
-  }
+  if (!existsSync(path)) makeWhole(path, `${randomBytes(32).toString('hex')}\n`)
   return readSecret(path)
 }
 

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import Papa from 'papaparse'
 import { hex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 import { secret } from '../../shared/secret'
+import { makeWhole } from '../whole-file'
+import { writeInParts } from '../whole-stream'
 import { sealCell } from './cell-cipher'
 import { type ColumnKey, openCells, readColumnKeys } from './column-keys'
 import { unusable } from './private-file'
@@ -35,7 +37,7 @@ export async function encryptTable({ source, columns, out, outKeys, token }: Enc
   const openCell = openCells(old, { token, warn: () => undefined })
   const isKnown = existsSync(outKeys)
   const keys = isKnown ? gcmKeysIn(outKeys, columns) : newKeys(columns)
-  if (!isKnown) await writeWhole(outKeys, (file) => file.appendFile(linesOf(old, keys)))
+  if (!isKnown) makeWhole(outKeys, linesOf(old, keys))
   try {
     return await sealTable({ source, columns, out, keys, openCell })
   } catch (error) {
@@ -51,12 +53,14 @@ type Sealing = Pick<Encryption, 'source' | 'columns' | 'out'> & {
 
 async function sealTable({ source, columns, out, keys, openCell }: Sealing): Promise<number> {
   let cards = 0
-  await writeWhole(out, async (file) => {
+  await writeInParts(out, async (write) => {
     let start = { columns: [] as readonly string[], delimiter: ',' }
     const put = (rows: readonly (readonly string[])[]) =>
-      file.appendFile(
-        `${Papa.unparse([...rows.map((row) => [...row])], { delimiter: start.delimiter, newline: '\n' })}\n`,
-        ENCODING,
+      write(
+        Buffer.from(
+          `${Papa.unparse([...rows.map((row) => [...row])], { delimiter: start.delimiter, newline: '\n' })}\n`,
+          ENCODING,
+        ),
       )
     const sealed = async (row: TableRow): Promise<readonly string[]> => {
       if (!row.isWhole) throw unusable(`line ${row.line} of ${source.path} does not have the columns of the first line`)
@@ -110,24 +114,4 @@ function linesOf(old: readonly ColumnKey[], keys: ReadonlyMap<string, Uint8Array
         `${column}:${mode}:${'bytes' in key ? hex(key.bytes.reveal()) : `token:${key.label}`}\n`,
     )
     .join('')
-}
-
-/** A file that is whole or not there, for its owner alone. */
-async function writeWhole(path: string, work: (file: FileHandle) => Promise<unknown>): Promise<void> {
-  const part = `${path}.part`
-  try {
-    const file = await open(part, 'w', 0o600)
-    try {
-      await file.chmod(0o600)
-      await work(file)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(part, path)
-  } catch (error) {
-    await rm(part, { force: true })
-    if (error instanceof Failed || !(error instanceof Error && 'code' in error)) throw error
-    throw new Failed({ code: 'disk.failed', path, reason: `cannot be written (${String(error.code)})` })
-  }
 }

@@ -1,5 +1,5 @@
 import type { HandedOut } from '../../shared/handed-out'
-import { keepPaper } from './keep-paper'
+import { writeWhole } from '../whole-file'
 import type { Paper, Printer } from './print'
 
 /** To the printer, or as PDF to this path where there is none. Fails with `print.failed` and `disk.failed`. */
@@ -10,5 +10,6 @@ export async function handOut(paper: Paper, path: string, printer: Printer): Pro
 
 /** As PDF to this path. Fails with `disk.failed`. */
 export async function savePaper(paper: Paper, path: string, printer: Printer): Promise<HandedOut> {
-  return { state: 'saved', path: keepPaper(path, await printer.pdf(paper)) }
+  writeWhole(path, await printer.pdf(paper))
+  return { state: 'saved', path }
 }

@@ -1,8 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { readText, writeWhole } from '../../electron/whole-file'
+import { makeWhole, readText, writeWhole } from '../../electron/whole-file'
+import { writeInParts } from '../../electron/whole-stream'
+import { Failed } from '../../shared/failure'
 import { failureIn } from '../support/failure'
 
 const root = mkdtempSync(join(tmpdir(), 'bootstation-whole-'))
@@ -47,3 +49,39 @@ test('where it cannot be put, the failure names it, what was there stands, and n
 })
 
 test('a file that is not there is no failure', () => expect(readText(join(fresh(), 'none'))).toBeUndefined())
+
+test('a file that is made once is the first one’s, and nothing else is left', () => {
+  const path = join(fresh(), 'own', 'key')
+  expect([makeWhole(path, 'first'), makeWhole(path, 'second')]).toEqual([true, false])
+  expect(readText(path)).toBe('first')
+  expect(readdirSync(join(path, '..'))).toEqual(['key'])
+})
+
+test('a file of many parts is there when the last one is, its owner’s alone', async () => {
+  const path = join(fresh(), 'records.csv')
+  const count = await writeInParts(path, async (put) => {
+    for (let n = 0; n < 3; n++) await put(`${n}\n`)
+    expect(existsSync(path)).toBe(false)
+    return 3
+  })
+  expect([count, readText(path), statSync(path).mode & 0o777]).toEqual([3, '0\n1\n2\n', 0o600])
+})
+
+test.for([
+  ['a failure', new Failed({ code: 'card.mute', reader: 'R', command: '' }), { code: 'card.mute' }],
+  ['a disk that is full', Object.assign(new Error('no room'), { code: 'ENOSPC' }), { code: 'disk.failed' }],
+] as const)('%s among its parts leaves none of them, and what was there stands', async ([, error, failure]) => {
+  const path = join(fresh(), 'records.csv')
+  writeWhole(path, 'before')
+  const written = writeInParts(path, async (put) => {
+    await put('half')
+    throw error
+  })
+  await expect(written).rejects.toMatchObject({ failure })
+  expect([readText(path), readdirSync(join(path, '..'))]).toEqual(['before', ['records.csv']])
+})
+
+test('a file of many parts that has no place is a failure of the disk', async () => {
+  const path = join(fresh(), 'none', 'records.csv')
+  await expect(writeInParts(path, (put) => put('x'))).rejects.toMatchObject({ failure: { code: 'disk.failed', path } })
+})

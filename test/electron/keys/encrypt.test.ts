@@ -21,7 +21,7 @@ function encrypted(rows: string, outKeys: string, out = join(folder, 'sealed.csv
 const iccid = '8988211000000530082'
 
 test('where the keys of the columns cannot be kept there is no file that only they would open', async () => {
-  const keys = join(folder, 'not-there', 'sealed.keys')
+  const keys = join(folder, 'keys.csv', 'sealed.keys')
   await expect(encrypted(`iccid,adm1\n${iccid},11223344\n`, keys)).rejects.toMatchObject({
     failure: { code: 'disk.failed' },
   })
@@ -30,7 +30,7 @@ test('where the keys of the columns cannot be kept there is no file that only th
 
 test.for([
   ['a line is not whole', `iccid,adm1\n${iccid}\n`, 'sealed.csv', 'key.unusable'],
-  ['the file has no place', `iccid,adm1\n${iccid},11223344\n`, 'not-there/sealed.csv', 'disk.failed'],
+  ['the file has no place', `iccid,adm1\n${iccid},11223344\n`, 'keys.csv/sealed.csv', 'disk.failed'],
 ] as const)('no keys are left of a file that was not made: %s', async ([, rows, name, code]) => {
   const keys = join(folder, 'sealed.keys')
   await expect(encrypted(rows, keys, join(folder, name))).rejects.toMatchObject({ failure: { code } })
