@@ -20,6 +20,7 @@ const everyPart = [
   'electron/log',
   'electron/reader/driver',
   'electron/whole-file',
+  'electron/whole-stream',
   'package',
 ]
 
