@@ -1,4 +1,5 @@
 import { Button } from '../parts/button'
+import { PaperLost } from '../receipt/paper-went'
 import { SecondProof } from '../scan/second-proof'
 import { SeveralDevices } from '../scan/several-devices'
 import { text } from '../text'
@@ -20,6 +21,7 @@ export const DeviceStep = ({ typed, scan, proving }: DeviceState) => (
     {proving && <SecondProof proving={proving} />}
     {scan && <ScanRefused scan={scan} />}
     {scan?.kind === 'several' && <SeveralDevices devices={scan.devices} onChoose={deviceTaken} />}
+    <PaperLost />
     <NoCardKey />
     <div className="acts">
       <Button kind="act" keycap={text.station.keys.enter} isDisabled={typed === ''} onPress={counterActs.onward}>

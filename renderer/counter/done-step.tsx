@@ -28,7 +28,7 @@ export function DoneStep(state: DoneState) {
       <div className="said">
         <SaleTile record={record} server={state.server} />
         <SaleLights record={record} />
-        <PaperWent />
+        <PaperWent of={state.job} />
         <div className="after">
           <span className="quiet" role="status">
             {isGood && (hasCalled ? (record.kind === 'write' ? words.all : words.allWithout) : words.notYet)}

@@ -15,7 +15,8 @@ import { isForCard } from './card'
 import { askLife } from './follow-card'
 import { lookAgain, start } from './order'
 import { resumeHere } from './resume'
-import { bench, cardForgotten, deviceScanned, readerNamed, typedNow, useRepair } from './store'
+import { bench, cardForgotten, deviceScanned, readerNamed, typedNow, untyped, useRepair } from './store'
+import { deviceEntered, keyErased, keyTyped } from './typing'
 
 function shown(): ShownJob {
   const { at } = bench()
@@ -24,18 +25,20 @@ function shown(): ShownJob {
 
 /** With a card on the bench a device is what it is for; everything else, and without a card, is asked for its life. */
 function scanned(text: string): void {
-  const { at } = bench()
-  if (at.step === 'job') return
+  const { at, isStarting } = bench()
+  if (at.step === 'job' || isStarting) return
   const scan = readScan(text)
-  const isForIt = at.step === 'card' && isForCard(useInspection.getState().now, useReaders.getState().readers)
-  if (isForIt && scan.kind === 'device') deviceScanned(scan.device)
+  if (isForCardNow() && scan.kind === 'device') deviceScanned(scan.device)
   else showLife(text.trim())
 }
+
+const isForCardNow = (): boolean =>
+  bench().at.step === 'card' && isForCard(useInspection.getState().now, useReaders.getState().readers)
 
 export function showLife(asked: string): void {
   const scan = readScan(asked)
   const refused = leadsNowhere.includes(scan.kind) ? scan : undefined
-  useRepair.setState({ at: { step: 'life', asked, refused }, typed: '', life: undefined })
+  useRepair.setState({ at: { step: 'life', asked, refused }, ...untyped, life: undefined })
   if (refused === undefined) void askLife(asked)
 }
 const leadsNowhere: readonly Scan['kind'][] = ['check-digit', 'eid', 'product', 'layout']
@@ -57,7 +60,7 @@ function numbered(digit: number, pair: number | undefined): void {
 function onward(): boolean {
   const { at, typed } = bench()
   const { record, trouble } = shown()
-  if (typed !== '') scanned(typed)
+  if (typed !== '') entered(typed)
   else if (at.step === 'card') void start('rebootstrap')
   else if (at.step === 'life') cardForgotten()
   else if (trouble) lookAgain()
@@ -66,9 +69,14 @@ function onward(): boolean {
   return true
 }
 
+function entered(typed: string): void {
+  if (!deviceEntered(isForCardNow())) scanned(typed)
+}
+
 export function back(): boolean {
-  const { at, typed, device, reader } = bench()
+  const { at, typed, device, reader, isStarting } = bench()
   const { record, trouble } = shown()
+  if (isStarting) return true
   if (typed !== '') typedNow('')
   else if (record?.outcome === 'running' && !trouble && !isCardDone(record)) void stopJob(record.job)
   else if (at.step === 'job') lookAgain()
@@ -96,13 +104,12 @@ export const repairActs: KeyActs = {
   scanned,
   commanded,
   typed: (key) => {
-    const { at, typed } = bench()
-    if (at.step !== 'job' && !isChoosing()) typedNow(typed + key)
+    if (bench().at.step !== 'job' && !isChoosing()) keyTyped(key)
     return true
   },
   numbered,
   erased: () => {
-    typedNow(bench().typed.slice(0, -1))
+    keyErased()
     return true
   },
   onward,

@@ -22,8 +22,8 @@ const words = text.repair
 /** The card on the bench, or the one thing to do while there is none. */
 export function CardBench() {
   const seen = useInspection(({ now }) => now)
-  const { typed, device, failure } = useRepair()
-  if (seen.state === 'none') return <NoCard typed={typed} />
+  const { device, failure } = useRepair()
+  if (seen.state === 'none') return <NoCard />
   return (
     <>
       <main className="work repair-work">
@@ -41,13 +41,13 @@ export function CardBench() {
   )
 }
 
-function NoCard({ typed }: { readonly typed: string }) {
+function NoCard() {
   const isMany = useReaders(({ readers }) => readers).filter(isReady).length > 1
   return (
     <main className="work repair-none">
       <h1>{isMany ? words.choose : words.insert}</h1>
       <p className="lead">{isMany ? words.chooseLead : words.insertLead}</p>
-      <Echo typed={typed} />
+      <Echo />
     </main>
   )
 }
@@ -93,7 +93,7 @@ function Card({ report }: { readonly report: CardReport }) {
     <>
       <CardStory report={report} life={life?.value} />
       {life?.value && <LifeLine life={life.value} />}
-      {typed !== '' && <Echo typed={typed} />}
+      {typed !== '' && <Echo />}
       <NoCardKey />
       <ChangeTable report={report} />
     </>

@@ -90,7 +90,7 @@ const Result = ({ record }: { readonly record: JobRecord }) => (
     ) : (
       <PhaseList record={record} />
     )}
-    <PaperWent />
+    <PaperWent of={record.job} />
   </>
 )
 

@@ -23,7 +23,7 @@ export function LifeBench({ refused }: Pick<Extract<RepairStep, { step: 'life' }
           {words.back}
         </Button>
       </header>
-      {typed !== '' && <Echo typed={typed} />}
+      {typed !== '' && <Echo />}
       {refused && <ScanRefused scan={refused} />}
       {life?.failure && <FailureNotice failure={life.failure} />}
       {life?.value?.told === 'station' && <p className="quiet">{words.unheard}</p>}

@@ -5,6 +5,7 @@ import type { Scan } from '../../shared/identity/scan'
 import type { JobId } from '../../shared/job'
 import type { Life } from '../../shared/life'
 import type { Difference } from '../../shared/outline/composition'
+import type { Proving } from '../scan/proving'
 
 /** What the bench is at: the card in a reader, the life of something that was scanned, or a job. */
 export type RepairStep =
@@ -21,6 +22,8 @@ export type RepairView = {
   /** The reader a person named, where several hold a card. */
   readonly reader: string | undefined
   readonly typed: string
+  /** What a hand typed is for a card only when it was told a second time. */
+  readonly proving: Proving | undefined
   /** The device that was scanned for the card; without one it stays the one it was for. */
   readonly device: DeviceId | undefined
   readonly life: Asked<Life> | undefined
@@ -30,10 +33,13 @@ export type RepairView = {
   readonly isStarting: boolean
 }
 
+export const untyped = { typed: '', proving: undefined } as const
+
 export const emptyBench: RepairView = {
   at: { step: 'card' },
   reader: undefined,
   typed: '',
+  proving: undefined,
   device: undefined,
   life: undefined,
   difference: undefined,
@@ -45,10 +51,11 @@ export const useRepair = create<RepairView>()(() => emptyBench)
 
 export const bench = (): RepairView => useRepair.getState()
 export const readerNamed = (reader: string): void =>
-  useRepair.setState({ reader, device: undefined, typed: '', failure: undefined })
-export const typedNow = (typed: string): void => useRepair.setState({ typed: typed.slice(0, 64) })
-export const deviceScanned = (device: DeviceId): void => useRepair.setState({ device, typed: '', failure: undefined })
+  useRepair.setState({ reader, device: undefined, ...untyped, failure: undefined })
+export const typedNow = (typed: string): void => useRepair.setState({ typed: typed.slice(0, 64), proving: undefined })
+export const provingNow = (proving: Proving | undefined): void => useRepair.setState({ proving })
+export const deviceScanned = (device: DeviceId): void => useRepair.setState({ device, ...untyped, failure: undefined })
 /** What was scanned for a card is for no other. */
-export const deviceLeft = (): void => useRepair.setState({ device: undefined })
+export const deviceLeft = (): void => useRepair.setState({ device: undefined, proving: undefined })
 /** Everything of this card is forgotten: another begins, or it was changed. */
 export const cardForgotten = (): void => useRepair.setState(emptyBench)

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { Button } from '../parts/button'
 import { PaperWent } from '../receipt/paper-went'
-import { paperForgotten, usePaper } from '../receipt/printing'
+import { paperForgotten, useIsPrinting } from '../receipt/printing'
 import { text } from '../text'
 import { CommandSheet } from './command-sheet'
 import { SentPanel } from './sent'
@@ -15,7 +15,7 @@ const words = text.scan.setUp
 /** Test codes that say how the scanner types and what to set, and the sheet of commands. */
 export function ScannerPage() {
   const faults = useScanner((view) => view.faults)
-  const isPrinting = usePaper(({ paper }) => paper.state === 'printing')
+  const isPrinting = useIsPrinting('sheet')
   useEffect(watchKeys, [])
   useEffect(() => {
     paperForgotten()
@@ -47,7 +47,7 @@ export function ScannerPage() {
             {words.print}
           </Button>
         </header>
-        <PaperWent saved={text.report.saved} />
+        <PaperWent of="sheet" saved={text.report.saved} />
         <CommandSheet />
       </section>
     </main>

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Inspection } from '../../renderer/readers/inspection'
 import { isForCard } from '../../renderer/repair/card'
+import { bench, cardForgotten, deviceLeft } from '../../renderer/repair/store'
+import { deviceEntered, keyErased, keyTyped } from '../../renderer/repair/typing'
 import { readerAt } from './stand-in/readers'
 
 const reader = readerAt(1, true).name
@@ -18,4 +20,58 @@ test('without a card, with two, with one that is another program’s or does not
   expect(isForCard(none, [readerAt(1, true), readerAt(2, true)])).toBe(false)
   expect(isForCard(none, [{ ...readerAt(1, true), held: 'theirs' }])).toBe(false)
   expect(isForCard(failed, [readerAt(1, true)])).toBe(false)
+})
+
+describe('a device that a hand types for the card', () => {
+  const device = 'imei:490154203237518'
+  const typed = (text: string) => [...text].forEach(keyTyped)
+  beforeEach(cardForgotten)
+
+  test('is taken when its last digits were told a second time', () => {
+    typed('490154203237518')
+    expect(deviceEntered(true)).toBe(true)
+    expect(bench()).toMatchObject({ device: undefined, proving: { device } })
+    typed('7518')
+    deviceEntered(true)
+    expect(bench()).toMatchObject({ device, typed: '', proving: undefined })
+  })
+
+  test('is not taken by Enter alone, nor by other digits', () => {
+    typed('490154203237518')
+    deviceEntered(true)
+    deviceEntered(true)
+    expect(bench()).toMatchObject({ device: undefined, proving: { wrong: { told: 'length' } } })
+    typed('7581')
+    deviceEntered(true)
+    expect(bench()).toMatchObject({ device: undefined, proving: { wrong: { told: 'differs' } } })
+  })
+
+  test('and that nothing guards, is told again whole', () => {
+    typed('A00000049259B1')
+    expect(deviceEntered(true)).toBe(true)
+    typed('59B1')
+    deviceEntered(true)
+    expect(bench().device).toBeUndefined()
+    typed('A00000049259B1')
+    deviceEntered(true)
+    expect(bench().device).toBe('meid:A00000049259B1')
+  })
+
+  test('is corrected key by key, and is for no card that comes after', () => {
+    typed('490154203237518')
+    deviceEntered(true)
+    keyErased()
+    keyErased()
+    expect(bench()).toMatchObject({ typed: '49015420323751', proving: undefined })
+    typed('8')
+    deviceEntered(true)
+    deviceLeft()
+    expect(bench()).toMatchObject({ device: undefined, proving: undefined })
+  })
+
+  test('and without a card is only asked about', () => {
+    typed('490154203237518')
+    expect(deviceEntered(false)).toBe(false)
+    expect(bench().proving).toBeUndefined()
+  })
 })
