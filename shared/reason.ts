@@ -88,6 +88,7 @@ export const reasons = [
   'no certificate was given ({})',
   'the answer holds no certificates',
   'the certificate is for another key',
+  'not a certificate',
   'it holds one line, name:secret, with a secret of 8 characters or more',
   'this certificate was not given out by enrolment, so whoever gave it has to renew it',
   'the next certificate does not last longer than this one',

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { Failed } from '../../shared/failure'
+import { because } from '../../shared/reason'
 import { secret } from '../../shared/secret'
 import { en } from '../../shared/text/en'
 import { custodyOf } from '../desk/certificate-desk'
@@ -91,6 +92,6 @@ function passphraseOf(values: Values): Passphrase | undefined {
 
 function contentOf(path: string): string {
   const found = readText(path)
-  if (found === undefined) throw new Failed({ code: 'disk.failed', path, reason: 'it is not there' })
+  if (found === undefined) throw new Failed({ code: 'disk.failed', path, reason: because('it is not there') })
   return found
 }

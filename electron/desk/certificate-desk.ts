@@ -2,10 +2,11 @@
 import { randomBytes } from 'node:crypto'
 import type { CertificateTold, Custody, EnrolmentAsked } from '../../shared/certificate'
 import { Failed } from '../../shared/failure'
-import type { Reason } from '../../shared/reason'
+import { because, type Reason } from '../../shared/reason'
 import { secret } from '../../shared/secret'
 import { type Held, heldAt } from '../enrolment/certificate-request'
 import { dueAt, enrolStation, renewCertificate } from '../enrolment/enrol-station'
+import { sweepLeftOver } from '../enrolment/left-over'
 import { watchRenewal } from '../enrolment/renewal'
 import { type Passphrase, pathsOf, type ServerAccess } from '../home'
 import { checkCertificateFile } from '../server/certificate-time'
@@ -86,7 +87,7 @@ export function createCertificateDesk(deps: CertificateDeskDeps): CertificateDes
     told,
     enrol: async ({ url, ca, secretLine, custody }) => {
       const caPem = readText(ca)
-      if (caPem === undefined) throw new Failed({ code: 'disk.failed', path: ca, reason: 'it is not there' })
+      if (caPem === undefined) throw new Failed({ code: 'disk.failed', path: ca, reason: because('it is not there') })
       const passphrase = phraseFor(custody)
       audit('certificate.enrol', JSON.stringify({ url, custody: custody.in }))
       const one = { url, ca, caPem, secretLine: secret(secretLine.trim()), file: credential, passphrase, keychain }
@@ -103,9 +104,9 @@ export function createCertificateDesk(deps: CertificateDeskDeps): CertificateDes
     },
     watch: () => {
       const { server } = settings
-      return server?.enrolment === undefined
-        ? () => undefined
-        : watchRenewal(server, { now, log, renew: () => renew(server) })
+      if (server?.enrolment === undefined) return () => undefined
+      sweepLeftOver(server.cert, now())
+      return watchRenewal(server, { now, log, renew: () => renew(server) })
     },
   }
 }

@@ -3,6 +3,7 @@ import { generateKeyPair, X509Certificate } from 'node:crypto'
 import { promisify } from 'node:util'
 import forge from 'node-forge'
 import { Failed } from '../../shared/failure'
+import { because } from '../../shared/reason'
 import { readText } from '../whole-file'
 
 const generate = promisify(generateKeyPair)
@@ -57,11 +58,11 @@ export type Held = { readonly name: string; readonly from: number; readonly unti
 /** Of the first certificate of a PEM file. Fails with `disk.failed`. */
 export function heldAt(path: string): Held {
   const pem = readText(path)
-  if (pem === undefined) throw new Failed({ code: 'disk.failed', path, reason: 'it is not there' })
+  if (pem === undefined) throw new Failed({ code: 'disk.failed', path, reason: because('it is not there') })
   try {
     return heldIn(pem)
   } catch {
-    throw new Failed({ code: 'disk.failed', path, reason: 'not a certificate' })
+    throw new Failed({ code: 'disk.failed', path, reason: because('not a certificate') })
   }
 }
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { Failed } from '../../shared/failure'
+import { because, type Reason } from '../../shared/reason'
 import { type Secret, secret } from '../../shared/secret'
 import { utf8 } from '../../shared/utf8'
 import type { Passphrase, ServerAccess } from '../home'
@@ -13,6 +14,7 @@ import { moveWhole } from '../whole-file'
 import { type Held, heldIn, newKey } from './certificate-request'
 import { keepCredential } from './credential-file'
 import { enrol, type Proof } from './est'
+import { nextOf } from './left-over'
 
 export type Enrolment = {
   readonly url: string
@@ -38,7 +40,7 @@ export async function enrolStation(
     throw new Failed({
       code: 'request.invalid',
       path: 'secret-file',
-      reason: 'it holds one line, name:secret, with a secret of 8 characters or more',
+      reason: because('it holds one line, name:secret, with a secret of 8 characters or more'),
     })
   const phrase = passphrase && readPassphrase(passphrase, { env: process.env, keychain })
   const proof: Proof = { by: 'secret', user: name, secret: secret(utf8(value)) }
@@ -55,13 +57,13 @@ export async function renewCertificate(server: ServerAccess, now: () => number, 
   if (enrolment === undefined || server.key !== file)
     throw new Failed({
       ...{ code: 'request.invalid', path: 'server.enrolment' },
-      reason: 'this certificate was not given out by enrolment, so whoever gave it has to renew it',
+      reason: because('this certificate was not given out by enrolment, so whoever gave it has to renew it'),
     })
   const { ca, cert, key } = await credentialReader(server, now, keychain)()
   const phrase = passphrase && readPassphrase(passphrase, { env: process.env, keychain })
   const proof: Proof = { by: 'certificate', identity: { cert, key } }
   const before = heldIn(cert)
-  const next = `${file}.${randomUUID()}.next`
+  const next = nextOf(file, randomUUID())
   await checkThere(server, now, keychain)
   try {
     const held = await fetchInto(next, phrase, { url: enrolment, caPem: ca, name: before.name, proof })
@@ -93,7 +95,7 @@ async function checkThere(access: ServerAccess, now: () => number, keychain: Key
   }
 }
 
-const refused = (reason: string): Failed =>
+const refused = (reason: Reason): Failed =>
   new Failed({ code: 'server.refused', status: 200, reason, retryable: false })
 
 /** Two thirds of its time are over: there is as much left to ask again as a server may be away. */

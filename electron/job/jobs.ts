@@ -56,12 +56,18 @@ export function createJobs(deps: JobsDeps): Jobs {
 
   function run(job: JobId, order: Order, left?: readonly string[]): JobId {
     const stop = new AbortController()
-    const ended = runJob({ job, order, left, signal: stop.signal }, deps)
-      .then(
-        (note) => void noting.set(job, noteEnd(job, note)),
-        (error: unknown) => endWith(error, job),
-      )
-      .finally(() => running.delete(job))
+    // Whoever waits for the end takes no bug along: it stays unhandled, and ends the program.
+    const ended = new Promise<void>((end) => {
+      void runJob({ job, order, left, signal: stop.signal }, deps)
+        .then(
+          (note) => void noting.set(job, noteEnd(job, note)),
+          (error: unknown) => endWith(error, job),
+        )
+        .finally(() => {
+          running.delete(job)
+          end()
+        })
+    })
     running.set(job, { stop, ended })
     return job
   }
@@ -91,7 +97,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     failing.add(job)
     const others = [...running].filter(([other]) => !failing.has(other)).map(([, one]) => one)
     for (const { stop } of others) stop.abort()
-    await Promise.allSettled(others.map(({ ended }) => ended))
+    await Promise.all(others.map(({ ended }) => ended))
     throw error
   }
 
@@ -156,10 +162,10 @@ export function createJobs(deps: JobsDeps): Jobs {
       return () => onBroken.delete(tell)
     },
     untilSafe: () =>
-      running.size === 0 ? undefined : Promise.allSettled([...running.values()].map(({ ended }) => ended)),
+      running.size === 0 ? undefined : Promise.all([...running.values()].map(({ ended }) => ended)),
     close: async () => {
       for (const { stop } of running.values()) stop.abort()
-      await Promise.allSettled([...running.values()].map(({ ended }) => ended))
+      await Promise.all([...running.values()].map(({ ended }) => ended))
       closing.abort()
       await Promise.all(noting.values())
     },

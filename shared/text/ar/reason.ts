@@ -90,6 +90,7 @@ const words: ReasonWords = {
   'no certificate was given ({})': 'لم تُمنح شهادة ({})',
   'the answer holds no certificates': 'ليس في الجواب شهادات',
   'the certificate is for another key': 'الشهادة لمفتاح آخر',
+  'not a certificate': 'ليست شهادة',
   'it holds one line, name:secret, with a secret of 8 characters or more':
     'سطر واحد، الاسم:كلمة السر، وكلمة السر من 8 أحرف أو أكثر',
   'this certificate was not given out by enrolment, so whoever gave it has to renew it':

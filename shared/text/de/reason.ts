@@ -98,6 +98,7 @@ const words: ReasonWords = {
   'no certificate was given ({})': 'kein Zertifikat wurde ausgestellt ({})',
   'the answer holds no certificates': 'die Antwort enthält keine Zertifikate',
   'the certificate is for another key': 'das Zertifikat gehört zu einem anderen Schlüssel',
+  'not a certificate': 'kein Zertifikat',
   'it holds one line, name:secret, with a secret of 8 characters or more':
     'es ist eine Zeile, Name:Geheimnis, mit einem Geheimnis von mindestens 8 Zeichen',
   'this certificate was not given out by enrolment, so whoever gave it has to renew it':
