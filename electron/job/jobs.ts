@@ -161,8 +161,7 @@ export function createJobs(deps: JobsDeps): Jobs {
       onBroken.add(tell)
       return () => onBroken.delete(tell)
     },
-    untilSafe: () =>
-      running.size === 0 ? undefined : Promise.all([...running.values()].map(({ ended }) => ended)),
+    untilSafe: () => (running.size === 0 ? undefined : Promise.all([...running.values()].map(({ ended }) => ended))),
     close: async () => {
       for (const { stop } of running.values()) stop.abort()
       await Promise.all([...running.values()].map(({ ended }) => ended))
