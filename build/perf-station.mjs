@@ -2,6 +2,7 @@
 // procedure name as the window asks, with its threads beside it. For each act the longest stretch that the window had to
 // wait for the main thread's own work (CPU, which a busy machine does not change) and by the clock. One JSON line; over the
 // bar it ends with 1. `--home DIR` keeps what was filled for the next time.
+import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -135,7 +136,7 @@ async function orderOf(ask) {
 async function claimed({ batches }, { batch }) {
   for (let number = 0; number < 200; number++) {
     await new Promise(setImmediate)
-    const job = jobOf(count + number)
+    const job = randomUUID()
     const { claim } = batches.claim({ batch, iccid: iccidOf(count + number), job })
     if (claim !== 'claimed') throw new Error(claim)
     batches.giveBack(job)

@@ -2,11 +2,11 @@
 import { z } from 'zod'
 import type { JobRecord } from '../../shared/job'
 import { countLimit } from '../../shared/records-query'
-import { backwards, dayOf, lower } from './record-keys'
+import { backwards, dayOf, lower, unspaced } from './record-keys'
 import type { Database } from './sqlite'
 
 export type Search = {
-  /** How an identity or a card number begins or ends, or a job or a batch begins. */
+  /** How an identity or a card number begins or ends, or a job, a batch, an order or a customer's reference begins. */
   readonly text: string
   readonly outcome: readonly string[]
   readonly bench: boolean
@@ -31,7 +31,7 @@ const few = 1000
 type Part = { readonly sql: string; readonly values: readonly (string | number)[] }
 
 export function findRecords(db: Database, search: Search): FoundRows {
-  const text = lower(search.text.replaceAll(/\s/g, ''))
+  const text = lower(unspaced(search.text))
   if (text === '' || isRare(db, search)) return amongAll(db, search, text)
   const hits = hitsOf(search, text)
   const isFew = hits.reduce((sum, hit) => sum + counted(db, hit, few + 1), 0) <= few
@@ -128,8 +128,14 @@ function readsAs(text: string): readonly Part[] {
   const begins = (column: string) => `substr(lower(${column}), 1, length(?)) = ?`
   const ends = (column: string) => `substr(lower(${column}), -length(?)) = ?`
   const device = `substr(device, instr(device, ':') + 1)`
-  const sql = [begins(device), ends(device), begins('iccid'), ends('iccid'), begins('batch')].join(' OR ')
-  const parts = spellingsOf(text).map((spelling): Part => ({ sql, values: Array<string>(10).fill(spelling) }))
+  const named = ['order.ref', 'customerRef'].map(
+    (path) => `replace(json_extract(record, '$.references.${path}'), ' ', '')`,
+  )
+  const ways = [begins(device), ends(device), begins('iccid'), ends('iccid'), ...['batch', ...named].map(begins)]
+  const sql = ways.join(' OR ')
+  const parts = spellingsOf(text).map(
+    (spelling): Part => ({ sql, values: Array<string>(2 * ways.length).fill(spelling) }),
+  )
   const job: Part = { sql: 'length(?) >= 8 AND substr(job, 1, length(?)) = ?', values: [text, text, text] }
   const { sql: either, values } = joined([...parts, job], ' OR ')
   return [{ sql: `(${either})`, values }]

@@ -8,7 +8,7 @@ import { figuresSchema } from './figures'
 import { findRecords, type Search } from './found'
 import { giveBackSchema, outboxOfBenchSchema, outboxSchema, releaseSchema } from './outbox'
 import { isAlive } from './owner'
-import { dayKeySchema, keepRecord, searchSchema, weekKeySchema } from './record-keys'
+import { dayKeySchema, keepRecord, saleKeySchema, searchSchema, weekKeySchema } from './record-keys'
 import { registrationSchema } from './registrations'
 import { settlePiece } from './settle'
 import { type Database, migrate, type Step, transaction } from './sqlite'
@@ -54,6 +54,7 @@ export const schema: readonly Step[] = [
   `CREATE INDEX record_open ON record (bench, started) WHERE ${isOpen}`,
   leftSchema,
   cardTriesSchema,
+  saleKeySchema,
 ]
 
 /** A note with its number among all notes of the store. */

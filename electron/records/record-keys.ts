@@ -47,7 +47,16 @@ const Row = z.object({
   device: z.string().nullable(),
   iccid: z.string().nullable(),
   batch: z.string().nullable(),
+  /** What whoever sold the device calls the sale, and for whom. */
+  sale: z.string().nullable(),
+  customer: z.string().nullable(),
 })
+/** Keys of sales came later than those of devices. */
+export const saleKeySchema: Step = (db) =>
+  eachRecord(db, (row) => {
+    if (row.sale !== null || row.customer !== null) keepKeys(db, row)
+  })
+
 function eachRecord(db: Database, visit: (row: z.infer<typeof Row>) => void): void {
   for (let seq = 0, rows = page(db, seq); rows.length > 0; rows = page(db, seq)) {
     rows.forEach(visit)
@@ -58,7 +67,9 @@ function eachRecord(db: Database, visit: (row: z.infer<typeof Row>) => void): vo
 const page = (db: Database, after: number) =>
   Row.array().parse(
     db.all(
-      `SELECT rowid AS seq, job, started, bench, outcome, device, iccid, batch FROM record
+      `SELECT rowid AS seq, job, started, bench, outcome, device, iccid, batch,
+         json_extract(record, '$.references.order.ref') AS sale,
+         json_extract(record, '$.references.customerRef') AS customer FROM record
        WHERE rowid > ? ORDER BY rowid LIMIT 5000`,
       after,
     ),
@@ -86,7 +97,8 @@ export function keepRecord(db: Database, record: JobRecord, isWaiting: boolean):
     record: JSON.stringify(record),
   }
   db.run(keepSql, ...[...once, ...told].map((column) => columns[column]))
-  keepKeys(db, row)
+  const { order, customerRef } = record.references ?? {}
+  keepKeys(db, { ...row, sale: order?.ref ?? null, customer: customerRef ?? null })
 }
 
 /** What is known when a job is ordered, and what its notes tell later. */
@@ -109,7 +121,8 @@ const keepSql = `INSERT INTO record (${[...once, ...told].join(', ')}) VALUES ($
 
 function keepKeys(db: Database, { job, started, bench, outcome, ...of }: Omit<z.infer<typeof Row>, 'seq'>): void {
   const printed = [of.device?.slice(of.device.indexOf(':') + 1), of.iccid].flatMap((key) => (key ? [lower(key)] : []))
-  const keys = [...printed, ...printed.map(backwards), ...(of.batch === null ? [] : [lower(of.batch)])]
+  const named = [of.batch, of.sale, of.customer].flatMap((name) => (name === null ? [] : [lower(unspaced(name))]))
+  const keys = [...printed, ...printed.map(backwards), ...named]
   for (const key of keys)
     db.run(
       `INSERT INTO record_day_key (bench, day, key, started, job, outcome) VALUES (?, ?, ?, ?, ?, ?)
@@ -118,6 +131,8 @@ function keepKeys(db: Database, { job, started, bench, outcome, ...of }: Omit<z.
     )
 }
 
+/** Searches are without blanks. */
+export const unspaced = (text: string): string => text.replaceAll(/\s/g, '')
 export const lower = (text: string): string => text.toLowerCase()
 /** As the end of a key is kept. */
 export const backwards = (key: string): string => `<${[...key].reverse().join('')}`

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import type { Search } from '../../../electron/records/found'
 import { createJournal, schema } from '../../../electron/records/journal'
-import { keepRecord } from '../../../electron/records/record-keys'
+import { keepRecord, saleKeySchema } from '../../../electron/records/record-keys'
 import { type Database, migrate, openDatabase, transaction } from '../../../electron/records/sqlite'
 import { BatchId } from '../../../shared/batch-id'
 import { type DeviceId, parseDevice } from '../../../shared/identity/device'
@@ -55,6 +55,33 @@ function filled(records: readonly JobRecord[]) {
   }
   return { db, search }
 }
+
+test('a record is found by how its order and its customer’s reference begin, among few of an outcome too', () => {
+  const { db, search } = filled([
+    record(1, { references: { order: { ref: 'SO 2026/117', store: 'Nord' }, customerRef: 'K-88' } }),
+    record(2, { references: { customerRef: 'K-89' }, outcome: 'FAIL' }),
+    record(3, { batch: BatchId.parse('k-9') }),
+  ])
+  for (const outcome of [[], ['PASS', 'FAIL']]) {
+    const found = (text: string) => search({ text, outcome }).jobs
+    expect(found('SO2026/117')).toEqual([id(1)])
+    expect(found('so 2026')).toEqual([id(1)])
+    expect(found('k-8')).toEqual([id(2), id(1)])
+    expect(found('K-')).toEqual([id(3), id(2), id(1)])
+    expect(found('Nord')).toEqual([])
+  }
+  db.close()
+})
+
+test('orders of records that were kept before they were keys are found as well', () => {
+  const { db, search } = filled([record(1, { references: { order: { ref: 'A-1' } } })])
+  db.run('DELETE FROM record_day_key')
+  db.exec(`PRAGMA user_version = ${schema.indexOf(saleKeySchema)}`)
+  expect(search({ text: 'A-1' }).jobs).toEqual([])
+  migrate(db, schema)
+  expect(search({ text: 'A-1' }).jobs).toEqual([id(1)])
+  db.close()
+})
 
 test('a record is found by the whole, the beginning and the end of its device, its card and its job', () => {
   const { db, search } = filled([
