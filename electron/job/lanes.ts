@@ -5,15 +5,15 @@ import { Failed, type Failure } from '../../shared/failure'
 import type { DeviceId } from '../../shared/identity/device'
 import type { JobId, JobRecord } from '../../shared/job'
 import type { LineState } from '../../shared/lane'
-import { isCards, type LaneFacts, lineOf, oldestWanting, type Stay, wantsItsCard } from '../../shared/line'
+import { lineOf, oldestWanting, wantsItsCard } from '../../shared/line'
 import { because } from '../../shared/reason'
 import type { Readers } from '../reader/readers'
 import type { Batches } from '../records/batches'
 import type { Journal } from '../records/journal'
 import type { Insertions } from './insertions'
 import type { Jobs } from './jobs'
-import { type Again, lookAgain } from './lane-again'
-import { beginCard, type LaneCardDeps, refuseCard, refuseUnread } from './lane-card'
+import { createBeginnings } from './lane-begin'
+import type { LaneCardDeps } from './lane-card'
 import { createTable } from './lane-table'
 import { createTally } from './lane-tally'
 
@@ -87,56 +87,17 @@ export function createLanes(deps: LanesDeps): Lanes {
     }
   }
 
+  const { begin, beginFor } = createBeginnings({
+    ...deps,
+    ...{ table, count, stop, tell },
+    isWaiting: (name) => leftBehind().some(({ reader }) => reader === name),
+    isClosed: () => isClosed,
+  })
+
   function beginWaiting(): void {
     for (const seat of table.seats()) {
       const it = seat.stay?.is === 'met' || seat.stay?.is === 'unreadable' ? awake() : undefined
       if (it && works(it, seat.reader)) begin(it, seat)
-    }
-  }
-
-  /** What cannot be noted befalls every card: the line stops. */
-  function begin(it: Batch, { reader, stay, asked }: LaneFacts): void {
-    const { order } = it
-    try {
-      if (stay?.is === 'met') putBegun(reader, beginCard({ order, reader, iccid: stay.iccid }, deps), it)
-      if (stay?.is !== 'unreadable' || !isCards(stay.failure)) return
-      const isWaiting = leftBehind().some((record) => record.reader === reader)
-      const refused = refuseUnread({ order, reader, isReject: asked !== undefined && !isWaiting }, stay.failure, deps)
-      table.put(reader, refused)
-      const record = refused.is === 'began' ? journal.record(refused.job) : undefined
-      if (record) count(record, it)
-    } catch (error) {
-      if (!(error instanceof Failed)) throw error
-      stop(it, error.failure)
-    }
-  }
-
-  function putBegun(reader: string, begun: Stay, it: Batch): void {
-    table.put(reader, begun)
-    if (begun.is === 'again') void lookFor(reader, begun, it)
-  }
-
-  /** As long as that card is in; one that cannot be read now is begun anew. */
-  async function lookFor(reader: string, again: Again, it: Batch): Promise<void> {
-    const stay = readers.stayOf(reader)
-    const { iccid } = again
-    const isHere = (): boolean => !isClosed && readers.stayOf(reader) === stay
-    const put = (is: Stay): void => {
-      if (!isHere()) return
-      table.put(reader, is)
-      tell()
-    }
-    const { withCard } = readers
-    const { bench } = it.order
-    const refuse = (failure: Failure): Stay => (isHere() ? refuseCard({ reader, iccid, bench }, failure, deps) : again)
-    try {
-      const found = await lookAgain(reader, again, { withCard, record: journal.record, refuse, now })
-      if (found) put(found)
-      else setTimeout(() => put({ is: 'met', iccid }), LOOK_MS).unref()
-    } catch (error) {
-      if (!(error instanceof Failed)) throw error
-      put({ is: 'met', iccid })
-      stop(it, error.failure)
     }
   }
 
@@ -233,8 +194,7 @@ export function createLanes(deps: LanesDeps): Lanes {
       const asking = lane ?? oldestWanting(state().lanes)
       const seat = table.seats().find(({ number }) => number === asking)
       if (!it || seat?.stay?.is !== 'wanting') throw refused('device', because('no lane asks for a device'))
-      const { iccid } = seat.stay
-      putBegun(seat.reader, beginCard({ order: it.order, reader: seat.reader, iccid, device }, deps), it)
+      beginFor(it, seat.reader, seat.stay.iccid, device)
       tell()
     },
     reject: (lane, reason) => {
