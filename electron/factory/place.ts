@@ -22,8 +22,11 @@ export type Placed = {
   readonly readBack: PlaceOrder['readBack']
 }
 
-/** Fails with `bundle.invalid`, `target.refused` and `disk.failed`; the target then has what it had before. */
-export async function placeBundle(bundle: Bundle, order: PlaceOrder): Promise<Placed> {
+/**
+ * Fails with `bundle.invalid`, `target.refused` and `disk.failed`; the target then has what it had before, also beside
+ * its place where it could not be mounted anew: the next one takes it back. `mountAnew` is how it is taken off and put back.
+ */
+export async function placeBundle(bundle: Bundle, order: PlaceOrder, mountAnew = remount): Promise<Placed> {
   await checkWhole(bundle)
   const target = resolve(order.target)
   const { batch, messages } = bundle.manifest
@@ -34,8 +37,14 @@ export async function placeBundle(bundle: Bundle, order: PlaceOrder): Promise<Pl
   const there = await bundleAt(folder, bundle, order.now)
   if (there === 'other' && order.other === 'keep') throw occupied(folder)
   if (there !== 'same') await exchange(folder, bundle)
-  if (order.readBack === 'remounted') await remount(target)
-  await checkWhole(await openBundle(folder, [...bundle.path], order.now))
+  if (order.readBack === 'remounted') await mountAnew(target)
+  try {
+    await checkWhole(await openBundle(folder, [...bundle.path], order.now))
+  } catch (error) {
+    if (there !== 'same') await givenUp(folder)
+    throw error
+  }
+  await guarded(folder, () => rm(`${folder}.former`, { recursive: true, force: true }))
   return { folder, result: there === 'same' ? 'unchanged' : 'placed', readBack: order.readBack }
 }
 
@@ -44,10 +53,15 @@ async function checkWhole(bundle: Bundle): Promise<void> {
   if (first) throw new Failed({ code: 'bundle.invalid', file: first.file, reason: `it is ${first.reason}` })
 }
 
-/** Whoever was stopped between two renames left the former bundle beside its place. */
+/** Whoever was stopped between two renames, or could not read the new one back, left the former bundle beside its place. */
 async function takenBack(folder: string): Promise<void> {
   if (!(await isThere(folder)) && (await isThere(`${folder}.former`)))
     await guarded(folder, () => rename(`${folder}.former`, folder))
+}
+
+async function givenUp(folder: string): Promise<void> {
+  await guarded(folder, () => rm(folder, { recursive: true, force: true }))
+  await takenBack(folder)
 }
 
 async function bundleAt(folder: string, bundle: Bundle, now: number): Promise<'none' | 'same' | 'other'> {
@@ -61,7 +75,7 @@ async function bundleAt(folder: string, bundle: Bundle, now: number): Promise<'n
   }
 }
 
-/** The former bundle stays beside its place until the new one is in it. */
+/** The former bundle stays beside its place until the new one was read back. */
 async function exchange(folder: string, bundle: Bundle): Promise<void> {
   const [former, fresh] = [`${folder}.former`, `${folder}.new`]
   await guarded(folder, async () => {
@@ -70,7 +84,6 @@ async function exchange(folder: string, bundle: Bundle): Promise<void> {
     if (await isThere(folder)) await rename(folder, former)
     await rename(fresh, folder)
     await syncFolder(dirname(folder))
-    await rm(former, { recursive: true, force: true })
   })
 }
 

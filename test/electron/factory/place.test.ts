@@ -75,6 +75,18 @@ describe('a target', () => {
     expect(await placeBundle(bundle, { ...order, other: 'replace' })).toMatchObject({ result: 'placed' })
   })
 
+  test.for([
+    ['has the former bundle again', [other, 'replace', other.sha256]],
+    ['has none again', [undefined, 'keep', undefined]],
+  ] as const)('whose medium does not hold what was written %s', async ([, [before, how, sha256]]) => {
+    if (before) await placeBundle(before, order)
+    const onBadMedium = async () => writeFileSync(join(target, 'bootstrap', 'manifest.json'), '{}')
+    const placed = placeBundle(bundle, { ...order, other: how, readBack: 'remounted' }, onBadMedium)
+    await expect(placed).rejects.toMatchObject({ failure: { code: 'bundle.invalid' } })
+    expect(readdirSync(target)).toEqual(before ? ['bootstrap'] : [])
+    if (before) expect((await openBundle(join(target, 'bootstrap'), anchors, now)).sha256).toBe(sha256)
+  })
+
   test('keeps the former bundle when the program ended between the two renames', async () => {
     await placeBundle(other, order)
     renameSync(join(target, 'bootstrap'), join(target, 'bootstrap.former'))
