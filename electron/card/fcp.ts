@@ -31,7 +31,7 @@ export type RuleRecord = { readonly record: number; readonly environment?: numbe
 
 /**
  * Reads an FCP (62) or an FCI with one in it (6F). What follows the template, and tags that nobody knows, are passed
- * over. Fails with `bytes.malformed` where the template itself is cut off.
+ * over. One that announces more than came tells what is whole of it; fails with `bytes.malformed` where nothing is.
  */
 export function readFcp(bytes: Uint8Array): Fcp {
   const fields = fieldsOf(bytes)
@@ -55,11 +55,19 @@ export function readFcp(bytes: Uint8Array): Fcp {
 }
 
 function fieldsOf(bytes: Uint8Array): readonly Tlv[] {
-  const outer = leadingTlvs(bytes)[0] ?? readTlvs(bytes)[0]
+  const outer = leadingTlvs(bytes)[0] ?? cutOff(bytes) ?? readTlvs(bytes)[0]
   if (!outer || (outer.tag !== 0x62 && outer.tag !== 0x6f)) return []
   const fields = leadingTlvs(outer.value, outer.offset)
   const inner = outer.tag === 0x6f ? find(fields, 0x62) : undefined
   return inner ? leadingTlvs(inner.value, inner.offset) : fields
+}
+
+/** As readers and modems hand on what they asked for with too short a length. */
+function cutOff(bytes: Uint8Array): Tlv | undefined {
+  const [tag = 0, length = 0] = bytes
+  const offset = length < 0x80 ? 2 : 2 + (length & 0x7f)
+  const value = bytes.subarray(offset)
+  return leadingTlvs(value).length > 0 ? { tag, value, start: 0, offset } : undefined
 }
 
 /** 11.1.1.4.1 to 11.1.1.4.3: 80 is the content alone, 81 with what the structure takes; 82 has records of one byte length or two. */

@@ -179,7 +179,7 @@ describe('a card that cannot take it', () => {
     const card = cardWith()
     await write(card, messageOf(1, 700))
     const cut = fetching({
-      transmit: async (command) => (hex(command) === '01B0020000' ? fromHex('6282') : card.transmit(command)),
+      transmit: async (command) => (hex(command).startsWith('01B002') ? fromHex('6282') : card.transmit(command)),
     })
     const [file] = await readAsDevice(cut)
     expect(file && 'failure' in file ? file.failure.code : 'read').toBe('bytes.malformed')
