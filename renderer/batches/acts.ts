@@ -6,6 +6,7 @@ import { putOnLine } from './ask'
 import { canImport } from './batch-detail'
 import { importActs } from './import-acts'
 import { newActs } from './new-acts'
+import { importOpened } from './reading'
 import { readBatch, selectionMoved, useBatches } from './store'
 import { lineOpened, useWork, workShown } from './view'
 
@@ -34,7 +35,7 @@ const listActs: KeyActs = {
     if (key === 'ArrowDown') selectionMoved(1)
     else if (key === 'ArrowUp') selectionMoved(-1)
     else if (key === 'F7') workShown({ at: 'new' })
-    else if (key === 'F8' && batch && canImport(batch)) workShown({ at: 'import', batch: batch.order.batch })
+    else if (key === 'F8' && batch && canImport(batch)) importOpened(batch.order.batch)
     else return key === 'F8'
     return true
   },

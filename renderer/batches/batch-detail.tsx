@@ -6,9 +6,9 @@ import { FailureNotice } from '../parts/notice'
 import { text } from '../text'
 import { closeBatch, putOnLine } from './ask'
 import { BatchMark } from './batch-mark'
+import { importOpened } from './reading'
 import { Reconciliation } from './reconciliation'
 import { useTitle } from './title'
-import { workShown } from './view'
 
 const words = text.batches
 
@@ -43,7 +43,7 @@ const Acts = ({ batch }: { readonly batch: Batch }) =>
         {words.acts.toLine}
       </Button>
       {canImport(batch) && (
-        <Button keycap="F8" onPress={() => workShown({ at: 'import', batch: batch.order.batch })}>
+        <Button keycap="F8" onPress={() => importOpened(batch.order.batch)}>
           {words.acts.import}
         </Button>
       )}

@@ -1,6 +1,6 @@
 import type { KeyActs } from '../keys/listen'
 import { filePicked, read } from './read-list'
-import { canTake, sourceTyped, useImport } from './reading'
+import { canTake, importLeft, sourceTyped, useImport } from './reading'
 import { batchesOpened, useWork } from './view'
 
 /** Enter looks at the list first, and takes it once nothing is wrong with it. */
@@ -13,7 +13,7 @@ export function importOnward(): void {
 }
 
 function leave(): void {
-  sourceTyped({ path: '', first: '', last: '' })
+  importLeft()
   batchesOpened()
 }
 

@@ -3,8 +3,9 @@ import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { useStation } from '../station/store'
 import { amongOf, emptyOrder, faultsOf, orderTyped, useOrder } from './draft'
+import { importOpened } from './reading'
 import { batchSelected, useBatches } from './store'
-import { batchesOpened, workShown } from './view'
+import { batchesOpened } from './view'
 
 /** Makes the batch as it is typed; where its identities come from a file, that file is next. */
 export async function makeBatch(): Promise<void> {
@@ -33,6 +34,6 @@ export async function makeBatch(): Promise<void> {
   const { batch } = made.value.order
   useOrder.setState(emptyOrder)
   batchSelected(batch)
-  if (identities === 'listed') workShown({ at: 'import', batch })
+  if (identities === 'listed') importOpened(batch)
   else batchesOpened()
 }

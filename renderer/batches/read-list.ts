@@ -1,13 +1,16 @@
 import type { BatchId } from '../../shared/batch'
 import type { ImportReport } from '../../shared/import'
-import { answerOf } from '../station/answer'
+import { answerOf, answerWhile } from '../station/answer'
 import { station } from '../station/client'
 import { followOnce } from '../station/follow'
-import { readingNow, sourceOf, sourceTyped, useImport } from './reading'
+import { readingNow, readings, sourceOf, sourceTyped, useImport } from './reading'
 
 export async function filePicked(): Promise<void> {
+  const before = useImport.getState()
   const picked = await answerOf(station.batch.pick())
-  if (picked.ok && picked.value.path !== undefined) sourceTyped({ path: picked.value.path })
+  if (useImport.getState() !== before) return
+  if (!picked.ok) readingNow({ at: 'failed', failure: picked.failure })
+  else if (picked.value.path !== undefined) sourceTyped({ path: picked.value.path })
 }
 
 /** Looks at the list and takes nothing; then takes the one that was looked at. */
@@ -17,17 +20,20 @@ export async function read(batch: BatchId, does: 'preview' | 'import'): Promise<
   if (source === undefined || view.reading.at === 'reading') return
   const checked = does === 'import' && view.reading.at === 'checked' ? { sha256: view.reading.report.sha256 } : {}
   const columns = Object.keys(view.columns).length === 0 ? {} : { columns: { ...view.columns } }
+  const left = readings.begin()
   readingNow({ at: 'reading', does, rows: 0, percent: 0 })
-  const followed = await answerOf(
+  const followed = await answerWhile(
+    left,
     followOnce(
-      () => station.batch[does]({ batch, source, ...columns, ...checked }),
+      () => station.batch[does]({ batch, source, ...columns, ...checked }, { signal: left }),
       (step) => {
+        if (left.aborted) return
         if (step.at === 'reading') readingNow({ ...step, does })
         else readingNow({ at: step.isTaken ? 'taken' : 'checked', report: step.report })
       },
     ),
   )
-  if (!followed.ok) readingNow({ at: 'failed', failure: followed.failure })
+  if (followed?.ok === false) readingNow({ at: 'failed', failure: followed.failure })
 }
 
 /** A person says which column is which, and the list is looked at again. */

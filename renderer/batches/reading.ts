@@ -1,6 +1,9 @@
 import { create } from 'zustand'
+import type { BatchId } from '../../shared/batch'
 import type { Failure } from '../../shared/failure'
 import type { ImportReport, ImportSource } from '../../shared/import'
+import { createTurns } from '../station/turns'
+import { workShown } from './view'
 
 /** How far a list of identities is on its way into a batch. `checked` was only looked at; `taken` is the batch's. */
 export type Reading =
@@ -25,9 +28,27 @@ export const useImport = create<ImportView>()(() => emptyImport)
 
 export const readingNow = (reading: Reading): void => useImport.setState({ reading })
 
-/** Another source was not looked at yet. */
-export const sourceTyped = (change: Partial<Omit<ImportView, 'reading'>>): void =>
+/** What is told of a list is of the batch and the source that are on the screen. */
+export const readings = createTurns()
+
+/** Another source was not looked at yet. One that is being taken is not changed for another. */
+export function sourceTyped(change: Partial<Omit<ImportView, 'reading'>>): void {
+  const { reading } = useImport.getState()
+  if (reading.at === 'reading' && reading.does === 'import') return
+  readings.end()
   useImport.setState({ reading: asked, columns: {}, ...change })
+}
+
+/** A list that is on its way is taken whole or, where it was left, not at all. */
+export function importLeft(): void {
+  readings.end()
+  useImport.setState(({ from }) => ({ ...emptyImport, from }))
+}
+
+export function importOpened(batch: BatchId): void {
+  importLeft()
+  workShown({ at: 'import', batch })
+}
 
 export function sourceOf({ from, path, first, last }: ImportView): ImportSource | undefined {
   if (from === 'file') return path.trim() === '' ? undefined : { from, path: path.trim() }
