@@ -26,7 +26,7 @@ export async function goTo(page, { scene, steps, hash }, { language, density }) 
     `${address}?${new URLSearchParams({ scene, language, density, at: String(performance.now()) })}${hash}`,
   )
   // It knows its station: what a key does before is another thing.
-  await page.locator('.side-foot .chip').first().waitFor()
+  await page.locator('.side-foot .chip:visible').first().waitFor()
   await page.evaluate(() => window.hands.manner({ phaseMs: 10 }))
   for (const step of steps) await take(page, step)
   await page.evaluate(() => document.fonts.ready)
