@@ -1,7 +1,7 @@
-import { isSaid } from '../../shared/said'
+import { decided } from '../parts/deciding'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
-import { conflictsFound, readConflict, type Settling, useConflicts } from './store'
+import { conflictsFound, readConflict, useConflicts } from './store'
 
 export const refreshConflicts = async (): Promise<void> => conflictsFound(await station.registration.conflicts())
 
@@ -15,18 +15,12 @@ export async function askHeld(): Promise<void> {
 
 /** A person's word, once there is a reason; it is in the record before it is done. */
 export async function settle(): Promise<void> {
-  const { deciding } = useConflicts.getState()
-  if (deciding === undefined || deciding.isSending || !isSaid(deciding.reason)) return
-  const { job, how, reason } = deciding
-  const sending: Settling = { job, how, reason, isSending: true }
-  useConflicts.setState({ deciding: sending })
-  const answer = await answerOf(station.registration.resolve({ job, how, reason }))
-  useConflicts.setState((now) =>
-    now.deciding !== sending
-      ? {}
-      : answer.ok
-        ? { deciding: undefined, held: undefined }
-        : { deciding: { job, how, reason, failure: answer.failure } },
-  )
+  const answer = await decided({
+    now: () => useConflicts.getState().deciding,
+    put: (deciding) => useConflicts.setState({ deciding }),
+    ask: ({ job, how }, reason) => station.registration.resolve({ job, how, reason }),
+  })
+  if (answer === undefined) return
+  if (answer.ok) useConflicts.setState({ held: undefined })
   await refreshConflicts()
 }

@@ -47,7 +47,7 @@ export function ConflictDetail({ conflict }: { readonly conflict: Conflict }) {
       {deciding ? (
         <ReasonBar
           id={settleId}
-          act={words.act[deciding.how]}
+          act={words.act[deciding.what.how]}
           {...{ reason: deciding.reason, failure: deciding.failure, onTyped: settlingTyped, onLeave: settlingLeft }}
           onSaid={() => void settle()}
         />

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
-import type { Failure } from '../../shared/failure'
 import type { JobId, Resolution } from '../../shared/job'
 import type { Conflict } from '../../shared/registration/conflict'
+import { type Deciding, decidingOn, withReason } from '../parts/deciding'
 import type { Answer } from '../station/answer'
 import type { station } from '../station/client'
 
@@ -15,17 +15,11 @@ export type ConflictsView = {
   /** Of the job that was read when it was asked. */
   readonly held: { readonly job: JobId; readonly answer: Answer<Held> } | undefined
   /** A person says why, then it is done. */
-  readonly deciding: Settling | undefined
+  readonly deciding: Deciding<Settling> | undefined
 }
 
-export type Settling = {
-  readonly job: JobId
-  readonly how: Resolution
-  readonly reason: string
-  /** Where the station has been asked, until it answers. */
-  readonly isSending?: true
-  readonly failure?: Failure
-}
+/** What is done about a registration that the server has as somebody else's. */
+export type Settling = { readonly job: JobId; readonly how: Resolution }
 
 /** Where a person says why. */
 export const settleId = 'conflict-reason'
@@ -42,23 +36,21 @@ export const conflictSelected = (selected: JobId): void => useConflicts.setState
 export const conflictsFound = (found: readonly Conflict[]): void =>
   useConflicts.setState(({ deciding }) => ({
     found,
-    deciding: found.some(({ job }) => job === deciding?.job) ? deciding : undefined,
+    deciding: found.some(({ job }) => job === deciding?.what.job) ? deciding : undefined,
   }))
 
 /** The one that is decided about, else the one selected, while it is in the list; else the newest. */
 export const readConflict = ({ found, selected, deciding }: ConflictsView): Conflict | undefined =>
-  found?.find(({ job }) => job === (deciding?.job ?? selected)) ?? found?.[0]
+  found?.find(({ job }) => job === (deciding?.what.job ?? selected)) ?? found?.[0]
 
 /** What is set aside is not set aside again. */
 export function settlingBegun(how: Resolution): void {
   const conflict = readConflict(useConflicts.getState())
   if (conflict === undefined || (how === 'set-aside' && conflict.resolution === how)) return
-  useConflicts.setState({ selected: conflict.job, deciding: { job: conflict.job, how, reason: '' } })
+  useConflicts.setState({ selected: conflict.job, deciding: decidingOn({ job: conflict.job, how }) })
 }
 export const settlingTyped = (reason: string): void =>
-  useConflicts.setState(({ deciding }) =>
-    deciding === undefined || deciding.isSending ? {} : { deciding: { job: deciding.job, how: deciding.how, reason } },
-  )
+  useConflicts.setState(({ deciding }) => ({ deciding: withReason(deciding, reason) }))
 export const settlingLeft = (): void => useConflicts.setState({ deciding: undefined })
 
 /** The next or the former in the list. */

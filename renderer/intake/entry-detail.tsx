@@ -1,16 +1,17 @@
 import type { IntakeEntry } from '../../shared/intake/entry'
 import { Button } from '../parts/button'
+import type { Deciding } from '../parts/deciding'
 import { Notice } from '../parts/notice'
 import { ReasonBar } from '../parts/reason-bar'
 import { text } from '../text'
 import { reasonId } from './acts'
 import { BecameMark } from './became-mark'
 import { decide } from './search'
-import { canDecide, type Deciding, decisionBegun, decisionLeft, reasonTyped } from './store'
+import { canDecide, type Decision, decisionBegun, decisionLeft, reasonTyped } from './store'
 
 const words = text.intake
 
-type DetailProps = { readonly entry: IntakeEntry; readonly deciding: Deciding | undefined }
+type DetailProps = { readonly entry: IntakeEntry; readonly deciding: Deciding<Decision> | undefined }
 
 /** One entry in full: why this device got this message, or why not, and what a person may do about it. */
 export const EntryDetail = ({ entry, deciding }: DetailProps) => (
@@ -32,7 +33,7 @@ export const EntryDetail = ({ entry, deciding }: DetailProps) => (
     {deciding && (
       <ReasonBar
         id={reasonId}
-        act={words.decide[deciding.act]}
+        act={words.decide[deciding.what.act]}
         {...{ reason: deciding.reason, failure: deciding.failure, onTyped: reasonTyped, onLeave: decisionLeft }}
         onSaid={() => void decide()}
       />

@@ -1,8 +1,7 @@
-import { isSaid } from '../../shared/said'
+import { decided } from '../parts/deciding'
 import { soughtIn } from '../records/search'
-import { answerOf } from '../station/answer'
 import { station } from '../station/client'
-import { decisionFailed, decisionLeft, decisionSent, entriesFound, statesOf, useIntake } from './store'
+import { entriesFound, statesOf, useIntake } from './store'
 
 /** Asks for what the search says now; an answer to an older question is dropped. */
 export async function searchIntake(): Promise<void> {
@@ -14,12 +13,10 @@ export async function searchIntake(): Promise<void> {
 
 /** Does what was decided, once a reason was given. */
 export async function decide(): Promise<void> {
-  const { deciding } = useIntake.getState()
-  if (deciding === undefined || deciding.isSending || !isSaid(deciding.reason)) return
-  const sent = decisionSent(deciding)
-  const { act, entry, reason } = sent
-  const answer = await answerOf(station.intake[act]({ entry, reason }))
-  if (!answer.ok) return decisionFailed(sent, answer.failure)
-  if (useIntake.getState().deciding === sent) decisionLeft()
-  await searchIntake()
+  const answer = await decided({
+    now: () => useIntake.getState().deciding,
+    put: (deciding) => useIntake.setState({ deciding }),
+    ask: ({ act, entry }, reason) => station.intake[act]({ entry, reason }),
+  })
+  if (answer?.ok) await searchIntake()
 }

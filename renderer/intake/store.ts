@@ -1,6 +1,6 @@
 import { create } from 'zustand'
-import type { Failure } from '../../shared/failure'
 import type { EntryState, IntakeEntry } from '../../shared/intake/entry'
+import { type Deciding, decidingOn, withReason } from '../parts/deciding'
 
 export const filters = ['all', 'held', 'ordered', 'refused'] as const
 export type Filter = (typeof filters)[number]
@@ -9,15 +9,8 @@ export const views = ['told', 'conflicts'] as const
 /** What came from elsewhere, or registrations that the server has as somebody else's. */
 export type View = (typeof views)[number]
 
-/** A person says why, then it is done. */
-export type Deciding = {
-  readonly act: 'allow' | 'refuse'
-  readonly entry: number
-  readonly reason: string
-  /** Where the station has been asked, until it answers. */
-  readonly isSending?: true
-  readonly failure?: Failure
-}
+/** What is decided about an entry. */
+export type Decision = { readonly act: 'allow' | 'refuse'; readonly entry: number }
 
 /** What is searched for, what was found, which entry is read, and what is decided about it. */
 export type IntakeView = {
@@ -30,7 +23,7 @@ export type IntakeView = {
     | { readonly total: number; readonly held: number; readonly entries: readonly IntakeEntry[] }
     | undefined
   readonly selected: number | undefined
-  readonly deciding: Deciding | undefined
+  readonly deciding: Deciding<Decision> | undefined
 }
 
 const pageOf = 100
@@ -57,12 +50,12 @@ export const entrySelected = (selected: number): void => useIntake.setState({ se
 export const entriesFound = (found: NonNullable<IntakeView['found']>): void =>
   useIntake.setState(({ deciding }) => ({
     found,
-    deciding: found.entries.some(({ id }) => id === deciding?.entry) ? deciding : undefined,
+    deciding: found.entries.some(({ id }) => id === deciding?.what.entry) ? deciding : undefined,
   }))
 
 /** The entry that is decided about, else the one selected, while it is in the list; else the newest. */
 export const readEntry = ({ found, selected, deciding }: IntakeView): IntakeEntry | undefined =>
-  found?.entries.find(({ id }) => id === (deciding?.entry ?? selected)) ?? found?.entries[0]
+  found?.entries.find(({ id }) => id === (deciding?.what.entry ?? selected)) ?? found?.entries[0]
 
 export const statesOf = (filter: Filter): readonly EntryState[] => (filter === 'all' ? [] : [filter])
 
@@ -78,27 +71,13 @@ export function selectionMoved(by: 1 | -1): void {
 export const canDecide = ({ state }: IntakeEntry): boolean => state === 'held' || state === 'refused'
 
 /** False where there is nothing to decide. */
-export function decisionBegun(act: Deciding['act']): boolean {
+export function decisionBegun(act: Decision['act']): boolean {
   const entry = readEntry(useIntake.getState())
   if (entry === undefined || !canDecide(entry) || (act === 'refuse' && entry.state === 'refused')) return false
-  useIntake.setState({ selected: entry.id, deciding: { act, entry: entry.id, reason: '' } })
+  useIntake.setState({ selected: entry.id, deciding: decidingOn({ act, entry: entry.id }) })
   return true
 }
 
 export const reasonTyped = (reason: string): void =>
-  useIntake.setState(({ deciding }) =>
-    deciding === undefined || deciding.isSending
-      ? {}
-      : { deciding: { act: deciding.act, entry: deciding.entry, reason } },
-  )
-/** It is sent once. */
-export function decisionSent({ act, entry, reason }: Deciding): Deciding {
-  const sending: Deciding = { act, entry, reason, isSending: true }
-  useIntake.setState({ deciding: sending })
-  return sending
-}
+  useIntake.setState(({ deciding }) => ({ deciding: withReason(deciding, reason) }))
 export const decisionLeft = (): void => useIntake.setState({ deciding: undefined })
-export const decisionFailed = (asked: Deciding, failure: Failure): void =>
-  useIntake.setState(({ deciding }) =>
-    deciding === asked ? { deciding: { act: asked.act, entry: asked.entry, reason: asked.reason, failure } } : {},
-  )

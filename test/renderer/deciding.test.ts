@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/client'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { settle } from '../../renderer/conflicts/ask'
 import {
@@ -41,7 +42,7 @@ describe('a conflict', () => {
     settlingBegun('keep-theirs')
     settlingTyped('they sold it')
     conflictsFound(conflicts)
-    expect(useConflicts.getState().deciding).toMatchObject({ job: first.job, reason: 'they sold it' })
+    expect(useConflicts.getState().deciding).toMatchObject({ what: { job: first.job }, reason: 'they sold it' })
     conflictsFound([second])
     expect(useConflicts.getState().deciding).toBeUndefined()
     expect(readConflict(useConflicts.getState())?.job).toBe(second.job)
@@ -81,4 +82,22 @@ describe('an entry of the inbox', () => {
     await Promise.all([decide(), decide()])
     expect(station.intake.refuse).toHaveBeenCalledOnce()
   })
+})
+
+test('what the station refuses is said, with the reason kept, and can be told again', async () => {
+  station.intake.refuse.mockRejectedValueOnce(
+    new ORPCError('FAILED', {
+      defined: true,
+      data: { code: 'disk.failed', path: 'intake.db', reason: 'the disk is full' },
+    }),
+  )
+  entriesFound(foundOf(held))
+  decisionBegun('refuse')
+  reasonTyped('not ours')
+  await decide()
+  expect(useIntake.getState().deciding).toMatchObject({ reason: 'not ours', failure: { code: 'disk.failed' } })
+  expect(station.intake.search).not.toHaveBeenCalled()
+  station.intake.search.mockResolvedValue(foundOf([]))
+  await decide()
+  expect(useIntake.getState().deciding).toBeUndefined()
 })
