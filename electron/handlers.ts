@@ -27,7 +27,7 @@ import { phoneFor, registrationHandlers } from './handlers/registration'
 import { settingsHandlers } from './handlers/settings'
 import { sheetHandlers } from './handlers/sheet'
 import { sha256 } from './hash'
-import type { Station } from './station'
+import type { Station } from './station-parts'
 import { createWindowMemory, type WindowMemory } from './window/window-memory'
 
 /** Said in words: spelt out, the type would be too long for the compiler. */

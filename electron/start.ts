@@ -10,7 +10,8 @@ import { createPcscDriver } from './reader/pcsc-driver'
 import type { Lookup } from './records/lookup'
 import { lookupBeside } from './records/lookup-beside'
 import { readSettings, type Settings } from './settings/settings'
-import { createStation, type Station, type StationDeps } from './station'
+import { createStation } from './station'
+import type { Station, StationDeps } from './station-parts'
 
 /** Where the bundle lies: the page, the preload and the reader process are beside it. */
 export const bundleDir = dirname(fileURLToPath(import.meta.url)).replace(/[/\\]chunks$/, '')

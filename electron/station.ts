@@ -2,119 +2,52 @@
 import { randomUUID } from 'node:crypto'
 import { IntakeRules } from '../shared/intake/rules'
 import { JobId } from '../shared/job'
-import type { StationState } from '../shared/station-state'
-import { type Composer, createComposer } from './composer/composer'
+import { createComposer } from './composer/composer'
 import { noPrinter, noServer } from './composer/lacking'
 import { createRowSecrets } from './composer/row-secrets'
-import { allTemplates, findTemplate, type StoredTemplate, templateFolders } from './composer/templates'
-import { type BatchDesk, createBatchDesk } from './desk/batch-desk'
+import { allTemplates, findTemplate, templateFolders } from './composer/templates'
+import { createBatchDesk } from './desk/batch-desk'
 import { holderIn } from './desk/card-holder'
-import { type CertificateDesk, createCertificateDesk } from './desk/certificate-desk'
+import { createCertificateDesk } from './desk/certificate-desk'
 import { followRegistrations } from './desk/following'
 import { orderRegistration } from './desk/intake-orders'
 import { createJobEnds } from './desk/job-ends'
-import { createKeyDesk, type KeyDesk, type TokenProgram } from './desk/key-desk'
+import { createKeyDesk } from './desk/key-desk'
 import { laneOrder } from './desk/lane-orders'
 import { createServerSeen } from './desk/server-seen'
-import { createSettingsDesk, type SettingsDesk } from './desk/settings-desk'
+import { createSettingsDesk } from './desk/settings-desk'
 import { withTrace } from './desk/tracing'
 import { pathsOf } from './home'
 import { createInbox, type Inbox } from './intake/inbox'
 import { type Delivery, startDelivery } from './job/deliver'
-import { createJobs, type Jobs } from './job/jobs'
+import { createJobs } from './job/jobs'
 import { createLanes, type Lanes } from './job/lanes'
-import { createRegistrationDesk, type RegistrationDesk } from './job/registrations'
-import type { CardKeySource } from './keys/source'
-import type { AskPerson } from './keys/typed'
-import { createListReader, type ListBeside } from './list/list-reader'
-import type { Printer } from './paper/print'
-import { createReceipts, type Receipts } from './paper/receipt'
+import { createRegistrationDesk } from './job/registrations'
+import { createListReader } from './list/list-reader'
+import { createReceipts } from './paper/receipt'
 import { receiptKey } from './paper/receipt-key'
 import { personHere } from './person'
-import type { Driver } from './reader/driver'
 import { createReaders, type Readers } from './reader/readers'
 import { watchStays } from './reader/stays'
-import { type Batches, createBatches } from './records/batches'
+import { createBatches } from './records/batches'
 import { createCardTries } from './records/card-tries'
 import { createInboxStore } from './records/inbox'
-import { createJournal, type Journal } from './records/journal'
+import { createJournal } from './records/journal'
 import { createKept } from './records/kept'
 import { createKeySets } from './records/key-sets'
-import { type Lookup, lookupHere } from './records/lookup'
-import { createOutbox, type Outbox } from './records/outbox'
+import { lookupHere } from './records/lookup'
+import { createOutbox } from './records/outbox'
 import { ownerOf } from './records/owner'
 import { createRegistrations } from './records/registrations'
 import { openDatabase } from './records/sqlite'
-import { createTraces, type Traces } from './records/traces'
+import { createTraces } from './records/traces'
 import { askServer } from './server/ask'
 import { checkCertificateFile } from './server/certificate-time'
 import { createDmServerClient } from './server/client'
 import { createGiveBack } from './server/give-back'
 import { registerOwed } from './server/owed'
-import type { Keychain } from './server/passphrase'
-import { readBatchKey, type Settings } from './settings/settings'
-
-export type StationDeps = {
-  readonly home: string
-  readonly settings: Settings
-  /** Made only when a reader is asked for: most commands need none. */
-  readonly driver: () => Driver
-  /** Instead of the card keys of the settings. */
-  readonly cardKeys?: CardKeySource | undefined
-  /** Instead of the file of PINs of the settings. */
-  readonly pinFile?: string | undefined
-  /** What runs the library of a token. */
-  readonly token: () => TokenProgram
-  readonly askPerson?: AskPerson | undefined
-  /** Only a window has one. */
-  readonly keychain?: Keychain | undefined
-  /** Only a window has paper. */
-  readonly printer?: Printer | undefined
-  /** Where there is a window: a person picks a file. */
-  readonly pickFile?: (() => Promise<string | undefined>) | undefined
-  /** Where there is a window: many records, and lists, are read beside its own work. */
-  readonly lookup?: ((database: string) => Lookup) | undefined
-  readonly list?: ListBeside | undefined
-  readonly now: () => number
-  readonly log: (line: string) => void
-}
-
-export type Station = {
-  readonly isBench: boolean
-  readonly settings: SettingsDesk
-  readonly readers: () => Readers
-  readonly composer: Composer
-  readonly journal: Journal
-  readonly lookup: Lookup
-  readonly outbox: Outbox
-  readonly batches: Batches
-  readonly batchDesk: BatchDesk
-  readonly traces: Pick<Traces, 'read'>
-  readonly jobs: Jobs
-  /** Readers that work by themselves; made when a batch is looked at. */
-  readonly lanes: () => Lanes
-  /** Opened when something comes in or is asked for. */
-  readonly inbox: () => Inbox
-  readonly intakeRules: IntakeRules
-  readonly templates: () => readonly StoredTemplate[]
-  readonly serverState: () => StationState['server']
-  readonly receipts: Receipts
-  readonly receiptsFolder: string
-  readonly reportsFolder: string
-  /** Fails with `request.invalid` where there is no window. */
-  readonly printer: () => Printer
-  readonly pickFile: () => Promise<string | undefined>
-  readonly keys: KeyDesk
-  /** Asks the DM Server now and then whether it is there, for a page that shows it. Returns the way to stop. */
-  readonly watchServer: () => () => void
-  /** Asks the DM Server for what is owed now. */
-  readonly hurry: () => void
-  readonly registrations: RegistrationDesk
-  /** Keeps the records of registrations up to date with the DM Server. Returns the way to stop. */
-  readonly follow: () => () => Promise<void>
-  readonly certificates: CertificateDesk
-  readonly close: () => Promise<void>
-}
+import { readBatchKey } from './settings/settings'
+import type { Station, StationDeps } from './station-parts'
 
 /** Fails with `disk.failed` if the home cannot be used. */
 export function createStation(deps: StationDeps): Station {

@@ -51,6 +51,11 @@ const areas: readonly Area[] = [
   },
 ]
 
+/** What gives a station a face. */
+const faces = [
+  ...['electron/main', 'electron/start', 'electron/cli', 'electron/cli/', 'electron/handlers', 'electron/handlers/'],
+]
+
 // What only some may import, whatever the table above says.
 const reserved: readonly { readonly name: string; readonly by: readonly string[] }[] = [
   { name: 'pcsclite', by: ['electron/reader/'] },
@@ -71,10 +76,8 @@ const reserved: readonly { readonly name: string; readonly by: readonly string[]
       'electron/settings/keychain',
     ],
   },
-  {
-    name: 'electron/station',
-    by: ['electron/main', 'electron/cli', 'electron/cli/', 'electron/handlers', 'electron/handlers/', 'electron/start'],
-  },
+  { name: 'electron/station', by: faces },
+  { name: 'electron/station-parts', by: ['electron/station', ...faces] },
   { name: 'electron/bench/', by: ['electron/bench/', 'electron/cli/', 'electron/start'] },
 ]
 

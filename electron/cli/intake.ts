@@ -4,7 +4,7 @@ import { maskedDevice } from '../../shared/intake/mask'
 import { en } from '../../shared/text/en'
 import { pathsOf } from '../home'
 import { type Sources, serveIntake } from '../intake/serve'
-import type { Station } from '../station'
+import type { Station } from '../station-parts'
 import { type Command, exit, type Io, needed, text, usage, type Values, withStation } from './command'
 
 const words = en.intake

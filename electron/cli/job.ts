@@ -1,6 +1,6 @@
 import { JobId, type JobRecord, Outcome } from '../../shared/job'
 import { en } from '../../shared/text/en'
-import type { Station } from '../station'
+import type { Station } from '../station-parts'
 import { secondsOf } from './card'
 import { type Ask, type Command, exit, exitOf, type Io, text, usage, withCards, withStation } from './command'
 import { follow, tell } from './follow'

@@ -1,7 +1,7 @@
 import { Failed } from '../../shared/failure'
 import { en } from '../../shared/text/en'
 import type { Readers } from '../reader/readers'
-import type { Station } from '../station'
+import type { Station } from '../station-parts'
 import { usage } from './values'
 
 const PATIENCE_MS = 5000

@@ -1,6 +1,6 @@
 import type { Batch } from '../../shared/batch'
 import { eachChange } from '../changes'
-import type { Station } from '../station'
+import type { Station } from '../station-parts'
 import { os } from './os'
 
 /** How soon a change is told. */

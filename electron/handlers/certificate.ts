@@ -1,4 +1,4 @@
-import type { Station } from '../station'
+import type { Station } from '../station-parts'
 import { os } from './os'
 
 export const certificateHandlers = ({ certificates }: Station) => ({

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { textOf } from '../../shared/text/languages'
 import { shiftReport } from '../paper/shift-report'
-import type { Station } from '../station'
+import type { Station } from '../station-parts'
 import { writeWhole } from '../whole-file'
 import { os } from './os'
 

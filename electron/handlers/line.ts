@@ -1,5 +1,5 @@
 import { eachChange } from '../changes'
-import type { Station } from '../station'
+import type { Station } from '../station-parts'
 import { os } from './os'
 
 /** Sixteen lanes change more often than anybody can see: some twenty states a second are enough. */

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { textOf } from '../../shared/text/languages'
 import { handOut } from '../paper/hand-out'
 import { receiptPaper } from '../paper/receipt-paper'
-import type { Station } from '../station'
+import type { Station } from '../station-parts'
 import { os } from './os'
 
 export const receiptHandlers = (station: Station) => ({

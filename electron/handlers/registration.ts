@@ -1,7 +1,7 @@
 import type { DeviceId } from '../../shared/identity/device'
 import { type Phone, parsePhone } from '../../shared/intake/phone'
 import { conflictsIn } from '../job/conflicts'
-import type { Station } from '../station'
+import type { Station } from '../station-parts'
 import { os } from './os'
 
 export const registrationHandlers = (station: Station) => {

@@ -1,5 +1,5 @@
 import { eachChange } from '../changes'
-import type { Station } from '../station'
+import type { Station } from '../station-parts'
 import { os } from './os'
 
 export const settingsHandlers = ({ settings: { choices, told } }: Station) => ({

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { textOf } from '../../shared/text/languages'
 import { commandPaper } from '../paper/command-paper'
 import { handOut, savePaper } from '../paper/hand-out'
-import type { Station } from '../station'
+import type { Station } from '../station-parts'
 import { os } from './os'
 
 export const sheetHandlers = (station: Station) => {

@@ -16,7 +16,7 @@ import type { Keyed } from '../../server/batch'
 import { createDmServerClient, type Standing } from '../../server/client'
 import { readSettings } from '../../settings/settings'
 import { startStation } from '../../start'
-import type { Station } from '../../station'
+import type { Station } from '../../station-parts'
 import type { Ask, Io } from '../command'
 
 export type Subscriber = { readonly msisdn: string; readonly imsi: string }
