@@ -160,8 +160,7 @@ export function createStation(deps: StationDeps): Station {
   const batchDesk = createBatchDesk({
     batches,
     template: (name) => findTemplate(folders, name),
-    audit: journal.audit,
-    rejected: (job, reason) => void journal.append(job, { note: 'rejected', reason }),
+    ...journal,
     readList: createListReader({ ...paths, owner }, { batches, seal: rowSecrets.seal }, deps.list),
     keySet: keys.keySet,
     isBench,

@@ -1,23 +1,22 @@
 // What people do about batches: each act is in the audit before it is done.
 
-import type { Batch, BatchId, BatchOrder, BatchReport, RejectReason } from '../../shared/batch'
+import type { Batch, BatchId, BatchOrder, BatchReport } from '../../shared/batch'
 import { isExact } from '../../shared/batch'
 import { Failed } from '../../shared/failure'
 import type { ImportRequest, ImportStep } from '../../shared/import'
-import type { JobId } from '../../shared/job'
 import { because } from '../../shared/reason'
 import { askedBy } from '../../shared/template/variables'
 import type { StoredTemplate } from '../composer/templates'
 import { isOther, otherKeys } from '../keys/source'
 import type { ListReader } from '../list/list-reader'
 import type { Batches } from '../records/batches'
+import type { Journal } from '../records/journal'
 
 export type BatchDeskDeps = {
   readonly batches: Batches
   readonly template: (name: string) => StoredTemplate
-  /** Notes in the record of a job that a person set its card aside. */
-  readonly rejected: (job: JobId, reason: RejectReason) => void
-  readonly audit: (act: string, detail: string) => void
+  readonly atomically: Journal['atomically']
+  readonly audit: Journal['audit']
   readonly readList: ListReader
   /** Of the station's card keys; undefined where it has none. */
   readonly keySet: string | undefined
@@ -46,7 +45,7 @@ export function createBatchDesk({
   batches,
   template,
   audit,
-  rejected,
+  atomically,
   readList,
   keySet,
   isBench,
@@ -105,12 +104,13 @@ export function createBatchDesk({
       sweep()
       return closed
     },
-    reject: (batch, which, reason) => {
-      audit('batch.reject', JSON.stringify({ batch, ...which, reason }))
-      batches.reject(batch, which, reason)
-      const job = batches.pieceOf(batch, which)?.job
-      if (job) rejected(job, reason)
-    },
+    reject: (batch, which, reason) =>
+      atomically((append) => {
+        audit('batch.reject', JSON.stringify({ batch, ...which, reason }))
+        batches.reject(batch, which, reason)
+        const job = batches.pieceOf(batch, which)?.job
+        if (job) append(job, { note: 'rejected', reason })
+      }),
     read: async function* (request, to, signal) {
       const { order } = batches.get(request.batch)
       const asked = askedBy(template(order.template.name).template)

@@ -1,7 +1,7 @@
 // The factory bootstrap files of a batch, in one signed bundle. Where there are no cards, each file is a piece: its
 // identity is claimed before the file is made, and registered when all are on disk.
 
-import type { BatchOrder, Unit } from '../../shared/batch'
+import type { BatchId, BatchOrder, BatchState, Unit } from '../../shared/batch'
 import { Failed } from '../../shared/failure'
 import { devIdOf } from '../../shared/identity/device'
 import type { JobId } from '../../shared/job'
@@ -28,15 +28,16 @@ export type BuiltFiles = { readonly files: number; readonly sha256: string; read
 const SOME = 500
 
 /**
- * Fails with `request.invalid` where the batch has no files to make, does not run, or something is at the place already;
- * then nothing was claimed.
+ * Fails with `request.invalid` where the batch has no files to make, was not started, is closed, or something is at the
+ * place already; then nothing was claimed.
  */
 export async function buildBatchFiles(order: BatchOrder, place: string, deps: BatchFilesDeps): Promise<BuiltFiles> {
   if (order.carrier === 'card') throw invalid(`batch ${order.batch} is of cards alone`)
-  const listed = order.carrier === 'file' ? claimedBy(order, deps) : unfiledOf(order, deps)
-  const [first] = listed
-  if (!first) throw invalid(`batch ${order.batch} has no device that a file is to be made for`)
+  const listed: Listed[] = []
   try {
+    for (const one of order.carrier === 'file' ? claimedBy(order, deps) : unfiledOf(order, deps)) listed.push(one)
+    const [first] = listed
+    if (!first) throw invalid(`batch ${order.batch} has no device that a file is to be made for`)
     const { format } = make(order, first.unit, deps)
     const bundle = { batch: order.batch, template: order.template, format, now: deps.now() }
     const { sha256 } = await buildBundle(place, { ...bundle, messages: messagesOf(order, listed, deps) }, deps.signer)
@@ -48,25 +49,25 @@ export async function buildBatchFiles(order: BatchOrder, place: string, deps: Ba
 }
 
 /** As many as there are pieces left. */
-function claimedBy({ batch }: BatchOrder, { batches, newId }: BatchFilesDeps): readonly Listed[] {
-  const listed: Listed[] = []
+function* claimedBy({ batch }: BatchOrder, { batches, newId }: BatchFilesDeps): Generator<Listed> {
   for (;;) {
     const job = newId()
     const claim = batches.claim({ batch, job })
-    if (claim.claim === 'resting') throw invalid(`batch ${batch} is ${claim.state}; start it first`)
-    if (claim.claim !== 'claimed') return listed
-    listed.push({ unit: claim.unit, job })
+    if (claim.claim === 'resting') throw resting(batch, claim.state)
+    if (claim.claim !== 'claimed') return
+    yield { unit: claim.unit, job }
   }
 }
 
-function unfiledOf({ batch }: BatchOrder, { batches }: BatchFilesDeps): readonly Listed[] {
-  const listed: Listed[] = []
-  for (;;) {
-    const some = batches.unfiled(batch, SOME, listed.at(-1)?.unit.seq)
-    listed.push(...some.map((unit) => ({ unit })))
-    if (some.length < SOME) return listed
-  }
+function* unfiledOf({ batch }: BatchOrder, { batches }: BatchFilesDeps): Generator<Listed> {
+  const { state } = batches.get(batch)
+  if (state === 'ready' || state === 'closed') throw resting(batch, state)
+  for (let some = batches.unfiled(batch, SOME); some.length > 0; some = batches.unfiled(batch, SOME, some.at(-1)?.seq))
+    for (const unit of some) yield { unit }
 }
+
+const resting = (batch: BatchId, state: BatchState): Failed =>
+  invalid(`batch ${batch} is ${state}${state === 'closed' ? '' : '; start it first'}`)
 
 function* messagesOf(
   order: BatchOrder,

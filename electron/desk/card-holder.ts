@@ -5,6 +5,7 @@ import type { Journal } from '../records/journal'
 export const holderIn =
   ({ search }: Pick<Journal, 'search'>, bench: boolean) =>
   (iccid: string): DeviceId | undefined =>
-    search({ text: iccid, outcome: ['PASS', 'OWED'], bench, limit: 50 }).records.find(
-      (record) => record.iccid === iccid && (record.kind === 'write' || record.kind === 'rebootstrap'),
+    search({ text: iccid, outcome: ['PASS', 'OWED', 'FAIL'], bench, limit: 50 }).records.find(
+      ({ iccid: of, kind, outcome }) =>
+        of === iccid && outcome !== 'FAIL' && (kind === 'write' || kind === 'rebootstrap'),
     )?.device

@@ -50,8 +50,7 @@ export function createJobs(deps: JobsDeps): Jobs {
 
   /** A card of the bench is no card of the station, nor is its DM Server the station's. */
   function checkPlace({ bench }: Pick<Order, 'bench'>): void {
-    const reason = because('what is of a training bench is done there, and nothing else is')
-    if (bench !== isBench) throw new Failed({ code: 'request.invalid', path: 'job', reason })
+    if (bench !== isBench) throw refused(because('what is of a training bench is done there, and nothing else is'))
   }
 
   function run(job: JobId, order: Order, left?: readonly string[]): JobId {
@@ -101,23 +100,26 @@ export function createJobs(deps: JobsDeps): Jobs {
     throw error
   }
 
+  /** Looked at and begun in one commit: no two programs go on with one job. */
   function resume(job: JobId, reader?: string, left?: readonly string[]): JobId {
+    const order = journal.atomically((append) => {
+      const { record, order } = resumable(job)
+      const at = reader ?? record.reader
+      append(job, { note: 'resumed', owner, reader: at })
+      return { ...order, reader: at, ...cardOf(record) }
+    })
+    return run(job, order, left)
+  }
+
+  function resumable(job: JobId): { readonly record: JobRecord; readonly order: Order } {
     const record = journal.record(job)
     const order = orderOf(journal, job)
-    if (!record || !order)
-      throw new Failed({ code: 'request.invalid', path: 'job', reason: because('there is no job {}', job) })
+    if (!record || !order) throw refused(because('there is no job {}', job))
     checkPlace(order)
-    if (running.has(job) || record.outcome === 'running')
-      throw new Failed({ code: 'request.invalid', path: 'job', reason: because('this job is running') })
+    if (running.has(job) || record.outcome === 'running') throw refused(because('this job is running'))
     if (record.outcome === 'PASS' || record.outcome === 'OWED')
-      throw new Failed({
-        code: 'request.invalid',
-        path: 'job',
-        reason: because('this job has nothing left to do but to wait'),
-      })
-    const at = reader ?? record.reader
-    journal.append(job, { note: 'resumed', owner, reader: at })
-    return run(job, { ...order, reader: at, ...cardOf(record) }, left)
+      throw refused(because('this job has nothing left to do but to wait'))
+    return { record, order }
   }
 
   /** What its holder told for a job that does not begin is for no other. */
@@ -177,12 +179,16 @@ function supersededBy(journal: Journal, job: JobId): JobRecord | undefined {
   if (!record?.iccid) return undefined
   const { iccid, bench, kind } = record
   if (kind === 'prepare') return undefined
-  const { records } = journal.search({ text: iccid, outcome: ['PASS', 'OWED'], bench, limit: 50 })
-  return records.find((one) => one.iccid === iccid && rewriting.includes(one.kind) && endOf(one) > endOf(record))
+  const { records } = journal.search({ text: iccid, outcome: ['PASS', 'OWED', 'FAIL'], bench, limit: 50 })
+  return records
+    .filter((one) => one.outcome !== 'FAIL' && rewriting.includes(one.kind))
+    .find((one) => one.iccid === iccid && endOf(one) > endOf(record))
 }
 
 const rewriting: readonly Kind[] = ['write', 'blank', 'rebootstrap']
 const isOfCard = ({ code }: Failure): boolean => /^(card|bytes)\./.test(code)
+
+const refused = (reason: string): Failed => new Failed({ code: 'request.invalid', path: 'job', reason })
 
 const endOf = ({ endedAt, startedAt }: JobRecord): string => endedAt ?? startedAt
 

@@ -79,7 +79,7 @@ const triesSql = (asked: string): string => `
   SELECT slot, reader, lot, template, failure, count(*) AS count FROM (
     SELECT CAST((julianday(min(started)) - julianday(?)) * 86400 / ? AS INTEGER) AS slot, reader,
       coalesce(substr(iccid, 1, ${lotDigits}), '') AS lot, coalesce(template, '') AS template,
-      CASE WHEN outcome = 'FAIL' THEN failure END AS failure
+      CASE WHEN outcome = 'FAIL' THEN coalesce(failure, 'rejected') END AS failure
     FROM record WHERE ${asked} AND outcome IN ('PASS', 'OWED', 'FAIL') GROUP BY coalesce(iccid, job))
   GROUP BY 1, 2, 3, 4, 5`
 

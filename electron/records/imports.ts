@@ -57,7 +57,8 @@ export function createImports(db: Database, owner: string, now: () => number): I
   function isRegistered(device: DeviceId, bench: number): boolean {
     const row = db.get(
       `SELECT json_extract(record, '$.registration.state') AS state FROM record
-       WHERE bench = ? AND device = ? AND outcome IN ('PASS', 'OWED') ORDER BY started DESC LIMIT 1`,
+       WHERE bench = ? AND device = ? AND outcome IN ('PASS', 'OWED', 'FAIL')
+         AND json_extract(record, '$.outcome') IN ('PASS', 'OWED') ORDER BY started DESC LIMIT 1`,
       ...[bench, device],
     )
     const { state } = Standing.parse(row) ?? { state: null }

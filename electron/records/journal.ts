@@ -8,7 +8,7 @@ import { figuresSchema } from './figures'
 import { findRecords, type Search } from './found'
 import { giveBackSchema, outboxOfBenchSchema, outboxSchema, releaseSchema } from './outbox'
 import { isAlive } from './owner'
-import { dayKeySchema, keepRecord, saleKeySchema, searchSchema, weekKeySchema } from './record-keys'
+import { dayKeySchema, keepRecord, saleKeySchema, searchSchema, setAsideSchema, weekKeySchema } from './record-keys'
 import { registrationSchema } from './registrations'
 import { settlePiece } from './settle'
 import { type Database, migrate, type Step, transaction } from './sqlite'
@@ -55,6 +55,7 @@ export const schema: readonly Step[] = [
   leftSchema,
   cardTriesSchema,
   saleKeySchema,
+  setAsideSchema,
 ]
 
 /** A note with its number among all notes of the store. */
@@ -64,7 +65,7 @@ export type Journal = {
   /** On disk when it returns; then published. Throws `disk.failed`, and then nothing was noted. */
   readonly append: (job: JobId, ...notes: readonly Note[]) => JobRecord
   /** Several jobs' notes and other rows, all or nothing. Published when it is on disk. */
-  readonly atomically: (work: (append: Journal['append']) => void) => void
+  readonly atomically: <T>(work: (append: Journal['append']) => T) => T
   readonly record: (job: JobId) => JobRecord | undefined
   readonly notes: (job: JobId) => readonly Numbered[]
   /** Newest first. `total` is counted up to `countLimit`; from there on it means at least so many. */
@@ -126,15 +127,16 @@ export function createJournal(db: Database, now: () => number, pollMs = usualPol
     return after
   }
 
-  function atomically(work: (append: Journal['append']) => void): void {
+  function atomically<T>(work: (append: Journal['append']) => T): T {
     const changed = new Set<JobId>()
-    transaction(db, () =>
+    const result = transaction(db, () =>
       work((job, ...added) => {
         changed.add(job)
         return insert(job, added)
       }),
     )
     publish(changed)
+    return result
   }
 
   const records = (where: string, ...values: readonly (string | number)[]): readonly JobRecord[] =>

@@ -127,7 +127,7 @@ export function createPieces(db: Database, owner: string, now: () => number): Pi
         if (begunOf(row) >= row.issued)
           throw invalid('batch', because('all {} pieces of batch {} are accounted for', row.issued, batch))
         const unit = which.device && unitOf(db, bodyOf(which.device), row.bench)
-        if (unit && unit.batch === batch) moveUnit(db, unit, 'spent')
+        if (unit && unit.batch === batch && !isStaged(db, unit)) moveUnit(db, unit, 'spent')
         db.run(
           `INSERT INTO piece (batch, bench, iccid, identity, device, state, reason, ruled, at) VALUES (?, ?, ?, ?, ?, 'reject', ?, 1, ?)`,
           ...[batch, row.bench, which.iccid ?? null, which.device ? bodyOf(which.device) : null, which.device ?? null],
@@ -149,6 +149,11 @@ export function createPieces(db: Database, owner: string, now: () => number): Pi
       ),
   }
 }
+
+/** A list that is only looked at, or still laid down, is no batch's. */
+const isStaged = (db: Database, { seq }: UnitRow): boolean =>
+  db.get(`SELECT 1 FROM unit JOIN import USING (import) WHERE unit.seq = ? AND import.state = 'staged'`, seq) !==
+  undefined
 
 function rule(db: Database, batch: BatchRow, row: PieceRow, reason: RejectReason): void {
   const record = row.job && recordOf(db, row.job)

@@ -75,13 +75,24 @@ const page = (db: Database, after: number) =>
     ),
   )
 
+/** It is found and counted as it is shown: what a person set aside has failed, whatever its job came to. */
+const foundAs = ({ outcome, rejected }: JobRecord): JobRecord['outcome'] =>
+  rejected === undefined || outcome === 'running' ? outcome : 'FAIL'
+
+const isSetAside = `outcome <> 'running' AND json_extract(record, '$.rejected') IS NOT NULL`
+export const setAsideSchema = `
+   UPDATE record_day_key SET outcome = 'FAIL' WHERE job IN (SELECT job FROM record WHERE ${isSetAside});
+   UPDATE record SET outcome = 'FAIL' WHERE ${isSetAside};
+   DROP INDEX record_by_device;
+   CREATE INDEX record_by_device ON record (bench, device, started) WHERE outcome IN ('PASS', 'OWED', 'FAIL')`
+
 /** Only what a note changes of a row is written anew, so that most notes leave its keys alone; a key once had stays. */
 export function keepRecord(db: Database, record: JobRecord, isWaiting: boolean): void {
   const row = {
     job: record.job,
     started: record.startedAt,
     bench: record.bench ? 1 : 0,
-    outcome: record.outcome,
+    outcome: foundAs(record),
     device: record.device ?? null,
     iccid: record.iccid ?? null,
     batch: record.batch ?? null,

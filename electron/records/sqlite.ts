@@ -113,8 +113,9 @@ export function migrate(db: Database, steps: readonly Step[]): void {
   })
 }
 
-/** All of `work` or nothing of it. The write lock is taken at the start. `work` may not wait; SQLite refuses another within. */
+/** All of `work` or nothing of it. The write lock is taken at the start. `work` may not wait. Within another it is part of that one. */
 export function transaction<T>(db: Database, work: () => T): T {
+  if (db.isInTransaction()) return work()
   db.exec('BEGIN IMMEDIATE')
   try {
     const result = work()

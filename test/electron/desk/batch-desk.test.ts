@@ -1,7 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { openDatabase } from '../../../electron/records/sqlite'
 import { BatchId } from '../../../shared/batch'
+import { JobId } from '../../../shared/job'
+import { imeiOf, registering } from '../../support/batches'
 import { createTestHome, openTestStation, trainingTemplate } from '../../support/station'
 
 const home = createTestHome()
@@ -50,5 +53,28 @@ test('a batch of a template that is another by now, has no such variable, asks f
   }
   writeFileSync(join(home, 'templates', 'asking.json'), JSON.stringify(asking))
   await expect(made({ template: station.composer.refOf('asking') })).rejects.toMatchObject(refused('template'))
+  await station.close()
+})
+
+test('a card is set aside in its batch and in its record, or in neither', async () => {
+  const { ask, station } = openTestStation({ home, cards: {} })
+  const { batches, journal } = station
+  const named = BatchId.parse('order-19')
+  const [template, iccid, device] = [station.composer.refOf('training'), '8949000000000000017', imeiOf(1)]
+  await ask.batch.create({ batch: named, template, quantity: 2, identities: 'scanned', green: 'rehearsed' })
+  await ask.batch.start({ batch: named })
+  const job = JobId.parse(crypto.randomUUID())
+  batches.claim({ batch: named, iccid, device, job })
+  const order = { kind: 'write', device, reader: 'R1', iccid, template, format: 'dm2', variables: {} } as const
+  const piece = { add: false, batch: named, green: 'rehearsed', bench: false } as const
+  journal.append(job, { note: 'ordered', order: { ...order, ...piece }, owner: 'me' }, ...registering)
+  const beside = openDatabase(join(home, 'station.db'))
+  beside.exec(`CREATE TRIGGER killed BEFORE INSERT ON note BEGIN SELECT RAISE(ABORT, 'the power is gone'); END`)
+  await expect(ask.batch.reject({ batch: named, iccid, reason: 'damaged' })).rejects.toThrow('the power is gone')
+  expect(batches.get(named).counts).toMatchObject({ good: 1, rejects: 0 })
+  beside.exec('DROP TRIGGER killed')
+  beside.close()
+  expect(await ask.batch.reject({ batch: named, iccid, reason: 'damaged' })).toMatchObject({ counts: { rejects: 1 } })
+  expect(journal.record(job)).toMatchObject({ outcome: 'OWED', rejected: 'damaged' })
   await station.close()
 })

@@ -4,6 +4,7 @@ import { afterAll, expect, test } from 'vitest'
 import { buildBatchFiles } from '../../../electron/desk/batch-files'
 import { openBundle, problemsIn } from '../../../electron/factory/verify'
 import { type Batch, BatchId, type BatchOrder } from '../../../shared/batch'
+import { Failed } from '../../../shared/failure'
 import { devIdOf } from '../../../shared/identity/device'
 import { JobId } from '../../../shared/job'
 import { failedIn, iccidOf, imeiOf, jobOf, registering } from '../../support/batches'
@@ -65,11 +66,22 @@ test('where files are all that leaves the line, each is a piece with a record, a
 })
 
 test('a bundle that cannot be made leaves its identities unclaimed', async () => {
-  const { ask, station, batch, build, list, place, counts } = await opened('works-2', { carrier: 'file' })
+  const { ask, station, batch, batches, build, list, place, counts } = await opened('works-2', { carrier: 'file' })
   list(11, 12)
   await ask.batch.start({ batch })
   mkdirSync(place)
   expect(await failureOf(build())).toMatchObject({ path: 'out' })
+  expect(counts()).toMatchObject({ working: 0, unused: 2 })
+  const { claim } = batches
+  let asked = 0
+  Object.assign(batches, {
+    claim: (wanted: Parameters<typeof claim>[0]) => {
+      if (++asked === 2) throw new Failed({ code: 'disk.failed', path: 'station.db', reason: 'the disk is full' })
+      return claim(wanted)
+    },
+  })
+  expect(await failureOf(build(`${place}-1`))).toMatchObject({ code: 'disk.failed' })
+  Object.assign(batches, { claim })
   expect(counts()).toMatchObject({ working: 0, unused: 2 })
   expect(await build(`${place}-2`)).toMatchObject({ files: 2 })
   await station.close()
@@ -80,6 +92,7 @@ test('where a device gets a card and a file, its piece is good when it has both'
     carrier: 'card-and-file',
   })
   list(21, 22)
+  expect(await failureOf(build())).toMatchObject({ reason: expect.stringContaining('start it first') })
   await ask.batch.start({ batch })
   const job = JobId.parse(jobOf(9))
   batches.claim({ batch, iccid: iccidOf(21), job })

@@ -2,13 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { holderIn } from '../../../electron/desk/card-holder'
 import { createFigures } from '../../../electron/records/figures'
+import { findRecords } from '../../../electron/records/found'
 import { createJournal, schema } from '../../../electron/records/journal'
 import { createOutbox } from '../../../electron/records/outbox'
 import { keepRecord } from '../../../electron/records/record-keys'
 import { migrate, openDatabase, transaction } from '../../../electron/records/sqlite'
 import { BatchId } from '../../../shared/batch-id'
 import { Figures, type FiguresQuery } from '../../../shared/figures'
+import { parseDevice } from '../../../shared/identity/device'
 import { JobId, type JobRecord } from '../../../shared/job'
 
 const dirs: string[] = []
@@ -18,6 +21,7 @@ afterEach(() => {
 
 const begin = Date.UTC(2026, 0, 5, 6)
 const id = (number: number) => JobId.parse(`00000000-0000-4000-8000-${String(number).padStart(12, '0')}`)
+const imei = parseDevice('imei:490154203237518')
 const iso = (ms: number) => new Date(ms).toISOString()
 const shift: FiguresQuery = { from: iso(begin), to: iso(begin + 8 * 3_600_000) }
 const tooSmall = { code: 'card.too-small', needBytes: 412, haveBytes: 256 } as const
@@ -136,6 +140,20 @@ test('figures of a batch, a reader or a template are of its own pieces', () => {
   expect(get({ reader: 'R2' }).outcomes.PASS).toBe(2)
   expect(get({ reader: 'R2', template: 'ostwind' }).groups).toHaveLength(3)
   expect(get({ batch, template: 'ostwind' }).outcomes.PASS).toBe(0)
+  db.close()
+})
+
+test('a card that a person set aside has failed, whatever its job came to, and what the DM Server knows of it stays', () => {
+  const { db, get } = filled([record(0), record(1, { rejected: 'damaged', device: imei })])
+  expect(get().outcomes).toMatchObject({ PASS: 1, FAIL: 1 })
+  expect(get().slots).toMatchObject([{ tried: 2, failed: 1 }])
+  expect(get().causes).toEqual([])
+  expect(get().cardMs.reduce((sum, { count }) => sum + count, 0)).toBe(1)
+  const found = (outcome: string) =>
+    findRecords(db, { text: '', outcome: [outcome], bench: false, limit: 9 }).rows.length
+  expect([found('PASS'), found('FAIL')]).toEqual([1, 1])
+  const journal = createJournal(db, () => 0)
+  expect(holderIn(journal, false)(record(1).iccid ?? '')).toBe(imei)
   db.close()
 })
 

@@ -88,9 +88,16 @@ test('a transaction is kept whole or not at all', () => {
   db.close()
 })
 
-test('a transaction within a transaction is refused, and so is one that waits', () => {
+test('a transaction within a transaction is part of it, and one that waits is refused', () => {
   const db = opened('nested')
-  expect(() => transaction(db, () => transaction(db, () => 1))).toThrow('within a transaction')
+  const added = () => transaction(db, () => db.run('INSERT INTO note VALUES (?, ?)', 'within', null))
+  expect(() =>
+    transaction(db, () => {
+      added()
+      throw new Error('after all not')
+    }),
+  ).toThrow('after all not')
+  expect(db.get('SELECT count(*) AS n FROM note')).toEqual({ n: 0 })
   expect(() => transaction(db, async () => db.run('INSERT INTO note VALUES (?, ?)', 'a', null))).toThrow('may not wait')
   expect(db.isInTransaction()).toBe(false)
   expect(db.get(count.sql)).toEqual({ n: 0 })
