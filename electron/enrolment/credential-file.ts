@@ -1,23 +1,51 @@
 // The station's certificate and key: one file, so that it is replaced at once, for its owner only, the key under a passphrase.
 import { createCipheriv, createPrivateKey, pbkdf2, randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { join, parse } from 'node:path'
 import { promisify } from 'node:util'
 import forge from 'node-forge'
-import { writeWhole } from '../whole-file'
+import { makeWhole, writeWhole } from '../whole-file'
 import type { Enrolled } from './est'
 
 /** PBKDF2 with SHA-256, as OWASP advises for a password that a person chose. */
 const rounds = 600_000
 
-/** Without a passphrase the key is plain: for a bench only. Fails with `disk.failed`, and then the old file stands. */
+/** One file, and what is in it of the server's. */
+export type Kept = { readonly file: string; readonly certificates: Enrolled }
+
+/**
+ * Keeps a key, and with it the certificates that are got for it: a disk that takes nothing is found out before a secret is
+ * spent that is good once. Where there is a file already, beside it: a station that runs goes on with the one it has.
+ * Without a passphrase the key is plain: for a bench only. Fails as `certified` does and with `disk.failed`; nothing is
+ * left then.
+ */
 export async function keepCredential(
   path: string,
-  certificates: Enrolled,
   keyPem: string,
   passphrase: string | undefined,
-): Promise<void> {
+  certified: () => Promise<Enrolled>,
+): Promise<Kept> {
   const key = passphrase === undefined ? keyPem : await wrapped(keyPem, passphrase)
-  const text = [...certificates, key].map((pem) => `${pem.trim()}\n`).join('')
-  writeWhole(path, text)
+  const file = keptBeside(path, textOf([key]))
+  try {
+    const certificates = await certified()
+    writeWhole(file, textOf([...certificates, key]))
+    return { file, certificates }
+  } catch (error) {
+    rmSync(file, { force: true })
+    throw error
+  }
+}
+
+const textOf = (pems: readonly string[]): string => pems.map((pem) => `${pem.trim()}\n`).join('')
+
+/** `a.pem`, or `a-2.pem` where that is there already, and so on. */
+function keptBeside(path: string, text: string): string {
+  const { dir, name, ext } = parse(path)
+  for (let nth = 1; ; nth++) {
+    const file = join(dir, `${name}${nth === 1 ? '' : `-${nth}`}${ext}`)
+    if (makeWhole(file, text)) return file
+  }
 }
 
 const derive = promisify(pbkdf2)

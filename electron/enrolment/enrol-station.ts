@@ -23,7 +23,7 @@ export type Enrolment = {
   readonly caPem: string
   /** `name:secret` in one line, as whoever runs the server gave it. */
   readonly secretLine: Secret<string>
-  /** Where the certificate and its key are kept together. */
+  /** Where the certificate and its key are kept together; where something is already, beside it. */
   readonly file: string
   /** Absent on a bench alone: the key is then in clear, for its owner only. */
   readonly passphrase: Passphrase | undefined
@@ -34,7 +34,7 @@ export type Enrolment = {
 export async function enrolStation(
   enrolment: Enrolment,
 ): Promise<{ readonly server: ServerAccess; readonly held: Held }> {
-  const { url, ca, caPem, secretLine, file, passphrase, keychain } = enrolment
+  const { url, ca, caPem, secretLine, passphrase, keychain } = enrolment
   const [, name, value] = /^([^:\s]{1,64}):(\S{8,})\s*$/.exec(secretLine.reveal()) ?? []
   if (name === undefined || value === undefined)
     throw new Failed({
@@ -44,7 +44,7 @@ export async function enrolStation(
     })
   const phrase = passphrase && readPassphrase(passphrase, { env: process.env, keychain })
   const proof: Proof = { by: 'secret', user: name, secret: secret(utf8(value)) }
-  const held = await fetchInto(file, phrase, { url, caPem, name, proof })
+  const { file, held } = await fetchInto(enrolment.file, phrase, { url, caPem, name, proof })
   return { server: { url, ca, cert: file, key: file, ...(passphrase && { passphrase }), enrolment: url }, held }
 }
 
@@ -66,7 +66,7 @@ export async function renewCertificate(server: ServerAccess, now: () => number, 
   const next = nextOf(file, randomUUID())
   await checkThere(server, now, keychain)
   try {
-    const held = await fetchInto(next, phrase, { url: enrolment, caPem: ca, name: before.name, proof })
+    const { held } = await fetchInto(next, phrase, { url: enrolment, caPem: ca, name: before.name, proof })
     if (held.until <= before.until) throw refused('the next certificate does not last longer than this one')
     await checkTaken({ ...server, cert: next, key: next }, now, keychain)
     moveWhole(next, file)
@@ -104,13 +104,16 @@ export const dueAt = ({ from, until }: Held): number => from + ((until - from) *
 
 type Asked = { readonly url: string; readonly caPem: string; readonly name: string; readonly proof: Proof }
 
-async function fetchInto(file: string, phrase: string | undefined, { url, caPem, name, proof }: Asked): Promise<Held> {
+async function fetchInto(
+  path: string,
+  phrase: string | undefined,
+  { url, caPem, name, proof }: Asked,
+): Promise<{ readonly file: string; readonly held: Held }> {
   const https = createHttps({ trust: [caPem] })
   try {
     const key = await newKey()
-    const certificates = await enrol({ url, https }, name, key, proof)
-    await keepCredential(file, certificates, key, phrase)
-    return heldIn(certificates[0])
+    const kept = await keepCredential(path, key, phrase, () => enrol({ url, https }, name, key, proof))
+    return { file: kept.file, held: heldIn(kept.certificates[0]) }
   } finally {
     https.close()
   }

@@ -1,7 +1,7 @@
 // A station against the bench's DM Server over real TLS, and openssl on both sides.
 import { execFileSync } from 'node:child_process'
-import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createPrivateKey, randomUUID, X509Certificate } from 'node:crypto'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { secretFile } from '../../../electron/bench/server/enrolment'
@@ -84,6 +84,25 @@ describe('a first certificate', () => {
     expect(secretNow()).not.toBe(first)
     expect(await failureOf(ask({ secretLine: secret(first) }))).toMatchObject({ code: 'server.refused', status: 401 })
     expect(readFileSync(join(dir, 'server.pem'), 'utf8')).toBe(kept)
+  })
+
+  test('asked for again is kept beside the first, which a station that runs goes on with', async () => {
+    const { ask, dir } = await world()
+    const { server } = await ask()
+    const client = clientAt(server)
+    const plain = await ask({ passphrase: undefined })
+    expect([server.cert, plain.server.cert]).toEqual([join(dir, 'server.pem'), join(dir, 'server-2.pem')])
+    for (const one of [client, clientAt(plain.server)])
+      expect((await one.register(requestFor(freshImei()), randomUUID())).state).toBe('accepted')
+  })
+
+  test('is not asked for where its key cannot be kept: the secret is good still', async () => {
+    const { ask, dir, secretNow } = await world()
+    const before = secretNow()
+    expect(await failureOf(ask({ file: join(dir, 'phrase', 'server.pem') }))).toMatchObject({ code: 'disk.failed' })
+    expect(secretNow()).toBe(before)
+    expect(await failureOf(ask({ secretLine: secret('station:abcdef0123456789') }))).toMatchObject({ status: 401 })
+    expect(readdirSync(dir)).toEqual(['phrase'])
   })
 
   test('goes to one of many that come with the same secret at once', async () => {
