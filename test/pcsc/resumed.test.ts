@@ -96,7 +96,7 @@ test.for(ended)(
 test('a reader that is unplugged in the middle of a write leaves its job torn, and it goes on when the reader is back', async () => {
   const { ask, ended, close } = stationAt(bench.home)
   const order = { reader, template: bench.template, device: parseDevice(device), variables: {} }
-  for (const format of ['dm1', 'dm2', 'dm1'] as const) {
+  for (const format of ['dm1', 'dm2'] as const) {
     await toCard({ do: 'swap', reader, kind: 'short' })
     await slow(20)
     const job = await ask.job.start({ ...order, format })
