@@ -1,6 +1,7 @@
 import { hex } from '../../shared/bytes'
 import { hidden, shown } from '../../shared/trace'
 import { decodeApdu } from './apdu'
+import { classesIn } from './objects'
 
 /** A command and its answer as a trace may keep them. */
 export type Masked = { readonly c: string; readonly r: string }
@@ -16,6 +17,7 @@ const fileContent = [0xb0, 0xd6, 0xb2, 0xdc]
 const SELECT = 0xa4
 const GET_RESPONSE = 0xc0
 
+const EF_ODF = '5031'
 /** EF.ICCID, EF.PL, EF.DIR, EF.ARR (of the MF and of an application), EF(ODF), EF(TokenInfo), EF(UnusedSpace). */
 const openFiles = [
   '2FE2',
@@ -23,7 +25,7 @@ const openFiles = [
   '2F00',
   '2F06',
   '6F06',
-  '5031',
+  EF_ODF,
   '5032',
   '5033',
   'SFI 02',
@@ -39,9 +41,10 @@ const openFiles = [
 export function createMask(
   tagOf: (bytes: Uint8Array) => string,
 ): (command: Uint8Array, response: Uint8Array) => Masked {
-  /** The file selected on each logical channel, and what was learnt of files by looking at their beginning. */
+  /** The file selected on each logical channel; those that EF(ODF) names, and which of them are directories. */
   const selected = new Map<number, string>()
-  const learnt = new Map<string, Keep>()
+  const named = new Set<string>()
+  const directories = new Set<string>()
   let last: Kept = { data: 'size', answer: 'size' }
 
   const keep = (how: Keep, bytes: Uint8Array): string => {
@@ -50,14 +53,17 @@ export function createMask(
     return how === 'size' ? `[${bytes.length}]` : hidden(bytes, tagOf)
   }
 
-  /** A directory of PKCS#15 objects is told, as is a file of those that everybody may know. */
-  const keepOf = (file: string, offset: number, bytes: Uint8Array): Keep => {
+  /** What was read of a directory that EF(ODF) names is told, as is a file of those that everybody may know. */
+  const keepOf = (file: string, readAt: number | undefined, answer: Uint8Array): Keep => {
+    if (readAt === 0 && file === EF_ODF)
+      for (const { path } of classesIn(answer)) if (path) named.add(hex(path.subarray(-2)))
     if (openFiles.includes(file)) return 'all'
-    if (offset === 0 && bytes.length > 1) learnt.set(file, isDirectory(bytes) ? 'all' : 'sameness')
-    return learnt.get(file) ?? 'sameness'
+    if (readAt === 0 && named.has(file) && isDirectory(answer)) directories.add(file)
+    else if (readAt === 0) directories.delete(file)
+    return readAt !== undefined && directories.has(file) ? 'all' : 'sameness'
   }
 
-  const keptOf = ({ cla, ins, p1, p2, data }: ReturnType<typeof decodeApdu>, answer: Uint8Array): Kept => {
+  const keptOf = ({ cla, ins, p1, p2 }: ReturnType<typeof decodeApdu>, answer: Uint8Array): Kept => {
     if (isWrapped(cla)) return { data: 'size', answer: 'size' }
     if (ins === GET_RESPONSE) return last
     if (open.includes(ins)) return { data: 'all', answer: 'all' }
@@ -66,7 +72,7 @@ export function createMask(
     const isBySfi = isBinary && (p1 & 0x80) !== 0
     const file = isBySfi ? `SFI ${hex(Uint8Array.of(p1 & 0x1f))}` : (selected.get(channelOf(cla)) ?? '')
     const offset = isBySfi ? p2 : p1 * 256 + p2
-    const how = keepOf(file, isBinary ? offset : -1, data ?? answer)
+    const how = keepOf(file, ins === 0xb0 ? offset : undefined, answer)
     return { data: how, answer: how }
   }
 

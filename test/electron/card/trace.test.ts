@@ -49,22 +49,37 @@ describe('what is kept of a command and its answer', () => {
       '00D6000001[1:00000001] > 9000',
     ]))
 
-  test('EF(ICCID), EF(DIR), EF(ODF) and EF.ARR are told, and so is a directory by whatever name', () =>
+  test('EF(ICCID), EF(DIR), EF(ODF) and EF.ARR are told, and so is what a directory holds that EF(ODF) names', () =>
     expect(
       keptOf(
         ['00A40004022FE200', '9000'],
         ['00B000000A', '988812010000400310F09000'],
+        ['00A40004025031', '9000'],
+        ['00B0000008', 'A7063004040244019000'],
         ['00A40004024401', '9000'],
         ['00B0000008', 'A1063004040244029000'],
         ['00B0000802', 'FFFF9000'],
         ['00D6000802A106', '9000'],
-      ).filter((_, at) => at % 2 === 1 || at > 3),
+      ).filter((_, at) => at % 2 === 1 || at > 5),
     ).toEqual([
       '00B000000A > 988812010000400310F09000',
+      '00B0000008 > A7063004040244019000',
       '00B0000008 > A1063004040244029000',
       '00B0000802 > FFFF9000',
-      '00D6000802A106 > 9000',
+      '00D6000802[2:000000a1] > 9000',
     ]))
+
+  test('a message is hidden in a file that held something like a directory before', () =>
+    expect(
+      keptOf(
+        ['00A40004025031', '9000'],
+        ['00B0000008', 'A7063004040264209000'],
+        ['00A40004026421', '9000'],
+        ['00B0000004', '3002CAFE9000'],
+        ['00D6000001FF', '9000'],
+        ['00D60001067B2253454352', '9000'],
+      ).slice(3),
+    ).toEqual(['00B0000004 > [4:00000030]9000', '00D6000001FF > 9000', '00D6000106[6:0000007b] > 9000']))
 
   test('the digits of an IMSI and of a phone number are not', () => {
     const kept = keptOf(
