@@ -1,7 +1,7 @@
 import { bytesOf } from '../../shared/bytes'
 import type { Command } from './channel'
 import { type Fcp, readFcp } from './fcp'
-import { isSuccess } from './status-word'
+import { isDoneAgain, isSuccess } from './status-word'
 
 const nothing = (): undefined => undefined
 const data = (bytes: Uint8Array): Uint8Array => bytes
@@ -62,9 +62,6 @@ export const readBinary = (offset: number, length: number): Command<Uint8Array> 
   knows: (sw) => sw === 0x6282,
   parse: data,
 })
-
-/** 10.2.1.2: done, after x internal retries. */
-const isDoneAgain = (sw: number): boolean => sw >> 4 === 0x63c
 
 /** 11.1.4: UPDATE BINARY in the selected transparent EF, at most 255 bytes in a short command. */
 export const updateBinary = (offset: number, chunk: Uint8Array): Command<undefined> => ({

@@ -2,7 +2,7 @@ import { bytesOf, concat } from '../../shared/bytes'
 import type { Atr } from './atr'
 import { type Channel, send } from './channel'
 import { ifFound, readBinary, selectPath } from './commands'
-import { swOf } from './status-word'
+import { isDoneAgain, isSuccess, swOf } from './status-word'
 import { find, inside, leadingTlvs, numberIn, readable } from './tlv'
 
 /** How many bytes one READ and one UPDATE BINARY carry: short APDUs, or more where card and reader take extended ones. */
@@ -59,7 +59,7 @@ export function fallingBack(channel: Channel): Channel {
   }
 }
 
-/** One after the other, to the first that is not 9000; the data of all. */
+/** One after the other, to the first that is not done; the data of all, and the last word. */
 async function inTurn(channel: Channel, parts: readonly Uint8Array[]): Promise<Uint8Array> {
   let data = bytesOf()
   let sw = bytesOf(0x90, 0x00)
@@ -67,7 +67,7 @@ async function inTurn(channel: Channel, parts: readonly Uint8Array[]): Promise<U
     const response = await channel.transmit(part)
     data = concat(data, response.subarray(0, -2))
     sw = response.subarray(-2)
-    if (swOf(sw) !== 0x9000) break
+    if (!isSuccess(swOf(sw)) && !(part[1] === 0xd6 && isDoneAgain(swOf(sw)))) break
   }
   return concat(data, sw)
 }

@@ -16,7 +16,7 @@ import {
   type Wants,
   wantsIn,
 } from './secure-place'
-import { isSuccess, swOf } from './status-word'
+import { isDoneAgain, isSuccess, swOf } from './status-word'
 
 /** Opens a secure channel to the application that is selected on this channel; undefined where nobody has its keys. */
 export type OpenSecure = (channel: Channel) => Promise<SecureChannel | undefined>
@@ -139,6 +139,7 @@ async function sendIn(secure: SecureChannel, command: Uint8Array): Promise<Uint8
     const offset = apdu.p1 * 256 + apdu.p2 + at
     const part = { ...apdu, p1: offset >> 8, p2: offset & 0xff, data: data.subarray(at, at + update) }
     const response = await secure.transmit(encodeApdu(part))
-    if (!isSuccess(swOf(response)) || at + update >= data.length) return response
+    const sw = swOf(response)
+    if ((!isSuccess(sw) && !isDoneAgain(sw)) || at + update >= data.length) return response
   }
 }

@@ -94,3 +94,16 @@ test('longer commands that are refused for their length go on as short ones', as
     [600, 1],
   ])
 })
+
+test.for(['9110', '63C2'])('a card that answers %s to each part of a long update is sent them all', async (word) => {
+  const sent: string[] = []
+  const channel = fallingBack({
+    transmit: async (command) => {
+      if (command[4] === 0) return fromHex('6700')
+      sent.push(hex(command).slice(4, 10))
+      return fromHex(word)
+    },
+  })
+  expect(await sendSome(channel, [updateBinary(0, counted(600))])).toEqual([undefined])
+  expect(sent).toEqual(['0000FF', '00FFFF', '01FE5A'])
+})
