@@ -51,7 +51,10 @@ const instructions: Readonly<Record<number, Operation>> = {
   228: 'delete',
 }
 
-/** 9.2.4, a record of EF.ARR or the value of AB: access modes, each with its security conditions. */
+/**
+ * 9.2.4, a record of EF.ARR or the value of AB: access modes, each with its security conditions, of which all must hold
+ * that no OR template holds together (ISO/IEC 7816-4:2005, 5.4.3.3).
+ */
 export function expandedRules(bytes: Uint8Array, fileClass: FileClass): Rules {
   const rules: Partial<Record<Operation, Rule>> = {}
   let operations: readonly Operation[] = []
@@ -63,7 +66,7 @@ export function expandedRules(bytes: Uint8Array, fileClass: FileClass): Rules {
       continue
     }
     conditions = [...conditions, conditionOf(field)]
-    for (const operation of operations) rules[operation] = oneOf('any', conditions)
+    for (const operation of operations) rules[operation] = oneOf('all', conditions)
   }
   return rules
 }

@@ -44,7 +44,7 @@ describe('expanded rules', () => {
       'two keys together',
       '800102 A70D A406830101950108 A40383010A 9000',
       'EF',
-      'update: any of all of PIN1 + ADM1 + always',
+      'update: all of all of PIN1 + ADM1 + always',
     ],
     ['several commands by INS', '8402D432 A40383010A', 'EF', 'increase: ADM1, resize: ADM1'],
     ['commands by CLA and INS', '8C0480D400D6 9700', 'EF', 'resize: never, update: never'],
