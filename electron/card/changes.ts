@@ -21,6 +21,7 @@ export function piecesInOrder(from: Uint8Array, to: Uint8Array, most: number): r
 }
 
 function withLast(count: number, from: Uint8Array, to: Uint8Array, most: number): readonly Piece[] {
+  if (to.length === 0) return []
   const behind = changesBetween(from.subarray(count), to.subarray(count), most)
   return [
     ...(from[0] === 0xff ? [] : [{ offset: 0, bytes: bytesOf(0xff) }]),

@@ -1,8 +1,9 @@
 // The files of a preparation in their order: what holds messages, what names them, and what names that.
 import { areEqual, concat, hex } from '../../shared/bytes'
+import type { Use } from '../../shared/device/bootstrap-use'
 import type { Preparation, PreparedFile } from '../../shared/preparation'
 import { type Entry, refuseTaken } from './bootstrap-files'
-import { dodfEntry, type Use } from './pkcs15'
+import { dodfEntry } from './pkcs15'
 import { afterwards, endOfEntries, enlarged, isOurs, type Making, pathOf, placeFor } from './prepare-place'
 import { keysTo } from './prepare-security'
 import { cannotPrepare, type Step } from './prepare-step'
@@ -108,9 +109,9 @@ function existing(found: Found, { object }: Entry, file: PreparedFile, wish: Pre
   const steps = toBytes === 0 ? [] : enlarged(found, { file, fid: fidOf(path.subarray(-2), file), toBytes })
   if (!steps || (object.range && toBytes > 0))
     throw cannotPrepare('right-to-resize', { file, needBytes: toBytes, haveBytes })
-  const start = bytes ? bytes.findLastIndex((byte) => byte !== 0x00) + 1 : fcp.sizeBytes
+  const start = bytes ? bytes.findLastIndex((byte) => byte !== 0x00) + 1 : 0
   const keys = keysTo('update', access)
-  if (object.range || !bytes || start === fcp.sizeBytes || !keys) return steps
+  if (object.range || !bytes || start === bytes.length || !keys) return steps
   return [{ does: 'clear', file, path, start, from: bytes.subarray(start), keys }, ...steps]
 }
 

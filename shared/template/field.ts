@@ -24,5 +24,5 @@ const hasVariables = (text: string): boolean => namesIn(text).length > 0
 export const idText = line.refine((text) => hasVariables(text) || serverId.test(text), serverIdIs)
 export const urlText = line.refine((text) => hasVariables(text) || isHttps(text), httpsIs)
 
-/** Bytes; 65535 is what UPDATE BINARY reaches with two offset bytes and one is left for FF. */
-export const sizeLimit = z.number().int().min(1).max(0xffff)
+/** Bytes; the offsets of UPDATE BINARY have 15 bits (ETSI TS 102 221, 11.1.4). */
+export const sizeLimit = z.number().int().min(1).max(0x8000)

@@ -81,3 +81,6 @@ test('what opens JSON goes last and together where that spares a command and it 
     [0, 1],
   ])
 })
+
+test('of nothing nothing has to be sent', () =>
+  expect(piecesInOrder(new Uint8Array(), new Uint8Array(), 255)).toEqual([]))
