@@ -1,5 +1,7 @@
 // What a card is found to hold, and what a device would make of it.
+
 import { z } from 'zod'
+import { uses } from './device/bootstrap-use'
 import { Failure } from './failure'
 import { DeviceIdSchema } from './identity/device'
 import { Account, Sha256 } from './job'
@@ -11,7 +13,7 @@ const CardAccess = z.object({ read: z.string(), update: z.string() })
 
 export const BootstrapFound = z.object({
   path: z.string(),
-  use: z.enum(['dm', 'cp-bootstrap', 'cp-config1', 'cp-config2']),
+  use: z.enum(uses),
   form: z.enum(['opaqueDO', 'oidDO']),
   bytes: z.number(),
   sizeBytes: z.number(),

@@ -1,9 +1,10 @@
 import { areEqual, bytesOf, hex } from '../../shared/bytes'
+import type { Use } from '../../shared/device/bootstrap-use'
 import { Failed } from '../../shared/failure'
 import { firstTo, type Pkcs15, unprepared, unsuitable } from './application'
 import type { Fcp } from './fcp'
 import { classesIn } from './objects'
-import { type DataObject, readDodf, readOdf, type Use, usedFor } from './pkcs15'
+import { type DataObject, readDodf, readOdf, usedFor } from './pkcs15'
 import { readSelected } from './selected'
 
 /** PKCS#15 v1.1, 5.5.1 and 5.5.8: the fixed identifiers in the application. Everything else is found, never assumed. */

@@ -1,4 +1,5 @@
 import { areEqual, bytesOf, firstDifference } from '../../shared/bytes'
+import { type Use, uses } from '../../shared/device/bootstrap-use'
 import { Failed } from '../../shared/failure'
 import type { Finding } from '../../shared/job'
 import { formatOf } from '../../shared/message/format'
@@ -10,7 +11,6 @@ import type { Channel } from './channel'
 import { updateBinary } from './commands'
 import { lookAt, padded, readRest, readTail, replace, type State, spanOf } from './content'
 import type { AskKey } from './key'
-import { type Use, uses } from './pkcs15'
 import { keysTo } from './prepare-security'
 import { unlock } from './unlock'
 
@@ -67,7 +67,7 @@ export async function writeBootstrap(
   const there = looked.state === 'message' && before ? [before] : []
   if (mayReplace && !there.every(mayReplace)) throw new Failed({ code: 'card.rewritten', path: file.path })
   const from = before ?? (await readTail(channel, looked, span, { message, whole: to, most: card.lengths.read }))
-  await unlock(card, channel, [{ path: file.object.path, fcp: file.fcp }], key)
+  await unlock(card, pkcs15, [{ path: file.object.path, fcp: file.fcp }], key)
   // The card selects the application while the note is written; nothing is changed before both are done.
   await Promise.all([pkcs15.enter(), onTouch(there)])
   await replace(pkcs15, { path: file.object.path, start: span.start }, { from, to }, card.lengths)
@@ -79,7 +79,7 @@ export async function withdrawBootstrap(card: Card, path: Uint8Array, { key, onT
   const pkcs15 = await openPkcs15(card.channel)
   for await (const file of locate(pkcs15, await bootstrapEntries(pkcs15))) {
     if (!areEqual(file.object.path, path)) continue
-    await unlock(card, pkcs15.channel, [{ path, fcp: file.fcp }], key)
+    await unlock(card, pkcs15, [{ path, fcp: file.fcp }], key)
     await onTouch()
     await pkcs15.sendTo(path, [updateBinary(spanOf(file).start, bytesOf(0xff))])
   }
@@ -108,6 +108,8 @@ export async function fileFor(
     for await (const file of locate(pkcs15, wanted)) found.push(file)
     const [file, another] = found
     if (file && another) throw twoFiles(file.path, another.path)
+    // What else was looked at and is no such file is selected now.
+    if (file && wanted.length > 1) await pkcs15.select(file.object.path)
     if (file) return file
   }
   throw unprepared('entry for DM bootstrap in EF(DODF)')

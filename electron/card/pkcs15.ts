@@ -1,13 +1,10 @@
-import { areEqual, bytesOf, malformed } from '../../shared/bytes'
+import { areEqual, bytesOf, hex, malformed } from '../../shared/bytes'
+import { type Use, uses } from '../../shared/device/bootstrap-use'
 import { fromUtf8, utf8 } from '../../shared/utf8'
-import { find, inside, readTlvs, readWrittenTlvs, type Tlv, tlv } from './tlv'
+import { find, inside, readable, readTlvs, readWrittenTlvs, type Tlv, tlv } from './tlv'
 
 /** RSA PKCS#15 v1.1, 5.4.1; OMA DM 2.0, G.1. */
 export const PKCS15_AID = bytesOf(0xa0, 0x00, 0x00, 0x00, 0x63, 0x50, 0x4b, 0x43, 0x53, 0x2d, 0x31, 0x35)
-
-/** What a data object is for: the message of OMA DM, or one of the three files of Client Provisioning. */
-export const uses = ['dm', 'cp-bootstrap', 'cp-config1', 'cp-config2'] as const
-export type Use = (typeof uses)[number]
 
 /** OMA DM 2.0, G.4.2: {joint-iso-itu-t(2) international-organizations(23) wap(43) oma-dm(7) dm-bootstrap(1)}; ProvSC: wap(43) 5. */
 const oids: Readonly<Record<Use, Uint8Array>> = {
@@ -38,11 +35,11 @@ export const dirRecord = (aid: Uint8Array, path: Uint8Array | undefined, label?:
     ...(path === undefined ? [] : [tlv(0x51, path)]),
   )
 
-/** PKCS#15 v1.1, 6.2: where the data object directory files are, first one first. */
+/** PKCS#15 v1.1, 6.2: where the data object directory files are, first one first. One without a path is passed over. */
 export const readOdf = (bytes: Uint8Array): readonly Uint8Array[] =>
   readWrittenTlvs(bytes)
     .filter(({ tag }) => tag === 0xa7)
-    .map((entry) => pathIn(inside(entry), entry))
+    .flatMap((entry) => readable(() => pathIn(inside(entry), entry)) ?? [])
 
 export type Form = 'opaqueDO' | 'oidDO'
 export type DataObject = {
@@ -59,20 +56,29 @@ export type DataObject = {
   readonly end: number
 }
 
-/** PKCS#15 v1.1, 6.7: the data objects of an EF(DODF). Objects of other kinds, or stored directly, are passed over. */
+/**
+ * PKCS#15 v1.1, 6.7: the data objects of an EF(DODF). Objects of other kinds, or stored directly, are passed over, and so
+ * are those of others that do not read. Fails with `bytes.malformed` on one for bootstrap.
+ */
 export const readDodf = (bytes: Uint8Array): readonly DataObject[] =>
   readWrittenTlvs(bytes).flatMap((entry) => {
     if (entry.tag !== 0x30 && entry.tag !== 0xa1) return []
-    const [common, classAttributes] = inside(entry)
-    const typeAttributes = find(inside(entry), 0xa1)
-    if (!common || !classAttributes || !typeAttributes)
-      throw malformed('a data object lacks its attributes', entry.offset)
-    const [value] = inside(typeAttributes)
-    if (value?.tag !== 0x30) return []
-    const form = entry.tag === 0x30 ? 'opaqueDO' : 'oidDO'
-    const place = { start: entry.start, end: entry.offset + entry.value.length }
-    return [{ ...readObject(form, common, classAttributes, value), ...place }]
+    const said = hex(entry.value)
+    const isForBootstrap = uses.some((use) => said.includes(hex(tlv(0x06, oids[use]))))
+    return (isForBootstrap ? objectIn(entry) : readable(() => objectIn(entry))) ?? []
   })
+
+function objectIn(entry: Tlv): DataObject | undefined {
+  const [common, classAttributes] = inside(entry)
+  const typeAttributes = find(inside(entry), 0xa1)
+  if (!common || !classAttributes || !typeAttributes)
+    throw malformed('a data object lacks its attributes', entry.offset)
+  const [value] = inside(typeAttributes)
+  if (value?.tag !== 0x30) return undefined
+  const form = entry.tag === 0x30 ? 'opaqueDO' : 'oidDO'
+  const place = { start: entry.start, end: entry.offset + entry.value.length }
+  return { ...readObject(form, common, classAttributes, value), ...place }
+}
 
 function readObject(form: Form, common: Tlv, attributes: Tlv, value: Tlv): Omit<DataObject, 'start' | 'end'> {
   const label = find(inside(common), 0x0c)

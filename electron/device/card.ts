@@ -1,3 +1,4 @@
+import type { Use } from '../../shared/device/bootstrap-use'
 import type { Failure } from '../../shared/failure'
 import { Failed } from '../../shared/failure'
 import { firstTo, openPkcs15, type Pkcs15, pkcs15Again, unprepared } from '../card/application'
@@ -14,7 +15,6 @@ import { type Channel, onLogicalChannel, send } from '../card/channel'
 import { closeChannel, openChannel } from '../card/commands'
 import { wholeOf } from '../card/content'
 import { shortLengths } from '../card/lengths'
-import type { Use } from '../card/pkcs15'
 import { readSelected } from '../card/selected'
 import { isSuccess } from '../card/status-word'
 
@@ -47,12 +47,17 @@ export async function readAsDevice(basic: Channel, how: Reading = {}): Promise<r
 /** The same on a card that may well have no entry for bootstrap. */
 export async function filesForDevice(basic: Channel, how: Reading = {}): Promise<readonly DeviceFile[]> {
   const number = await logicalChannel(basic)
-  const inside = onLogicalChannel(basic, number)
+  try {
+    return await filesInside(basic, onLogicalChannel(basic, number), how)
+  } finally {
+    if (number > 0) await send(basic, { ...closeChannel(number), knows: () => true })
+  }
+}
+
+async function filesInside(basic: Channel, inside: Channel, how: Reading): Promise<readonly DeviceFile[]> {
   const pkcs15 = how.before ? pkcs15Again(inside, how.before) : await openPkcs15(basic, inside)
   await how.showPin?.(pkcs15)
-  const files = await filesOf(pkcs15, await bootstrapEntries(pkcs15), how)
-  if (number > 0) await send(basic, { ...closeChannel(number), knows: () => true })
-  return files
+  return filesOf(pkcs15, await bootstrapEntries(pkcs15), how)
 }
 
 /** The files of entries that were read already, as may be bytes of objects, by their places. */

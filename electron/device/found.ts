@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { withoutPadding } from '../../shared/bytes'
 import type { CardNode, CardReport } from '../../shared/card-report'
+import { reasonOf } from '../../shared/device/reason'
 import { Failed, type Failure } from '../../shared/failure'
 import { lintOnCard, type Validity } from '../../shared/lint/on-card'
 import { formatOf } from '../../shared/message/format'
@@ -10,7 +11,7 @@ import type { MoObject } from '../../shared/message/mo'
 import type { Text } from '../../shared/text/text'
 import type { DeviceFile } from './card'
 import { deviceNamedIn } from './met'
-import { accountsIn, reasonOf } from './rehearse'
+import { accountsIn } from './rehearse'
 import { keyNamed } from './tree'
 
 export type Found = CardReport['bootstrap'][number]

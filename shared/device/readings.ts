@@ -1,8 +1,9 @@
 // What the world gives a device that looks for its bootstrap.
 import type { Failure } from '../failure'
+import type { Use } from './bootstrap-use'
 
 /** One bootstrap file of a card: its bytes, or why the device does not get them. */
-export type CardFile = { readonly bytes: Uint8Array } | { readonly failure: Failure }
+export type CardFile = { readonly use: Use } & ({ readonly bytes: Uint8Array } | { readonly failure: Failure })
 
 /** What is in the card slot. */
 export type CardReading =

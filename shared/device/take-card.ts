@@ -1,11 +1,9 @@
 // What a device does with the card it finds: OMA DM Protocol 2.0, 8.1; OMA DM Bootstrap 1.2, 5.4.6.
 import { concat, withoutPadding } from '../bytes'
-import { Failed } from '../failure'
-import { serverIdOf } from '../message/keys'
-import { readMessage } from '../message/message'
 import type { MoObject } from '../message/mo'
 import { secret } from '../secret'
 import { utf8 } from '../utf8'
+import { filesTaken, firstOfEach, objectsIn } from './card-objects'
 import { installed } from './install'
 import type { DeviceMemory } from './memory'
 import type { CardFile, CardReading } from './readings'
@@ -38,22 +36,16 @@ const withoutCard = (memory: DeviceMemory): DeviceMemory => ({
   card: undefined,
 })
 
-type FileRead =
-  | { readonly is: 'empty' }
-  | { readonly is: 'objects'; readonly objects: readonly MoObject[] }
-  | { readonly is: 'bad'; readonly why: string }
-
 function takeFiles(memory: DeviceMemory, iccid: string, files: readonly CardFile[], hash: HashText): Taken {
   const sha256 = hashOf(files, hash)
   const { card } = memory
   if (card?.iccid === iccid && card.sha256 === sha256) return { memory, tried: outcome(memory, 'nothing is on it') }
   const before = card !== undefined && card.iccid !== iccid ? withoutCard(memory) : memory
-  const read = files.map(readFile)
-  const bad = read.flatMap((file) => (file.is === 'bad' ? [file.why] : []))
-  const objects = firstOfEach(read.flatMap((file) => (file.is === 'objects' ? file.objects : [])))
+  const taken = filesTaken(files)
+  const bad = taken.flatMap((one) => (one.is === 'bad' ? [reasonOf(one.failure)] : []))
   // What cannot be read may still be there: it is kept.
   const kept = bad.length === 0 ? [] : givenByCard(before)
-  const found = installed(before, 'smartcard', { objects: secret(firstOfEach([...objects, ...kept])) })
+  const found = installed(before, 'smartcard', { objects: secret(firstOfEach([...objectsIn(taken), ...kept])) })
   const next: DeviceMemory = { ...found, card: { iccid, sha256 } }
   return { memory: next, tried: outcome(next, bad[0] ?? 'nothing is on it') }
 }
@@ -62,24 +54,6 @@ const outcome = ({ objects }: DeviceMemory, why: string): Tried => {
   const accounts = accountsOf(objects, 'smartcard')
   return accounts.length > 0 ? accountFor('smartcard', accounts) : nothing('smartcard', why)
 }
-
-function readFile(file: CardFile): FileRead {
-  if ('failure' in file) return { is: 'bad', why: reasonOf(file.failure) }
-  if (withoutPadding(file.bytes).length === 0) return { is: 'empty' }
-  try {
-    return { is: 'objects', objects: readMessage(file.bytes).objects.reveal() }
-  } catch (error) {
-    if (!(error instanceof Failed)) throw error
-    return { is: 'bad', why: reasonOf(error.failure) }
-  }
-}
-
-/** G.1: the entry that comes first has the highest priority; a server is not bootstrapped twice. */
-const firstOfEach = (objects: readonly MoObject[]): readonly MoObject[] =>
-  objects.filter((object, at) => {
-    const id = serverIdOf(object)
-    return id === undefined || objects.findIndex((other) => serverIdOf(other) === id) === at
-  })
 
 const givenByCard = ({ objects }: DeviceMemory): readonly MoObject[] =>
   objects

@@ -134,7 +134,7 @@ export function switchOn(
     readCard: async () =>
       card === undefined
         ? { is: 'absent' }
-        : { is: 'read', iccid: '8949000000000000017', files: card.map((bytes) => ({ bytes })) },
+        : { is: 'read', iccid: '8949000000000000017', files: card.map((bytes) => ({ use: 'dm', bytes })) },
     readFactory: async () => (factory === undefined ? { is: 'absent' } : { is: 'read', bytes: factory }),
     exchange: exchange ?? ((request) => https.exchange(request)),
     remember: () => undefined,

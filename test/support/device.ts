@@ -42,7 +42,7 @@ export const bytesFor = (id: string, format: Format = 'dm2'): Uint8Array => mess
 export const cardWith = (...files: readonly Uint8Array[]): CardReading => ({
   is: 'read',
   iccid: '8949000000000000017',
-  files: files.map((bytes) => ({ bytes })),
+  files: files.map((bytes) => ({ use: 'dm', bytes })),
 })
 
 export type World = {

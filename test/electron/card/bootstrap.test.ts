@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { verifyBootstrap, writeBootstrap } from '../../../electron/card/bootstrap'
 import { fetching } from '../../../electron/card/channel'
+import { dodfEntry } from '../../../electron/card/pkcs15'
 import { prepareCard } from '../../../electron/card/prepare'
 import { tlv } from '../../../electron/card/tlv'
 import { readAsDevice } from '../../../electron/device/card'
-import { concat, fromHex, hex } from '../../../shared/bytes'
+import { bytesOf, concat, fromHex, hex } from '../../../shared/bytes'
 import { Failed } from '../../../shared/failure'
 import { Preparation } from '../../../shared/preparation'
 import { utf8 } from '../../../shared/utf8'
@@ -220,4 +221,18 @@ describe('an entry whose path names a part of its file', () => {
     await prepareCard(await sessionOn(card), Preparation.parse({}), writeTo())
     expect(hex(fromHex(card.file('6421')))).toBe(hex(there))
   })
+})
+
+test('another entry that leads to a directory does not hide the file that the message goes to', async () => {
+  const entry = (fid: number) =>
+    dodfEntry({
+      use: 'dm',
+      form: 'opaqueDO',
+      label: 'Bootstrap',
+      isPrivate: false,
+      path: bytesOf(fid >> 8, fid & 0xff),
+    })
+  const card = cardWith({ pkcs15: { dodf: concat(entry(0x6421), entry(0x7f50)), dodfSizeBytes: 256 } })
+  await write(card, messageOf(1, 700))
+  expect(holds(fromHex(card.file('6421')), messageOf(1, 700))).toBe(true)
 })

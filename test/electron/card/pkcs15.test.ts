@@ -123,3 +123,14 @@ test('any bytes give a value or a failure with an offset', () => {
     { numRuns: 2000 },
   )
 })
+
+test('an entry of somebody else that does not read is passed over; one for bootstrap is not', () => {
+  const ours = dodfEntry({ use: 'dm', form: 'opaqueDO', label: 'OMA DM Bootstrap', isPrivate: false, path })
+  const foreign = ['3000', '30020C00', '300D3000 3000 A1073005040200FF01', '30083000 3000 A1023000'].map(fromHex)
+  for (const entry of foreign) expect(readDodf(concat(entry, ours)).map(usedFor), hex(entry)).toEqual(['dm'])
+  const broken = tlv(0x30, tlv(0x30), tlv(0x30, tlv(0x06, fromHex('672B0701'))), tlv(0xa1, tlv(0x30, tlv(0x04))))
+  expect(() => readDodf(broken)).toThrow(Failed)
+})
+
+test('an entry of EF(ODF) without a path is passed over', () =>
+  expect(readOdf(fromHex('A70430020400 A7063004 04026420')).map(hex)).toEqual(['6420']))

@@ -78,7 +78,7 @@ describe('a card from one switch-on to the next', () => {
       {
         is: 'read',
         iccid: '8949000000000000017',
-        files: [{ failure: { code: 'card.refused', command: 'READ BINARY', sw: '6581' } }],
+        files: [{ use: 'dm', failure: { code: 'card.refused', command: 'READ BINARY', sw: '6581' } }],
       },
     ],
   ] as const)('a card %s takes nothing away', ([, reading]) => {
