@@ -107,7 +107,9 @@ export const createHandlers = (
       plan: os.card.plan.handler(async ({ input }) =>
         station
           .readers()
-          .withCard(await reader(input.reader), async (card) => [...(await planFor(card, input.preparation))]),
+          .withCard(await reader(input.reader), async (card) => [
+            ...(await planFor(card, input.preparation, station.keys)),
+          ]),
       ),
     },
     job: {

@@ -101,6 +101,7 @@ export const reasons = [
   'the message is no longer the one shown',
   'a message needs a server',
   'there is no DM account in it',
+  'its address is no URL',
   'a device would have no account from it',
   '{} was changed after the order',
   '{} was changed since the batch was made',

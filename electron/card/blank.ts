@@ -51,10 +51,10 @@ export async function blankBootstrap(
   if (files.length === 0 && !isFinished) throw unprepared('entry for DM bootstrap in EF(DODF)')
   const needed = [...files, ...entries].filter((task) => !isBlank(task) && !stays(task))
   if (needed.length === 0) return { changed: 0, findings }
-  const messages = needed.filter(({ from }) => formatOf(from) !== 'empty')
+  const messages = files.filter((file) => needed.includes(file) && formatOf(file.from) !== 'empty')
   const other = messages.find(({ from }) => mayReplace && !mayReplace(from))
   if (other) throw new Failed({ code: 'card.rewritten', path: hex(other.path) })
-  await unlock(card, pkcs15.channel, needed, key)
+  await unlock(card, pkcs15, needed, key)
   await onTouch(messages.map(({ from }) => from))
   for (const { path, start, from } of needed) {
     await replace(pkcs15, { path, start }, { from, to: from.map(() => 0xff) }, card.lengths)

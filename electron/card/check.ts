@@ -41,6 +41,6 @@ export async function checkBootstrap(
   if (other) throw new Failed({ code: 'card.rewritten', path: hex(other.path) })
   const toBlank = files.filter((file) => !stays(file) && !isBlank(file))
   if (toBlank.length > 0 || !files.some(stays))
-    await unlock(card, pkcs15.channel, [{ path: target.object.path, fcp: target.fcp }, ...toBlank], key)
+    await unlock(card, pkcs15, [{ path: target.object.path, fcp: target.fcp }, ...toBlank], key)
   return { messages: held.map(({ from }) => from), stays }
 }

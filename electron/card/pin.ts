@@ -10,7 +10,7 @@ import { send } from './channel'
 import { PIN1, type Tries, verifyKey } from './commands'
 import type { CardAt, CardKey } from './key'
 import { LEAST_TRIES } from './tries'
-import { confirm, isAdm, keysFor } from './unlock'
+import { confirm, isAdm, isLocal, keysFor } from './unlock'
 
 /** A PIN for one card: eight bytes, theirs to zero who asked, and what stands round each try, as of a card key. */
 export type HolderPin = { readonly value: Secret<Uint8Array>; readonly once: CardKey['once'] }
@@ -49,6 +49,7 @@ export function heldBy(card: Card, { pinOf, forgetPin }: HolderPins): Held {
     if (reference === undefined) throw unreadable(path)
     await pkcs15.enter()
     const tries = await card.tries.left(pkcs15.channel, reference)
+    if (tries.isVerified) throw unreadable(path)
     checkPinTries(tries)
     const told = await pinOf(card, tries.left ?? 0)
     if (!told) return false
@@ -119,9 +120,6 @@ async function behindPin<T>(work: () => Promise<T>): Promise<T> {
     throw error
   }
 }
-
-/** ETSI TS 102 221, table 9.3: a key of the application that is selected. */
-const isLocal = (reference: number): boolean => reference >= 0x80
 
 /** A refusal must leave two tries, although the PUK would bring them back: that is the issuer's. */
 function checkPinTries({ left, isVerified }: Tries): void {

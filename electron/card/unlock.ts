@@ -1,12 +1,15 @@
 import { hex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 import { accessOf, type Rule } from './access'
-import { unsuitable } from './application'
+import { type Pkcs15, unsuitable } from './application'
 import { type Card, readIccid } from './card'
 import type { Channel } from './channel'
 import type { Fcp } from './fcp'
 import { type AskKey, type AskTries, verifyAdm } from './key'
 import { insideSecureChannel, wantsSecureChannel } from './secure-place'
+
+/** Where keys are shown: those of the application belong to its directory. */
+export type Place = Pick<Pkcs15, 'channel' | 'enter'>
 
 /** A file that is to be updated, by what people know it as. */
 type ToUpdate = { readonly path: Uint8Array; readonly fcp: Fcp }
@@ -16,13 +19,13 @@ type ToUpdate = { readonly path: Uint8Array; readonly fcp: Fcp }
  * they do not; the card must still be the one of this session, for no other may cost a try or be changed. Another file
  * is selected then. Fails with `card.unsuitable` before any key is shown where no card key may update one of them.
  */
-export async function unlock(card: Card, channel: Channel, files: readonly ToUpdate[], key: AskKey): Promise<void> {
-  const rights = await rightsTo(channel, files)
+export async function unlock(card: Card, place: Place, files: readonly ToUpdate[], key: AskKey): Promise<void> {
+  const rights = await rightsTo(place.channel, files)
   const isSecure = rights.some(({ rule }) => wantsSecureChannel(rule))
   const wanted = eachOnce(rights.flatMap((right) => keysOf(right, isSecure)))
-  if (!isSecure) return showKeys(card, channel, wanted, key)
+  if (!isSecure) return showKeys(card, place, wanted, key)
   const [path] = rights.map((right) => hex(right.path))
-  await showKeysSecurely(card, channel, { path: path ?? '', wanted }, key)
+  await showKeysSecurely(card, place.channel, { path: path ?? '', wanted }, key)
 }
 
 /**
@@ -75,20 +78,31 @@ export const eachOnce = (all: WantedKeys): WantedKeys =>
 export type WantedKeys = readonly (readonly number[] | undefined)[]
 
 /**
- * Between the question which card this is and the key there is no other command; and it is asked once more behind the
- * last key, for a card of the same key may have come in between.
+ * Between the question which card this is and the key there is no other command but the SELECT of the application, for a
+ * key of its own; and it is asked once more behind the last key, for a card of the same key may have come in between.
  */
-export async function showKeys(card: Card, channel: Channel, wanted: WantedKeys, key: AskKey): Promise<void> {
+export async function showKeys(card: Card, { channel, enter }: Place, wanted: WantedKeys, key: AskKey): Promise<void> {
+  const enterFor = async (reference: number): Promise<void> => {
+    if (isLocal(reference)) await enter()
+  }
   for (const references of wanted) {
-    const shown = await key(references, triesOn(card, channel))
+    const shown = await key(references, async (reference) => {
+      await enterFor(reference)
+      return card.tries.left(channel, reference)
+    })
     const once: typeof shown.once = async (attempt) => {
       await confirm(card, channel)
+      await enterFor(shown.reference)
       return shown.once(attempt)
     }
+    await enterFor(shown.reference)
     await verifyAdm(channel, { ...shown, once }, card.tries)
   }
   await confirm(card, channel)
 }
+
+/** ETSI TS 102 221, 11.1.9 and table 9.3: a key of the application that is selected. */
+export const isLocal = (reference: number): boolean => reference >= 0x80
 
 /** A session belongs to one card. Fails with `card.other` if another one answers, though the reader saw no change. */
 export async function confirm({ iccid, reader }: Card, channel: Channel): Promise<void> {

@@ -11,6 +11,7 @@ export async function readCard(withCard: <T>(work: (card: Card) => Promise<T>) =
   } catch (error) {
     if (!(error instanceof Failed)) throw error
     if (error.failure.code === 'card.absent') return { is: 'absent' }
+    if (needsPin(error.failure)) return { is: 'locked' }
     // A reader that is not there is the station's trouble, not the card's.
     if (!/^(card|bytes)\./.test(error.failure.code)) throw error
     return { is: 'unreadable', why: reasonOf(error.failure) }

@@ -32,6 +32,8 @@ export async function runSession(
   // What is fetched elsewhere does not see the account's certificate.
   const isOwn = (request: HttpRequest): boolean => new URL(request.url).host === new URL(url).host
   try {
+    if (!URL.canParse(url))
+      throw new Failed({ code: 'message.invalid', path: serverId, reason: 'its address is no URL' })
     const deps = { info, values, md5: hashes.MD5, hashes, random, keep }
     const has = { objects: memory.objects.reveal(), standing: memory.standing }
     const conversation = openSession(own, has, cause, deps)

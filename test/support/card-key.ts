@@ -11,3 +11,6 @@ export const askFor =
     isAllowed: false,
     once: (attempt) => attempt(),
   })
+
+/** Nobody knows the PIN of any card. */
+export const noPins = { pinOf: async () => undefined, forgetPin: () => undefined }

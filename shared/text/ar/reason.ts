@@ -100,6 +100,7 @@ const words: ReasonWords = {
   'the message is not the one that was reviewed': 'الرسالة ليست التي روجعت',
   'the message is no longer the one shown': 'لم تعد الرسالة هي المعروضة',
   'a message needs a server': 'لا بد للرسالة من خادم',
+  'its address is no URL': 'عنوانه ليس رابط URL',
   'there is no DM account in it': 'ليس فيها حساب DM',
   'a device would have no account from it': 'لن يحصل الجهاز منها على حساب',
   '{} was changed after the order': 'تغيّر {} بعد الطلب',

@@ -108,6 +108,7 @@ const words: ReasonWords = {
   'the message is not the one that was reviewed': 'die Nachricht ist nicht die geprüfte',
   'the message is no longer the one shown': 'die Nachricht ist nicht mehr die gezeigte',
   'a message needs a server': 'eine Nachricht braucht einen Server',
+  'its address is no URL': 'seine Adresse ist keine URL',
   'there is no DM account in it': 'sie enthält kein DM-Konto',
   'a device would have no account from it': 'ein Gerät bekäme daraus kein Konto',
   '{} was changed after the order': '{} wurde seit Beginn des Vorgangs geändert',

@@ -26,6 +26,18 @@ async function blank(card: TestCard, entries = false) {
 }
 
 describe('a card that is emptied', () => {
+  test('tells of the messages that were there, and of no entry of its directory', async () => {
+    const card = cardWith()
+    await write(card, messageOf(1, 700))
+    card.reset()
+    const told: (readonly Uint8Array[])[] = []
+    const mayReplace = (message: Uint8Array): boolean => hex(message).startsWith(hex(messageOf(1, 700)))
+    const onTouch = async (before: readonly Uint8Array[] = []): Promise<void> => void told.push(before)
+    const to = { ...writeTo(), onTouch, mayReplace, entries: true }
+    expect(await blankBootstrap(await sessionOn(card), to)).toEqual({ changed: 2, findings: [] })
+    expect(told.map((before) => before.length)).toEqual([1])
+  })
+
   test('holds FF and nothing else', async () => {
     const card = cardWith()
     await write(card, messageOf(1, 700))

@@ -8,6 +8,7 @@ import { fromHex, hex } from '../../../shared/bytes'
 import { Failed } from '../../../shared/failure'
 import { Preparation, type PreparationStep } from '../../../shared/preparation'
 import type { TestCard } from '../../support/card'
+import { noPins } from '../../support/card-key'
 import { asDevice, cardWith, failureOf, messageOf, sentSince, sessionOn, write, writeTo } from '../../support/writing'
 
 const cardOfKind = (kind: CardKind, more: Parameters<typeof cardWith>[0] = {}) =>
@@ -244,7 +245,7 @@ describe('a card with files that nothing points to yet', () => {
 describe('a plan', () => {
   test('tells the steps and changes nothing', async () => {
     const card = cardOfKind('blank')
-    const steps = await planFor(await sessionOn(card), Preparation.parse({ sizeBytes: 2048 }))
+    const steps = await planFor(await sessionOn(card), Preparation.parse({ sizeBytes: 2048 }), noPins)
     expect(steps).toHaveLength(9)
     expect(changesSince(card, 0)).toEqual([])
     expect(await prepare(card, { sizeBytes: 2048 })).toEqual(steps)
@@ -292,3 +293,9 @@ async function shrink(card: TestCard, fid: number, sizeBytes: number): Promise<v
     expect(hex(await card.transmit(fromHex(one)))).toMatch(/(9000|61..)$/)
   card.reset()
 }
+
+test('a file of more than offsets reach is prepared as it is, and no byte of it is touched', async () => {
+  const card = cardWith({ pkcs15: { bootstrapSizeBytes: 0x9000 } })
+  expect(await prepare(card)).toEqual([])
+  expect(changesSince(card, 0)).toEqual([])
+})

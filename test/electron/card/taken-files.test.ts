@@ -5,6 +5,7 @@ import { planFor, prepareCard } from '../../../electron/card/prepare'
 import { inspectCard } from '../../../electron/device/inspect'
 import { concat } from '../../../shared/bytes'
 import { Preparation } from '../../../shared/preparation'
+import { noPins } from '../../support/card-key'
 import { cardWith, failureOf, messageOf, sentSince, sessionOn, write, writeTo } from '../../support/writing'
 
 /** A card whose entry for the message leads to this file; EF(ODF) names a directory of public keys in 6421 too. */
@@ -32,7 +33,7 @@ describe.for(files)('a bootstrap entry that leads to %s', ([, fid]) => {
     prepare: async (card: ReturnType<typeof cardWith>) =>
       prepareCard(await sessionOn(card), Preparation.parse({ sizeBytes: 284 }), writeTo()),
     plan: async (card: ReturnType<typeof cardWith>) =>
-      planFor(await sessionOn(card), Preparation.parse({ sizeBytes: 284 })),
+      planFor(await sessionOn(card), Preparation.parse({ sizeBytes: 284 }), noPins),
     blank: async (card: ReturnType<typeof cardWith>) =>
       blankBootstrap(await sessionOn(card), { ...writeTo(), entries: true }),
   }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { optionsOfKind } from '../../../electron/bench/kinds'
+import type { Channel } from '../../../electron/card/channel'
 import { readCard } from '../../../electron/device/card-reading'
-import { withoutPadding } from '../../../shared/bytes'
+import { fromHex, hex, withoutPadding } from '../../../shared/bytes'
 import { Failed, type Failure } from '../../../shared/failure'
 import { createTestCard, type TestCard } from '../../support/card'
 import { bytesFor, serversOf, switchedOn } from '../../support/device'
@@ -33,6 +34,16 @@ test.for([
   const found = await reading(createTestCard(optionsOfKind(kind)))
   expect(found.is).toBe(is)
   expect(serversOf(switchedOn({ card: found }))).toEqual([])
+})
+
+test('a card whose directory wants the PIN waits for it, and takes nothing away', async () => {
+  const card = await written(bytesFor('card.example'))
+  const behindPin: Channel = {
+    transmit: async (command) => (hex(command).startsWith('01B0') ? fromHex('6982') : card.transmit(command)),
+  }
+  const found = await readCard(async (work) => work({ ...(await sessionOn(card)), channel: behindPin }))
+  expect(found).toEqual({ is: 'locked' })
+  expect(card.dump().log.at(-1)?.c).toBe('00708001')
 })
 
 test('a card that is pulled out at any command is one that nothing is known of', async () => {

@@ -71,3 +71,13 @@ test('a bug in between is not taken for a failure', async () => {
   })
   await expect(sessionWith([bug])).rejects.toThrow('a bug')
 })
+
+test('an account whose address is no URL fails, and nothing is asked', async () => {
+  const objects = secret(
+    memory.objects.reveal().map((stored) => ({ ...stored, tree: new Map([...stored.tree, ['SrvURI', 'dm server']]) })),
+  )
+  const { asked, told, events } = await sessionWith([end], { ...memory, objects })
+  expect(asked).toEqual([])
+  expect(told).toMatchObject({ result: 'failed', why: expect.stringContaining('no URL') })
+  expect(events).toContain('session-ended')
+})

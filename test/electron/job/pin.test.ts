@@ -162,6 +162,19 @@ describe('a card that reads with its PIN only', () => {
     expect(shown(card)).toBe(0)
   })
 
+  test('and refuses its file though the PIN is off is unsuitable, and nobody is asked', async () => {
+    const card = pinCard({
+      pin1State: 'disabled',
+      layer: (_, inner) => (command) =>
+        command.ins === 0xb0 && command.p1 === 0 && command.p2 === 0 && inner(command).data.length > 200
+          ? answer(0x6982)
+          : inner(command),
+    })
+    const { failure } = await writeWith(card, '1234')
+    expect(failure).toMatchObject({ code: 'card.unsuitable', missing: expect.stringContaining('with its PIN') })
+    expect(shown(card)).toBe(0)
+  })
+
   test('is prepared so, written, added to, and written again as it is', async () => {
     const card = testCard({ pkcs15: false, spareDirRecords: 2 })
     await withStation(card, async ({ ask, settled }) => {
