@@ -293,9 +293,3 @@ async function shrink(card: TestCard, fid: number, sizeBytes: number): Promise<v
     expect(hex(await card.transmit(fromHex(one)))).toMatch(/(9000|61..)$/)
   card.reset()
 }
-
-test('a file of more than offsets reach is prepared as it is, and no byte of it is touched', async () => {
-  const card = cardWith({ pkcs15: { bootstrapSizeBytes: 0x9000 } })
-  expect(await prepare(card)).toEqual([])
-  expect(changesSince(card, 0)).toEqual([])
-})
