@@ -50,3 +50,10 @@ test('a card that has the message already is asked nothing about its keys', asyn
   for (let job = 0; job < 3; job++) expect(await settled(await ask.job.start(order))).toMatchObject({ outcome: 'OWED' })
   expect(card.dump().tries).toMatchObject({ pin1: 3, adm1: 3 })
 })
+
+test('a card that is empty already is asked nothing when it is emptied', async () => {
+  const card = testCard()
+  const { ask, settled } = stationWith(createTestHome(), card)
+  expect(await settled(await ask.card.blank({ reader: 'R1', entries: false }))).toMatchObject({ outcome: 'PASS' })
+  expect(card.dump().tries).toMatchObject({ pin1: 3, adm1: 3 })
+})

@@ -170,7 +170,7 @@ describe('a card that reads with its PIN only', () => {
           ? answer(0x6982)
           : inner(command),
     })
-    const { failure } = await writeWith(card, '1234')
+    const { failure } = await writeWith(card)
     expect(failure).toMatchObject({ code: 'card.unsuitable', missing: expect.stringContaining('with its PIN') })
     expect(shown(card)).toBe(0)
   })
