@@ -1,7 +1,7 @@
 // The station's certificate for its DM Server: what there is, the first one, the next one.
 import { randomBytes } from 'node:crypto'
 import type { CertificateTold, Custody, EnrolmentAsked } from '../../shared/certificate'
-import { Failed } from '../../shared/failure'
+import { Failed, type Failure } from '../../shared/failure'
 import { because, type Reason } from '../../shared/reason'
 import { secret } from '../../shared/secret'
 import { type Held, heldAt } from '../enrolment/certificate-request'
@@ -47,6 +47,7 @@ export function createCertificateDesk(deps: CertificateDeskDeps): CertificateDes
     return {
       by: isOfBench ? 'bench' : server.enrolment === undefined ? 'hand' : 'enrolment',
       server: server.url,
+      ...(notRenewed && { failure: notRenewed }),
       ...standing(server, now()),
       custody: custodyOf(server.passphrase),
       places: [server.key, ...(server.passphrase ? [placeOf(server.passphrase)] : [])],
@@ -56,11 +57,24 @@ export function createCertificateDesk(deps: CertificateDeskDeps): CertificateDes
   }
 
   let renewing: Promise<Held> | undefined
+  /** Why the last renewal came to nothing. */
+  let notRenewed: Failure | undefined
   /** One at a time: whoever asks meanwhile gets what that one comes to. */
   const renew = (server: ServerAccess): Promise<Held> => {
-    renewing ??= renewCertificate(server, now, keychain).finally(() => {
-      renewing = undefined
-    })
+    renewing ??= renewCertificate(server, now, keychain)
+      .then(
+        (held) => {
+          notRenewed = undefined
+          return held
+        },
+        (error) => {
+          notRenewed = error instanceof Failed ? error.failure : undefined
+          throw error
+        },
+      )
+      .finally(() => {
+        renewing = undefined
+      })
     return renewing
   }
 

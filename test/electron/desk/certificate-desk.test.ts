@@ -8,7 +8,7 @@ import { renewCertificate } from '../../../electron/enrolment/enrol-station'
 import type { ServerAccess } from '../../../electron/home'
 import { createDmServerClient } from '../../../electron/server/client'
 import type { Keychain } from '../../../electron/server/passphrase'
-import { readSettings } from '../../../electron/settings/settings'
+import { readSettings, writeServer } from '../../../electron/settings/settings'
 import { openDmServer, type TestServer } from '../../support/bench-device'
 import { failureOf } from '../../support/failure'
 import { nextSecond } from '../../support/next-second'
@@ -120,4 +120,20 @@ test('an expired certificate is shown as one, with its way on', async () => {
   expect(await failureOf(make(() => until).renew())).toMatchObject({ code: 'server.certificate' })
   writeFileSync(join(home, 'server.pem'), 'no certificate')
   expect(make().told()).toMatchObject({ by: 'enrolment', failure: { code: 'disk.failed' } })
+})
+
+test('a renewal that came to nothing is told until one comes to something', async () => {
+  const { home, asked, make, server } = open()
+  const phrase = join(home, 'phrase.txt')
+  writeFileSync(phrase, 'correct horse battery staple\n')
+  await asked({ in: 'passphrase-file', path: phrase })
+  const [desk, there] = [make(), server()]
+  writeServer(home, { ...there, url: 'https://127.0.0.1:1' })
+  const why = await failureOf(desk.renew())
+  expect(why.code).toMatch(/^server\./)
+  expect(desk.told()).toMatchObject({ held: { name: 'station' }, failure: why })
+  writeServer(home, there)
+  await nextSecond()
+  await desk.renew()
+  expect(desk.told().failure).toBeUndefined()
 })
