@@ -71,6 +71,7 @@ async function measure() {
   const period = { from: startedAt(0), to: startedAt(count) }
   await act('charts', () => ask.figures.get(period))
   await act('charts of a batch', () => ask.figures.get({ ...period, batch: worked }))
+  await act('shift report', () => ask.figures.report({ ...period, language: 'en' }))
   await act('export', () => ask.records.export({ text: '', outcome: ['FAIL'], as: 'csv' }))
   await act('report of all', () => ask.batch.report({ batch: worked }))
   await act('pieces of all', () => ask.batch.pieces({ batch: worked, states: ['good', 'reject'] }))
@@ -118,6 +119,7 @@ function opened() {
     driver: () => {
       throw new Error('no reader is asked for')
     },
+    printer: { pdf: async () => Buffer.alloc(0) },
     token: () => ({ node: process.execPath, script: '' }),
     lookup: (database) => parts.lookup.lookupBeside(threads.lookup, database, console.error),
     list: (work, signal) => parts.list.listBeside(threads.list, work, signal),

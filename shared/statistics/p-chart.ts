@@ -43,7 +43,9 @@ function limitsOf(mean: number, n: number): Limits {
 /** The least count that chance alone goes below less often than `rarely`. */
 function fewest(mean: number, n: number): number {
   let below = 0
-  for (let count = 0; count < n; count++) {
+  // By Bernstein's inequality less than e^-60 is before that.
+  const first = Math.max(0, Math.floor(mean * n - 12 * Math.sqrt(n * mean * (1 - mean)) - 40))
+  for (let count = first; count < n; count++) {
     below += binomial(count, n, mean)
     if (below > rarely) return count
   }
