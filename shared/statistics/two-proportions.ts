@@ -21,7 +21,11 @@ export function differenceByChance(one: Sample, other: Sample): number {
   const isRare = (count: number) => chanceOf(count) <= seen
   const below = one.failed < likeliest ? one.failed : lastRare(least - 1, likeliest, isRare)
   const above = one.failed > likeliest ? one.failed : lastRare(most + 1, likeliest, isRare)
-  return Math.min(1, tail(below, -1, least, chanceOf) + tail(above, 1, most, chanceOf))
+  /** How much likelier one more is. */
+  const growth = (count: number) =>
+    ((failed - count) * (one.tried - count)) / ((count + 1) * (other.tried - failed + count + 1))
+  const down = tail(below, least, -1, chanceOf, (count) => 1 / growth(count - 1))
+  return Math.min(1, down + tail(above, most, 1, chanceOf, growth))
 }
 
 /** The one nearest to the likeliest that is rare, where all beyond it are; `outside` all of them where there is none. */
@@ -35,12 +39,18 @@ function lastRare(outside: number, likeliest: number, isRare: (count: number) =>
   return rare
 }
 
-function tail(from: number, step: 1 | -1, end: number, chanceOf: (count: number) => number): number {
+function tail(
+  from: number,
+  end: number,
+  step: 1 | -1,
+  chanceOf: (count: number) => number,
+  growth: (count: number) => number,
+): number {
   let sum = 0
-  for (let count = from; step * count <= step * end; count += step) {
-    const chance = chanceOf(count)
+  for (let [count, chance] = [from, chanceOf(from)]; step * count <= step * end; count += step) {
     sum += chance
     if (chance <= sum * nothing) break
+    chance *= growth(count)
   }
   return sum
 }
