@@ -1,10 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
-import jsQr from 'jsqr'
 import { checkReceipt } from '../../electron/paper/receipt'
 import { barcodeOf } from '../../shared/identity/command'
 import { identityOf } from '../../shared/identity/device'
@@ -12,6 +7,7 @@ import { imeiOf } from '../support/registration-world'
 import { expect, picture, test } from './app'
 import type { Bench } from './bench'
 import { burst, handMs, imei, typeByHand, verdict } from './hands'
+import { keptPicture, qrIn, savedPdf } from './paper'
 
 test.use({ readers: 1 })
 
@@ -46,30 +42,6 @@ async function toCard(app: ElectronApplication, station: Page, code = imei, numb
 /** A device with the card of reader 1 comes to its DM Server. */
 const switchOn = (bench: Bench) =>
   bench.hand('bench', 'device', '--home', join(bench.home, 'phone'), '--device', `imei:${imei}`, '--reader', '1')
-
-/** What another program reads in a picture. */
-async function qrIn(app: ElectronApplication, png: Buffer): Promise<string | undefined> {
-  const { width, height, bitmap } = await app.evaluate(({ nativeImage }, base64) => {
-    const image = nativeImage.createFromBuffer(Buffer.from(base64, 'base64'))
-    return { ...image.getSize(), bitmap: image.toBitmap().toString('base64') }
-  }, png.toString('base64'))
-  return jsQr(Uint8ClampedArray.from(Buffer.from(bitmap, 'base64')), width, height)?.data
-}
-
-/** The receipt that was saved, its words and its one page as a picture; undefined where nothing here reads a PDF. */
-function savedPdf(path: string): { readonly words: string; readonly png: Buffer } | undefined {
-  const out = join(mkdtempSync(join(tmpdir(), 'bootstation-receipt-')), 'page')
-  try {
-    const words = execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' })
-    execFileSync('pdftoppm', ['-png', '-r', '300', '-singlefile', path, out])
-    return { words, png: readFileSync(`${out}.png`) }
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
-  }
-}
-
-const keptPicture = (png: Buffer, name: string) => writeFile(join('test-results', `${name}.png`), png)
 
 const savedAs = async (station: Page): Promise<string> =>
   (await station.getByText(/saved as/).innerText()).replace(/^.*saved as /, '')
