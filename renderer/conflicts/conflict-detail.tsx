@@ -23,7 +23,7 @@ export function ConflictDetail({ conflict }: { readonly conflict: Conflict }) {
     <section className="panel one" aria-label={words.detail}>
       <header>
         <div>
-          <p className="label">{`${words.day(conflict.startedAt)}, ${words.at(conflict.startedAt)}`}</p>
+          <p className="label">{words.moment(conflict.startedAt)}</p>
           <p className="h2">
             <bdi dir="ltr">{text.identity.device(conflict.device)}</bdi>
           </p>
@@ -97,7 +97,7 @@ function TheirSide({ conflict, held }: { readonly conflict: Conflict; readonly h
       rows={[
         [words.fields.state, text.records.registration[state]],
         [words.fields.card, card && text.identity.iccid(card.iccid)],
-        [words.fields.since, history?.[0] && `${words.day(history[0].at)}, ${words.at(history[0].at)}`],
+        [words.fields.since, history?.[0] && words.moment(history[0].at)],
         [words.fields.id, id],
       ]}
     />

@@ -19,7 +19,7 @@ export const EntryDetail = ({ entry, deciding }: DetailProps) => (
     <header>
       <div>
         <p className="label">
-          {`${words.day(entry.firstAt)}, ${words.at(entry.firstAt)}`}
+          {words.moment(entry.firstAt)}
           {entry.bench && <span className="tag">{words.bench}</span>}
         </p>
         <p className="h2">

@@ -22,7 +22,7 @@ export const RecordDetail = ({ record }: { readonly record: JobRecord }) => (
     <header>
       <div>
         <p className="label">
-          {`${words.day(record.startedAt)}, ${words.at(record.startedAt)}`}
+          {words.moment(record.startedAt)}
           {record.bench && <span className="tag">{words.bench}</span>}
         </p>
         <p className="h2">

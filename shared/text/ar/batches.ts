@@ -68,7 +68,7 @@ export const batches: Text['batches'] = {
     open: (working, waiting) =>
       [
         ...(working > 0 ? [`قيد العمل: ${number(working)}`] : []),
-        ...(waiting > 0 ? [`تنتظر خادم DM: ${number(waiting)}`] : []),
+        ...(waiting > 0 ? [`تنتظر خادم DM‏: ${number(waiting)}`] : []),
       ].join('، ') || 'الأعداد لا تتساوى.',
   },
   make: {

@@ -14,6 +14,7 @@ export const conflicts: Text['conflicts'] = {
   detail: 'تعارض واحد',
   at: clock,
   day,
+  moment: (time) => `${day(time)}، ${clock(time)}`,
   taken: 'يعرف خادم DM هذا الجهاز مسجلًا لغيرنا. لم يُسجَّل تسجيلنا.',
   sent: 'ما طلبناه',
   held: 'ما لدى الخادم',

@@ -70,6 +70,7 @@ export const intake: Text['intake'] = {
   more: 'قيود أقدم',
   at: clock,
   day,
+  moment: (time) => `${day(time)}، ${clock(time)}`,
   detail: 'قيد واحد',
   because: 'السبب',
   fields: {

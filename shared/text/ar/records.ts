@@ -19,6 +19,7 @@ export const records: Text['records'] = {
   columns: { time: 'الوقت', device: 'الجهاز', outcome: 'النتيجة', reader: 'القارئ', took: 'المدة' },
   at: clock,
   day,
+  moment: (time) => `${day(time)}، ${clock(time)}`,
   took: seconds,
   detail: 'سجل واحد',
   fields: {

@@ -14,6 +14,7 @@ export const conflicts: Text['conflicts'] = {
   detail: 'Ein Konflikt',
   at: clock,
   day,
+  moment: (time) => `${day(time)}, ${clock(time)}`,
   taken: 'Der DM-Server kennt dieses Gerät schon als das eines anderen. Unseres wurde nicht registriert.',
   sent: 'Was wir verlangt haben',
   held: 'Was der Server hat',

@@ -70,6 +70,7 @@ export const intake: Text['intake'] = {
   more: 'Ältere Einträge',
   at: clock,
   day,
+  moment: (time) => `${day(time)}, ${clock(time)}`,
   detail: 'Ein Eintrag',
   because: 'Warum',
   fields: {

@@ -27,6 +27,7 @@ export const records: Text['records'] = {
   columns: { time: 'Zeit', device: 'Gerät', outcome: 'Ergebnis', reader: 'Leser', took: 'Dauer' },
   at: clock,
   day,
+  moment: (time) => `${day(time)}, ${clock(time)}`,
   took: seconds,
   detail: 'Ein Protokoll',
   fields: {

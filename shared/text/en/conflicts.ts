@@ -13,6 +13,7 @@ export const conflicts = {
   detail: 'One conflict',
   at: clock,
   day,
+  moment: (time: Parameters<typeof day>[0]) => `${day(time)}, ${clock(time)}`,
   taken: 'The DM Server knows this device as somebody’s already. Ours was not registered.',
   sent: 'What we asked for',
   held: 'What the server has',

@@ -83,6 +83,7 @@ export const intake = {
   more: 'Older entries',
   at: clock,
   day,
+  moment: (time: Parameters<typeof day>[0]) => `${day(time)}, ${clock(time)}`,
   detail: 'One entry',
   because: 'Why',
   fields: {

@@ -17,6 +17,7 @@ export const records = {
   columns: { time: 'Time', device: 'Device', outcome: 'Result', reader: 'Reader', took: 'Took' },
   at: clock,
   day,
+  moment: (time: Parameters<typeof day>[0]) => `${day(time)}, ${clock(time)}`,
   took: seconds,
   detail: 'One record',
   fields: {
