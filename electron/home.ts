@@ -33,6 +33,8 @@ export const PemPair = z.object({ cert: z.string(), key: z.string() })
 export const BenchFile = z.object({
   ready: z.literal(true),
   pid: z.number(),
+  /** That process, told apart from a later one with its number. */
+  owner: z.string().optional(),
   readers: z.array(z.string()),
   /** Absent where pcscd cannot be had: the bench's cards are then reached over `control`. */
   pcsc: z.object({ socket: z.string() }).optional(),

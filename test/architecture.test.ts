@@ -18,6 +18,7 @@ const everyPart = [
   'shared/',
   'electron/home',
   'electron/log',
+  'electron/noting',
   'electron/reader/driver',
   'electron/whole-file',
   'electron/whole-stream',

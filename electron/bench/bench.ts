@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failed } from '../../shared/failure'
 import { type BenchFile, pathsOf, type ServerAccess } from '../home'
+import { ownerOf } from '../records/owner'
 import { writeWhole } from '../whole-file'
 import { systemClock } from './clock'
 import { openControl } from './control'
@@ -126,6 +127,7 @@ async function open(
   const file: BenchFile = {
     ready: true,
     pid: process.pid,
+    owner: ownerOf(process.pid),
     readers: names,
     ...(pcscd && { pcsc: { socket: pcscd.socket } }),
     server: { url: server.url, ca: server.ca, cert: server.cert, key: server.key },

@@ -12,6 +12,7 @@ import type { IntakeRules } from '../../shared/intake/rules'
 import type { JobId } from '../../shared/job'
 import { because } from '../../shared/reason'
 import { isSaid } from '../../shared/said'
+import { untilNoted } from '../noting'
 import type { InboxFilter, InboxStore, Kept, Settled } from '../records/inbox'
 
 export type InboxDeps = {
@@ -55,19 +56,31 @@ const dayMs = 24 * hourMs
 
 export function createInbox(deps: InboxDeps): Inbox {
   const { store, rules, now, audit } = deps
-  const state = { isClosing: false, turning: Promise.resolve() }
+  const state = { turning: Promise.resolve() }
+  const ending = new AbortController()
 
   /** Orders what is due, one after the other: a flood of entries is never a flood of jobs. */
   async function turn(): Promise<void> {
     try {
-      while (!state.isClosing) {
-        const due = store.take(deps.owner)
+      while (!ending.signal.aborted) {
+        const due = await untilKept(() => store.take(deps.owner))
         if (due === undefined) return
-        store.settle(due.id, await order(due))
+        const settled = await order(due)
+        await untilKept(() => store.settle(due.id, settled))
       }
     } catch (error) {
       deps.log(endLine('intake: what is due could not be ordered', error))
     }
+  }
+  /** Of a disk that fails it is asked until it does: what is due stays due, and what was ordered is not ordered again. */
+  async function untilKept<T>(work: () => T): Promise<T | undefined> {
+    let result: T | undefined
+    const onFailure = (failed: Failed): void => deps.log(endLine('intake: what is due has to wait', failed))
+    const note = (): void => {
+      result = work()
+    }
+    await untilNoted(note, { onFailure, random: Math.random, signal: ending.signal })
+    return result
   }
   async function order(due: Kept): Promise<Settled> {
     const { id, source, evidence, trust, why, phone, also } = due
@@ -205,7 +218,7 @@ export function createInbox(deps: InboxDeps): Inbox {
     settled: () => state.turning,
     close: async () => {
       clearInterval(forgetting)
-      state.isClosing = true
+      ending.abort()
       await state.turning
       store.close()
     },

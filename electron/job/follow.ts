@@ -103,7 +103,8 @@ export function noteStanding(
   const known = job && journal.record(job)?.registration
   if (!job || known?.id !== id) return false
   const isOlder = version !== undefined && known.version !== undefined && version <= known.version
-  if (isOlder || (version === known.version && state === known.state)) return false
+  const isSame = state === known.state && (version === undefined || version === known.version)
+  if (isOlder || isSame) return false
   journal.atomically((append) => {
     append(job, { note: 'registration', state, ...(version !== undefined && { version }) })
     registrations.keep(id, job, state)

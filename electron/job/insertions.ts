@@ -41,7 +41,8 @@ export function watchInsertions(
       if (!isStopped && readers.stayOf(reader) === stay) to.cardIn(reader, iccid)
     } catch (error) {
       log(endLine(reader, error))
-      if (!(error instanceof Failed) || isStopped || readers.stayOf(reader) !== stay) return
+      if (!(error instanceof Failed)) throw error
+      if (isStopped || readers.stayOf(reader) !== stay) return
       if (mayPass(error.failure)) meetLater(reader)
       else to.unread?.(reader, error.failure)
     }

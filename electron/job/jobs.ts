@@ -3,8 +3,8 @@ import { endLine } from '../../shared/fault-line'
 import type { JobId, JobRecord, Kind, Order } from '../../shared/job'
 import { because } from '../../shared/reason'
 import { waitsForItsCard } from '../../shared/record'
+import { untilNoted } from '../noting'
 import type { Journal } from '../records/journal'
-import { untilNoted } from './noting'
 import { type JobDeps, runJob } from './run'
 
 export type JobsDeps = JobDeps & {

@@ -22,6 +22,3 @@ export function waitOf(attempts: number, failure: Failure, random: () => number)
 /** 1 s, 2 s, 4 s and so on to an hour, each shortened by up to a half. */
 export const backOffMs = (attempts: number, random: () => number): number =>
   Math.round(Math.min(HOUR_MS, 1000 * 2 ** Math.min(attempts - 1, 12)) * (1 - random() / 2))
-
-/** The same for a disk, to five seconds: once somebody made room, nobody shall wait for us. */
-export const diskWaitMs = (tries: number, random: () => number): number => Math.min(5000, backOffMs(tries, random))

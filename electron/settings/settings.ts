@@ -4,7 +4,7 @@ import { Failed } from '../../shared/failure'
 import { IntakeRules } from '../../shared/intake/rules'
 import { BenchFile, PemPair, pathsOf, ServerAccess } from '../home'
 import { CardKeySource } from '../keys/source'
-import { isRunning } from '../records/owner'
+import { isAlive, isRunning } from '../records/owner'
 import { readText, writeWhole } from '../whole-file'
 import { usualReaders } from './usual-readers'
 
@@ -40,7 +40,7 @@ export function readSettings(home: string, readers: 'bench' | 'real' = usualRead
   const bench = readers === 'bench' ? readJson(paths.benchFile, BenchFile) : undefined
   const told: StationFile = readJson(paths.settings, StationFile) ?? {}
   const { server, admFile, cardKeys, pinFile, batchKeyFile, factory, intake } = told
-  if (bench && bench.pid > 1 && isRunning(bench.pid))
+  if (bench && runs(bench))
     return {
       bench,
       server: bench.server,
@@ -61,6 +61,8 @@ export function readSettings(home: string, readers: 'bench' | 'real' = usualRead
     intake,
   }
 }
+
+const runs = ({ pid, owner }: BenchFile): boolean => (owner === undefined ? pid > 1 && isRunning(pid) : isAlive(owner))
 
 const oneKey = (path: string): CardKeySource => ({ from: 'file', path, adm: 'ADM1' })
 

@@ -1,7 +1,10 @@
 // One home, opened as a training bench and with real readers: neither does what is the other's.
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { BenchFile } from '../../electron/home'
+import { type BenchFile, pathsOf } from '../../electron/home'
+import { ownerOf } from '../../electron/records/owner'
+import { readSettings } from '../../electron/settings/settings'
 import { parseDevice } from '../../shared/identity/device'
 import type { Note } from '../../shared/job'
 import { failureIn } from '../support/failure'
@@ -60,3 +63,12 @@ function orderIn(notes: readonly { readonly note: Note }[]) {
   const [first] = notes
   return first?.note.note === 'ordered' ? first.note.order : expect.fail('no order')
 }
+
+test('a bench that was killed is none, whichever process has its number by now', () => {
+  const at = home()
+  const told = (owner?: string) => {
+    writeFileSync(pathsOf(at).benchFile, JSON.stringify({ ...benchIn(at), owner }))
+    return readSettings(at, 'bench').bench !== undefined
+  }
+  expect([told(ownerOf(process.pid)), told(`${process.pid}:1`), told()]).toEqual([true, false, true])
+})

@@ -2,7 +2,8 @@ import { defaultMaxListeners } from 'node:events'
 import { expect, test } from 'vitest'
 import { startDelivery } from '../../../electron/job/deliver'
 import { deliverTurn } from '../../../electron/job/deliver-turn'
-import { diskWaitMs } from '../../../electron/job/waits'
+import { noteStanding } from '../../../electron/job/follow'
+import { diskWaitMs } from '../../../electron/noting'
 import type { Call } from '../../../electron/server/call'
 import type { Answer } from '../../../electron/server/exchange'
 import { Failed } from '../../../shared/failure'
@@ -267,4 +268,13 @@ test('no signal is listened to by more requests at once than Node allows without
   await asked
   await delivery.close()
   expect(Math.max(...listening.values())).toBeLessThanOrEqual(defaultMaxListeners)
+})
+
+test('a server that tells no version with where a registration stands is no news each time', async () => {
+  const { deps, owe } = world()
+  const job = owe(1)
+  await deliverTurn(deps, 1000, signal)
+  const id = deps.journal.record(job)?.registration.id ?? expect.fail('no registration')
+  const told = (state: 'accepted' | 'contacted') => noteStanding(deps, { id, state, version: undefined })
+  expect([told('accepted'), told('contacted'), told('contacted')]).toEqual([false, true, false])
 })

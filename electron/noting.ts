@@ -1,7 +1,6 @@
 // What has to be on disk and cannot be put there yet.
 import { setTimeout as rest } from 'node:timers/promises'
-import { Failed } from '../../shared/failure'
-import { diskWaitMs } from './waits'
+import { Failed } from '../shared/failure'
 
 export type Noting = {
   /** Told each time that it could not be noted. */
@@ -22,3 +21,7 @@ export async function untilNoted(note: () => void, { onFailure, random, signal }
       await rest(diskWaitMs(tries, random), undefined, { signal, ref: false }).catch(() => undefined)
     }
 }
+
+/** To five seconds, each shortened by up to a half: once somebody made room, nobody shall wait for us. */
+export const diskWaitMs = (tries: number, random: () => number): number =>
+  Math.round(Math.min(5000, 1000 * 2 ** Math.min(tries - 1, 3)) * (1 - random() / 2))
