@@ -1,6 +1,7 @@
 // PKCS#15 v1.1, clause 6: what EF(ODF) leads to, object by object, of every class. For people; it fails on nothing.
 import { hex } from '../../shared/bytes'
 import { fromUtf8 } from '../../shared/utf8'
+import { unwrapped } from './pkcs15'
 import { find, leadingTlvs, readable, type Tlv } from './tlv'
 
 /** Table of 6.2: the tags of EF(ODF), from A0. */
@@ -72,10 +73,6 @@ function pathIn(tlv: Tlv | undefined): Uint8Array | undefined {
   }
   return undefined
 }
-
-/** The erratum of LwM2M 1.0, G.3.3, that live cards carry. */
-const unwrapped = (oid: Uint8Array): Uint8Array =>
-  oid[0] === 0x06 && oid[1] === oid.length - 2 ? oid.subarray(2) : oid
 
 /** ISO/IEC 8825-1, 8.19. */
 function dotted(oid: Uint8Array): string {

@@ -93,15 +93,15 @@ function readObject(form: Form, common: Tlv, attributes: Tlv, value: Tlv): Omit<
     form,
     isPrivate: ((flags?.[1] ?? 0) & 0x80) !== 0,
     path: pathIn(pathFields, value),
-    ...(oid && { oid: unwrapped(oid) }),
+    ...(oid && { oid: unwrapped(oid.value) }),
     ...(label && { label: text(label) }),
     ...(index !== undefined && length !== undefined && { range: { index, length } }),
   }
 }
 
 /** Live cards carry the erratum of LwM2M 1.0, G.3.3: the OID wrapped twice. Read both. */
-const unwrapped = (oid: Tlv): Uint8Array =>
-  oid.value[0] === 0x06 && oid.value[1] === oid.value.length - 2 ? oid.value.subarray(2) : oid.value
+export const unwrapped = (oid: Uint8Array): Uint8Array =>
+  oid[0] === 0x06 && oid[1] === oid.length - 2 ? oid.subarray(2) : oid
 
 /** What a data object is for; undefined where it is no bootstrap. */
 export const usedFor = ({ oid }: Pick<DataObject, 'oid'>): Use | undefined =>

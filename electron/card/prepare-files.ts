@@ -37,7 +37,7 @@ const STEP_BYTES = 256
 /** One READ BINARY; two entries with room for a third. */
 const directoryBytes = 0x80
 
-export const usesIn = (group: Group): readonly Use[] =>
+const usesIn = (group: Group): readonly Use[] =>
   group === 'dm' ? ['dm'] : ['cp-bootstrap', 'cp-config1', 'cp-config2']
 
 /** The steps for one group, and the path of the EF(DODF) that EF(ODF) has to name, if it does not. */

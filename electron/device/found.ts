@@ -74,6 +74,4 @@ const allOf = (node: CardNode): readonly CardNode[] => [node, ...node.children.f
 
 /** The rules of the file say which key it is that is missing. */
 const withReader = (found: Found, read: string, words: CardWords): Found =>
-  found.problem === reasonOf({ code: 'card.needs-pin', path: found.path })
-    ? { ...found, problem: words.content.refused(keyNamed(read, words)) }
-    : found
+  found.needs === 'pin' ? { ...found, problem: words.content.refused(keyNamed(read, words)) } : found

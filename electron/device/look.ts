@@ -1,4 +1,4 @@
-// What is looked at on a card: the MF, whose card it is, and the PKCS#15 application with all that it names.
+// What is looked at on a card besides PKCS#15: the MF, and whose card it is.
 import { hex } from '../../shared/bytes'
 import type { CardNode, CardReport } from '../../shared/card-report'
 import { imsiOf, numberOf, providerOf } from '../../shared/identity/subscriber'
