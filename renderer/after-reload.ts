@@ -10,6 +10,7 @@ import { type Place, placeChosen, places, usePlace } from './place/store'
 import { jobShown } from './repair/order'
 import { useRepair } from './repair/store'
 import { station } from './station/client'
+import { read } from './station/read'
 import { openJob } from './wizard/order'
 import { useWizard } from './wizard/store'
 
@@ -41,8 +42,8 @@ export function returnAfterReload(): void {
 }
 
 async function returnAfterEnd(): Promise<void> {
-  const { place } = await station.station.kept()
-  if (place !== undefined) returnTo(Kept.parse(JSON.parse(place)))
+  const kept = await read('place', station.station.kept())
+  if (kept?.place !== undefined) returnTo(Kept.parse(JSON.parse(kept.place)))
 }
 
 function returnTo({ place, sale, wizard, repair }: Kept): void {
@@ -80,7 +81,7 @@ function keep(): void {
   const spelt = JSON.stringify(kept)
   if (spelt === JSON.stringify(history.state)) return
   history.replaceState(kept, '')
-  void station.station.keep({ place: spelt })
+  void read('place', station.station.keep({ place: spelt }))
 }
 
 function saleOf(state: CounterState): Sale | undefined {

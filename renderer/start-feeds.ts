@@ -89,6 +89,7 @@ export function startFeeds(): void {
   followDraft()
   usePlace.subscribe(({ place }, before) => {
     if (place === 'records' && before.place !== 'records') search()
+    if (place === 'records' && before.place !== 'records' && useRecords.getState().view === 'charts') count()
     if (place === 'intake' && before.place !== 'intake') dispute()
   })
   useRecords.subscribe((now, before) => {

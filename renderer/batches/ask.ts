@@ -1,22 +1,23 @@
 import type { Batch } from '../../shared/batch'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
+import { read } from '../station/read'
 import { batchesTold, batchRefused } from './store'
-import { lineOpened } from './view'
+import { lineOpened, useWork } from './view'
 
 export async function refreshBatches(): Promise<void> {
-  const told = await answerOf(station.batch.list())
-  if (told.ok) batchesTold(told.value)
+  const told = await read('batches', station.batch.list())
+  if (told) batchesTold(told)
 }
 
 /** The line works on this batch from now on; nothing is begun by it. */
 export async function putOnLine({ order: { batch } }: Batch): Promise<void> {
   const chosen = await answerOf(station.line.choose({ batch }))
-  batchRefused(chosen.ok ? undefined : chosen.failure)
-  if (chosen.ok) lineOpened()
+  batchRefused(batch, chosen.ok ? undefined : chosen.failure)
+  if (chosen.ok && useWork.getState().view.at === 'batches') lineOpened()
 }
 
 export async function closeBatch({ order: { batch } }: Batch): Promise<void> {
   const closed = await answerOf(station.batch.close({ batch }))
-  batchRefused(closed.ok ? undefined : closed.failure)
+  batchRefused(batch, closed.ok ? undefined : closed.failure)
 }

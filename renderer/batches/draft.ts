@@ -18,6 +18,8 @@ export type OrderDraft = {
   readonly keySet: 'any' | 'this'
   readonly readers: readonly string[]
   readonly refused: Failure | undefined
+  /** Where the station has been asked, until it answers: it is asked once. */
+  readonly isMaking: boolean
 }
 
 export const emptyOrder: OrderDraft = {
@@ -34,6 +36,7 @@ export const emptyOrder: OrderDraft = {
   keySet: 'any',
   readers: [],
   refused: undefined,
+  isMaking: false,
 }
 
 export const useOrder = create<OrderDraft>()(() => emptyOrder)
@@ -54,7 +57,9 @@ export function faultsOf(
   return {
     ...named(name, batches),
     ...(isFrom(BatchOrder.shape.quantity, quantity) ? {} : { quantity: quantity === '' ? 'needed' : 'whole' }),
-    ...(isFrom(BatchOrder.shape.breaker.unwrap().shape.inARow, inARow) ? {} : { inARow: 'whole' }),
+    ...(isFrom(BatchOrder.shape.breaker.unwrap().shape.inARow, inARow)
+      ? {}
+      : { inARow: inARow === '' ? 'needed' : 'whole' }),
     ...(failures === '' && last === '' ? {} : amongOf(failures, last) ? {} : { among: 'among' }),
     ...(template === undefined ? { template: 'needed' } : {}),
   }

@@ -38,7 +38,7 @@ export function NewPage() {
         <Button
           kind="act"
           keycap={text.station.keys.enter}
-          isDisabled={Object.keys(faults).length > 0}
+          isDisabled={draft.isMaking || Object.keys(faults).length > 0}
           onPress={() => void makeBatch()}
         >
           {words.make.create}

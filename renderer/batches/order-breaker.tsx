@@ -1,5 +1,5 @@
 import { text } from '../text'
-import { type OrderDraft, type OrderFaults, orderTyped } from './draft'
+import { emptyOrder, type OrderDraft, type OrderFaults, orderTyped } from './draft'
 import { saidOf } from './order-faults'
 import { TextField } from './text-field'
 
@@ -13,7 +13,7 @@ export const OrderBreaker = ({ draft: { inARow, failures, last }, faults }: Brea
     <TextField
       label={words.fields.inARow}
       hint={words.hints.inARow}
-      fault={saidOf(faults.inARow, inARow)}
+      fault={saidOf(faults.inARow, inARow, emptyOrder.inARow)}
       value={inARow}
       maxLength={3}
       onType={(typed) => orderTyped({ inARow: typed })}

@@ -11,6 +11,6 @@ const saysOf: Readonly<Record<OrderFault, string>> = {
   among: hints.among,
 }
 
-/** What is wrong with what was typed; a field that nobody has typed in yet is not called wrong. */
-export const saidOf = (fault: OrderFault | undefined, typed: string): string | undefined =>
-  fault === undefined || typed === '' ? undefined : saysOf[fault]
+/** What is wrong with what was typed; a field that nobody has typed in yet is not called wrong, one that was emptied is. */
+export const saidOf = (fault: OrderFault | undefined, typed: string, first = ''): string | undefined =>
+  fault === undefined || (typed === '' && first === '') ? undefined : saysOf[fault]

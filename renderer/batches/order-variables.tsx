@@ -1,13 +1,15 @@
 import { useEffect, useState } from 'react'
 import type { TemplateForm } from '../../shared/outline/composition'
 import { faultOf } from '../../shared/template/variables'
-import { answerOf } from '../station/answer'
+import { FailureNotice } from '../parts/notice'
+import { type Answer, answerWhile } from '../station/answer'
 import { station } from '../station/client'
 import { text } from '../text'
 import { variableOrdered } from './draft'
 import { TextField } from './text-field'
 
-type Variables = TemplateForm['variables']
+/** A secret is not typed once for all pieces. */
+const isAsked = ({ variable }: TemplateForm['variables'][number]): boolean => variable.type !== 'secret'
 
 /** What a template asks for beside the device, as one value for every piece. What is left empty comes with each row. */
 export function OrderVariables({
@@ -17,17 +19,17 @@ export function OrderVariables({
   readonly template: string
   readonly values: Readonly<Record<string, string>>
 }) {
-  const [variables, setVariables] = useState<Variables>([])
+  const [form, setForm] = useState<{ readonly of: string; readonly told: Answer<TemplateForm> }>()
   useEffect(() => {
-    let isWanted = true
-    void answerOf(station.template.get({ template })).then((form) => {
-      if (isWanted && form.ok) setVariables(form.value.variables.filter(({ variable }) => variable.type !== 'secret'))
+    const leaving = new AbortController()
+    void answerWhile(leaving.signal, station.template.get({ template }, leaving)).then((told) => {
+      if (told) setForm({ of: template, told })
     })
-    return () => {
-      isWanted = false
-    }
+    return () => leaving.abort()
   }, [template])
-  return variables.map(({ name, variable }) => {
+  if (form?.of !== template) return null
+  if (!form.told.ok) return <FailureNotice failure={form.told.failure} />
+  return form.told.value.variables.filter(isAsked).map(({ name, variable }) => {
     const value = values[name] ?? ''
     const fault = value === '' ? undefined : faultOf(variable, value)
     return (

@@ -14,7 +14,9 @@ export const useBatches = create<BatchesView>()(() => ({ batches: undefined, sel
 
 export const batchesTold = (batches: readonly Batch[]): void => useBatches.setState({ batches })
 export const batchSelected = (selected: BatchId): void => useBatches.setState({ selected, refused: undefined })
-export const batchRefused = (refused: Failure | undefined): void => useBatches.setState({ refused })
+/** Said of this batch, where it is still the one that is read. */
+export const batchRefused = (batch: BatchId, refused: Failure | undefined): void =>
+  useBatches.setState((view) => (readBatch(view)?.order.batch === batch ? { refused } : {}))
 
 /** The batch that is read: the one selected, else the newest that is not closed, else the newest. */
 export const readBatch = ({ batches = [], selected }: Pick<BatchesView, 'batches' | 'selected'>): Batch | undefined =>

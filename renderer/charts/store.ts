@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { Failure } from '../../shared/failure'
 import type { Figures, FiguresQuery } from '../../shared/figures'
+import type { Answer } from '../station/answer'
 import { momentIn, typedMoment } from './moment'
 
 export const periods = ['shift', 'today', 'week', 'month', 'own'] as const
@@ -17,8 +18,8 @@ export type ChartsView = {
   readonly of: Narrowed
   readonly figures: Figures | undefined
   readonly trouble: Failure | undefined
-  /** Where the last report is. */
-  readonly report: string | undefined
+  /** Where the last report is, or why there is none. */
+  readonly report: Answer<string> | undefined
 }
 
 export const useCharts = create<ChartsView>()(() => ({
@@ -44,7 +45,7 @@ export const ownTyped = (typed: Partial<Time>): void =>
   useCharts.setState(({ own }) => ({ own: { ...own, ...typed }, report: undefined }))
 export const narrowed = (to: Narrowed): void =>
   useCharts.setState(({ of }) => ({ of: { ...of, ...to }, report: undefined }))
-export const reportSaved = (report: string): void => useCharts.setState({ report })
+export const reportIs = (report: Answer<string>): void => useCharts.setState({ report })
 /** What is told again as it was is drawn no second time. */
 export const figuresTold = (told: Figures): void =>
   useCharts.setState(({ figures }) => ({

@@ -31,10 +31,13 @@ export const rowsChosen = (isAll: boolean): void => useCompare.setState({ isAll 
 /** Compares the draft as it is now; an answer to an older question is dropped. */
 export async function compare(): Promise<void> {
   const { isOpen, against } = useCompare.getState()
-  const draft = draftOf(useDraft.getState())
-  if (!isOpen || against === undefined || draft === undefined) return
+  const view = useDraft.getState()
+  const draft = draftOf(view)
+  if (!isOpen || against === undefined) return
+  // What is half typed differs from nothing yet.
+  if (draft === undefined) return useCompare.setState({ difference: undefined, failure: undefined })
   const answer = await answerOf(station.message.diff({ ...draft, against }))
-  if (useCompare.getState().against !== against) return
+  if (useCompare.getState().against !== against || useDraft.getState() !== view) return
   if (answer.ok) useCompare.setState({ difference: answer.value, failure: undefined })
   else useCompare.setState({ difference: undefined, failure: answer.failure })
 }

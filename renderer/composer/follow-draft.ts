@@ -36,6 +36,7 @@ export function followDraft(): void {
   usePlace.subscribe(({ place }) => {
     if (place !== 'composer') revealEnded()
     else if (useDraft.getState().template === undefined) askUsualTemplate()
+    else if (useDraft.getState().form === undefined) void askForm(useDraft.getState().template)
   })
   useHere.subscribe((now, before) => {
     if (now.at !== before.at) revealEnded()
@@ -52,15 +53,20 @@ async function askForm(template: string | undefined): Promise<void> {
   composedForgotten()
   if (template === undefined) return
   const answer = await answerOf(station.template.get({ template }))
+  if (useDraft.getState().template !== template) return
   if (answer.ok) formTold(answer.value)
   else notComposed(answer.failure)
 }
 
+/** What was typed meanwhile is asked for again, and is what counts. */
 async function composeDraft(): Promise<void> {
   const view = useDraft.getState()
   const draft = draftOf(view)
+  // What is to be said of a template that has no form stays.
+  if (view.form === undefined) return
   if (draft === undefined) return scanOf(view) === undefined ? composedForgotten() : composedBehind()
   const answer = await answerOf(station.message.compose(draft))
+  if (useDraft.getState() !== view) return
   if (!answer.ok) return notComposed(answer.failure)
   const before = useComposed.getState().composition?.outline.nodes ?? []
   composed(answer.value)

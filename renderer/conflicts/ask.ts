@@ -1,16 +1,24 @@
+import type { Conflict } from '../../shared/registration/conflict'
 import { decided } from '../parts/deciding'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
+import { read } from '../station/read'
 import { conflictsFound, readConflict, useConflicts } from './store'
 
-export const refreshConflicts = async (): Promise<void> => conflictsFound(await station.registration.conflicts())
+export async function refreshConflicts(): Promise<void> {
+  const found = await read('conflicts', station.registration.conflicts())
+  if (found) conflictsFound(found)
+}
 
-/** Asks the DM Server what it has of the device that is read. */
-export async function askHeld(): Promise<void> {
-  const conflict = readConflict(useConflicts.getState())
-  if (conflict === undefined || useConflicts.getState().held?.job === conflict.job) return
-  const asked = station.registration.status({ device: conflict.device }).then(({ registrations }) => registrations)
-  useConflicts.setState({ held: { job: conflict.job, answer: await answerOf(asked) } })
+/** Asks the DM Server what it has of this device now: each time that somebody looks at it. */
+export async function askHeld({ job, device }: Conflict): Promise<void> {
+  const asking = { job }
+  useConflicts.setState({ held: asking })
+  const answer = await answerOf(station.registration.status({ device }))
+  if (useConflicts.getState().held !== asking) return
+  useConflicts.setState({
+    held: { job, answer: answer.ok ? { ok: true, value: answer.value.registrations } : answer },
+  })
 }
 
 /** A person's word, once there is a reason; it is in the record before it is done. */
@@ -21,6 +29,7 @@ export async function settle(): Promise<void> {
     ask: ({ job, how }, reason) => station.registration.resolve({ job, how, reason }),
   })
   if (answer === undefined) return
-  if (answer.ok) useConflicts.setState({ held: undefined })
   await refreshConflicts()
+  const now = readConflict(useConflicts.getState())
+  if (now) void askHeld(now)
 }

@@ -16,9 +16,8 @@ export function ConflictDetail({ conflict }: { readonly conflict: Conflict }) {
   const { held, deciding } = useConflicts()
   const { decided } = conflict
   const title = useTitle(conflict.sent.template?.name)
-  useEffect(() => {
-    if (held?.job !== conflict.job) void askHeld()
-  }, [held, conflict.job])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is asked when another is read, and not when the list is told again
+  useEffect(() => void askHeld(conflict), [conflict.job])
   return (
     <section className="panel one" aria-label={words.detail}>
       <header>
@@ -80,7 +79,7 @@ const Acts = ({ conflict }: { readonly conflict: Conflict }) => (
 )
 
 function TheirSide({ conflict, held }: { readonly conflict: Conflict; readonly held: ConflictsView['held'] }) {
-  if (held?.job !== conflict.job) return <p className="quiet">{words.asking}</p>
+  if (held?.answer === undefined || held.job !== conflict.job) return <p className="quiet">{words.asking}</p>
   if (!held.answer.ok) return <FailureNotice failure={held.answer.failure} />
   if (held.answer.value.length === 0)
     return (

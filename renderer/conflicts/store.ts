@@ -12,8 +12,8 @@ export type ConflictsView = {
   /** Undefined until the first answer. */
   readonly found: readonly Conflict[] | undefined
   readonly selected: JobId | undefined
-  /** Of the job that was read when it was asked. */
-  readonly held: { readonly job: JobId; readonly answer: Answer<Held> } | undefined
+  /** Of the job that is read; without an answer while it is asked. */
+  readonly held: { readonly job: JobId; readonly answer?: Answer<Held> } | undefined
   /** A person says why, then it is done. */
   readonly deciding: Deciding<Settling> | undefined
 }

@@ -1,15 +1,31 @@
 import { decided } from '../parts/deciding'
 import { soughtIn } from '../records/search'
 import { station } from '../station/client'
-import { entriesFound, statesOf, useIntake } from './store'
+import { read } from '../station/read'
+import { entriesFound, type IntakeView, statesOf, useIntake } from './store'
 
 /** Asks for what the search says now; an answer to an older question is dropped. */
 export async function searchIntake(): Promise<void> {
   const { text, filter, limit } = useIntake.getState()
-  const found = await station.intake.search({ text: soughtIn(text), state: [...statesOf(filter)], limit, offset: 0 })
+  const sought = { text: soughtIn(text), state: [...statesOf(filter)] }
+  const found = await read('inbox', upTo(limit, sought))
   const now = useIntake.getState()
-  if (now.text === text && now.filter === filter && now.limit === limit) entriesFound(found)
+  if (found && now.text === text && now.filter === filter && now.limit === limit) entriesFound(found)
 }
+
+/** As many as the station tells at once. */
+const most = 500
+
+/** The newest entries, in as many answers as it takes. */
+async function upTo(limit: number, sought: Pick<Search, 'text' | 'state'>): Promise<NonNullable<IntakeView['found']>> {
+  const first = await station.intake.search({ ...sought, limit: Math.min(limit, most), offset: 0 })
+  const offsets = Array.from({ length: Math.ceil(Math.min(limit, first.total) / most) }, (_, at) => at * most).slice(1)
+  const rest = await Promise.all(
+    offsets.map((offset) => station.intake.search({ ...sought, limit: Math.min(limit - offset, most), offset })),
+  )
+  return { ...first, entries: [first, ...rest].flatMap(({ entries }) => entries) }
+}
+type Search = Parameters<typeof station.intake.search>[0]
 
 /** Does what was decided, once a reason was given. */
 export async function decide(): Promise<void> {

@@ -27,7 +27,6 @@ export type IntakeView = {
 }
 
 const pageOf = 100
-const most = 500
 
 export const useIntake = create<IntakeView>()(() => ({
   view: 'told',
@@ -44,7 +43,7 @@ export const viewChosen = (view: View): void => useIntake.setState({ view, decid
 export const textTyped = (text: string): void =>
   useIntake.setState({ text, limit: pageOf, deciding: undefined, view: 'told' })
 export const filterChosen = (filter: Filter): void => useIntake.setState({ filter, limit: pageOf, deciding: undefined })
-export const moreAsked = (): void => useIntake.setState(({ limit }) => ({ limit: Math.min(limit + pageOf, most) }))
+export const moreAsked = (): void => useIntake.setState(({ limit }) => ({ limit: limit + pageOf }))
 export const entrySelected = (selected: number): void => useIntake.setState({ selected, deciding: undefined })
 /** What is not in the list any more is not decided any more. */
 export const entriesFound = (found: NonNullable<IntakeView['found']>): void =>

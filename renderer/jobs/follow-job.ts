@@ -2,6 +2,7 @@ import type { Failure } from '../../shared/failure'
 import type { JobId } from '../../shared/job'
 import { station } from '../station/client'
 import { follow } from '../station/follow'
+import { read } from '../station/read'
 import { jobsShown, openChanged, recordTold, recordUnread } from './store'
 
 /** Follows the jobs that pages are at, each once; one that was left is not asked for any more. */
@@ -29,4 +30,7 @@ export function createFollower(): (jobs: readonly JobId[]) => void {
 }
 
 /** The journal got a note: what runs or waits is asked for again. */
-export const refreshJobs = async (): Promise<void> => openChanged(await station.job.open())
+export async function refreshJobs(): Promise<void> {
+  const open = await read('jobs', station.job.open())
+  if (open) openChanged(open)
+}

@@ -1,5 +1,5 @@
 import { Button } from '../parts/button'
-import { Notice } from '../parts/notice'
+import { FailureNotice, Notice } from '../parts/notice'
 import { useNow } from '../parts/now'
 import { useStation } from '../station/store'
 import { text } from '../text'
@@ -9,9 +9,10 @@ const words = text.station
 /** For how long it is said that the window was opened again. */
 const reopenedMs = 30_000
 
-/** What concerns the whole station, on every page: a bug, a station that does not answer, a window that had ended. */
+/** What concerns the whole station, on every page: a bug, a station that does not answer or cannot read, a window that had ended. */
 export function Trouble() {
-  const { isBroken, connection, state } = useStation()
+  const { isBroken, connection, state, unread } = useStation()
+  const [cannotRead] = unread.values()
   const now = useNow()
   if (isBroken)
     return (
@@ -19,6 +20,12 @@ export function Trouble() {
         <Notice kind="error" what={words.bug} below={words.bugDo}>
           <Button onPress={() => location.reload()}>{words.loadAgain}</Button>
         </Notice>
+      </div>
+    )
+  if (connection !== 'lost' && cannotRead !== undefined)
+    return (
+      <div className="across">
+        <FailureNotice failure={cannotRead} />
       </div>
     )
   const reopenedAt = state?.reopenedAt

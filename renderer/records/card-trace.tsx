@@ -3,7 +3,8 @@ import { type Exchange, exchangesIn, isPlain } from '../../shared/exchange'
 import type { JobId } from '../../shared/job'
 import { Button } from '../parts/button'
 import { Choice } from '../parts/choice'
-import { answerOf } from '../station/answer'
+import { FailureNotice } from '../parts/notice'
+import { type Answer, answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { text } from '../text'
 
@@ -12,18 +13,20 @@ const choices = ['odd', 'all'] as const
 
 /** What passed between the station and the card, read when somebody asks for it: status words in words. */
 export function CardTrace({ job }: { readonly job: JobId }) {
-  const [exchanges, setExchanges] = useState<readonly Exchange[]>()
+  const [told, setTold] = useState<Answer<readonly Exchange[]>>()
   const [chosen, choose] = useState<(typeof choices)[number]>('odd')
   const read = async () => {
-    const told = await answerOf(station.job.trace({ job }))
-    setExchanges(told.ok ? exchangesIn(told.value) : [])
+    const answer = await answerOf(station.job.trace({ job }))
+    setTold(answer.ok ? { ok: true, value: exchangesIn(answer.value) } : answer)
   }
-  if (exchanges === undefined)
+  if (!told?.ok)
     return (
       <div>
+        {told && <FailureNotice failure={told.failure} />}
         <Button onPress={() => void read()}>{words.open}</Button>
       </div>
     )
+  const exchanges = told.value
   const shown = chosen === 'all' ? exchanges : exchanges.filter((one) => !isPlain(one))
   return (
     <section className="card-trace" aria-label={words.open}>

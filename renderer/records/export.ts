@@ -39,11 +39,12 @@ export async function exportNow(): Promise<void> {
   const view = useExport.getState()
   const { text, filter } = useRecords.getState()
   if (!view.isOpen || view.became.at === 'writing' || reasonLacks(view) > 0) return
-  useExport.setState({ became: { at: 'writing' } })
+  const writing = { at: 'writing' } as const
+  useExport.setState({ became: writing })
   const query = { text: soughtIn(text), outcome: [...outcomesOf(filter)], as: view.as }
   const reason = view.identities === 'full' ? { reason: view.reason } : {}
   const answer = await answerOf(station.records.export({ ...query, ...reason }))
-  if (!useExport.getState().isOpen) return
+  if (useExport.getState().became !== writing) return
   useExport.setState({
     became: answer.ok ? { at: 'written', ...answer.value } : { at: 'failed', failure: answer.failure },
   })

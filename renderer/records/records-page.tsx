@@ -4,6 +4,7 @@ import { Narrow } from '../charts/narrow'
 import { hasTime, periodChosen, periods, useCharts } from '../charts/store'
 import { Button } from '../parts/button'
 import { Choice } from '../parts/choice'
+import { FailureNotice } from '../parts/notice'
 import { text } from '../text'
 import { useExport } from './export'
 import { ExportBar } from './export-bar'
@@ -33,15 +34,16 @@ export function RecordsPage() {
               {report.save}
             </Button>
             <Narrow />
-            {saved !== undefined && (
+            {saved?.ok && (
               <p className="label" role="status">
-                <bdi>{report.saved(saved)}</bdi>
+                <bdi>{report.saved(saved.value)}</bdi>
               </p>
             )}
           </div>
         )}
         <Choice label={charts.view} of={views} chosen={view.view} words={charts.views} onChoose={viewChosen} />
       </header>
+      {view.view === 'charts' && saved?.ok === false && <FailureNotice failure={saved.failure} />}
       {view.view === 'list' && isExporting && <ExportBar />}
       {view.view === 'charts' ? <Charts /> : <List view={view} />}
     </main>

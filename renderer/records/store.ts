@@ -36,9 +36,13 @@ export const filterChosen = (filter: Filter): void => useRecords.setState({ filt
 export const recordSelected = (selected: JobId): void => useRecords.setState({ selected })
 export const recordsFound = (found: Found): void => useRecords.setState({ found })
 
-/** The newest page again: what was walked to behind it stays. */
+/** The newest page again: of what was walked to behind it so much stays that the list grows no longer by itself. */
 export const newestFound = (newest: Found): void =>
-  useRecords.setState(({ found }) => ({ found: { ...newest, records: joined(newest.records, found?.records ?? []) } }))
+  useRecords.setState(({ found }) => {
+    const before = found?.records ?? []
+    const records = joined(newest.records, before).slice(0, Math.max(pageOf, before.length))
+    return { found: { ...newest, records } }
+  })
 
 /** The page behind the last one. */
 export const olderFound = (older: readonly JobRecord[]): void =>

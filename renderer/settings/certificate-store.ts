@@ -61,8 +61,9 @@ export async function enrol(): Promise<void> {
 
 /** A file of the system's own dialog, into the field that it is for. */
 export async function pick(into: 'ca' | 'phraseFile'): Promise<void> {
-  const { path } = await station.batch.pick()
-  if (path !== undefined) drafted({ [into]: path })
+  const picked = await answerOf(station.batch.pick())
+  if (!picked.ok) useCertificate.setState({ failure: picked.failure })
+  else if (picked.value.path !== undefined) drafted({ [into]: picked.value.path })
 }
 
 async function taken(asked: Promise<CertificateTold>): Promise<void> {

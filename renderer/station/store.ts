@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { Failure } from '../../shared/failure'
 import type { StationState } from '../../shared/station-state'
 
 export type StationView = {
@@ -7,11 +8,25 @@ export type StationView = {
   readonly state: StationState | undefined
   /** Set once something threw that should not have. */
   readonly isBroken: boolean
+  /** What cannot be read at the moment, and why. */
+  readonly unread: ReadonlyMap<string, Failure>
 }
 
-export const useStation = create<StationView>()(() => ({ connection: 'starting', state: undefined, isBroken: false }))
+export const useStation = create<StationView>()(() => ({
+  connection: 'starting',
+  state: undefined,
+  isBroken: false,
+  unread: new Map(),
+}))
 
 export const stationChanged = (state: StationState): void => useStation.setState({ state })
+/** Undefined once it can be read. */
+export const unreadChanged = (what: string, failure: Failure | undefined): void =>
+  useStation.setState(({ unread }) => {
+    if (failure === undefined && !unread.has(what)) return {}
+    const others = [...unread].filter(([other]) => other !== what)
+    return { unread: new Map(failure === undefined ? others : [...others, [what, failure]]) }
+  })
 export const connectionHeld = (): void => useStation.setState({ connection: 'up' })
 export const connectionBroke = (): void => useStation.setState({ connection: 'lost' })
 

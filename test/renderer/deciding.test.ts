@@ -12,16 +12,11 @@ import {
 import { decide } from '../../renderer/intake/search'
 import { decisionBegun, entriesFound, reasonTyped, useIntake } from '../../renderer/intake/store'
 import type { Conflict } from '../../shared/registration/conflict'
+import { station } from './asked'
 import { conflicts } from './stand-in/conflicts'
 import { inbox } from './stand-in/inbox'
 
-const { station } = vi.hoisted(() => ({
-  station: {
-    registration: { conflicts: vi.fn(), resolve: vi.fn() },
-    intake: { search: vi.fn(), allow: vi.fn(), refuse: vi.fn() },
-  },
-}))
-vi.mock('../../renderer/station/client', () => ({ station }))
+vi.mock('../../renderer/station/client', () => import('./asked'))
 
 const [first, second] = conflicts as unknown as readonly [Conflict, Conflict]
 const held = inbox.filter(({ state }) => state === 'held')

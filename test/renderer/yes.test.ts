@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import { canServe, counterActs } from '../../renderer/counter/acts'
 import type { CardState } from '../../renderer/counter/state'
 import { at, go, nextCustomer, readerNamed, toCard } from '../../renderer/counter/store'
 import { start, takeYes } from '../../renderer/counter/yes'
@@ -7,11 +8,12 @@ import { useReaders } from '../../renderer/readers/store'
 import { parseDevice } from '../../shared/identity/device'
 import { parsePhone } from '../../shared/intake/phone'
 import type { ReaderState } from '../../shared/station-state'
+import { station } from './asked'
 import { reportOn } from './stand-in/cards'
 import { readerAt } from './stand-in/readers'
 
-const { station } = vi.hoisted(() => ({ station: { job: { start: vi.fn() }, card: { inspect: vi.fn() } } }))
-vi.mock('../../renderer/station/client', () => ({ station }))
+vi.mock('../../renderer/station/client', () => import('./asked'))
+vi.hoisted(() => vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined }))
 vi.mock('../../renderer/variables/store', () => ({ secretsForgotten: () => undefined }))
 
 const device = parseDevice('imei:490154203237518')
@@ -93,4 +95,20 @@ test('a message that was not made is asked for again when a reader is named', ()
   go({ ...sale(), asked: 'message', preview, failure: { code: 'reader.lost', reader: first.name } })
   readerNamed(first.name)
   expect(sale()).toMatchObject({ asked: 'message', failure: undefined })
+})
+
+test('while a sale is being ordered nobody else is served, so that no scan is lost', async () => {
+  onTable(first)
+  useInspection.setState({ now: { state: 'read', reader: first.name, report: reportOn(first) } })
+  let ordered: (job: string) => void = () => undefined
+  station.job.start.mockReturnValueOnce(new Promise((resolve) => (ordered = resolve)))
+  go({ ...sale(), asked: 'it', preview })
+  start(sale())
+  expect(sale().yes).toBe('ordered')
+  expect(canServe()).toBe(false)
+  counterActs.scanned('352099001761481')
+  counterActs.back()
+  expect(sale().device).toBe(device)
+  ordered('00000000-0000-4000-8000-000000000001')
+  await vi.waitFor(() => expect(at()).toMatchObject({ step: 'done', device }))
 })

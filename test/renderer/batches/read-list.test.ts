@@ -2,9 +2,9 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { filePicked, read } from '../../../renderer/batches/read-list'
 import { importLeft, importOpened, readingNow, sourceTyped, useImport } from '../../../renderer/batches/reading'
 import { BatchId } from '../../../shared/batch'
+import { station } from '../asked'
 
-const { station } = vi.hoisted(() => ({ station: { batch: { preview: vi.fn(), import: vi.fn(), pick: vi.fn() } } }))
-vi.mock('../../../renderer/station/client', () => ({ station }))
+vi.mock('../../../renderer/station/client', () => import('../asked'))
 
 const [a, b] = [BatchId.parse('a'), BatchId.parse('b')]
 const report = { good: 3, rows: 3, sha256: 'c'.repeat(64) }

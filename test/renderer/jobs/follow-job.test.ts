@@ -5,10 +5,10 @@ import { stopJob } from '../../../renderer/jobs/stop-job'
 import { recordTold, shownJob, useJobs } from '../../../renderer/jobs/store'
 import type { Failure } from '../../../shared/failure'
 import { JobId, type JobRecord } from '../../../shared/job'
+import { station } from '../asked'
 import { recordAt } from '../stand-in/records'
 
-const { station } = vi.hoisted(() => ({ station: { job: { changes: vi.fn(), cancel: vi.fn() } } }))
-vi.mock('../../../renderer/station/client', () => ({ station }))
+vi.mock('../../../renderer/station/client', () => import('../asked'))
 
 const id = (number: number) => JobId.parse(`00000000-0000-4000-8000-${String(number).padStart(12, '0')}`)
 const running = (job: JobId) => recordAt(0, { job, outcome: 'running' })

@@ -3,9 +3,9 @@ import { expect, test, vi } from 'vitest'
 import { paperForgotten, print, usePaper } from '../../../renderer/receipt/printing'
 import type { Failure } from '../../../shared/failure'
 import { JobId } from '../../../shared/job'
+import { station } from '../asked'
 
-const { station } = vi.hoisted(() => ({ station: { receipt: { print: vi.fn() } } }))
-vi.mock('../../../renderer/station/client', () => ({ station }))
+vi.mock('../../../renderer/station/client', () => import('../asked'))
 
 const first = JobId.parse('00000000-0000-4000-8000-000000000001')
 const second = JobId.parse('00000000-0000-4000-8000-000000000002')
