@@ -149,10 +149,11 @@ function noteReceipt({ job, began }: Owed, receipt: Told, deps: DeliverDeps, app
   deps.outbox.remove(job)
 }
 
-/** The server's own "no" to a registration waits for a person; what is no request will never be one. */
+/** A device that is somebody's already waits for a person; another "no" is for whoever begins the job again. */
 function noteEnd(owed: Owed, failure: Failure, { outbox }: DeliverDeps, append: Journal['append']): void {
   append(owed.job, { note: 'failed', phase: phaseOf(owed), failure })
-  if (failure.code === 'server.refused' && owed.act === 'register') outbox.hold(owed.job)
+  const isClaimed = failure.code === 'server.refused' && failure.problem === 'identity-claimed'
+  if (isClaimed && owed.act === 'register') outbox.hold(owed.job)
   else outbox.remove(owed.job)
 }
 

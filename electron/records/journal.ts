@@ -178,6 +178,7 @@ export function createJournal(db: Database, now: () => number, pollMs = usualPol
         `UPDATE note SET note = json_remove(note, '$.order.phone', '$.order.cause.phone') WHERE at < ? AND ${withNumber}`,
         before,
       )
+      db.run(`UPDATE outbox SET request = json_remove(request, '$.reach') WHERE state = 'held' AND began < ?`, before)
       db.exec('PRAGMA secure_delete = OFF')
     },
     watch: (onChange) => {

@@ -173,6 +173,20 @@ test('one of a batch that is refused is refused alone', async () => {
     failure: { problem: 'identity-claimed', sentence: 'device-taken' },
     registration: { state: 'conflict' },
   })
+  expect(deps.outbox.held().map(({ job }) => job)).toEqual([jobOf(4)])
+})
+
+test('what the server refuses for another cause is in nobody’s list, and in the outbox no longer', async () => {
+  const { deps, owe, line } = world()
+  const job = owe(1)
+  line.answer = async () => ({
+    status: 422,
+    headers: { 'content-type': 'application/problem+json' },
+    body: JSON.stringify({ type: 'urn:bootstation:problem:template-unknown', title: 'No', status: 422 }),
+  })
+  expect(await deliverTurn(deps, 1000, signal)).toBe('settled')
+  expect(deps.journal.record(job)).toMatchObject({ outcome: 'ERROR', registration: { state: 'rejected' } })
+  expect([deps.outbox.held(), deps.outbox.size()]).toEqual([[], 0])
 })
 
 const keyed = (key: string) => ({ 'content-type': 'application/json', 'idempotency-key': key })

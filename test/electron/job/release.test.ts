@@ -160,7 +160,7 @@ test('a device whose first registration still waits is given back only after it'
   expect(standingOf(imeiOf(2))?.request.card?.iccid).toBe(iccid)
 })
 
-test('what the server will not give back waits for a person, and nothing is registered', async () => {
+test('what the server will not give back ends the job, nothing is registered, and no number stays in the outbox', async () => {
   const { owe, anew, turns, deps, server, line, standingOf } = world()
   owe(1, imeiOf(1), iccid)
   await turns()
@@ -182,6 +182,7 @@ test('what the server will not give back waits for a person, and nothing is regi
   ])
   expect(standingOf(imeiOf(1))?.state).toBe('accepted')
   expect(standingOf(imeiOf(2))).toBeUndefined()
+  expect(deps.outbox.held()).toEqual([])
 })
 
 test('registered, handed over and registered again reach the server in the order they were said, after days offline', async () => {

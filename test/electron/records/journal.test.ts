@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { createJournal } from '../../../electron/records/journal'
+import { createOutbox } from '../../../electron/records/outbox'
 import { isAlive, ownerOf } from '../../../electron/records/owner'
 import { openDatabase } from '../../../electron/records/sqlite'
 import { Failed } from '../../../shared/failure'
@@ -141,7 +142,17 @@ test('numbers of people are taken out of old orders, and nothing else changes', 
   for (const number of [1, 2])
     journal.append(id(number), { note: 'ordered', order: { ...order, phone, cause }, owner: ownerOf(process.pid) })
   const before = journal.record(id(1))
+  const outbox = createOutbox(db, false)
+  for (const [number, began] of [
+    [1, 1000],
+    [2, 1000],
+    [3, 1001],
+  ] as const)
+    outbox.add(id(number), { device: 'd', reach: { msisdn: phone } }, 'd', began)
+  for (const number of [1, 3]) outbox.hold(id(number))
   journal.forgetNumbers(1001)
+  expect(outbox.held().map(({ request }) => JSON.stringify(request).includes(phone))).toEqual([true, false])
+  expect(outbox.take('1:1', 9999, 9)).toMatchObject([{ request: { reach: { msisdn: phone } } }])
   expect(JSON.stringify(journal.notes(id(1)))).not.toContain(phone)
   expect(journal.notes(id(1))).toMatchObject([{ note: { order: { device: order.device, cause: { entry: 1 } } } }])
   expect(recordOf(id(1), journal.notes(id(1)))).toEqual(before)
