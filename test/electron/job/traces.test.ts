@@ -23,7 +23,7 @@ const made: Readonly<Record<string, { readonly kind: CardKind; readonly cue?: Cu
   'secure-channel': { kind: 'scp03' },
   'needs-pin': { kind: 'pin' },
   'one-try-left': { kind: 'locked' },
-  pulled: { kind: 'usim', cue: { fault: 'leave', after: 21 } },
+  pulled: { kind: 'usim', cue: { fault: 'leave', after: 23 } },
   mute: { kind: 'usim', cue: { fault: 'mute', at: 23 } },
   'memory-problem': { kind: 'usim', cue: { fault: 'answer', at: 24, sw: 0x6581 } },
   'hostile-endless': { kind: 'hostile-61xx' },
