@@ -26,6 +26,7 @@ beforeEach(() => {
   vi.clearAllMocks()
   station.registration.conflicts.mockResolvedValue([second])
   station.registration.resolve.mockResolvedValue({})
+  station.registration.status.mockResolvedValue({ registrations: [] })
   station.intake.search.mockResolvedValue(foundOf([]))
   station.intake.refuse.mockResolvedValue({})
 })
