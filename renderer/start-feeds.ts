@@ -3,6 +3,7 @@ import { returnAfterReload } from './after-reload'
 import { refreshBatches } from './batches/ask'
 import { askFigures } from './charts/ask'
 import { isShort, useCharts } from './charts/store'
+import { draftSecretsForgotten } from './composer/draft'
 import { followDraft } from './composer/follow-draft'
 import { refreshConflicts } from './conflicts/ask'
 import { lookAtSale } from './counter/confirm'
@@ -24,11 +25,12 @@ import { lookAgain, searchRecords } from './records/search'
 import { useRecords } from './records/store'
 import { lookAtBench } from './repair/follow-card'
 import { deviceLeft, useRepair } from './repair/store'
+import { drafted } from './settings/certificate-store'
 import { settingsChanged } from './settings/store'
 import { station } from './station/client'
 import { follow } from './station/follow'
 import { stationChanged, useStation } from './station/store'
-import { askForm, useVariables } from './variables/store'
+import { askForm, secretsForgotten, useVariables } from './variables/store'
 import { openJob } from './wizard/order'
 import { planForgotten, reviewAnew } from './wizard/preparing'
 import { at, useWizard } from './wizard/store'
@@ -88,6 +90,7 @@ export function startFeeds(): void {
   for (const store of [useStation, useLastTemplate]) store.subscribe(coalesced(askForm))
   followDraft()
   usePlace.subscribe(({ place }, before) => {
+    if (place !== before.place) forgetSecrets()
     if (place === 'records' && before.place !== 'records') search()
     if (place === 'records' && before.place !== 'records' && useRecords.getState().view === 'charts') count()
     if (place === 'intake' && before.place !== 'intake') dispute()
@@ -129,6 +132,13 @@ function followShownJobs(): void {
 
 const jobOf = (state: { readonly step: string; readonly job?: JobId }): readonly JobId[] =>
   state.job === undefined ? [] : [state.job]
+
+/** What is typed and secret is nowhere but on the page that it was typed on. */
+function forgetSecrets(): void {
+  secretsForgotten()
+  draftSecretsForgotten()
+  drafted({ secretLine: '' })
+}
 
 /** The line, its batches and its sounds. */
 function followLine(): void {

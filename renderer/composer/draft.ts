@@ -38,6 +38,15 @@ export const formatChosen = (format: Format): void => useDraft.setState({ format
 export const variableTyped = (name: string, value: string): void =>
   useDraft.setState(({ variables }) => ({ variables: { ...variables, [name]: value } }))
 
+/** A secret is on the page only as long as somebody is at it. */
+export function draftSecretsForgotten(): void {
+  const { form, variables } = useDraft.getState()
+  const secrets = form?.variables.filter(({ name, variable }) => variable.type === 'secret' && variables[name]) ?? []
+  if (secrets.length === 0) return
+  const kept = Object.entries(variables).filter(([name]) => !secrets.some((secret) => secret.name === name))
+  useDraft.setState({ variables: Object.fromEntries(kept) })
+}
+
 export const scanOf = ({ typed }: DraftView): Scan | undefined => (typed.trim() === '' ? undefined : readScan(typed))
 
 /** The draft as the station takes it; undefined while there is no template or no device. A variable left empty is not given. */
