@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { BatchId } from '../../shared/batch'
 import { Failed } from '../../shared/failure'
 import type { DeviceId } from '../../shared/identity/device'
+import { because } from '../../shared/reason'
 import type { Batches } from '../records/batches'
 import { privateKey } from '../settings/private-key'
 
@@ -35,7 +36,7 @@ export function createRowSecrets(path: string, { sealed }: Pick<Batches, 'sealed
         return Values.parse(JSON.parse(opened(bytes, key(), boundTo(batch, device))))
       } catch (error) {
         if (error instanceof Failed) throw error
-        throw new Failed({ code: 'disk.failed', path, reason: 'it does not open what its batch was given' })
+        throw new Failed({ code: 'disk.failed', path, reason: because('it does not open what its batch was given') })
       }
     },
   }

@@ -1,5 +1,6 @@
 // Which answers of a token are what trouble. OASIS PKCS#11 v2.40, 5.1.
 import { Failed } from '../../shared/failure'
+import { because } from '../../shared/reason'
 import { unusable } from './private-file'
 
 const nameOf = (error: unknown): string => (error instanceof Error ? (/CKR_\w+/.exec(error.message)?.[0] ?? '') : '')
@@ -17,8 +18,8 @@ export function tokenFailure(error: unknown, key?: string): unknown {
   const name = nameOf(error)
   if (name === '') return error
   if (/^CKR_(TOKEN_NOT_PRESENT|TOKEN_NOT_RECOGNIZED|DEVICE_\w+|SLOT_ID_INVALID|SESSION_\w+)$/.test(name))
-    return new Failed({ code: 'token.absent', reason: 'it was taken out or does not work' })
-  if (key === undefined) return new Failed({ code: 'token.absent', reason: `it answered ${name}` })
+    return new Failed({ code: 'token.absent', reason: because('it was taken out or does not work') })
+  if (key === undefined) return new Failed({ code: 'token.absent', reason: because('it answered {}', name) })
   if (/^CKR_(MECHANISM_\w+|KEY_\w+|FUNCTION_NOT_SUPPORTED)$/.test(name))
     return unusable(`the token does not do this with its key ${key}, ${name}`)
   return unusable(`what was encrypted does not open with the key ${key} of the token, ${name}`)

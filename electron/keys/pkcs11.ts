@@ -1,6 +1,7 @@
 // The one place that knows PKCS#11 (OASIS, v2.40): a token is opened, and then decrypts and derives; no key leaves it.
 import pkcs11 from 'pkcs11js'
 import { Failed } from '../../shared/failure'
+import { because } from '../../shared/reason'
 import type { Sealed } from './cell-cipher'
 import { pinTroubleIn, tokenFailure } from './pkcs11-words'
 import { unusable } from './private-file'
@@ -48,15 +49,15 @@ function loaded(module: string): pkcs11.PKCS11 {
     library.C_Initialize()
     return library
   } catch {
-    throw new Failed({ code: 'token.absent', reason: `${module} is no PKCS#11 library that can be loaded` })
+    throw new Failed({ code: 'token.absent', reason: because('{} is no PKCS#11 library that can be loaded', module) })
   }
 }
 
 function slotOf(library: pkcs11.PKCS11, label: string): pkcs11.Handle {
   const slots = asked(() => library.C_GetSlotList(true))
   const [slot, another] = slots.filter((one) => asked(() => library.C_GetTokenInfo(one)).label.trim() === label)
-  if (!slot) throw new Failed({ code: 'token.absent', reason: `there is no token called ${label}` })
-  if (another) throw new Failed({ code: 'token.absent', reason: `there are two tokens called ${label}` })
+  if (!slot) throw new Failed({ code: 'token.absent', reason: because('there is no token called {}', label) })
+  if (another) throw new Failed({ code: 'token.absent', reason: because('there are two tokens called {}', label) })
   return slot
 }
 
@@ -87,7 +88,7 @@ function keyOf(library: pkcs11.PKCS11, session: pkcs11.Handle, label: string): p
   library.C_FindObjectsFinal(session)
   const [key, another] = found
   // A token that was changed for another is looked at anew the next time.
-  if (!key) throw new Failed({ code: 'token.absent', reason: `it has no secret key called ${label}` })
+  if (!key) throw new Failed({ code: 'token.absent', reason: because('it has no secret key called {}', label) })
   if (another) throw unusable(`the token has two secret keys called ${label}`)
   return key
 }

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync, unlinkS
 import { join } from 'node:path'
 import { Failed } from '../../shared/failure'
 import type { JobId } from '../../shared/job'
+import { because } from '../../shared/reason'
 import { TraceLine } from '../../shared/trace'
 
 /** The notes of one stay of a card. They are on disk when the card is powered off or lost, and when they end. */
@@ -76,7 +77,7 @@ export function linesOf(text: string, path: string): readonly TraceLine[] {
       .filter((line) => line !== '')
       .map((line) => TraceLine.parse(JSON.parse(line)))
   } catch {
-    throw new Failed({ code: 'disk.failed', path, reason: 'it is not a trace that this program writes' })
+    throw new Failed({ code: 'disk.failed', path, reason: because('it is not a trace that this program writes') })
   }
 }
 

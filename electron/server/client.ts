@@ -4,6 +4,7 @@ import { Agent } from 'node:https'
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { Failed } from '../../shared/failure'
+import { because } from '../../shared/reason'
 import { References } from '../../shared/registration/references'
 import {
   Health,
@@ -135,6 +136,6 @@ export function createRegistrationClient({ send, now, wait }: RegistrationClient
 /** A receipt is one for this very request, or none. */
 function provenBy(receipt: Receipt, request: RegistrationRequest): Receipt {
   if (receipt.requestSha256 === hashOf(request)) return receipt
-  const reason = 'its receipt is for another request'
+  const reason = because('its receipt is for another request')
   throw new Failed({ code: 'server.refused', status: 200, reason, retryable: false })
 }

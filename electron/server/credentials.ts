@@ -2,6 +2,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { Failed } from '../../shared/failure'
+import type { Reason } from '../../shared/reason'
 import type { ServerAccess } from '../home'
 import { checkTime } from './certificate-time'
 import { type Keychain, readPassphrase } from './passphrase'
@@ -51,7 +52,7 @@ function unwrapper({ key, passphrase }: CredentialFiles, keychain: Keychain | un
   }
 }
 
-function parsed<T>(path: string, reason: string, parse: () => T): T {
+function parsed<T>(path: string, reason: Reason, parse: () => T): T {
   try {
     return parse()
   } catch {

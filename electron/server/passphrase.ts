@@ -1,4 +1,5 @@
 import { Failed } from '../../shared/failure'
+import { because } from '../../shared/reason'
 import type { Passphrase } from '../home'
 import { readBytes, readText } from '../whole-file'
 
@@ -23,7 +24,7 @@ export function readPassphrase(from: Passphrase, { env, keychain }: PhraseDeps):
         ? readText(from.file)?.split(/\r?\n/)[0]
         : unsealed(from.keychain, keychain)
   if (found) return found
-  throw bad(place, 'there is no passphrase in it')
+  throw bad(place, because('there is no passphrase in it'))
 }
 
 /** Where a person looks for it. */
@@ -33,12 +34,12 @@ export function placeOf(from: Passphrase): string {
 }
 
 function unsealed(path: string, keychain: Keychain | undefined): string | undefined {
-  if (!keychain) throw bad(path, 'it is sealed by the keychain, which only the window of this station opens')
+  if (!keychain) throw bad(path, because('it is sealed by the keychain, which only the window of this station opens'))
   const sealed = readBytes(path)
   try {
     return sealed && keychain.open(sealed)
   } catch {
-    throw bad(path, `the keychain (${keychain.name}) does not open it`)
+    throw bad(path, because('the keychain ({}) does not open it', keychain.name))
   }
 }
 

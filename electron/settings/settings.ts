@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fromHex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 import { IntakeRules } from '../../shared/intake/rules'
+import { because } from '../../shared/reason'
 import { BenchFile, PemPair, pathsOf, ServerAccess } from '../home'
 import { CardKeySource } from '../keys/source'
 import { isAlive, isRunning } from '../records/owner'
@@ -50,7 +51,11 @@ export function readSettings(home: string, readers: 'bench' | 'real' = usualRead
       intake,
     }
   if (admFile !== undefined && cardKeys)
-    throw new Failed({ code: 'disk.failed', path: paths.settings, reason: 'it names both admFile and cardKeys' })
+    throw new Failed({
+      code: 'disk.failed',
+      path: paths.settings,
+      reason: because('it names both admFile and cardKeys'),
+    })
   return {
     bench: undefined,
     server,
@@ -84,7 +89,7 @@ export function readBatchKey(path: string | undefined): Uint8Array {
     })
   const text = readText(path)?.trim() ?? ''
   if (!/^([0-9a-fA-F]{2}){16,}$/.test(text))
-    throw new Failed({ code: 'disk.failed', path, reason: 'a batch key is 16 bytes or more as hex' })
+    throw new Failed({ code: 'disk.failed', path, reason: because('a batch key is 16 bytes or more as hex') })
   return fromHex(text)
 }
 

@@ -134,7 +134,7 @@ test('with the server down the card is done, and the old registration is given b
 test('one more server is written beside the one on the card', async ({ station, bench }) => {
   await returned(bench)
   await station.keyboard.press('F11')
-  await expect(station.getByRole('button', { name: 'Add this server instead' })).toBeEnabled()
+  await expect(station.getByRole('button', { name: 'Add this server beside it' })).toBeEnabled()
   await station.keyboard.press('F7')
   await expect(verdict(station, 'PASS')).toBeVisible({ timeout: 20_000 })
   await station.keyboard.press('Enter')

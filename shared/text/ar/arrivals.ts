@@ -13,7 +13,7 @@ export const arrivals: ArrivalsWords = {
     factory: 'المصنع',
     web: 'الخدمة الذاتية',
     network: 'الشبكة',
-    dtmf: 'الرد الصوتي',
+    dtmf: 'الرد الآلي',
     client: 'الجهاز نفسه',
   },
   way: {

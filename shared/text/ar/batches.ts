@@ -1,5 +1,5 @@
 import type { Text } from '../text'
-import { apart, clock, count, day, type Forms, number } from './figures'
+import { apart, clock, count, day, type Forms, number, oblique } from './figures'
 
 const identityForms: Forms = { one: 'هوية واحدة', two: 'هويتان', few: 'هويات', many: 'هوية' }
 const failureForms: Forms = { one: 'فشل واحد', two: 'فشلين متتاليين', few: 'مرات فشل متتالية', many: 'مرة فشل متتالية' }
@@ -82,7 +82,7 @@ export const batches: Text['batches'] = {
     file: 'ملف الهويات',
     fileHint: `${apart('CSV')} أو ${apart('XLSX')}، جهاز في كل صف`,
     from: 'المصدر',
-    sources: { file: 'ملف', range: 'مجال' },
+    sources: { file: 'ملف', range: 'مدى' },
     pick: 'اختر ملفًا',
     firstOf: 'الهوية الأولى',
     lastOf: 'الهوية الأخيرة',
@@ -91,7 +91,7 @@ export const batches: Text['batches'] = {
     times: (what, times) => `${what}: ${number(times)}`,
     check: 'افحص الملف',
     checking: (rows) => `يقرأ، الصف ${number(rows)}`,
-    take: (good) => `استورد ${count(good, identityForms)}`,
+    take: (good) => `استورد ${count(good, oblique(identityForms))}`,
     taking: (rows) => `يستورد، الصف ${number(rows)}`,
     done: (good) => `في الدفعة الآن: ${count(good, identityForms)}.`,
     rows: 'صفوف',

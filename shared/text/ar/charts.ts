@@ -1,6 +1,19 @@
 import { causeOf } from '../cause'
 import type { Text } from '../text'
-import { apart, cardForms, chance, clock, count, day, type Forms, number, seconds, shareOf, span } from './figures'
+import {
+  apart,
+  cardForms,
+  chance,
+  clock,
+  count,
+  day,
+  type Forms,
+  number,
+  oblique,
+  seconds,
+  shareOf,
+  span,
+} from './figures'
 
 const owedForms: Forms = { one: 'تسجيل واحد', two: 'تسجيلان', few: 'تسجيلات', many: 'تسجيلًا' }
 const timesForms: Forms = { one: 'مرة واحدة', two: 'مرتين', few: 'مرات', many: 'مرة' }
@@ -10,7 +23,7 @@ export const charts: Text['charts'] = {
   views: { list: 'قائمة', charts: 'رسوم بيانية' },
   period: 'من أي وقت',
   periods: { shift: 'آخر 8 ساعات', today: 'اليوم', week: '7 أيام', month: '30 يومًا', own: 'من … إلى' },
-  own: { from: 'من، مثل 2026-01-31 06:00', to: 'حتى، مثل 2026-01-31 14:00' },
+  own: { from: 'من، مثل \u20682026-01-31 06:00\u2069', to: 'حتى، مثل \u20682026-01-31 14:00\u2069' },
   narrow: {
     batch: 'أي دفعة',
     reader: 'أي قارئ',
@@ -25,17 +38,17 @@ export const charts: Text['charts'] = {
   day,
   number,
   waiting: 'يجري حساب الأرقام.',
-  noTime: 'لم يُختر وقت: اكتب الطرفين مثل 2026-01-31 06:00، والأول قبل الثاني.',
+  noTime: 'لم يُختر وقت: اكتب الطرفين مثل \u20682026-01-31 06:00\u2069، والأول قبل الثاني.',
   yield: {
-    title: 'الناجح من المحاولة الأولى',
+    title: 'النجاح من أول مرة',
     none: 'لم تُجرَّب أي بطاقة في هذا الوقت.',
-    steady: (share, tried) => `${shareOf(share)} من ${count(tried, cardForms)}. ضمن الحدود طوال الوقت.`,
+    steady: (share, tried) => `${shareOf(share)} من ${count(tried, oblique(cardForms))}. ضمن الحدود طوال الوقت.`,
     outside: (share, tried, times, at) =>
-      `${shareOf(share)} من ${count(tried, cardForms)}. خارج الحدود ${count(times, timesForms)}، آخرها ${apart(at)}.`,
+      `${shareOf(share)} من ${count(tried, oblique(cardForms))}. خارج الحدود ${count(times, timesForms)}، آخرها ${apart(at)}.`,
     upper: 'الأعلى',
     mean: 'المتوسط',
     lower: 'الأدنى',
-    columns: { at: 'من', good: 'ناجح', tried: 'بطاقات', limit: 'الحد الأدنى' },
+    columns: { at: 'من', good: 'سليمة', tried: 'بطاقات', limit: 'الحد الأدنى' },
   },
   causes: {
     title: 'أسباب الفشل',
@@ -54,14 +67,14 @@ export const charts: Text['charts'] = {
     median: 'النصف',
   },
   compared: {
-    title: 'القارئات والدفعات والقوالب',
+    title: 'القارئات والتشغيلات والقوالب',
     none: 'لم يُجرَّب شيء بعد.',
     even: 'لا شيء يفشل أكثر مما تسمح به الصدفة.',
     suspect: {
       reader: (name, own, others, p) =>
         `${apart(name)}: يفشل ${shareOf(own)}، وفي غيره ${shareOf(others)} (${apart(`p ${chance(p)}`)}). نظّف ملامساته، ثم بدّله.`,
       lot: (name, own, others, p) =>
-        `البطاقات ${apart(`${name}…`)}: يفشل ${shareOf(own)}، ومن غيرها ${shareOf(others)} (${apart(`p ${chance(p)}`)}). ضع هذه الدفعة جانبًا.`,
+        `البطاقات ${apart(`${name}…`)}: يفشل ${shareOf(own)}، ومن غيرها ${shareOf(others)} (${apart(`p ${chance(p)}`)}). ضع هذه التشغيلة جانبًا.`,
       template: (name, own, others, p) =>
         `القالب ${apart(name)}: يفشل ${shareOf(own)}، ومن غيره ${shareOf(others)} (${apart(`p ${chance(p)}`)}). افحص القالب.`,
     },
@@ -90,12 +103,12 @@ const causes = {
   'card.locked': 'مفتاح البطاقة مقفل',
   'card.mismatch': 'البايتات مختلفة',
   'card.refused': 'البطاقة ترفض أمرًا',
-  'card.torn': 'كُتبت نصفها',
+  'card.torn': 'كُتب نصفها',
   'card.other': 'بطاقة أخرى',
   'card.contradicts': 'رسالة ثانية على البطاقة',
   'card.taken': 'بطاقة قطعة أخرى',
   'card.rewritten': 'كتبها غيرنا',
-  'card.needs-pin': 'البطاقة تطلب رقمها السري',
+  'card.needs-pin': 'البطاقة تطلب رمز PIN',
   'card.pin': 'رمز PIN مرفوض أو مقفل',
   'card.needs-secure-channel': 'القناة الآمنة ناقصة',
   'card.channel-refused': 'رُفضت القناة الآمنة',

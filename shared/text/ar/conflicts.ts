@@ -34,7 +34,7 @@ export const conflicts: Text['conflicts'] = {
     factory: 'خط الإنتاج',
     web: 'صفحة الخدمة الذاتية',
     network: 'الشبكة',
-    dtmf: 'النداء الصوتي',
+    dtmf: 'الرد الآلي',
     client: 'الجهاز نفسه',
   },
   fields: {

@@ -7,7 +7,7 @@ export const counter: Text['counter'] = {
   steps: { device: 'الهاتف', number: 'الرقم', card: 'البطاقة', done: 'تم' },
   device: {
     title: 'امسح رمز الهاتف.',
-    lead: 'الرمز على العلبة، أو اكتب معرّف الهاتف واضغط Enter.',
+    lead: 'الرمز على العلبة، أو اكتب هوية الهاتف واضغط Enter.',
     next: 'التالي',
   },
   number: {

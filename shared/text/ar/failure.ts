@@ -3,7 +3,7 @@ import { namedCommand } from '../command-name'
 import { isReading } from '../en/reading'
 import { stated } from '../reason'
 import type { FailureWords } from '../text'
-import { apart, bytes, cardForms, count, number, triesForms } from './figures'
+import { apart, bytes, cardForms, count, number, oblique, triesForms } from './figures'
 import { identity } from './identity'
 import { intake } from './intake'
 import { list } from './list'
@@ -264,7 +264,8 @@ export const failure: FailureWords = {
   },
   'list.unfit': { what: (failure) => list.unfit(failure), doNow: () => list.correct, goOn: list.notTaken },
   'batch.failing': {
-    what: ({ failures, among }) => `أوقفت الدفعة نفسها: فشل ${number(failures)} من آخر ${count(among, cardForms)}.`,
+    what: ({ failures, among }) =>
+      `أوقفت الدفعة نفسها: فشل ${number(failures)} من آخر ${count(among, oblique(cardForms))}.`,
     doNow: () => 'ضع هذه البطاقات جانبًا وابحث عن السبب، ثم شغّل الدفعة من جديد.',
     goOn: 'لا تُبدأ بطاقة حتى ذلك الحين.',
   },

@@ -14,6 +14,9 @@ const plurals = new Intl.PluralRules('ar')
 /** One and two are words of their own; three to ten take the plural, all else the singular. */
 export type Forms = { readonly one: string; readonly two: string; readonly few: string; readonly many: string }
 
+/** As they stand after a preposition or as the object of a verb: the dual ends otherwise. */
+export const oblique = (forms: Forms): Forms => ({ ...forms, two: forms.two.replace(/ان(?= |$)/g, 'ين') })
+
 export function count(value: number, { one, two, few, many }: Forms): string {
   const form = plurals.select(value)
   if (form === 'one') return one

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../verdict'
 import type { Text } from '../text'
-import { clock, count, type Forms, number, percent, seconds, span } from './figures'
+import { clock, count, type Forms, number, oblique, percent, seconds, span } from './figures'
 
 const all = new Intl.ListFormat('ar', { type: 'conjunction' })
 const named = (lanes: readonly number[]): string => all.format(lanes.map(String))
@@ -153,7 +153,7 @@ export const line: Text['line'] = {
     other: 'غير ذلك',
   },
   readers: (answering, all) =>
-    answering === all ? count(all, readerForms) : `${number(answering)} من ${count(all, readerForms)}`,
+    answering === all ? count(all, readerForms) : `${number(answering)} من ${count(all, oblique(readerForms))}`,
   clock,
   sound: { on: 'الصوت مفتوح', off: 'الصوت مغلق' },
   noReaders: 'لا قارئ موصول.',

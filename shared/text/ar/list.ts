@@ -1,6 +1,6 @@
 import type { list as english } from '../en/list'
 import type { FailureOf } from '../text'
-import { apart, count, type Forms, number } from './figures'
+import { apart, count, type Forms, number, oblique } from './figures'
 
 type Unfit = FailureOf<'list.unfit'>
 
@@ -45,6 +45,6 @@ export const list: typeof english = {
   },
   finding: (row, column, wrong, value) =>
     `الصف ${number(row)}${column === undefined ? '' : `، ${apart(column)}`}: ${wrong}${value === undefined ? '' : `، ${apart(value)}`}`,
-  rows: (good, rows) => `الصحيح ${number(good)} من ${count(rows, rowForms)}`,
+  rows: (good, rows) => `الصحيح ${number(good)} من ${count(rows, oblique(rowForms))}`,
   reading: (rows) => `قُرئ ${count(rows, rowForms)}`,
 }

@@ -1,5 +1,5 @@
 import type { Text } from '../text'
-import { clock, count, day, type Forms, number, seconds } from './figures'
+import { clock, count, day, type Forms, number, oblique, seconds } from './figures'
 import { statusWord } from './status-word'
 
 const forms: Forms = { one: 'سجل واحد', two: 'سجلان', few: 'سجلات', many: 'سجلًا' }
@@ -10,8 +10,9 @@ export const records: Text['records'] = {
   searchLabel: 'البحث في السجلات',
   filters: { all: 'الكل', PASS: 'ناجح', OWED: 'انتظار', FAIL: 'فاشل', ERROR: 'عطل', INTERRUPTED: 'منقطع' },
   filter: 'النتيجة',
-  total: (shown, total) => (shown === total ? count(total, forms) : `${number(shown)} من ${count(total, forms)}`),
-  totalAtLeast: (shown, least) => `${number(shown)} من ${count(least, forms)} أو أكثر`,
+  total: (shown, total) =>
+    shown === total ? count(total, forms) : `${number(shown)} من ${count(total, oblique(forms))}`,
+  totalAtLeast: (shown, least) => `${number(shown)} من ${count(least, oblique(forms))} أو أكثر`,
   none: 'لم يُكتب شيء بعد.',
   noneLead: 'كل مهمة تترك هنا سجلها.',
   noMatch: 'لا سجل يطابق.',

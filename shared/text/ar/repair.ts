@@ -1,5 +1,5 @@
 import type { Text } from '../text'
-import { apart, clock, count, day, type Forms } from './figures'
+import { apart, clock, count, day, type Forms, oblique } from './figures'
 import { identity } from './identity'
 import { records } from './records'
 
@@ -47,7 +47,8 @@ export const repair: Text['repair'] = {
   deviceIsNew: (holder) => `يُعاد من أجله ${identity.device(holder)}.`,
   template: 'القالب',
   templateWanted: 'اختر قالبًا',
-  changes: (changed, all) => (changed === 0 ? 'لا يتغير شيء' : `يتغير ${changed} من ${count(all, settingForms)}`),
+  changes: (changed, all) =>
+    changed === 0 ? 'لا يتغير شيء' : `يتغير ${changed} من ${count(all, oblique(settingForms))}`,
   now: 'على البطاقة الآن',
   after: (template) => `بعد ذلك، من ${apart(template)}`,
   alike: (settings) => `غير ذلك ${count(settings, settingForms)}`,

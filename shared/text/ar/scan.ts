@@ -1,7 +1,9 @@
+import { RejectReason } from '../../batch'
 import type { Command } from '../../identity/command'
 import type { Layout } from '../../identity/layout'
 import type { Text } from '../text'
-import { apart } from './figures'
+import { apart, number } from './figures'
+import { line } from './line'
 
 const keyboards: Readonly<Record<Layout, string>> = {
   us: 'الإنجليزية (الولايات المتحدة)',
@@ -18,7 +20,6 @@ const acts: Readonly<Record<Exclude<Command['act'], 'reject' | 'choose'>, string
   repeat: 'الجهاز نفسه مرة أخرى',
   help: 'المفاتيح',
 }
-const reasons = ['البطاقة', 'الكتابة', 'التحقق', 'التجربة', 'الخادم', 'الملصق', 'تالف', 'غير ذلك']
 
 export const scan: Text['scan'] = {
   refused: {
@@ -47,7 +48,8 @@ export const scan: Text['scan'] = {
     damagedDo: 'لم يُنفَّذ شيء. امسح مرة أخرى.',
     layout: (scanner, computer) =>
       `الماسح يكتب كلوحة مفاتيح ${keyboards[scanner]}، وهذا الحاسوب يقرأ لوحة ${keyboards[computer]}.`,
-    layoutDo: (computer) => `لم يُؤخذ شيء. اضبط الماسح على ${keyboards[computer]}: المفتاح F1 يقود إلى صفحة إعداده.`,
+    layoutDo: (computer) =>
+      `لم يُؤخذ شيء. اضبط الماسح على ${keyboards[computer]}: المفتاح F1 يعرض الطريق إلى صفحة إعداده.`,
     unknown: 'هذه ليست هوية جهاز.',
     unknownDo: 'امسح IMEI أو MEID أو ESN أو UUID على الجهاز أو علبته.',
   },
@@ -66,7 +68,8 @@ export const scan: Text['scan'] = {
     again: (typed) => `كُتب مرة أخرى: ${typed === '' ? 'لا شيء بعد' : apart(typed)}`,
   },
   command: (command) => {
-    if (command.act === 'reject') return `رفض ${command.number}: ${reasons[command.number - 1] ?? ''}`
+    if (command.act === 'reject')
+      return `استبعاد ${command.number}: ${line.reason[RejectReason.options[command.number - 1] ?? 'other']}`
     return command.act === 'choose' ? `اختيار ${command.number}` : acts[command.act]
   },
   setUp: {
@@ -93,8 +96,8 @@ export const scan: Text['scan'] = {
       tab: 'ينتهي بـ Tab.',
       none: 'لا ينتهي بشيء: يُؤخذ بعد صمت قصير. Enter أسرع.',
     },
-    pace: (ms) => `بين مفتاحين ${ms} ms على الأكثر.`,
-    slow: (ms) => `بين مفتاحين ${ms} ms: اضبط المهلة بين الحروف على 0.`,
+    pace: (ms) => `بين مفتاحين ${number(ms)} م.ث على الأكثر.`,
+    slow: (ms) => `بين مفتاحين ${number(ms)} م.ث: اضبط المهلة بين الحروف على 0.`,
     aim: (id) => `يرسل معرّفات AIM: ${apart(id)}.`,
     noAim: 'لا يرسل معرّفات AIM.',
     readAs: (what) => `يُقرأ: ${what}`,

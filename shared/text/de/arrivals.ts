@@ -8,7 +8,7 @@ export const arrivals: ArrivalsWords = {
   direction: 'ltr',
   number,
   title: 'Geräte kommen an',
-  what: 'Wer sie gemeldet hat, welchen Weg das Bootstrap nimmt und wie weit jedes Gerät ist, seit die Übungsstation läuft.',
+  what: 'Wer sie gemeldet hat, welchen Weg der Bootstrap nimmt und wie weit jedes Gerät ist, seit die Übungsstation läuft.',
   heads: { source: 'Bekannt von', way: 'Bootstrap über', state: 'Steht bei' },
   source: {
     pos: 'Kasse',

@@ -73,9 +73,9 @@ export const charts: Text['charts'] = {
     title: 'Ausgang jetzt',
     none: 'Nichts wartet auf den DM-Server.',
     oldest: (waiting, ms) =>
-      `${count(waiting, 'Anmeldung wartet', 'Anmeldungen warten')}, die älteste seit ${span(ms)}.`,
+      `${count(waiting, 'Registrierung wartet', 'Registrierungen warten')}, die älteste seit ${span(ms)}.`,
     held: (held) => `${count(held, 'wartet', 'warten')} auf eine Person.`,
-    columns: { age: 'Wartet', count: 'Anmeldungen' },
+    columns: { age: 'Wartet', count: 'Registrierungen' },
     upTo: (ms) => (Number.isFinite(ms) ? `bis ${span(ms)}` : 'länger'),
   },
 }

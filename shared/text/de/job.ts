@@ -9,7 +9,7 @@ export const phase: Text['phase'] = {
   rehearse: { name: 'Proben', does: 'Tut, was ein Gerät beim Einschalten tut' },
   check: { name: 'Vorprüfen', does: 'Sieht nach Schlüssel, Platz und DM-Server, bevor etwas geändert wird' },
   blank: { name: 'Leeren', does: 'Leert jede Bootstrap-Datei, damit nichts Altes bleibt' },
-  release: { name: 'Freigeben', does: 'Gibt eine Registrierung an den DM-Server zurück' },
+  release: { name: 'Zurückgeben', does: 'Gibt eine Registrierung an den DM-Server zurück' },
   transfer: { name: 'Übergeben', does: 'Übergibt die Registrierung einer anderen Firma am DM-Server' },
   register: { name: 'Registrieren', does: 'Meldet dieses Gerät dem DM-Server' },
 }

@@ -36,7 +36,7 @@ export const keyFailure: FailuresOf<'key' | 'token'> = {
       what === 'card-key'
         ? 'Der Kartenschlüssel ist noch nicht eingegeben.'
         : 'Die PIN des Tokens ist noch nicht eingegeben.',
-    doNow: () => 'Die Aufsicht bitten, sie einzugeben.',
+    doNow: () => 'Die Aufsicht um die Eingabe bitten.',
     goOn: 'Die Eingabe bleibt nur im Speicher.',
   },
   'token.absent': {

@@ -8,7 +8,7 @@ const named = (lanes: readonly number[]): string => all.format(lanes.map(String)
 const takeOut: Readonly<Record<Verdict, (lane: number) => string>> = {
   PASS: (lane) => `Karte aus ${lane} herausnehmen`,
   FAIL: (lane) => `Karte aus ${lane} in Schale A legen`,
-  ERROR: (lane) => `Bahn ${lane} dem Techniker überlassen`,
+  ERROR: (lane) => `Bahn ${lane} der Technik überlassen`,
   WAIT: (lane) => `Karte aus ${lane} in die Warteschale legen`,
 }
 
@@ -37,7 +37,7 @@ export const line: Text['line'] = {
     done: {
       PASS: 'Karte herausnehmen',
       FAIL: 'In Schale A',
-      ERROR: 'Techniker rufen',
+      ERROR: 'Technik rufen',
       WAIT: 'In die Warteschale',
     },
   },
@@ -99,7 +99,7 @@ export const line: Text['line'] = {
       return [
         ...(takeOuts.length > 0 ? [`Danach: ${out} aus ${named(takeOuts)} herausnehmen.`] : []),
         ...(empty.length > 0 ? [free] : []),
-        ...(broken.length > 0 ? [`Techniker zu ${named(broken)} rufen.`] : []),
+        ...(broken.length > 0 ? [`Technik zu ${named(broken)} rufen.`] : []),
       ].join(' ')
     },
     below: {

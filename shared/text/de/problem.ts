@@ -6,7 +6,7 @@ const titles: Readonly<Record<ProblemType, string>> = {
   'request-invalid': 'die Anfrage ist nicht so, wie die Schnittstelle sie vorsieht',
   'idempotency-key-missing': 'die Anfrage hat keinen Idempotency-Key',
   'ticket-exhausted': 'dieses Kontingent an Registrierungen ist aufgebraucht',
-  'bootstrap-refused': 'für dieses Gerät gibt es kein Bootstrap',
+  'bootstrap-refused': 'für dieses Gerät gibt es keinen Bootstrap',
   'not-found': 'dort ist nichts',
   'method-not-allowed': 'das geht hier nicht',
   'not-acceptable': 'in keiner verlangten Form gibt es eine Antwort',

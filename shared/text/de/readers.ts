@@ -14,7 +14,7 @@ export const readers: Text['readers'] = {
     prepare: 'Bereitet vor',
     write: 'Schreibt',
     verify: 'Prüft',
-    rehearse: 'Probelauf',
+    rehearse: 'Probt',
     check: 'Prüft vor',
     blank: 'Leert',
     release: 'Gibt zurück',

@@ -69,6 +69,24 @@ const words: ReasonWords = {
   'cannot be read ({})': 'nicht lesbar ({})',
   'cannot be written ({})': 'nicht beschreibbar ({})',
   'cannot be used ({})': 'nicht benutzbar ({})',
+  'there is no passphrase in it': 'darin steht keine Passphrase',
+  'it is sealed by the keychain, which only the window of this station opens':
+    'der Schlüsselbund hat sie versiegelt, und nur das Fenster dieser Station öffnet ihn',
+  'the keychain ({}) does not open it': 'der Schlüsselbund ({}) öffnet sie nicht',
+  'not a private key of this passphrase': 'kein privater Schlüssel mit dieser Passphrase',
+  'not a private key without a passphrase': 'kein privater Schlüssel ohne Passphrase',
+  'not the key of the certificate': 'nicht der Schlüssel des Zertifikats',
+  'it names both admFile and cardKeys': 'sie nennt admFile und auch cardKeys',
+  'a batch key is 16 bytes or more as hex': 'ein Schlüssel für Aufträge hat mindestens 16 Byte, als Hex',
+  'it does not open what its batch was given': 'er öffnet nicht, was seinem Auftrag gegeben wurde',
+  'it is not a trace that this program writes': 'das ist keine Aufzeichnung dieses Programms',
+  '{} is no PKCS#11 library that can be loaded': '{} ist keine PKCS#11-Bibliothek, die sich laden lässt',
+  'there is no token called {}': 'es gibt keinen Token namens {}',
+  'there are two tokens called {}': 'es gibt zwei Tokens namens {}',
+  'it has no secret key called {}': 'er hat keinen geheimen Schlüssel namens {}',
+  'it answered {}': 'er hat {} geantwortet',
+  'its receipt is for another request': 'seine Quittung ist für eine andere Anfrage',
+  'cannot be made ({})': 'nicht anzulegen ({})',
   'this station has no DM Server; name it in station.json':
     'diese Station hat keinen DM-Server; er ist in station.json zu nennen',
   'this station has no card key; name its file in station.json, admFile':
@@ -77,7 +95,7 @@ const words: ReasonWords = {
   'this computer has no keychain that this program can use':
     'dieser Rechner hat keinen Schlüsselbund, den das Programm benutzen kann',
   'the key needs a passphrase: only a training bench has its key in clear':
-    'der Schlüssel braucht ein Kennwort: nur an der Übungsstation liegt er offen',
+    'der Schlüssel braucht eine Passphrase: nur an der Übungsstation liegt er offen',
   'this station’s company has no registration of the device':
     'die Firma dieser Station hat das Gerät nicht registriert',
   'name the template in station.json': 'die Vorlage ist in station.json zu nennen',
@@ -102,7 +120,7 @@ const words: ReasonWords = {
   'it holds one line, name:secret, with a secret of 8 characters or more':
     'es ist eine Zeile, Name:Geheimnis, mit einem Geheimnis von mindestens 8 Zeichen',
   'this certificate was not given out by enrolment, so whoever gave it has to renew it':
-    'dieses Zertifikat stammt nicht aus einer solchen Anforderung; wer es ausgestellt hat, muss es erneuern',
+    'dieses Zertifikat wurde nicht durch Anmeldung (EST) ausgestellt; wer es ausgestellt hat, muss es erneuern',
   'the next certificate does not last longer than this one': 'das nächste Zertifikat gilt nicht länger als dieses',
   'there is no template "{}"': 'es gibt keine Vorlage „{}“',
   'the message is not the one that was reviewed': 'die Nachricht ist nicht die geprüfte',
@@ -122,7 +140,7 @@ const words: ReasonWords = {
   'the card holds {}, this is {}': 'auf der Karte ist {}, das hier ist {}',
   'is missing; it takes {}': 'fehlt; verlangt ist: {}',
   '{} also needs {}, which this form does not ask for: give it a default, or choose {} here and compare the other way round':
-    '{} braucht auch {}, wonach dieses Formular nicht fragt: einen Vorgabewert setzen, oder hier {} wählen und umgekehrt vergleichen',
+    '{} braucht auch {}, wonach dieses Formular nicht fragt: einen Standardwert geben, oder hier {} wählen und umgekehrt vergleichen',
   'must have at least {} characters': 'mindestens {} Zeichen sind nötig',
   'must not hold the secret': 'das Geheimnis darf nicht darin stehen',
   'ends too early': 'das Ende kommt zu früh',
@@ -138,7 +156,7 @@ const words: ReasonWords = {
   'its registration is not kept any more; resume the job':
     'seine Registrierung ist nicht mehr aufgehoben; den Vorgang fortsetzen',
   'it has proven nothing that a receipt could say': 'es ist nichts bewiesen, was auf einem Beleg stehen könnte',
-  'choose a batch before it is armed': 'vor dem automatischen Start einen Auftrag wählen',
+  'choose a batch before it is armed': 'vor dem Selbststart einen Auftrag wählen',
   'no lane asks for a device': 'keine Bahn fragt nach einem Gerät',
   'lane {} has no card of this batch': 'Bahn {} hat keine Karte dieses Auftrags',
   'it is not on the list of this batch': 'es steht nicht auf der Liste dieses Auftrags',

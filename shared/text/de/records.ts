@@ -76,7 +76,7 @@ export const records: Text['records'] = {
   finishedBy: 'Von einem späteren Vorgang fertiggestellt',
   bench: 'Übung',
   export: {
-    open: 'Ausgeben',
+    open: 'Exportieren',
     format: 'Datei',
     formats: { csv: 'CSV', jsonl: 'JSON' },
     identities: 'Kennungen',

@@ -46,7 +46,9 @@ export const repair: Text['repair'] = {
   template: 'Vorlage',
   templateWanted: 'Eine Vorlage wählen',
   changes: (changed, all) =>
-    changed === 0 ? 'Nichts ändert sich' : `${changed} von ${count(all, 'Einstellung', 'Einstellungen')} ändern sich`,
+    changed === 0
+      ? 'Nichts ändert sich'
+      : `${changed} von ${count(all, 'Einstellung', 'Einstellungen')} ${changed === 1 ? 'ändert' : 'ändern'} sich`,
   now: 'Jetzt auf der Karte',
   after: (template) => `Danach, aus ${template}`,
   alike: (settings) => `${count(settings, 'weitere Einstellung', 'weitere Einstellungen')}`,

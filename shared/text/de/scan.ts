@@ -1,6 +1,8 @@
+import { RejectReason } from '../../batch'
 import type { Command } from '../../identity/command'
 import type { Layout } from '../../identity/layout'
 import type { Text } from '../text'
+import { line } from './line'
 
 const keyboards: Readonly<Record<Layout, string>> = {
   us: 'Englisch (US)',
@@ -17,7 +19,6 @@ const acts: Readonly<Record<Exclude<Command['act'], 'reject' | 'choose'>, string
   repeat: 'Dasselbe Gerät noch einmal',
   help: 'Tasten',
 }
-const reasons = ['Karte', 'Schreiben', 'Prüfen', 'Probe', 'Server', 'Etikett', 'beschädigt', 'anderes']
 
 export const scan: Text['scan'] = {
   refused: {
@@ -47,7 +48,7 @@ export const scan: Text['scan'] = {
     layout: (scanner, computer) =>
       `Der Scanner tippt wie auf einer Tastatur für ${keyboards[scanner]}, dieser Rechner liest eine für ${keyboards[computer]}.`,
     layoutDo: (computer) =>
-      `Nichts wurde übernommen. Den Scanner auf ${keyboards[computer]} stellen: F1 führt zu seiner Einrichtung.`,
+      `Nichts wurde übernommen. Den Scanner auf ${keyboards[computer]} stellen: F1 zeigt den Weg zu seiner Einrichtung.`,
     unknown: 'Das ist keine Kennung eines Geräts.',
     unknownDo: 'IMEI, MEID, ESN oder UUID auf dem Gerät oder seiner Schachtel scannen.',
   },
@@ -66,7 +67,8 @@ export const scan: Text['scan'] = {
     again: (typed) => `Noch einmal getippt: ${typed === '' ? 'noch nichts' : typed}`,
   },
   command: (command) => {
-    if (command.act === 'reject') return `Ausschuss ${command.number}: ${reasons[command.number - 1] ?? ''}`
+    if (command.act === 'reject')
+      return `Aussondern ${command.number}: ${line.reason[RejectReason.options[command.number - 1] ?? 'other']}`
     return command.act === 'choose' ? `Wählen: ${command.number}` : acts[command.act]
   },
   setUp: {

@@ -30,7 +30,7 @@ export const station: Text['station'] = {
   owedLead: (owed) =>
     owed === 0
       ? 'Registrierungen sind auf dieser Station sicher verwahrt und gehen von selbst hinaus.'
-      : `${count(owed, 'Registrierung ist', 'Registrierungen sind')} auf dieser Station sicher verwahrt und gehen von selbst hinaus.`,
+      : `${count(owed, 'Registrierung ist auf dieser Station sicher verwahrt und geht', 'Registrierungen sind auf dieser Station sicher verwahrt und gehen')} von selbst hinaus.`,
   noCardKey: 'Kein Kartenschlüssel ist eingerichtet.',
   noCardKeyDo: 'In station.json sagen, wo er ist, „cardKeys“ oder „admFile“, und die Station neu starten.',
   typeKey: {
@@ -41,7 +41,7 @@ export const station: Text['station'] = {
       keep: 'Übernehmen',
     },
     'card-pin': { label: 'PIN dieser Karte', takes: '4 bis 8 Ziffern.', keep: 'Mit dieser PIN weiter' },
-    lead: 'Die Aufsicht gibt ihn ein. Er bleibt im Speicher, bis die Station geschlossen wird.',
+    lead: 'Einzugeben von der Aufsicht. Die Eingabe bleibt im Speicher, bis die Station geschlossen wird.',
     pinLead: 'Ihr Besitzer gibt sie ein. Sie gilt für diesen Vorgang und wird nirgends behalten.',
   },
   allowTries: {
@@ -49,7 +49,7 @@ export const station: Text['station'] = {
     takes: (characters) => `Mindestens ${characters} Zeichen, die im Protokoll bleiben.`,
     keep: 'Einen Versuch erlauben',
   },
-  forTechnician: 'Für den Techniker:',
+  forTechnician: 'Für die Technik:',
   connecting: 'Die Station startet.',
   lost: 'Das Fenster hat die Station verloren.',
   lostDo: 'Es verbindet sich von selbst wieder. Laufende Vorgänge sind nicht betroffen.',

@@ -61,7 +61,7 @@ export const wizard: Text['wizard'] = {
       },
       unprepared: 'Diese Karte hat noch keine Datei für eine Nachricht.',
       small: (room, need) => `Die Datei dieser Karte ist zu klein: ${number(room)} von ${bytes(need)}.`,
-      planning: 'Es wird ermittelt, was diese Karte vorbereiten würde. Nichts wird geschrieben.',
+      planning: 'Es wird ermittelt, womit diese Karte vorbereitet würde. Nichts wird geschrieben.',
       would: 'Sie lässt sich hier vorbereiten. Das würde getan, dann geht es hierher zurück:',
       prepare: 'Diese Karte vorbereiten',
     },

@@ -48,7 +48,9 @@ export const repair = {
   template: 'Template',
   templateWanted: 'Choose a template',
   changes: (changed: number, all: number) =>
-    changed === 0 ? 'Nothing changes' : `${changed} of ${count(all, 'setting', 'settings')} change`,
+    changed === 0
+      ? 'Nothing changes'
+      : `${changed} of ${count(all, 'setting', 'settings')} ${changed === 1 ? 'changes' : 'change'}`,
   now: 'On the card now',
   after: (template: string) => `After, from ${template}`,
   alike: (settings: number) => count(settings, 'more setting', 'more settings'),
@@ -70,7 +72,7 @@ export const repair = {
   },
   promise: 'All or nothing: all is checked before anything is changed, and what is stopped goes on from there.',
   rebootstrap: 'Re-bootstrap this card',
-  add: 'Add this server instead',
+  add: 'Add this server beside it',
   starting: 'Starting',
   again: 'Read again',
   look: 'Look at the card again',

@@ -1,5 +1,7 @@
+import { RejectReason } from '../../batch'
 import type { Command } from '../../identity/command'
 import type { Layout } from '../../identity/layout'
+import { line } from './line'
 
 const keyboards: Readonly<Record<Layout, string>> = {
   us: 'English (US)',
@@ -16,7 +18,6 @@ const acts: Readonly<Record<Exclude<Command['act'], 'reject' | 'choose'>, string
   repeat: 'Same device again',
   help: 'Keys',
 }
-const reasons = ['card', 'writing', 'verifying', 'rehearsal', 'server', 'label', 'damaged', 'other']
 
 export const scan = {
   /** Why a scan was not taken, and what to do. */
@@ -47,7 +48,7 @@ export const scan = {
     layout: (scanner: Layout, computer: Layout) =>
       `The scanner types as on a keyboard in ${keyboards[scanner]}, this computer reads one in ${keyboards[computer]}.`,
     layoutDo: (computer: Layout) =>
-      `Nothing was taken. Set the scanner to ${keyboards[computer]}: F1 goes to its set-up page.`,
+      `Nothing was taken. Set the scanner to ${keyboards[computer]}: F1 shows the way to its set-up page.`,
     unknown: 'This is no identity of a device.',
     unknownDo: 'Scan the IMEI, MEID, ESN or UUID on the device or its box.',
   },
@@ -70,7 +71,8 @@ export const scan = {
   },
   /** What a command's barcode says. */
   command: (command: Command): string => {
-    if (command.act === 'reject') return `Reject ${command.number}: ${reasons[command.number - 1] ?? ''}`
+    if (command.act === 'reject')
+      return `Reject ${command.number}: ${line.reason[RejectReason.options[command.number - 1] ?? 'other']}`
     return command.act === 'choose' ? `Choose ${command.number}` : acts[command.act]
   },
   setUp: {

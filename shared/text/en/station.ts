@@ -29,7 +29,7 @@ export const station = {
   owedLead: (owed: number) =>
     owed === 0
       ? 'Registrations are kept safe on this station and go out by themselves.'
-      : `${count(owed, 'registration is', 'registrations are')} kept safe on this station and go out by themselves.`,
+      : `${count(owed, 'registration is kept safe on this station and goes out by itself', 'registrations are kept safe on this station and go out by themselves')}.`,
   noCardKey: 'No card key is set up.',
   noCardKeyDo: 'Name its file in station.json, "cardKeys" or "admFile", and start the station again.',
   typeKey: {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { because, reasons } from '../../../shared/reason'
 import { ar } from '../../../shared/text/ar'
-import { count } from '../../../shared/text/ar/figures'
+import { cardForms, count, oblique } from '../../../shared/text/ar/figures'
 import { de } from '../../../shared/text/de'
 import { en } from '../../../shared/text/en'
 import { textOf } from '../../../shared/text/languages'
@@ -115,4 +115,10 @@ test('the language for tests lets words from elsewhere stand out, in a sentence 
   const failure = { code: 'print.failed', reason: 'the printer is out of paper' } as const
   expect(what(failure, failure.reason)).toContain('⟧the printer is out of paper⟦')
   expect(wordsOf(failure, pseudo(en)).what).not.toContain(failure.reason)
+})
+
+test('two of a kind end otherwise after a preposition, in Arabic', () => {
+  expect(count(2, cardForms)).toBe('بطاقتان')
+  expect(count(2, oblique(cardForms))).toBe('بطاقتين')
+  expect(count(3, oblique(cardForms))).toBe(count(3, cardForms))
 })
