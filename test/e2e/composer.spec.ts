@@ -152,6 +152,8 @@ shared(
     await station.keyboard.press('F5')
     await expect(pane(station, 'XML')).toBeVisible()
     await expect(station.getByText(secret)).toBeHidden()
+    await expect(station.getByLabel('Password of the device')).toHaveValue('')
+    await station.getByLabel('Password of the device').fill(secret)
     const kept = await onDisk(bench.home)
     expect(kept).toContain('message.reveal')
     expect(kept).toContain('it does not sign in')
