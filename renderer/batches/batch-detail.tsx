@@ -48,7 +48,9 @@ const Acts = ({ batch }: { readonly batch: Batch }) =>
         </Button>
       )}
       {batch.startedAt !== undefined && (
-        <HoldButton onHeld={() => void closeBatch(batch)}>{words.acts.close}</HoldButton>
+        <HoldButton again={words.acts.closeAgain} onHeld={() => void closeBatch(batch)}>
+          {words.acts.close}
+        </HoldButton>
       )}
     </div>
   )

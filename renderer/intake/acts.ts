@@ -1,6 +1,7 @@
 import { settle } from '../conflicts/ask'
 import { conflictMoved, settleId, settlingBegun, settlingLeft, useConflicts } from '../conflicts/store'
 import { bestScan } from '../keys/best-scan'
+import { isArrow } from '../keys/key'
 import type { KeyActs } from '../keys/listen'
 import { placeChosen } from '../place/store'
 import { decide } from './search'
@@ -50,6 +51,7 @@ export const intakeActs: KeyActs = {
   },
   named: (key) => {
     if (key === 'F9') viewChosen(isConflicts() ? 'told' : 'conflicts')
+    else if (isArrow({ key }) && (isSettling() || useIntake.getState().deciding)) return false
     else if (isConflicts()) return conflictNamed(key)
     else if (key === 'ArrowDown') selectionMoved(1)
     else if (key === 'ArrowUp') selectionMoved(-1)

@@ -1,6 +1,6 @@
 import { Conflicts } from '../conflicts/conflicts'
 import { useConflicts } from '../conflicts/store'
-import { Choice } from '../parts/choice'
+import { ChooseOne } from '../parts/choose-one'
 import { text } from '../text'
 import { EntryDetail } from './entry-detail'
 import { IntakeSearch } from './intake-search'
@@ -18,7 +18,7 @@ export function IntakePage() {
       <header className="page-head">
         <h1 className="h1">{words.title}</h1>
         {view.view === 'told' && <IntakeSearch text={view.text} filter={view.filter} />}
-        <Choice
+        <ChooseOne
           label={conflicts.view}
           of={views}
           chosen={view.view}

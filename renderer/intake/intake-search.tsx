@@ -1,12 +1,11 @@
 import { useEffect, useRef } from 'react'
-import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
+import { ChooseOne } from '../parts/choose-one'
 import { Icon } from '../parts/icon'
 import { text } from '../text'
 import { searchId } from './acts'
 import { type Filter, filterChosen, filters, textTyped } from './store'
 
 const words = text.intake
-const isFilter = (key: unknown): key is Filter => filters.some((filter) => filter === key)
 
 /** One field for whatever is scanned or typed, and the states beside it. */
 export function IntakeSearch({ text: sought, filter }: { readonly text: string; readonly filter: Filter }) {
@@ -28,22 +27,7 @@ export function IntakeSearch({ text: sought, filter }: { readonly text: string; 
           onChange={({ target }) => textTyped(target.value)}
         />
       </label>
-      <ToggleButtonGroup
-        className="filters"
-        aria-label={words.filter}
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={[filter]}
-        onSelectionChange={([chosen]) => {
-          if (isFilter(chosen)) filterChosen(chosen)
-        }}
-      >
-        {filters.map((one) => (
-          <ToggleButton key={one} id={one} className="filter">
-            {words.filters[one]}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
+      <ChooseOne label={words.filter} words={words.filters} of={filters} chosen={filter} onChoose={filterChosen} />
     </search>
   )
 }

@@ -36,6 +36,9 @@ export function restore(page: Page, { element, value, isSecret }: Field): void {
   if (isSecret) element.blur?.()
 }
 
-/** A button the operator has walked to with the keyboard: Enter is for it. */
+/** A button, or what folds, that the operator has walked to with the keyboard: Enter is for it. */
 export const isOnControl = ({ activeElement }: Page): boolean =>
-  activeElement?.matches('button:focus-visible, a:focus-visible, [role=row]:focus-visible') ?? false
+  activeElement?.matches('button:focus-visible, summary:focus-visible') ?? false
+
+/** A choice of the system's own: its value goes with the arrows. */
+export const isOnChoice = ({ activeElement }: Page): boolean => activeElement?.matches('select') ?? false

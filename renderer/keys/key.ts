@@ -21,6 +21,9 @@ export const modifiers: ReadonlySet<string> = new Set([
 /** One character; the Arabic keyboard has keys that give two. */
 export const isCharacter = ({ key }: Pick<KeyPress, 'key'>): boolean => key.length === 1 || /^ل[اإأآ]$/.test(key)
 
+/** What moves inside a line, a list or a choice. */
+export const isArrow = ({ key }: Pick<KeyPress, 'key'>): boolean => key.startsWith('Arrow')
+
 /** Scanners end a code with one of these, or with nothing. */
 export const isTerminator = ({ key }: Pick<KeyPress, 'key'>): boolean => key === 'Enter' || key === 'Tab'
 

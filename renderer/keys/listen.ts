@@ -13,8 +13,8 @@ import {
   scannedIn,
   silenceMs,
 } from './burst'
-import { type Field, fieldOf, isOnControl, type Page, put, restore } from './field'
-import { controlOf, isCharacter, isCommanding, isTerminator, type KeyPress, modifiers } from './key'
+import { type Field, fieldOf, isOnChoice, isOnControl, type Page, put, restore } from './field'
+import { controlOf, isArrow, isCharacter, isCommanding, isTerminator, type KeyPress, modifiers } from './key'
 
 /** What the keys do now. Each is asked at the moment of the key, so that it sees the step that is on the screen. */
 export type KeyActs = {
@@ -155,7 +155,7 @@ export function listen(target: KeySource, acts: KeyActs): () => void {
     }
     settle()
     if (event.key === 'Escape') return acts.back()
-    if (isInSecret() || isCharacter(event)) return false
+    if (isInSecret() || isCharacter(event) || (isArrow(event) && isOnChoice(page))) return false
     return event.key === 'Backspace' ? acts.erased() : acts.named(event.key)
   }
 

@@ -6,15 +6,18 @@ type ButtonProps = {
   readonly kind?: 'act' | 'plain'
   readonly keycap?: string
   readonly isDisabled?: boolean
-  readonly onPress: () => void
+  /** What Enter in a line of its form does too. */
+  readonly isSubmit?: boolean
+  readonly onPress?: () => void
   readonly children: React.ReactNode
 }
 
-export const Button = ({ kind, keycap, isDisabled = false, onPress, children }: ButtonProps) => (
+export const Button = ({ kind, keycap, isDisabled = false, isSubmit = false, onPress, children }: ButtonProps) => (
   <AriaButton
     className={kind ? `btn btn-${kind}` : 'btn'}
     isDisabled={isDisabled}
-    onPress={onPress}
+    type={isSubmit ? 'submit' : 'button'}
+    {...(onPress && { onPress })}
     {...(keycap === undefined ? {} : { 'aria-keyshortcuts': keycap === 'Esc' ? 'Escape' : keycap })}
   >
     {children}

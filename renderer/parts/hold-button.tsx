@@ -3,11 +3,20 @@ import { Button as AriaButton } from 'react-aria-components'
 
 const holdMs = 1000
 
-type HoldProps = { readonly onHeld: () => void; readonly children: React.ReactNode }
+type HoldProps = {
+  readonly onHeld: () => void
+  /** What is said after a press that cannot be held. */
+  readonly again: string
+  readonly children: React.ReactNode
+}
 
-/** For what cannot be taken back: held for a second, by hand or by key, while its fill runs. */
-export function HoldButton({ onHeld, children }: HoldProps) {
+/**
+ * For what cannot be taken back: held for a second, by hand or by key, while its fill runs. A screen reader, a switch or a
+ * voice presses without holding: it presses twice, and is asked in between.
+ */
+export function HoldButton({ onHeld, again, children }: HoldProps) {
   const [isHeld, setHeld] = useState(false)
+  const [isAsked, setAsked] = useState(false)
   const held = useRef(onHeld)
   held.current = onHeld
   useEffect(() => {
@@ -23,8 +32,14 @@ export function HoldButton({ onHeld, children }: HoldProps) {
       className={isHeld ? 'btn btn-hold is-held' : 'btn btn-hold'}
       onPressStart={() => setHeld(true)}
       onPressEnd={() => setHeld(false)}
+      onPress={({ pointerType }) => {
+        if (pointerType !== 'virtual') return
+        if (isAsked) onHeld()
+        setAsked(!isAsked)
+      }}
+      onBlur={() => setAsked(false)}
     >
-      {children}
+      <span aria-live="polite">{isAsked ? again : children}</span>
     </AriaButton>
   )
 }

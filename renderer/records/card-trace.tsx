@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { type Exchange, exchangesIn, isPlain } from '../../shared/exchange'
 import type { JobId } from '../../shared/job'
 import { Button } from '../parts/button'
-import { Choice } from '../parts/choice'
+import { ChooseOne } from '../parts/choose-one'
 import { FailureNotice } from '../parts/notice'
 import { type Answer, answerOf } from '../station/answer'
 import { station } from '../station/client'
@@ -35,7 +35,7 @@ export function CardTrace({ job }: { readonly job: JobId }) {
         <p className="faint">{words.none}</p>
       ) : (
         <>
-          <Choice label={words.which} of={choices} chosen={chosen} words={words.choices} onChoose={choose} />
+          <ChooseOne label={words.which} of={choices} chosen={chosen} words={words.choices} onChoose={choose} />
           {shown.length === 0 ? <p className="faint">{words.allPlain(exchanges.length)}</p> : <Exchanges of={shown} />}
         </>
       )}

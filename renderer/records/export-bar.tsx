@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { Button } from '../parts/button'
-import { Choice } from '../parts/choice'
+import { ChooseOne } from '../parts/choose-one'
 import { FailureNotice } from '../parts/notice'
 import { text } from '../text'
 import { exportChosen, exportClosed, exportNow, formats, identities, reasonLacks, useExport } from './export'
@@ -16,14 +16,14 @@ export function ExportBar() {
   useEffect(() => bar.current?.focus(), [])
   return (
     <section ref={bar} tabIndex={-1} className="panel export-bar" aria-label={words.open}>
-      <Choice
+      <ChooseOne
         label={words.format}
         of={formats}
         chosen={as}
         words={words.formats}
         onChoose={(chosen) => exportChosen({ as: chosen })}
       />
-      <Choice
+      <ChooseOne
         label={words.identities}
         of={identities}
         chosen={view.identities}

@@ -3,7 +3,7 @@ import { Charts } from '../charts/charts'
 import { Narrow } from '../charts/narrow'
 import { hasTime, periodChosen, periods, useCharts } from '../charts/store'
 import { Button } from '../parts/button'
-import { Choice } from '../parts/choice'
+import { ChooseOne } from '../parts/choose-one'
 import { FailureNotice } from '../parts/notice'
 import { text } from '../text'
 import { useExport } from './export'
@@ -29,7 +29,13 @@ export function RecordsPage() {
           <RecordsSearch text={view.text} filter={view.filter} />
         ) : (
           <div className="report">
-            <Choice label={charts.period} of={periods} chosen={period} words={charts.periods} onChoose={periodChosen} />
+            <ChooseOne
+              label={charts.period}
+              of={periods}
+              chosen={period}
+              words={charts.periods}
+              onChoose={periodChosen}
+            />
             <Button isDisabled={!hasTime(shown)} onPress={() => void saveReport()}>
               {report.save}
             </Button>
@@ -41,7 +47,7 @@ export function RecordsPage() {
             )}
           </div>
         )}
-        <Choice label={charts.view} of={views} chosen={view.view} words={charts.views} onChoose={viewChosen} />
+        <ChooseOne label={charts.view} of={views} chosen={view.view} words={charts.views} onChoose={viewChosen} />
       </header>
       {view.view === 'charts' && saved?.ok === false && <FailureNotice failure={saved.failure} />}
       {view.view === 'list' && isExporting && <ExportBar />}

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { Choice } from '../parts/choice'
+import { ChooseOne } from '../parts/choose-one'
 import { Icon } from '../parts/icon'
 import { text } from '../text'
 import { searchId } from './acts'
@@ -26,7 +26,7 @@ export function RecordsSearch({ text: sought, filter }: { readonly text: string;
           onChange={({ target }) => textTyped(target.value)}
         />
       </label>
-      <Choice label={words.filter} of={filters} chosen={filter} words={words.filters} onChoose={filterChosen} />
+      <ChooseOne label={words.filter} of={filters} chosen={filter} words={words.filters} onChoose={filterChosen} />
     </search>
   )
 }

@@ -59,7 +59,7 @@ export function EnrolmentForm({ draft, isBench, keychain, isAsking }: FormProps)
         />
       )}
       <div className="acts">
-        <Button kind="act" isDisabled={isAsking || !canEnrol(draft)} onPress={() => void enrol()}>
+        <Button kind="act" isSubmit isDisabled={isAsking || !canEnrol(draft)}>
           {isAsking ? words.asking : words.ask}
         </Button>
         <Button onPress={enrolmentLeft}>{words.cancel}</Button>

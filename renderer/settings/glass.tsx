@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { usualChoices } from '../../shared/choices'
 import { Button } from '../parts/button'
 import { text } from '../text'
@@ -17,7 +17,11 @@ const most = 960
 export function Glass({ mm }: { readonly mm: number }) {
   const [width, setWidth] = useState(Math.round(mm * cardMm))
   useEffect(() => setWidth(Math.round(mm * cardMm)), [mm])
-  const keep = (): void => void choose({ mm: width / cardMm })
+  const isMoved = useRef(false)
+  const keep = (): void => {
+    if (isMoved.current) void choose({ mm: width / cardMm })
+    isMoved.current = false
+  }
   return (
     <Setting name={words.glass} lead={words.glassLead}>
       <div className="glass">
@@ -29,6 +33,7 @@ export function Glass({ mm }: { readonly mm: number }) {
           max={most}
           value={width}
           onChange={({ target }) => {
+            isMoved.current = true
             setWidth(target.valueAsNumber)
             setMm(target.valueAsNumber / cardMm)
           }}

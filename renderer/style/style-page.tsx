@@ -42,7 +42,9 @@ export const StylePage = () => (
           {kind ?? 'usual'}, focus
         </span>
       ))}
-      <HoldButton onHeld={nothing}>hold for a second</HoldButton>
+      <HoldButton again="press again" onHeld={nothing}>
+        hold for a second
+      </HoldButton>
     </Part>
     <Part name="Field">
       <input className="input" aria-label="empty" placeholder="empty" />

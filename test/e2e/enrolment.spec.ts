@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -31,12 +32,17 @@ test('the window tells where the station’s certificate is from and where its k
   await picture(station, 'enrolment-refused')
 
   await panel.getByLabel('Secret, good once').fill(secret())
-  await panel.getByRole('button', { name: 'Get the certificate' }).click()
+  await panel.getByLabel('Secret, good once').press('Enter')
   await expect(panel).toContainText('It is used from the next start of the station.')
   await expect(panel).toContainText('under a passphrase that another file holds')
   await expect(panel).toContainText(phrase)
   await picture(station, 'enrolled')
+  const kept = (): string => readFileSync(join(bench.home, 'server.pem'), 'utf8')
+  const serial = (): string => new X509Certificate(kept()).serialNumber
+  const first = serial()
   await panel.getByRole('button', { name: 'Renew now' }).click()
+  await expect.poll(serial).not.toBe(first)
   await expect(panel.getByRole('button', { name: 'Renew now' })).toBeEnabled()
-  expect(readFileSync(join(bench.home, 'server.pem'), 'utf8')).toContain('ENCRYPTED PRIVATE KEY')
+  await expect(panel.getByRole('alert')).toBeHidden()
+  expect(kept()).toContain('ENCRYPTED PRIVATE KEY')
 })

@@ -32,6 +32,7 @@ window('a supervisor types the card key into a field that shows and keeps nothin
     await field.focus()
     await page.keyboard.type('zXcVbN12', hand)
     expect(await page.content()).not.toContain('zXcVbN12')
+    await expect(field).toHaveAttribute('type', 'password')
     await picture(page, 'typed-key')
 
     // Esc leaves it as it is; a scan that is done with at once takes nothing of it, and NEXT is its Enter.

@@ -2,11 +2,13 @@ import { vi } from 'vitest'
 import type { KeyPress } from '../../renderer/keys/key'
 import { type KeyActs, type KeySource, listen } from '../../renderer/keys/listen'
 
-export type Focus = 'nothing' | 'button' | 'text' | 'secret'
+export type Focus = 'nothing' | 'button' | 'fold' | 'choice' | 'text' | 'secret'
 
 const selectors: Readonly<Record<Focus, string>> = {
   nothing: '#nothing',
   button: 'button:focus-visible',
+  fold: 'summary:focus-visible',
+  choice: 'select',
   text: 'input:read-write',
   secret: 'input[type=password]',
 }

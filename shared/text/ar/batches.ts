@@ -13,7 +13,13 @@ export const batches: Text['batches'] = {
   created: (at) => `أُنشئت ${day(at)}، ${clock(at)}`,
   columns: { batch: 'الدفعة', state: 'الحالة', good: 'سليمة', issued: 'مصروفة' },
   states: { ready: 'جاهزة', running: 'جارية', paused: 'متوقفة مؤقتًا', stopped: 'أوقفت نفسها', closed: 'مغلقة' },
-  acts: { create: 'دفعة جديدة', toLine: 'إلى الخط', import: 'استيراد الهويات', close: 'اضغط مطولًا للإغلاق' },
+  acts: {
+    create: 'دفعة جديدة',
+    toLine: 'إلى الخط',
+    import: 'استيراد الهويات',
+    close: 'اضغط مطولًا للإغلاق',
+    closeAgain: 'اضغط مرة أخرى للإغلاق',
+  },
   groups: { made: 'ما يُصنع', line: 'كيف يعمل الخط' },
   fields: {
     name: 'الاسم',

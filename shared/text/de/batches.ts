@@ -21,6 +21,7 @@ export const batches: Text['batches'] = {
     toLine: 'Auf die Linie',
     import: 'Kennungen einlesen',
     close: 'Halten zum Schließen',
+    closeAgain: 'Zum Schließen noch einmal drücken',
   },
   groups: { made: 'Was entsteht', line: 'Wie die Linie arbeitet' },
   fields: {

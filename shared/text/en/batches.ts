@@ -11,7 +11,13 @@ export const batches = {
   created: (at: string) => `Made ${day(at)}, ${clock(at)}`,
   columns: { batch: 'Batch', state: 'State', good: 'Good', issued: 'Issued' },
   states: { ready: 'Ready', running: 'Running', paused: 'Paused', stopped: 'Stopped itself', closed: 'Closed' },
-  acts: { create: 'New batch', toLine: 'Put on the line', import: 'Import identities', close: 'Hold to close' },
+  acts: {
+    create: 'New batch',
+    toLine: 'Put on the line',
+    import: 'Import identities',
+    close: 'Hold to close',
+    closeAgain: 'Press again to close',
+  },
   groups: { made: 'What is made', line: 'How the line makes it' },
   fields: {
     name: 'Name',
