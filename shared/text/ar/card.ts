@@ -36,7 +36,6 @@ export const card: Text['card'] = {
       : `لا يذكر ${apart('EF(DIR)')} أي تطبيق.`,
   labelled,
   object: (is, label, path) => `فيها ${labelled(is, label)}${path ? ` في ${apart(path)}` : ''}.`,
-  noApplication: (missing) => `لا يجد الجهاز هنا إقلاعًا: لا يوجد ${apart(missing)}.`,
   empty: (path, size) => `ملف الإقلاع ${apart(path)} فارغ. فيه متسع من ${bytes(size)}.`,
   holds: (path, used, size, format) =>
     `في ملف الإقلاع ${apart(path)} ${bytes(used)} من ${bytes(size)}، ${apart(format)}.`,

@@ -53,10 +53,8 @@ export const composer: Text['composer'] = {
     sample: 'استعمل جهاز مثال',
     format: 'الصيغة',
     formats: { dm2: 'DM 2.0', dm1: 'DM 1.2', cp: 'CP' },
-    notMade: 'القالب لا يكوّنها',
     variables: 'المتغيرات',
     noVariables: 'لا متغيرات في هذا القالب.',
-    secrets: 'السر المكتوب هنا يبقى في هذا النموذج وفي الرسالة.',
     types: {
       text: 'نص',
       digits: 'أرقام',
@@ -137,7 +135,6 @@ export const composer: Text['composer'] = {
     where: 'العقدة',
     differ: (rows, all) =>
       rows === 0 ? `القيم كلها متساوية: ${number(all)}.` : `المختلف ${number(rows)} من ${number(all)}.`,
-    nothing: 'كلاهما لا يقول شيئًا.',
     across: 'الصيغتان مختلفتان، فيُقارن ما تعطيانه للجهاز.',
     empty: 'البطاقة فارغة.',
     all: 'اعرض المتساوي أيضًا',

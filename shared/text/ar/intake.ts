@@ -72,7 +72,6 @@ export const intake: Text['intake'] = {
   day,
   moment: (time) => `${day(time)}، ${clock(time)}`,
   detail: 'قيد واحد',
-  because: 'السبب',
   fields: {
     source: 'المصدر',
     trust: 'الثقة',

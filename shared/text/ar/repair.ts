@@ -34,7 +34,6 @@ export const repair: Text['repair'] = {
     job: records.kinds,
     registration: records.registration,
     intake: 'وصل إلى الوارد',
-    by: 'بواسطة',
     before: 'قبل',
     after: 'بعد',
     nobody: 'لا أحد',
@@ -50,7 +49,6 @@ export const repair: Text['repair'] = {
   changes: (changed, all) =>
     changed === 0 ? 'لا يتغير شيء' : `يتغير ${changed} من ${count(all, oblique(settingForms))}`,
   now: 'على البطاقة الآن',
-  after: (template) => `بعد ذلك، من ${apart(template)}`,
   alike: (settings) => `غير ذلك ${count(settings, settingForms)}`,
   alikeBoth: 'سواء في الجانبين',
   lacking: 'غير موجود',

@@ -6,7 +6,6 @@ const file = apart('station.json')
 export const settings: Text['settings'] = {
   title: 'الإعدادات',
   window: 'هذه النافذة',
-  station: 'هذه المحطة',
   language: 'اللغة',
   languageLead: 'تُحمَّل النافذة من جديد. المهام الجارية تستمر.',
   theme: 'المظهر',

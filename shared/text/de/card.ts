@@ -36,7 +36,6 @@ export const card: Text['card'] = {
     names.length > 0 ? `EF(DIR) nennt ${list.format(names)}.` : 'EF(DIR) nennt keine Anwendung.',
   labelled,
   object: (is, label, path) => `Sie enthält: ${labelled(is, label)}${path ? ` in ${path}` : ''}.`,
-  noApplication: (missing) => `Ein Gerät findet hier keinen Bootstrap: Es fehlt ${missing}.`,
   empty: (path, size) => `Die Bootstrap-Datei ${path} ist leer. Sie hat Platz für ${bytes(size)}.`,
   holds: (path, used, size, format) =>
     `Die Bootstrap-Datei ${path} enthält ${bytes(used)} von ${bytes(size)}, ${format}.`,

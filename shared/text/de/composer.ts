@@ -49,10 +49,8 @@ export const composer: Text['composer'] = {
     sample: 'Ein Beispielgerät nehmen',
     format: 'Format',
     formats: { dm2: 'DM 2.0', dm1: 'DM 1.2', cp: 'CP' },
-    notMade: 'Die Vorlage bildet es nicht',
     variables: 'Variablen',
     noVariables: 'Diese Vorlage hat keine Variablen.',
-    secrets: 'Ein hier getipptes Geheimnis bleibt in diesem Formular und in der Nachricht.',
     types: {
       text: 'Text',
       digits: 'Ziffern',
@@ -139,7 +137,6 @@ export const composer: Text['composer'] = {
       rows === 0
         ? `Alle ${number(all)} Werte sind gleich.`
         : `${number(rows)} von ${number(all)} Werten ${rows === 1 ? 'ist' : 'sind'} anders.`,
-    nothing: 'Beide sagen nichts.',
     across: 'Die Formate sind verschieden; verglichen wird, was sie einem Gerät geben.',
     empty: 'Die Karte ist leer.',
     all: 'Auch Gleiches zeigen',

@@ -55,7 +55,6 @@ export const counter: Text['counter'] = {
     ready: 'Hat Platz, Schlüssel noch nicht benutzt',
     unfit: 'Diese Karte ist hier nicht zu gebrauchen.',
     unfitDo: 'Eine andere Karte nehmen. Auf diese wurde nichts geschrieben.',
-    template: 'Die Vorlage mit ihrer Zifferntaste wählen.',
   },
   done: {
     leaveIn: 'Die Karte stecken lassen.',

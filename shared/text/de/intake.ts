@@ -72,7 +72,6 @@ export const intake: Text['intake'] = {
   day,
   moment: (time) => `${day(time)}, ${clock(time)}`,
   detail: 'Ein Eintrag',
-  because: 'Warum',
   fields: {
     source: 'Quelle',
     trust: 'Vertrauen',

@@ -32,7 +32,6 @@ export const repair: Text['repair'] = {
     job: records.kinds,
     registration: records.registration,
     intake: 'Eingegangen',
-    by: 'Durch',
     before: 'Vorher',
     after: 'Nachher',
     nobody: 'Niemand',
@@ -50,7 +49,6 @@ export const repair: Text['repair'] = {
       ? 'Nichts ändert sich'
       : `${changed} von ${count(all, 'Einstellung', 'Einstellungen')} ${changed === 1 ? 'ändert' : 'ändern'} sich`,
   now: 'Jetzt auf der Karte',
-  after: (template) => `Danach, aus ${template}`,
   alike: (settings) => `${count(settings, 'weitere Einstellung', 'weitere Einstellungen')}`,
   alikeBoth: 'Auf beiden Seiten gleich',
   lacking: 'Nicht da',

@@ -3,7 +3,6 @@ import type { Text } from '../text'
 export const settings: Text['settings'] = {
   title: 'Einstellungen',
   window: 'Dieses Fenster',
-  station: 'Diese Station',
   language: 'Sprache',
   languageLead: 'Das Fenster wird neu geladen. Laufende Vorgänge gehen weiter.',
   theme: 'Darstellung',

@@ -55,7 +55,6 @@ export const card = {
   labelled,
   object: (is: string, label: string | undefined, path: string | undefined) =>
     `It holds ${labelled(is, label)}${path ? ` in ${path}` : ''}.`,
-  noApplication: (missing: string) => `A device finds no bootstrap here: there is no ${missing}.`,
   empty: (path: string, size: number) => `The bootstrap file ${path} is empty. It has room for ${bytes(size)}.`,
   holds: (path: string, used: number, size: number, format: string) =>
     `The bootstrap file ${path} holds ${bytes(used)} of ${bytes(size)}, ${format}.`,

@@ -36,10 +36,8 @@ export const composer = {
     sample: 'Use a sample device',
     format: 'Format',
     formats: { dm2: 'DM 2.0', dm1: 'DM 1.2', cp: 'CP' },
-    notMade: 'The template does not make it',
     variables: 'Variables',
     noVariables: 'This template has no variables.',
-    secrets: 'A secret typed here stays in this form and in the message.',
     types: {
       text: 'Text',
       digits: 'Digits',
@@ -130,7 +128,6 @@ export const composer = {
     where: 'Node',
     differ: (rows: number, all: number) =>
       rows === 0 ? `All ${number(all)} values are the same.` : `${number(rows)} of ${number(all)} values differ.`,
-    nothing: 'Neither says anything.',
     across: 'They have different formats, so what they give a device is compared.',
     empty: 'The card is empty.',
     all: 'Show what is the same',

@@ -55,7 +55,6 @@ export const counter = {
     ready: 'Has room, key not yet used',
     unfit: 'This card cannot be used here.',
     unfitDo: 'Take another card. Nothing was written to this one.',
-    template: 'Choose the template with its number key.',
   },
   done: {
     leaveIn: 'Leave the card in the reader.',

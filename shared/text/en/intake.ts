@@ -85,7 +85,6 @@ export const intake = {
   day,
   moment: (time: Parameters<typeof day>[0]) => `${day(time)}, ${clock(time)}`,
   detail: 'One entry',
-  because: 'Why',
   fields: {
     source: 'From',
     trust: 'Trust',

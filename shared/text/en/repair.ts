@@ -34,7 +34,6 @@ export const repair = {
     job: records.kinds as Readonly<Record<JobRecord['kind'], string>>,
     registration: records.registration,
     intake: 'Came in',
-    by: 'By',
     before: 'Before',
     after: 'After',
     nobody: 'Nobody',
@@ -52,7 +51,6 @@ export const repair = {
       ? 'Nothing changes'
       : `${changed} of ${count(all, 'setting', 'settings')} ${changed === 1 ? 'changes' : 'change'}`,
   now: 'On the card now',
-  after: (template: string) => `After, from ${template}`,
   alike: (settings: number) => count(settings, 'more setting', 'more settings'),
   alikeBoth: 'The same on both sides',
   lacking: 'Not there',

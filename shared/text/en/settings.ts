@@ -1,7 +1,6 @@
 export const settings = {
   title: 'Settings',
   window: 'This window',
-  station: 'This station',
   language: 'Language',
   languageLead: 'The window is loaded again. Running jobs go on.',
   theme: 'Theme',
