@@ -35,9 +35,13 @@ function saidBy(file: CardFile) {
 export const objectsIn = (taken: readonly FileTaken[]): readonly MoObject[] =>
   firstOfEach(taken.flatMap((one) => (one.is === 'message' ? one.objects.reveal() : [])))
 
-/** OMA DM 2.0, G.1: the entry that comes first has the highest priority; a server is not bootstrapped twice. */
+/**
+ * OMA DM 2.0, G.1: the entry that comes first has the highest priority; a server is not bootstrapped twice. Of the other
+ * generation, which has a management object of its own, it is.
+ */
 export const firstOfEach = (objects: readonly MoObject[]): readonly MoObject[] =>
   objects.filter((object, at) => {
     const id = serverIdOf(object)
-    return id === undefined || objects.findIndex((other) => serverIdOf(other) === id) === at
+    const isSame = (other: MoObject): boolean => other.moid === object.moid && serverIdOf(other) === id
+    return id === undefined || objects.findIndex(isSame) === at
   })

@@ -48,3 +48,10 @@ test('of two files with one server, the message is kept whose entry comes first'
   expect(contradicting([cp, dm], fresh)).toBe('cp-bootstrap')
   expect(taken([cp, dm])).toMatchObject([{ serverId: 'a', name: 'two' }])
 })
+
+test('one server is told to both generations of devices by one card', () => {
+  const [new20, old1x] = [messageOf([accountOf('a')], 'dm2'), message('a', 'two', 'cp-bootstrap')]
+  const files = [fileOf('dm', new20), fileOf('cp-bootstrap', old1x)]
+  for (const one of [new20, old1x]) expect(contradicting(files, one)).toBeUndefined()
+  expect(taken(files)).toMatchObject([{ serverId: 'a' }, { serverId: 'a', name: 'two' }])
+})
