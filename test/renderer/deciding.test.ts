@@ -9,8 +9,9 @@ import {
   settlingTyped,
   useConflicts,
 } from '../../renderer/conflicts/store'
+import { intakeActs } from '../../renderer/intake/acts'
 import { decide } from '../../renderer/intake/search'
-import { decisionBegun, entriesFound, reasonTyped, useIntake } from '../../renderer/intake/store'
+import { decisionBegun, entriesFound, reasonTyped, useIntake, viewChosen } from '../../renderer/intake/store'
 import type { Conflict } from '../../shared/registration/conflict'
 import { station } from './asked'
 import { conflicts } from './stand-in/conflicts'
@@ -96,4 +97,20 @@ test('what the station refuses is said, with the reason kept, and can be told ag
   station.intake.search.mockResolvedValue(foundOf([]))
   await decide()
   expect(useIntake.getState().deciding).toBeUndefined()
+})
+
+test('the arrows are for the reason that is typed, and take neither it nor its entry away', () => {
+  viewChosen('told')
+  entriesFound(foundOf(held))
+  decisionBegun('refuse')
+  reasonTyped('not ours')
+  expect(intakeActs.named('ArrowDown')).toBe(false)
+  expect(useIntake.getState().deciding).toMatchObject({ reason: 'not ours' })
+  viewChosen('conflicts')
+  conflictsFound(conflicts)
+  conflictSelected(first.job)
+  settlingBegun('keep-theirs')
+  settlingTyped('they sold it')
+  expect(intakeActs.named('ArrowDown')).toBe(false)
+  expect(useConflicts.getState().deciding).toMatchObject({ what: { job: first.job }, reason: 'they sold it' })
 })
