@@ -49,7 +49,7 @@ test('with the DM Server away the verdict is WAIT, and turns to PASS by itself w
   await expect(verdict(station, 'WAIT')).toBeVisible()
   await expect(station.getByText('Written and verified. The DM Server still has to be told.')).toBeVisible()
   await expect(station.locator('[data-light=wait]')).toContainText('Not yet registered')
-  await expect(station.getByText('1 registration waiting')).toBeVisible()
+  await expect(station.getByText('1 waiting', { exact: true })).toBeVisible()
   await picture(station, 'failure-server-away')
 
   await bench.server('up')
