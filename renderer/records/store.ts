@@ -36,12 +36,13 @@ export const filterChosen = (filter: Filter): void => useRecords.setState({ filt
 export const recordSelected = (selected: JobId): void => useRecords.setState({ selected })
 export const recordsFound = (found: Found): void => useRecords.setState({ found })
 
-/** The newest page again: of what was walked to behind it so much stays that the list grows no longer by itself. */
+/** The newest page again: what is behind stays so far that the list does not grow, but to the record that is read. */
 export const newestFound = (newest: Found): void =>
-  useRecords.setState(({ found }) => {
+  useRecords.setState(({ found, selected }) => {
     const before = found?.records ?? []
-    const records = joined(newest.records, before).slice(0, Math.max(pageOf, before.length))
-    return { found: { ...newest, records } }
+    const all = joined(newest.records, before)
+    const toSelected = 1 + all.findIndex(({ job }) => job === selected)
+    return { found: { ...newest, records: all.slice(0, Math.max(pageOf, before.length, toSelected)) } }
   })
 
 /** The page behind the last one. */

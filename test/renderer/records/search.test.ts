@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { lookAgain, searchRecords, walkOn } from '../../../renderer/records/search'
-import { pageOf, useRecords } from '../../../renderer/records/store'
+import { pageOf, readRecord, useRecords } from '../../../renderer/records/store'
 import { useStation } from '../../../renderer/station/store'
 import { JobId, type JobRecord } from '../../../shared/job'
 import { countLimit } from '../../../shared/records-query'
@@ -18,7 +18,7 @@ const page = (newest: number) => Array.from({ length: pageOf }, (_, at) => recor
 
 beforeEach(() => {
   station.records.search.mockReset()
-  useRecords.setState({ found: undefined, text: '', filter: 'all' })
+  useRecords.setState({ found: undefined, text: '', filter: 'all', selected: undefined })
 })
 
 test('a list that is left open does not grow with the records that are told', async () => {
@@ -31,6 +31,18 @@ test('a list that is left open does not grow with the records that are told', as
   const records = useRecords.getState().found?.records ?? []
   expect(records).toHaveLength(pageOf)
   expect(records[0]?.job).toBe(jobAt(1300))
+})
+
+test('the record that is read stays in the list, however many come before it', async () => {
+  station.records.search.mockResolvedValueOnce({ total: pageOf, records: page(1000) })
+  await searchRecords()
+  const last = jobAt(1001 - pageOf)
+  useRecords.setState({ selected: last })
+  for (let number = 1001; number <= 1150; number++) {
+    station.records.search.mockResolvedValueOnce({ total: number, records: page(number) })
+    await lookAgain(jobAt(number))
+  }
+  expect(readRecord(useRecords.getState())?.job).toBe(last)
 })
 
 test('where there may be more than were counted, the list goes on', async () => {
