@@ -30,7 +30,7 @@ const untold: Tries = { left: null, isVerified: false }
 /**
  * ETSI TS 102 221, 11.1.9: VERIFY without a key tells the tries and spends none. Whether a card keeps to it, PIN1 tells,
  * which the PUK brings back: it is asked twice before any other key is asked once. Where PIN1 is off, at its last try, or
- * a SIM's, fewer tries than last time tell it, and a key that had too few to be tried is not asked again.
+ * a SIM's, fewer tries than last time and fewer again tell it, and a key that had too few to be tried is not asked again.
  */
 export function createTries({ iccid, kind }: Asked, kept: TriesKept): SessionTries {
   let manner: Manner | undefined
@@ -53,8 +53,13 @@ export function createTries({ iccid, kind }: Asked, kept: TriesKept): SessionTri
   async function mannerOf(channel: Channel): Promise<Manner> {
     if (kept.isCounting(iccid)) return 'counts'
     if (kind === 'sim2g') return 'unknown'
+    if (kept.last(iccid, PIN1) === 1) {
+      pin1 = { left: 1, isVerified: false }
+      return 'unknown'
+    }
     pin1 = await ask(channel, PIN1)
     const { left } = pin1
+    if (left === 1) kept.told(iccid, PIN1, left)
     if (left === null || left < 2) return manner ?? 'unknown'
     pin1 = await ask(channel, PIN1)
     return isLess(pin1, left) ? counts() : (manner ?? 'tells')
@@ -62,12 +67,15 @@ export function createTries({ iccid, kind }: Asked, kept: TriesKept): SessionTri
 
   async function askWarily(channel: Channel, reference: number): Promise<Tries> {
     const last = kept.last(iccid, reference)
-    if (last !== undefined && last < LEAST_TRIES) return { left: last, isVerified: false }
+    if (last !== undefined && last > 0 && last < LEAST_TRIES) return { left: last, isVerified: false }
     const tries = await ask(channel, reference)
     if (tries.left === null || tries.left === last) return tries
-    kept.told(iccid, reference, tries.left)
-    if (isLess(tries, last)) counts()
-    return tries
+    const isSuspect = isLess(tries, last) && tries.left >= LEAST_TRIES
+    const again = isSuspect ? await ask(channel, reference) : tries
+    kept.told(iccid, reference, again.left ?? undefined)
+    // Somebody else may have tried a key meanwhile: once is no proof.
+    if (isLess(again, tries.left)) counts()
+    return again
   }
 
   return {

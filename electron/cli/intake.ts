@@ -141,7 +141,8 @@ const deciding = (act: 'allow' | 'refuse', does: string): Command => ({
     withStation(args, io, async (ask, station) => {
       const asked = { entry: entryOf(args.positionals), reason: needed(args.values, 'reason') }
       await ask.intake[act](asked)
-      await station.inbox().settled()
+      const ended = new Promise((resolve) => io.signal.addEventListener('abort', resolve))
+      await Promise.race([station.inbox().settled(), ended])
       const entry = await ask.intake.get({ entry: asked.entry })
       io.out(entry)
       io.answer(`${words.became(entry.state, entry.outcome)}. ${words.why[entry.why]}.`)

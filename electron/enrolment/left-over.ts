@@ -12,8 +12,15 @@ export function sweepLeftOver(file: string, now: number): void {
   const [name, folder] = [basename(file), dirname(file)]
   for (const entry of entriesOf(folder)) {
     const path = join(folder, entry)
-    if (entry.startsWith(`${name}.`) && entry.endsWith('.next') && isOlder(path, now - longestMs))
-      rmSync(path, { force: true })
+    if (entry.startsWith(`${name}.`) && entry.endsWith('.next') && isOlder(path, now - longestMs)) rmQuietly(path)
+  }
+}
+
+function rmQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // It lies where nothing may be taken away, and harms nobody.
   }
 }
 

@@ -120,7 +120,7 @@ export const verifyPrepared: CardStep = {
   work: async (running, card, { prepared }) => {
     await afterReset(card, running)
     if (!(await listedPkcs15(card.channel))) throw unsuitable('record for PKCS#15 in EF(DIR)')
-    const files = await filesForDevice(card.channel, { most: card.lengths.read })
+    const files = await filesForDevice(card.channel, { ...card, most: card.lengths.read })
     if (files.some((file) => 'failure' in file && file.failure.code === 'card.needs-pin'))
       running.later(...foundNote(['private']))
     const { read, cp, leastBytes = 0, sizeBytes = leastBytes } = made(running.order.preparation)

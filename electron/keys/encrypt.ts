@@ -37,11 +37,12 @@ export async function encryptTable({ source, columns, out, outKeys, token }: Enc
   const openCell = openCells(old, { token, warn: () => undefined })
   const isKnown = existsSync(outKeys)
   const keys = isKnown ? gcmKeysIn(outKeys, columns) : newKeys(columns)
-  if (!isKnown) makeWhole(outKeys, linesOf(old, keys))
+  if (!isKnown && !makeWhole(outKeys, linesOf(old, keys)))
+    throw new Failed({ code: 'request.invalid', path: 'out-keys', reason: `${outKeys} is there already` })
   try {
     return await sealTable({ source, columns, out, keys, openCell })
   } catch (error) {
-    if (!isKnown) await rm(outKeys, { force: true })
+    for (const path of isKnown ? [out] : [out, outKeys]) await rm(path, { force: true }).catch(() => undefined)
     throw error
   }
 }

@@ -58,10 +58,10 @@ function takeAgain(db: Database, batch: BatchRow, row: PieceRow, unit: UnitRow |
 }
 
 /** What a job gave up itself it may take again, unless another card has had it since. */
-const wentOn = (db: Database, { bench }: BatchRow, { identity = '', seq }: PieceRow): boolean =>
+const wentOn = (db: Database, { batch, bench }: BatchRow, { identity = '', seq }: PieceRow): boolean =>
   db.get(
-    `SELECT 1 FROM piece WHERE identity = ? AND bench = ? AND seq > ? AND state <> 'back' LIMIT 1`,
-    ...[identity, bench, seq],
+    `SELECT 1 FROM piece WHERE batch = ? AND identity = ? AND bench = ? AND seq > ? AND state <> 'back' LIMIT 1`,
+    ...[batch, identity, bench, seq],
   ) !== undefined
 
 /** Claims of processes that ended before their job was ordered are undone. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ADM1, PIN1, PIN2 } from '../../../electron/card/commands'
+import { send } from '../../../electron/card/channel'
+import { ADM1, PIN1, PIN2, verifyKey } from '../../../electron/card/commands'
 import { createTries } from '../../../electron/card/tries'
 import { createTestCard } from '../../support/card'
 import { counting, keptTries } from '../../support/tries'
@@ -14,6 +15,8 @@ function sessions(options: Options, manner: 'counts' | 'tells', kind: 'uicc3g' |
   const kept = keptTries()
   return {
     left: () => made.dump().tries,
+    /** A wrong key of another program. */
+    isTried: () => send(made, verifyKey(ADM1, new Uint8Array(8).fill(9))),
     asked: () => made.dump().log.filter(({ c }) => c.startsWith('0020')).length,
     begin: () => {
       made.reset()
@@ -52,17 +55,36 @@ describe('a card that counts the question', () => {
       expect(told === null || told < 3).toBe(true)
     }
     expect(left().adm1).toBeGreaterThanOrEqual(2)
+    expect(left().pin1).toBe(pin1 === 2 ? 1 : 0)
   })
 
   test('and has many tries is found out by the next question', async () => {
     const { begin, left } = sessions({ tries: { pin1: 0, adm1: 10 } }, 'counts', 'sim2g')
     for (let session = 0; session < 4; session++) await begin().of(ADM1)
-    expect(left().adm1).toBe(8)
+    expect(left().adm1).toBe(7)
     expect((await begin().of(ADM1)).left).toBeNull()
   })
 })
 
 describe('a card whose PIN1 cannot tell', () => {
+  test('is none that counts because somebody else tried a key', async () => {
+    const { begin, isTried } = sessions({ tries: { pin1: 0, adm1: 10 } }, 'tells')
+    expect((await begin().of(ADM1)).left).toBe(10)
+    await isTried()
+    for (let session = 0; session < 3; session++) {
+      const { of, isCounting } = begin()
+      expect([(await of(ADM1)).left, isCounting()]).toEqual([9, false])
+    }
+  })
+
+  test('is asked again where its key was blocked: that can cost nothing', async () => {
+    const { begin, asked } = sessions({ tries: { pin1: 0, adm1: 0 } }, 'tells')
+    for (let session = 1; session <= 2; session++) {
+      expect((await begin().of(ADM1)).left).toBe(0)
+      expect(asked()).toBe(2 * session)
+    }
+  })
+
   const blocked = { tries: { pin1: 0, adm1: 2 } }
 
   test('is not asked again for a key that had too few tries to be tried', async () => {
