@@ -36,7 +36,8 @@ export const BatchDetail = ({ batch, refused = batch.stoppedBy }: DetailProps) =
   </section>
 )
 
-const Acts = ({ batch }: { readonly batch: Batch }) =>
+/** What can be done with it. A press that asks for another is of this batch only. */
+export const Acts = ({ batch }: { readonly batch: Batch }) =>
   batch.state === 'closed' ? null : (
     <div className="acts">
       <Button kind="act" keycap={text.station.keys.enter} onPress={() => void putOnLine(batch)}>
@@ -48,7 +49,7 @@ const Acts = ({ batch }: { readonly batch: Batch }) =>
         </Button>
       )}
       {batch.startedAt !== undefined && (
-        <HoldButton again={words.acts.closeAgain} onHeld={() => void closeBatch(batch)}>
+        <HoldButton key={batch.order.batch} again={words.acts.closeAgain} onHeld={() => void closeBatch(batch)}>
           {words.acts.close}
         </HoldButton>
       )}
