@@ -9,8 +9,7 @@ import { refreshConflicts } from './conflicts/ask'
 import { lookAtSale } from './counter/confirm'
 import { lookAtReceipt } from './counter/sale'
 import { useCounter } from './counter/store'
-import { searchIntake } from './intake/search'
-import { useIntake } from './intake/store'
+import { followInbox } from './intake/follow-inbox'
 import { coalesced } from './jobs/coalesced'
 import { createFollower, refreshJobs } from './jobs/follow-job'
 import { shownJob, useJobs } from './jobs/store'
@@ -45,7 +44,6 @@ export function startFeeds(): void {
   const search = coalesced(searchRecords)
   let changed: JobId | undefined
   const again = coalesced(async () => changed && lookAgain(changed))
-  const searchInbox = coalesced(searchIntake)
   const count = coalesced(askFigures)
   const dispute = coalesced(refreshConflicts)
 
@@ -66,7 +64,7 @@ export function startFeeds(): void {
       if (usePlace.getState().place === 'intake') dispute()
     },
   )
-  void follow(() => station.intake.changes(), searchInbox)
+  followInbox()
   void follow(() => station.settings.changes(), settingsChanged)
   refresh()
   followShownJobs()
@@ -109,9 +107,6 @@ export function startFeeds(): void {
     const isSeen = usePlace.getState().place === 'records' && useRecords.getState().view === 'charts'
     if (isSeen && isShort(useCharts.getState().period)) count()
   }, countMs)
-  useIntake.subscribe((now, before) => {
-    if (now.text !== before.text || now.filter !== before.filter || now.limit !== before.limit) searchInbox()
-  })
   useJobs.subscribe(({ open }, before) => jobsMoved(before.open, open))
 }
 

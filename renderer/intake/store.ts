@@ -44,6 +44,7 @@ export const textTyped = (text: string): void =>
   useIntake.setState({ text, limit: pageOf, deciding: undefined, view: 'told' })
 export const filterChosen = (filter: Filter): void => useIntake.setState({ filter, limit: pageOf, deciding: undefined })
 export const moreAsked = (): void => useIntake.setState(({ limit }) => ({ limit: limit + pageOf }))
+export const olderLeft = (): void => useIntake.setState({ limit: pageOf })
 export const entrySelected = (selected: number): void => useIntake.setState({ selected, deciding: undefined })
 /** What is not in the list any more is not decided any more. */
 export const entriesFound = (found: NonNullable<IntakeView['found']>): void =>
