@@ -23,6 +23,12 @@ test('the facts of a failure are in its words', () => {
   expect(wordsOf({ code: 'card.locked', attemptsLeft: null }).what).toContain('the tries left are unknown')
 })
 
+test('what the window asks in a field has its option on a command line', () => {
+  const told = (code: 'card.needs-pin' | 'card.locked') => en.commandLine.doNow(wordsOf(samples[code]).doNow)
+  expect(told('card.needs-pin')).toContain('the PIN and give it with --pin-prompt or --pin-file.')
+  expect(told('card.locked')).toContain('allows one try with --allow-last-tries ICCID --reason "…".')
+})
+
 test('a server that may be asked again is not a reason to call anybody', () => {
   expect(wordsOf({ ...samples['server.refused'], retryable: true }).doNow).toContain('by itself')
   expect(wordsOf(samples['server.refused']).doNow).toContain('Ask whoever runs the DM Server')
