@@ -23,7 +23,7 @@ import { readersChanged, useReaders } from './readers/store'
 import { lookAgain, searchRecords } from './records/search'
 import { useRecords } from './records/store'
 import { lookAtBench } from './repair/follow-card'
-import { deviceLeft, useRepair } from './repair/store'
+import { benchLeft, deviceLeft, useRepair } from './repair/store'
 import { drafted } from './settings/certificate-store'
 import { settingsChanged } from './settings/store'
 import { station } from './station/client'
@@ -87,6 +87,7 @@ export function startFeeds(): void {
     store.subscribe(lookAtBench)
   for (const store of [useStation, useLastTemplate]) store.subscribe(coalesced(askForm))
   followDraft()
+  usePlace.subscribe(benchLeft)
   usePlace.subscribe(({ place }, before) => {
     if (place !== before.place) forgetSecrets()
     if (place === 'records' && before.place !== 'records') search()

@@ -5,6 +5,7 @@ import type { Scan } from '../../shared/identity/scan'
 import type { JobId } from '../../shared/job'
 import type { Life } from '../../shared/life'
 import type { Difference } from '../../shared/outline/composition'
+import type { Place } from '../place/store'
 import type { Proving } from '../scan/proving'
 
 /** What the bench is at: the card in a reader, the life of something that was scanned, or a job. */
@@ -57,5 +58,9 @@ export const provingNow = (proving: Proving | undefined): void => useRepair.setS
 export const deviceScanned = (device: DeviceId): void => useRepair.setState({ device, ...untyped, failure: undefined })
 /** What was scanned for a card is for no other. */
 export const deviceLeft = (): void => useRepair.setState({ device: undefined, proving: undefined })
+/** Nor for the one that lies there when somebody comes back to the bench. */
+export const benchLeft = (now: { readonly place: Place }, before: { readonly place: Place }): void => {
+  if (before.place === 'repair' && now.place !== 'repair') deviceLeft()
+}
 /** Everything of this card is forgotten: another begins, or it was changed. */
 export const cardForgotten = (): void => useRepair.setState(emptyBench)

@@ -58,6 +58,10 @@ test('a card that came back is told in words, bootstrapped anew by one key, and 
   const isGivenBack = station.getByText('IMEI 49 015420 323751 8 is given back for it.')
   await scan(station, after)
   await expect(isGivenBack).toBeVisible()
+  await station.keyboard.press('F3')
+  await station.keyboard.press('F11')
+  await expect(station.getByText('It was for this device before.')).toBeVisible()
+  await expect(isGivenBack).toBeHidden()
 
   // What was scanned is for the card that it was scanned for, and may be while that is being read.
   await bench.card(1, 'remove')

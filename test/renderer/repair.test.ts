@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Inspection } from '../../renderer/readers/inspection'
 import { isForCard } from '../../renderer/repair/card'
-import { bench, cardForgotten, deviceLeft } from '../../renderer/repair/store'
+import { bench, benchLeft, cardForgotten, deviceLeft, deviceScanned } from '../../renderer/repair/store'
 import { deviceEntered, keyErased, keyTyped } from '../../renderer/repair/typing'
+import { DeviceIdSchema } from '../../shared/identity/device'
 import { readerAt } from './stand-in/readers'
 
 const reader = readerAt(1, true).name
@@ -20,6 +21,15 @@ test('without a card, with two, with one that is another program’s or does not
   expect(isForCard(none, [readerAt(1, true), readerAt(2, true)])).toBe(false)
   expect(isForCard(none, [{ ...readerAt(1, true), held: 'theirs' }])).toBe(false)
   expect(isForCard(failed, [readerAt(1, true)])).toBe(false)
+})
+
+test('a device that was scanned for a card is for none that lies there when somebody comes back', () => {
+  deviceScanned(DeviceIdSchema.parse('imei:490154203237518'))
+  benchLeft({ place: 'repair' }, { place: 'readers' })
+  benchLeft({ place: 'repair' }, { place: 'repair' })
+  expect(bench().device).toBe('imei:490154203237518')
+  benchLeft({ place: 'readers' }, { place: 'repair' })
+  expect(bench().device).toBeUndefined()
 })
 
 describe('a device that a hand types for the card', () => {
