@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -92,7 +92,11 @@ test('a command is done, or it is said that it means nothing here', async ({ sta
   await expect(station.getByRole('heading', { name: 'This will be on the card.' })).toBeVisible()
 })
 
-/** The codes on the pages of a PDF, as another program reads them; where there is none, what the paper says of them. */
+/** What reads the codes on a page, and is not on every computer. */
+const paperReaders = ['pdftoppm', 'zbarimg']
+const isHere = (program: string): boolean => spawnSync(program, ['--version']).error === undefined
+
+/** The codes on the pages of a PDF, as another program reads them. */
 function readOffPaper(path: string): readonly string[] {
   const out = mkdtempSync(join(tmpdir(), 'bootstation-sheet-'))
   try {
@@ -107,10 +111,6 @@ function readOffPaper(path: string): readonly string[] {
       .trim()
       .split('\n')
       .sort()
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
-    expect(readFileSync(path, 'latin1').slice(0, 5)).toBe('%PDF-')
-    return sheetCommands.map(barcodeOf).sort()
   } finally {
     rmSync(out, { recursive: true })
   }
@@ -147,7 +147,11 @@ test('the set-up page says how the scanner types, and has a sheet of commands to
 
   await station.keyboard.press('F7')
   const saved = await station.getByText(/^Saved: .*\.pdf$/).innerText()
-  expect(readOffPaper(saved.replace('Saved: ', ''))).toEqual(sheetCommands.map(barcodeOf).sort())
+  const paper = saved.replace('Saved: ', '')
+  expect(readFileSync(paper, 'latin1').slice(0, 5)).toBe('%PDF-')
+  const missing = paperReaders.filter((program) => !isHere(program))
+  if (missing.length === 0) expect(readOffPaper(paper)).toEqual(sheetCommands.map(barcodeOf).sort())
+  else test.info().annotations.push({ type: 'skip', description: `codes on paper: no ${missing.join(', no ')} here` })
   await station.keyboard.press('F8')
   await expect(station.getByText(/^(Saved: .*\.pdf|Sent to .*)$/)).toBeVisible()
   await station.keyboard.press('Escape')
