@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,11 +8,20 @@ import { imei, reader, toReview, verdict } from './hands'
 
 test.skip(process.getuid?.() !== 0, 'only root may mount a small disk')
 
-/** A bench whose home is on a small disk of its own. */
+/** A bench whose home is on a small disk of its own, where one may be mounted. */
 async function onSmallDisk(work: (bench: Bench, disk: string) => Promise<void>): Promise<void> {
+  const disk = mkdtempSync(join(tmpdir(), 'bootstation-disk-'))
+  try {
+    const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=96m', 'tmpfs', disk], { encoding: 'utf8' })
+    test.skip(mount.status !== 0, `no small disk may be mounted here: ${mount.error?.message ?? mount.stderr}`)
+    await whileMounted(disk, work)
+  } finally {
+    rmdirSync(disk)
+  }
+}
+
+async function whileMounted(disk: string, work: (bench: Bench, disk: string) => Promise<void>): Promise<void> {
   const usual = tmpdir()
-  const disk = mkdtempSync(join(usual, 'bootstation-disk-'))
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=96m', 'tmpfs', disk])
   try {
     process.env.TMPDIR = disk
     const opening = openBench(2)
@@ -21,7 +30,6 @@ async function onSmallDisk(work: (bench: Bench, disk: string) => Promise<void>):
     await work(bench, disk).finally(close)
   } finally {
     execFileSync('umount', ['--lazy', disk])
-    rmdirSync(disk)
   }
 }
 
