@@ -12,7 +12,7 @@ export const report: Text['report'] = {
     batch: 'Auftrag',
     issued: 'Ausgegeben',
     good: 'Gut',
-    rejects: 'ausgesondert',
+    rejects: 'Ausgesondert',
     unused: 'Unbenutzt',
     open: 'In Arbeit oder wartend',
     exact: 'Geht auf',

@@ -79,11 +79,11 @@ export const station: Text['station'] = {
       ['F6', 'Linie und ihre Aufträge'],
       [
         'F7',
-        'die zweite Taste einer Seite, wo F7 steht: hält die Linie an, legt einen Auftrag an, registriert im Eingang, was wartet, ersetzt im Konflikt, druckt, exportiert, zeigt ein Geheimnis, bereitet eine Karte vor oder fügt einen Server hinzu',
+        'die zweite Taste einer Seite, wo F7 steht: hält die Linie an, legt einen Auftrag an, registriert im Eingang, was wartet, ersetzt im Konflikt, druckt, exportiert, speichert das Blatt mit Befehlen, zeigt ein Geheimnis, bereitet eine Karte vor oder fügt einen Server hinzu',
       ],
       [
         'F8',
-        'die dritte, wo F8 steht: Selbststart der Linie, Kennungen eines Auftrags, lehnt im Eingang ab, lässt im Konflikt ihres, vergleicht, liest eine Karte noch einmal, dasselbe Gerät noch einmal; sonst der wartende Vorgang',
+        'die dritte, wo F8 steht: Selbststart der Linie, Kennungen eines Auftrags, lehnt im Eingang ab, lässt im Konflikt ihres, vergleicht, druckt das Blatt mit Befehlen, liest eine Karte noch einmal, dasselbe Gerät noch einmal; sonst der wartende Vorgang',
       ],
       ['F9', 'Eingang: Geräte, die Kassen, Kunden und das Netz melden; noch einmal: Konflikte'],
       ['F10', 'Schalter: das Telefon eines Kunden, von der Schachtel bis zum Beleg'],

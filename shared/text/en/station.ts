@@ -76,11 +76,11 @@ export const station = {
       ['F6', 'line and its batches'],
       [
         'F7',
-        'the second button of a page, where it shows F7: pauses the line, begins a batch, registers what waits in the inbox, replaces theirs in a conflict, prints, exports, shows a secret, prepares a card or adds a server',
+        'the second button of a page, where it shows F7: pauses the line, begins a batch, registers what waits in the inbox, replaces theirs in a conflict, prints, exports, saves the sheet of commands, shows a secret, prepares a card or adds a server',
       ],
       [
         'F8',
-        'its third, where it shows F8: auto-start of the line, identities of a batch, refuses in the inbox, keeps theirs in a conflict, compares, reads a card again, same device again; elsewhere the job that waits',
+        'its third, where it shows F8: auto-start of the line, identities of a batch, refuses in the inbox, keeps theirs in a conflict, compares, prints the sheet of commands, reads a card again, same device again; elsewhere the job that waits',
       ],
       ['F9', 'inbox: devices that tills, customers and the network told of; again for conflicts'],
       ['F10', 'counter: a customer’s phone, from its box to the receipt'],

@@ -100,6 +100,10 @@ test('identities keep their direction inside an Arabic sentence', () => {
   expect(wordsOf(samples['card.absent'], ar).what).toBe('لا بطاقة في \u2068ACME 00 00\u2069.')
 })
 
+test.for([en, de])('every column of the shift report begins with a capital', ({ report }) => {
+  for (const column of Object.values(report.columns)) expect(column).toMatch(/^[A-Z]/)
+})
+
 test('a language that is not there is English', () => expect(textOf('tlh')).toBe(en))
 
 test('the language for tests brackets every word, told ones too, and is longer', () => {
