@@ -8,7 +8,7 @@ import { station } from '../station/client'
 import { secretsForgotten, variablesFor } from '../variables/store'
 import { templateNow } from '../wizard/template'
 import { comparisonOf, deviceFor } from './card'
-import { bench, emptyBench, useRepair } from './store'
+import { bench, emptyBench, untyped, useRepair } from './store'
 
 /** Everything on the card for the new message, or the new server beside what is there. */
 export type Deed = 'rebootstrap' | 'add'
@@ -47,10 +47,11 @@ export async function start(deed: Deed): Promise<void> {
   else useRepair.setState({ isStarting: false, failure: answer.failure })
 }
 
+/** What was typed while it was ordered is for nothing: Esc is for the job. */
 export function jobShown(job: JobId): void {
   paperForgotten()
   secretsForgotten()
-  useRepair.setState({ at: { step: 'job', job }, isStarting: false })
+  useRepair.setState({ at: { step: 'job', job }, ...untyped, isStarting: false })
 }
 
 /** The card is read anew, whatever was known of it. What was scanned for it stays, until a job was made of it. */

@@ -1,10 +1,19 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { jobsShown, recordTold } from '../../renderer/jobs/store'
 import type { Inspection } from '../../renderer/readers/inspection'
+import { back } from '../../renderer/repair/acts'
 import { isForCard } from '../../renderer/repair/card'
+import { jobShown } from '../../renderer/repair/order'
 import { bench, benchLeft, cardForgotten, deviceLeft, deviceScanned } from '../../renderer/repair/store'
 import { deviceEntered, keyErased, keyTyped } from '../../renderer/repair/typing'
 import { DeviceIdSchema } from '../../shared/identity/device'
+import { JobId } from '../../shared/job'
+import { station } from './asked'
 import { readerAt } from './stand-in/readers'
+import { recordAt } from './stand-in/records'
+
+vi.mock('../../renderer/station/client', () => import('./asked'))
+vi.hoisted(() => vi.stubGlobal('localStorage', { getItem: () => null }))
 
 const reader = readerAt(1, true).name
 const none: Inspection = { state: 'none' }
@@ -30,6 +39,16 @@ test('a device that was scanned for a card is for none that lies there when some
   expect(bench().device).toBe('imei:490154203237518')
   benchLeft({ place: 'readers' }, { place: 'repair' })
   expect(bench().device).toBeUndefined()
+})
+
+test('Esc stops the job that is shown, whatever was typed before it was', () => {
+  const job = JobId.parse('00000000-0000-4000-8000-000000000001')
+  jobsShown([job])
+  recordTold(recordAt(0, { job, outcome: 'running', phases: [{ name: 'write', outcome: 'running' }] }))
+  keyTyped('4')
+  jobShown(job)
+  back()
+  expect(station.job.cancel).toHaveBeenCalledWith({ job })
 })
 
 describe('a device that a hand types for the card', () => {
