@@ -20,7 +20,7 @@ export const test = base.extend<Room & { readers: number; station: Page }>({
   app: async ({ bench }, use) => {
     const app = await launch(bench.home)
     await use(app)
-    await app.close().catch(() => undefined)
+    await ended(app)
   },
   station: async ({ app }, use) => {
     await use(await pageOf(app))
@@ -40,7 +40,7 @@ export function testsOfOneWindow() {
     await pageOf(app)
   })
   test.afterAll(async () => {
-    await held.room?.app.close().catch(() => undefined)
+    if (held.room) await ended(held.room.app)
     await held.close?.()
   })
   const room = (): Room => {
@@ -62,7 +62,34 @@ export function testsOfOneWindow() {
   })
 }
 
-export const launch = (home: string): Promise<ElectronApplication> => launchElectron(['.'], { BOOTSTATION_HOME: home })
+export async function launch(home: string): Promise<ElectronApplication> {
+  const app = await launchElectron(['.'], { BOOTSTATION_HOME: home })
+  const words: string[] = []
+  said.set(app, words)
+  app.process().stderr?.on('data', (part: Buffer) => {
+    words.push(part.toString())
+    if (words.length > 200) words.shift()
+  })
+  return app
+}
+
+/** For as long as a card in its write may keep a window open, twice. */
+const END_MS = 40_000
+
+/** A program that does not end is ended, with what it said, and fails its test: it would keep its worker for ever. */
+async function ended(app: ElectronApplication): Promise<void> {
+  const child = app.process()
+  let isKilled = false
+  const timer = setTimeout(() => {
+    isKilled = child.kill('SIGKILL')
+  }, END_MS)
+  await app.close().catch(() => undefined)
+  clearTimeout(timer)
+  if (isKilled) throw new Error(`the window did not end:\n${said.get(app)?.join('')}`)
+}
+
+/** The last words of each program. */
+const said = new WeakMap<ElectronApplication, string[]>()
 
 /** The exit code of the program as anybody starts it, without a hold on it. */
 export const startSecond = (home: string): Promise<number | null> =>
