@@ -7,7 +7,7 @@ import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { secretsForgotten, variablesFor } from '../variables/store'
 import { emptyScan, type ReviewState, type ScanState, scannedDevice } from './state'
-import { at, go } from './store'
+import { at, go, startRefused } from './store'
 import { fitNow } from './target'
 import { templateNow } from './template'
 
@@ -47,13 +47,14 @@ export async function startJob(state: ReviewState): Promise<void> {
   const fit = fitNow(state, reader, useInspection.getState().now)
   if (at() !== starting) return
   if (fit !== undefined && !isStartable(fit)) return go({ ...starting, starting: 'no' })
-  go({ ...starting, starting: 'ordered' })
+  const ordered = { ...starting, starting: 'ordered' } as const
+  go(ordered)
   const { device, template, variables, preview } = state
   const card = reader.iccid === undefined ? {} : { iccid: reader.iccid }
   const answer = await answerOf(
     station.job.start({ device, template, variables, reader: reader.name, sha256: preview.sha256, ...card }),
   )
-  if (!answer.ok) return go({ ...starting, starting: 'no', failure: answer.failure })
+  if (!answer.ok) return startRefused(ordered, answer.failure)
   secretsForgotten()
   openJob(answer.value)
 }

@@ -6,7 +6,7 @@ import { inspectionClosed } from '../readers/inspection'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import type { ReviewState } from './state'
-import { go } from './store'
+import { go, startRefused } from './store'
 
 /** What preparing the card on the review would do. */
 export type Plan =
@@ -48,7 +48,7 @@ export async function prepare(review: ReviewState): Promise<void> {
   go(ordered)
   const { reader, sizeBytes } = plan
   const answer = await answerOf(station.card.prepare({ reader, preparation: { sizeBytes } }))
-  if (!answer.ok) return go({ ...ordered, starting: 'no', failure: answer.failure })
+  if (!answer.ok) return startRefused(ordered, answer.failure)
   go({ step: 'job', job: answer.value, review: { ...ordered, starting: 'no' } })
 }
 

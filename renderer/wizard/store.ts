@@ -1,8 +1,9 @@
 import { create } from 'zustand'
+import type { Failure } from '../../shared/failure'
 import { type DeviceId, identityOf } from '../../shared/identity/device'
 import { readScan, type Scan } from '../../shared/identity/scan'
 import { againEntered, againErased, againTyped, type Proving, provingOf } from '../scan/proving'
-import { emptyScan, type ScanState, type WizardState } from './state'
+import { emptyScan, type ReviewState, type ScanState, type WizardState } from './state'
 
 const longest = 64
 
@@ -63,4 +64,9 @@ const shownOf = (scan: Scan, text: string): string => {
 export const readerNamed = (reader: string): void => {
   const state = at()
   if (state.step === 'review' && state.starting === 'no') go({ ...state, reader, failure: undefined })
+}
+
+/** Told on the review that it was ordered on: by then a person may be at another job. */
+export function startRefused(ordered: ReviewState, failure: Failure): void {
+  if (at() === ordered) go({ ...ordered, starting: 'no', failure })
 }

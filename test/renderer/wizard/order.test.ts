@@ -1,0 +1,65 @@
+import { ORPCError } from '@orpc/client'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { useInspection } from '../../../renderer/readers/inspection'
+import { useReaders } from '../../../renderer/readers/store'
+import { openJob, startJob } from '../../../renderer/wizard/order'
+import { prepare, usePlan } from '../../../renderer/wizard/preparing'
+import type { ReviewState } from '../../../renderer/wizard/state'
+import { at, go } from '../../../renderer/wizard/store'
+import type { Failure } from '../../../shared/failure'
+import { parseDevice } from '../../../shared/identity/device'
+import { JobId } from '../../../shared/job'
+import { station } from '../asked'
+import { readerAt } from '../stand-in/readers'
+
+vi.mock('../../../renderer/station/client', () => import('../asked'))
+vi.hoisted(() => vi.stubGlobal('localStorage', { getItem: () => null }))
+
+const reader = readerAt(1, true)
+const other = JobId.parse('00000000-0000-4000-8000-000000000001')
+const failure: Failure = { code: 'card.removed', reader: reader.name }
+const review: ReviewState = {
+  step: 'review',
+  device: parseDevice('imei:490154203237518'),
+  template: 'nordwind',
+  variables: {},
+  preview: { bytes: 100, sha256: 'abc' } as unknown as ReviewState['preview'],
+  reader: undefined,
+  refused: undefined,
+  failure: undefined,
+  starting: 'no',
+}
+
+const acts = [
+  { name: 'a start', act: startJob, asked: station.job.start },
+  { name: 'a preparation', act: prepare, asked: station.card.prepare },
+] as const
+
+beforeEach(() => {
+  useReaders.setState({ service: 'up', readers: [reader] })
+  useInspection.setState({ now: { state: 'none' } })
+  usePlan.setState({ plan: { state: 'can', reader: reader.name, sizeBytes: undefined, steps: [] } })
+  go(review)
+})
+
+for (const { name, act, asked } of acts) {
+  const refusedWhile = async (meanwhile: () => void): Promise<void> => {
+    let refuse: (why: unknown) => void = () => undefined
+    asked.mockReturnValueOnce(new Promise((_, reject) => (refuse = reject)))
+    const done = act(review)
+    await vi.waitFor(() => expect(at()).toMatchObject({ starting: 'ordered' }))
+    meanwhile()
+    refuse(new ORPCError('FAILED', { data: failure, defined: true }))
+    await done
+  }
+
+  test(`${name} that is refused is told on the review`, async () => {
+    await refusedWhile(() => undefined)
+    expect(at()).toEqual({ ...review, failure })
+  })
+
+  test(`${name} that is refused takes nobody from the job that was opened meanwhile`, async () => {
+    await refusedWhile(() => openJob(other))
+    expect(at()).toEqual({ step: 'job', job: other })
+  })
+}
