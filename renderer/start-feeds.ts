@@ -10,6 +10,7 @@ import { lookAtSale } from './counter/confirm'
 import { lookAtReceipt } from './counter/sale'
 import { useCounter } from './counter/store'
 import { followInbox } from './intake/follow-inbox'
+import { searchIntake } from './intake/search'
 import { coalesced } from './jobs/coalesced'
 import { createFollower, refreshJobs } from './jobs/follow-job'
 import { shownJob, useJobs } from './jobs/store'
@@ -28,6 +29,7 @@ import { drafted } from './settings/certificate-store'
 import { settingsChanged } from './settings/store'
 import { station } from './station/client'
 import { follow } from './station/follow'
+import { readAgain } from './station/read-again'
 import { stationChanged, useStation } from './station/store'
 import { askForm, secretsForgotten, useVariables } from './variables/store'
 import { openJob } from './wizard/order'
@@ -67,6 +69,13 @@ export function startFeeds(): void {
   followInbox()
   void follow(() => station.settings.changes(), settingsChanged)
   refresh()
+  readAgain({
+    jobs: refreshJobs,
+    records: searchRecords,
+    inbox: searchIntake,
+    conflicts: refreshConflicts,
+    batches: refreshBatches,
+  })
   followShownJobs()
   returnAfterReload()
   followLine()
