@@ -30,6 +30,11 @@ export const languageChosen = (language: Language): void =>
   usePaper.setState(({ papers }) => ({ language, papers: onTheirWay(papers) }))
 export const paperForgotten = (): void =>
   usePaper.setState(({ papers }) => ({ language: own, papers: onTheirWay(papers) }))
+/** This one only: what became of the others, and the customer's language, are of another page. */
+export const paperLeft = (left: PaperOf): void =>
+  usePaper.setState(({ papers }) => ({
+    papers: new Map([...papers].filter(([of, { state }]) => of !== left || state === 'printing')),
+  }))
 const paperIs = (of: PaperOf, paper: Paper): void =>
   usePaper.setState(({ papers }) => ({ papers: new Map(papers).set(of, paper) }))
 export const useIsPrinting = (of: PaperOf): boolean => usePaper(({ papers }) => papers.get(of)?.state === 'printing')

@@ -2,7 +2,7 @@ import type { JobId } from '../../shared/job'
 import { inspectionClosed, useInspection } from '../readers/inspection'
 import { useReaders } from '../readers/store'
 import { targetOf } from '../readers/target'
-import { paperForgotten } from '../receipt/printing'
+import { paperLeft } from '../receipt/printing'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { secretsForgotten, variablesFor } from '../variables/store'
@@ -49,7 +49,7 @@ export async function start(deed: Deed): Promise<void> {
 
 /** What was typed while it was ordered is for nothing: Esc is for the job. */
 export function jobShown(job: JobId): void {
-  paperForgotten()
+  paperLeft(job)
   secretsForgotten()
   useRepair.setState({ at: { step: 'job', job }, ...untyped, isStarting: false })
 }

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { Button } from '../parts/button'
 import { PaperWent } from '../receipt/paper-went'
-import { paperForgotten, useIsPrinting } from '../receipt/printing'
+import { paperLeft, useIsPrinting } from '../receipt/printing'
 import { text } from '../text'
 import { CommandSheet } from './command-sheet'
 import { SentPanel } from './sent'
@@ -18,8 +18,8 @@ export function ScannerPage() {
   const isPrinting = useIsPrinting('sheet')
   useEffect(watchKeys, [])
   useEffect(() => {
-    paperForgotten()
-    return paperForgotten
+    paperLeft('sheet')
+    return () => paperLeft('sheet')
   }, [])
   return (
     <main className="page scanner-page">

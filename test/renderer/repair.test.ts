@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { jobsShown, recordTold } from '../../renderer/jobs/store'
 import type { Inspection } from '../../renderer/readers/inspection'
+import { usePaper } from '../../renderer/receipt/printing'
 import { back } from '../../renderer/repair/acts'
 import { isForCard } from '../../renderer/repair/card'
 import { jobShown } from '../../renderer/repair/order'
@@ -49,6 +50,14 @@ test('Esc stops the job that is shown, whatever was typed before it was', () => 
   jobShown(job)
   back()
   expect(station.job.cancel).toHaveBeenCalledWith({ job })
+})
+
+test('a job on the bench forgets its own paper, and nothing of the customer at the counter', () => {
+  const [job, sold] = [JobId.parse('00000000-0000-4000-8000-000000000001'), JobId.parse(crypto.randomUUID())]
+  const printed = { state: 'printed', printer: 'Counter' } as const
+  usePaper.setState({ language: 'ar', papers: new Map([job, sold].map((of) => [of, printed])) })
+  jobShown(job)
+  expect(usePaper.getState()).toEqual({ language: 'ar', papers: new Map([[sold, printed]]) })
 })
 
 describe('a device that a hand types for the card', () => {
