@@ -11,6 +11,10 @@ import { TextField } from './text-field'
 /** A secret is not typed once for all pieces. */
 const isAsked = ({ variable }: TemplateForm['variables'][number]): boolean => variable.type !== 'secret'
 
+/** Asked as long as somebody waits for it. */
+export const formOf = (template: string, signal: AbortSignal): Promise<Answer<TemplateForm> | undefined> =>
+  answerWhile(signal, station.template.get({ template }, { signal }))
+
 /** What a template asks for beside the device, as one value for every piece. What is left empty comes with each row. */
 export function OrderVariables({
   template,
@@ -22,7 +26,7 @@ export function OrderVariables({
   const [form, setForm] = useState<{ readonly of: string; readonly told: Answer<TemplateForm> }>()
   useEffect(() => {
     const leaving = new AbortController()
-    void answerWhile(leaving.signal, station.template.get({ template }, leaving)).then((told) => {
+    void formOf(template, leaving.signal).then((told) => {
       if (told) setForm({ of: template, told })
     })
     return () => leaving.abort()
