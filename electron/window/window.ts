@@ -56,6 +56,9 @@ export function prepareApp(): void {
   })
 }
 
+/** A load that neither ends nor fails is begun once more: about one in sixty of those on a busy machine hangs so. */
+const LOAD_MS = 15_000
+
 /** The one window, at `app://bootstation/`. It does not close while a card is being written. */
 export async function createWindow(deps: WindowDeps): Promise<BrowserWindow> {
   guard(session.defaultSession)
@@ -84,8 +87,11 @@ export async function createWindow(deps: WindowDeps): Promise<BrowserWindow> {
   stayOnDisplay(window)
   comeForward(window)
   window.once('ready-to-show', () => window.show())
+  const { webContents } = window
+  const slow = setTimeout(() => webContents.isDestroyed() || webContents.reload(), LOAD_MS)
+  webContents.once('did-finish-load', () => clearTimeout(slow))
   await window.loadURL(`${appOrigin}/`).catch((error: unknown) => {
-    if (!window.isDestroyed() && !isOvertaken(error)) throw error
+    if (!webContents.isDestroyed() && !isOvertaken(error)) throw error
   })
   // Where the first paint is not told, a loaded page is shown all the same.
   if (!window.isDestroyed()) window.show()
