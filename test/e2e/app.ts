@@ -1,4 +1,4 @@
-import { type SpawnOptions, spawn } from 'node:child_process'
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { test as base, type ElectronApplication, expect as expected, type Page } from '@playwright/test'
 import { asRoot, electronBinary } from '../../build/electron.mjs'
@@ -65,8 +65,9 @@ export function testsOfOneWindow() {
 export async function launch(home: string): Promise<ElectronApplication> {
   const app = await launchElectron(['.'], { BOOTSTATION_HOME: home })
   const words: string[] = []
-  said.set(app, words)
-  app.process().stderr?.on('data', (part: Buffer) => {
+  const child = app.process()
+  held.set(app, { child, words })
+  child.stderr?.on('data', (part: Buffer) => {
     words.push(part.toString())
     if (words.length > 200) words.shift()
   })
@@ -78,18 +79,18 @@ const END_MS = 40_000
 
 /** A program that does not end is ended, with what it said, and fails its test: it would keep its worker for ever. */
 async function ended(app: ElectronApplication): Promise<void> {
-  const child = app.process()
+  const { child, words } = held.get(app) ?? { child: app.process(), words: [] }
   let isKilled = false
   const timer = setTimeout(() => {
     isKilled = child.kill('SIGKILL')
   }, END_MS)
   await app.close().catch(() => undefined)
   clearTimeout(timer)
-  if (isKilled) throw new Error(`the window did not end:\n${said.get(app)?.join('')}`)
+  if (isKilled) throw new Error(`the window did not end:\n${words.join('')}`)
 }
 
-/** The last words of each program. */
-const said = new WeakMap<ElectronApplication, string[]>()
+/** The process of each program and its last words: a program that is gone cannot be asked for them. */
+const held = new WeakMap<ElectronApplication, { readonly child: ChildProcess; readonly words: readonly string[] }>()
 
 /** The exit code of the program as anybody starts it, without a hold on it. */
 export const startSecond = (home: string): Promise<number | null> =>
