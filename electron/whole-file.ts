@@ -86,7 +86,7 @@ function writeSynced(path: string, bytes: Uint8Array, mode: number): void {
 }
 
 /** An entry of a folder is on disk only once the folder is. A file system that cannot do it (EINVAL) does it by itself. */
-export function syncFolder(path: string): void {
+function syncFolder(path: string): void {
   const folder = openSync(path, 'r')
   try {
     fsyncSync(folder)

@@ -3,10 +3,11 @@ import { access, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { manifestFile, signatureFile } from '../../shared/factory/manifest'
 import { Failed } from '../../shared/failure'
+import { syncFolder } from '../whole-stream'
 import { remount } from './mount'
 import { bundleFolder, checkTarget, type TargetOrder } from './target'
 import { type Bundle, openBundle, problemsIn, readPart } from './verify'
-import { type File, guarded, putFolder, syncFolder } from './whole-files'
+import { type File, guarded, putFolder } from './whole-files'
 
 export type PlaceOrder = Pick<TargetOrder, 'target' | 'isOnSystemDisk'> & {
   /** What may be done with another bundle that lies there. */

@@ -2,6 +2,7 @@
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Failed } from '../../shared/failure'
+import { syncFolder } from '../whole-stream'
 
 export type File = { readonly path: string; readonly content: Uint8Array }
 
@@ -40,18 +41,6 @@ async function writeSynced(path: string, content: Uint8Array): Promise<void> {
     await file.sync()
   } finally {
     await file.close()
-  }
-}
-
-/** An entry of a folder is on disk only once the folder is. A file system that cannot do it (EINVAL) does it by itself. */
-export async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EINVAL')) throw error
-  } finally {
-    await folder.close()
   }
 }
 
