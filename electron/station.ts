@@ -104,12 +104,10 @@ export function createStation(deps: StationDeps): Station {
       store: createInboxStore(openDatabase(paths.intake), isBench),
       rules: intakeRules,
       forget: journal.forgetNumbers,
-      register: (device, cause) =>
-        orderRegistration({ composer, jobs, rules: intakeRules, bench: settings.bench })(device, cause),
+      ...basis,
+      register: (...asked) =>
+        orderRegistration({ composer, jobs, journal, rules: intakeRules, bench: settings.bench })(...asked),
       audit: journal.audit,
-      owner,
-      now,
-      log,
     })
     return inbox
   }

@@ -6,19 +6,26 @@ import type { IntakeRules } from '../../shared/intake/rules'
 import type { JobId, Order } from '../../shared/job'
 import type { Composer } from '../composer/composer'
 import type { Jobs } from '../job/jobs'
+import type { Journal } from '../records/journal'
 import type { Settings } from '../settings/settings'
 
 export type OrderDeps = {
   readonly composer: Pick<Composer, 'ordered'>
-  readonly jobs: Pick<Jobs, 'start'>
+  readonly jobs: Pick<Jobs, 'start' | 'resume'>
+  readonly journal: Pick<Journal, 'record' | 'markInterrupted'>
   readonly rules: IntakeRules
   readonly bench: Settings['bench']
 }
 
-/** A registration without a card. Fails with `request.invalid` where no template is named, and as composing does. */
+/** A registration without a card, ordered once for each job: what a program left that fell goes on. Fails with `request.invalid` where no template is named, and as composing does. */
 export const orderRegistration =
-  ({ composer, jobs, rules, bench }: OrderDeps) =>
-  async (device: DeviceId, cause: Cause): Promise<JobId> => {
+  ({ composer, jobs, journal, rules, bench }: OrderDeps) =>
+  async (device: DeviceId, cause: Cause, job: JobId): Promise<void> => {
+    if (journal.record(job)) {
+      journal.markInterrupted()
+      if (journal.record(job)?.outcome === 'INTERRUPTED') jobs.resume(job)
+      return afterTurn()
+    }
     const template = rules.template ?? bench?.template
     if (template === undefined)
       throw new Failed({
@@ -36,11 +43,12 @@ export const orderRegistration =
       cause,
       bench: bench !== undefined,
     } as const
-    const job = jobs.start(order)
-    // Its registration is in the outbox before the next is ordered.
-    await new Promise(setImmediate)
-    return job
+    jobs.start(order, job)
+    return afterTurn()
   }
+
+/** A registration is in the outbox before the next is ordered. */
+const afterTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
 
 const sources = { pos: 'pos', web: 'web', network: 'network', voice: 'dtmf' } as const satisfies Record<
   IntakeSource,

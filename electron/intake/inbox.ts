@@ -13,13 +13,14 @@ import type { JobId } from '../../shared/job'
 import { because } from '../../shared/reason'
 import { isSaid } from '../../shared/said'
 import { untilNoted } from '../noting'
-import type { InboxFilter, InboxStore, Kept, Settled } from '../records/inbox'
+import type { InboxFilter, InboxStore, Kept, Leased, Settled } from '../records/inbox'
 
 export type InboxDeps = {
   readonly store: InboxStore
   readonly rules: IntakeRules
-  /** Orders the registration of a device, and comes back when the order is on disk. */
-  readonly register: (device: DeviceId, cause: Cause) => Promise<JobId>
+  /** Orders the registration of a device as this job, unless it was ordered before, and comes back when that is on disk. */
+  readonly register: (device: DeviceId, cause: Cause, job: JobId) => Promise<void>
+  readonly newId: () => JobId
   /** Takes numbers out of the orders of jobs that were begun before then. */
   readonly forget: (before: number) => void
   readonly audit: (act: string, detail: string) => void
@@ -63,7 +64,7 @@ export function createInbox(deps: InboxDeps): Inbox {
   async function turn(): Promise<void> {
     try {
       while (!ending.signal.aborted) {
-        const due = await untilKept(() => store.take(deps.owner))
+        const due = await untilKept(() => store.take(deps.owner, deps.newId()))
         if (due === undefined) return
         const settled = await order(due)
         await untilKept(() => store.settle(due.id, settled))
@@ -82,12 +83,13 @@ export function createInbox(deps: InboxDeps): Inbox {
     await untilNoted(note, { onFailure, random: Math.random, signal: ending.signal })
     return result
   }
-  async function order(due: Kept): Promise<Settled> {
-    const { id, source, evidence, trust, why, phone, also } = due
+  async function order(due: Leased): Promise<Settled> {
+    const { id, source, evidence, trust, why, phone, also, job } = due
     const device = namedBy({ device: due.device, also: also === undefined ? undefined : parseDevice(also) }, rules)
     try {
       const cause = { entry: id, source, evidence, trust, why, ...(phone !== undefined && { phone }) }
-      return { state: 'ordered', why, job: await deps.register(device ?? due.device, cause) }
+      await deps.register(device ?? due.device, cause, job)
+      return { state: 'ordered', why }
     } catch (error) {
       deps.log(endLine(`intake ${id}: no registration could be ordered`, error))
       return { state: 'held', why: 'registration-failed' }

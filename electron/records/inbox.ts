@@ -25,6 +25,9 @@ const schema = [
 /** An entry, and what only the station itself needs of it. */
 export type Kept = IntakeEntry & { readonly also?: string | undefined; readonly seenAt: number }
 
+/** One that is to be ordered, and as which job: the same after every fall. */
+export type Leased = Kept & { readonly job: JobId }
+
 export type InboxFilter = {
   readonly text: string
   readonly state: readonly EntryState[]
@@ -57,8 +60,8 @@ export type InboxStore = {
   readonly settle: (id: number, settled: Settled) => void
   /** Takes the numbers out of entries that were last told of before then; whatever waited for a person is refused. How many. */
   readonly forget: (before: number) => number
-  /** Leases the one that is due longest; a lease ends with its process. */
-  readonly take: (owner: string) => Kept | undefined
+  /** Leases the one that is due longest to a job of its own, which is this one unless it has one; a lease ends with its process. */
+  readonly take: (owner: string, job: JobId) => Leased | undefined
   readonly get: (id: number) => Kept | undefined
   readonly search: (filter: InboxFilter) => { readonly total: number; readonly entries: readonly Kept[] }
   /** Changes whenever an entry does, in this process or another. */
@@ -167,15 +170,19 @@ export function createInboxStore(db: Database, isBench: boolean): InboxStore {
          WHERE last_at < ? AND state IN ('ordered', 'known', 'held', 'refused') AND (phone IS NOT NULL OR imsi IS NOT NULL)`,
         before,
       ),
-    take: (owner) =>
+    take: (owner, newJob) =>
       transaction(db, () => {
         const waiting = rows(
           `SELECT * FROM entry WHERE bench = ${bench} AND state IN ('due', 'ordering') ORDER BY id LIMIT 64`,
         )
         const row = waiting.find((candidate) => candidate.owner === null || !isAlive(candidate.owner))
         if (!row) return undefined
-        db.run(`UPDATE entry SET state = 'ordering', owner = ?, changed = ${change} WHERE id = ?`, owner, row.kept.id)
-        return row.kept
+        const { id, job = newJob } = row.kept
+        db.run(
+          `UPDATE entry SET state = 'ordering', owner = ?, job = ?, changed = ${change} WHERE id = ?`,
+          ...[owner, job, id],
+        )
+        return { ...row.kept, job }
       }),
     get: (id) => one('id = ?', id),
     search: ({ text, state, limit, offset }) => {

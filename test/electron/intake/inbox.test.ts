@@ -10,6 +10,8 @@ import { imeiNumber } from '../../shared/intake/support'
 import { device, failureOf, freshDir, openInbox, phone, sold } from './support'
 
 const other = parsePhone('+491707654321')
+const job = JobId.parse('00000000-0000-4000-8000-000000000001')
+const anotherJob = JobId.parse('00000000-0000-4000-8000-000000000002')
 const number = (n: number) => parseDevice(`imei:${imeiNumber(n)}`)
 const seen = (imsi: string, of = device, seenAt = 1000) =>
   sold({ evidence: 'network', reference: `${imsi}${of}${seenAt}`, device: of, phone: undefined, imsi, seenAt })
@@ -19,7 +21,7 @@ describe('one inbox', () => {
     const { inbox, all, ordered, audited } = openInbox()
     expect(inbox.take(sold())).toMatchObject({ is: 'new', entry: { state: 'due' } })
     await inbox.settled()
-    expect(ordered).toEqual([
+    expect(ordered).toMatchObject([
       { device, cause: { entry: 1, source: 'pos', evidence: 'till', trust: 'vouched', why: 'trusted', phone } },
     ])
     expect(all()).toMatchObject([
@@ -123,17 +125,16 @@ describe('one inbox', () => {
     await after.inbox.close()
   })
 
-  test('what another program is just ordering is left to it, until that program is gone', () => {
+  test('what another program is just ordering is left to it, until that program is gone, and stays the same job', () => {
     const { store } = openInbox()
     store.add(sold(), { state: 'due', why: 'trusted' }, 0)
-    expect(store.take('1:1')).toMatchObject({ id: 1 })
-    expect(store.take(ownerOf(process.pid))).toMatchObject({ id: 1 })
-    expect(store.take('1:1')).toBeUndefined()
+    expect(store.take('1:1', job)).toMatchObject({ id: 1, job })
+    expect(store.take(ownerOf(process.pid), anotherJob)).toMatchObject({ id: 1, job })
+    expect(store.take('1:1', anotherJob)).toBeUndefined()
   })
 
   test('an order of this station is an entry too', () => {
     const { inbox, all } = openInbox()
-    const job = JobId.parse('00000000-0000-4000-8000-000000000001')
     inbox.ordered(job, device)
     inbox.ordered(job, device)
     expect(all()).toMatchObject([{ source: 'pos', evidence: 'counter', state: 'ordered', why: 'person', job }])

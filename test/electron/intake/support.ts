@@ -1,4 +1,5 @@
 // An inbox over a real store, with a clock and a register of what was ordered; and requests as any program sends them.
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -32,7 +33,7 @@ export const sold = (over: Partial<Arrival> = {}): Arrival => ({
   ...over,
 })
 
-export type Ordered = { readonly device: DeviceId; readonly cause: Cause }
+export type Ordered = { readonly device: DeviceId; readonly cause: Cause; readonly job: JobId }
 
 export function openInbox(given: unknown = undefined, dir = freshDir(), laterMs = 0) {
   const clock = { at: Date.UTC(2026, 10, 22, 12) + laterMs }
@@ -46,13 +47,13 @@ export function openInbox(given: unknown = undefined, dir = freshDir(), laterMs 
   const audit = (act: string, detail: string) => void audited.push({ act, detail })
   const log = (line: string) => void said.push(line)
   const store = createInboxStore(openDatabase(join(dir, 'intake.db')), true)
-  const register = async (device: DeviceId, cause: Cause): Promise<JobId> => {
+  const register = async (device: DeviceId, cause: Cause, job: JobId): Promise<void> => {
     if (fails.with) throw fails.with
-    ordered.push({ device, cause })
-    return JobId.parse(`00000000-0000-4000-8000-${String(ordered.length).padStart(12, '0')}`)
+    ordered.push({ device, cause, job })
   }
+  const newId = (): JobId => JobId.parse(randomUUID())
   const forget = (before: number) => void forgotten.push(before)
-  const inbox = createInbox({ store, rules, forget, register, audit, owner: ownerOf(process.pid), now, log })
+  const inbox = createInbox({ store, rules, forget, register, newId, audit, owner: ownerOf(process.pid), now, log })
   const all = () => inbox.search({ text: '', state: [], limit: 500, offset: 0 }).entries
   return { inbox, all, forgotten, store, rules, ordered, audited, said, fails, clock, now, audit, log, dir }
 }
