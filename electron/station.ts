@@ -183,6 +183,7 @@ export function createStation(deps: StationDeps): Station {
         ...basis,
         readers: theReaders(),
         jobs,
+        keys,
         batches,
         setAside,
         ordered: laneOrder(composer, keys.keySet),

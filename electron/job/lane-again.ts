@@ -3,8 +3,10 @@ import { Failed, type Failure } from '../../shared/failure'
 import type { JobId, JobRecord } from '../../shared/job'
 import type { Stay } from '../../shared/line'
 import type { Card } from '../card/card'
-import { type DeviceFile, readAsDevice } from '../device/card'
+import type { HolderPins } from '../card/pin'
+import type { DeviceFile } from '../device/card'
 import { contradicting, rehearse } from '../device/rehearse'
+import { readForHolder } from '../device/rehearse-card'
 import { sha256 } from '../hash'
 import type { Readers } from '../reader/readers'
 import { mayPass } from './insertions'
@@ -14,6 +16,8 @@ export type Again = Extract<Stay, { is: 'again' }>
 export type AgainDeps = {
   readonly withCard: Readers['withCard']
   readonly record: (job: JobId) => JobRecord | undefined
+  /** The same PINs as its job had. */
+  readonly keys: HolderPins
   readonly refuse: (failure: Failure) => Stay
   readonly now: () => number
 }
@@ -21,7 +25,7 @@ export type AgainDeps = {
 /** What is known of the card then; undefined where its reader has to be asked once more. */
 export async function lookAgain(reader: string, { job, iccid }: Again, deps: AgainDeps): Promise<Stay | undefined> {
   try {
-    await deps.withCard(reader, (card) => checkStillGood(card, iccid, deps.record(job)))
+    await deps.withCard(reader, (card) => checkStillGood(card, { job, iccid }, deps))
     return { is: 'began', job, since: deps.now() }
   } catch (error) {
     if (!(error instanceof Failed)) throw error
@@ -33,10 +37,15 @@ export async function lookAgain(reader: string, { job, iccid }: Again, deps: Aga
  * Fails with `card.rewritten` where a device would find other bytes than those of the record, with `card.contradicts`
  * where it would take another message as well, and with what keeps a device from reading them.
  */
-async function checkStillGood(card: Card, iccid: string, record: JobRecord | undefined): Promise<void> {
-  const { reader, channel, lengths, iccid: found } = card
+async function checkStillGood(
+  card: Card,
+  { job, iccid }: Pick<Again, 'job' | 'iccid'>,
+  deps: Pick<AgainDeps, 'keys' | 'record'>,
+): Promise<void> {
+  const { reader, iccid: found } = card
   if (found !== iccid) throw new Failed({ code: 'card.other', reader, iccid, found })
-  const files = await readAsDevice(channel, { most: lengths.read })
+  const record = deps.record(job)
+  const files = await readForHolder(card, deps.keys)
   const message = files.map((file) => record && 'bytes' in file && messageIn(file.bytes, record)).find(Boolean)
   if (!message) throw new Failed(unreadIn(files) ?? { code: 'card.rewritten', path: files[0]?.path ?? '' })
   const { failure } = rehearse(files)

@@ -5,13 +5,14 @@ import type { DeviceId } from '../../shared/identity/device'
 import type { JobRecord } from '../../shared/job'
 import { isCards, type LaneFacts, type Stay } from '../../shared/line'
 import type { Readers } from '../reader/readers'
-import { type Again, lookAgain } from './lane-again'
+import { type Again, type AgainDeps, lookAgain } from './lane-again'
 import { beginCard, type LaneCardDeps, refuseCard, refuseUnread } from './lane-card'
 import type { Table } from './lane-table'
 
 export type BeginningsDeps = LaneCardDeps & {
   readonly readers: Pick<Readers, 'stayOf' | 'withCard'>
   readonly table: Pick<Table, 'put'>
+  readonly keys: AgainDeps['keys']
   /** Whether the card of a reader was left in the middle, and is waited for there. */
   readonly isWaiting: (reader: string) => boolean
   readonly count: (record: JobRecord, batch: Batch) => void
@@ -69,7 +70,7 @@ export function createBeginnings(deps: BeginningsDeps): Beginnings {
     const { bench } = it.order
     const refuse = (failure: Failure): Stay => (isHere() ? refuseCard({ reader, iccid, bench }, failure, deps) : again)
     try {
-      const found = await lookAgain(reader, again, { withCard, record: journal.record, refuse, now })
+      const found = await lookAgain(reader, again, { withCard, record: journal.record, keys: deps.keys, refuse, now })
       if (found) put(found)
       else setTimeout(() => put({ is: 'met', iccid }), AGAIN_MS).unref()
     } catch (error) {

@@ -7,6 +7,7 @@ import type { JobId, JobRecord } from '../../shared/job'
 import type { LineState } from '../../shared/lane'
 import { lineOf, oldestWanting, wantsItsCard } from '../../shared/line'
 import { because } from '../../shared/reason'
+import type { HolderPins } from '../card/pin'
 import type { Readers } from '../reader/readers'
 import type { Batches } from '../records/batches'
 import type { Journal } from '../records/journal'
@@ -22,6 +23,7 @@ export type LanesDeps = Omit<LaneCardDeps, 'jobs' | 'journal' | 'batches'> & {
   readonly jobs: LaneCardDeps['jobs'] & Pick<Jobs, 'cardIn' | 'brokenBy' | 'watchBroken'>
   readonly journal: Pick<Journal, 'record' | 'open' | 'watch'>
   readonly batches: LaneCardDeps['batches'] & Pick<Batches, 'get' | 'list' | 'stop' | 'version' | 'hold' | 'letGo'>
+  readonly keys: HolderPins
   /** A person takes a piece out; it is in the audit before it is done. */
   readonly setAside: Batches['reject']
   readonly isBench: boolean

@@ -25,8 +25,12 @@ export const cardOf = (number: number, options: Parameters<typeof testCard>[0] =
   testCard({ iccid: iccidOf(number), ...options })
 
 /** A station whose cards somebody puts in and takes out. */
-export function openLine(at: string, cards: Readonly<Record<string, TestCard>>, now?: () => number) {
-  const opened = openTestStation({ home: at, cards, ...(now && { now }) })
+export function openLine(
+  at: string,
+  cards: Readonly<Record<string, TestCard>>,
+  more: Pick<Parameters<typeof openTestStation>[0], 'now' | 'pinFile'> = {},
+) {
+  const opened = openTestStation({ home: at, cards, ...more })
   const { station, driver } = opened
   const lanes = station.lanes()
   const stop = watchInsertions(station.readers(), lanes, () => undefined, 1)

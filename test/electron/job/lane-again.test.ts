@@ -1,4 +1,5 @@
 // A card of the batch that comes in once more.
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
 import { createBatches } from '../../../electron/records/batches'
@@ -79,6 +80,30 @@ test('a good card that reads with its PIN only is not called rewritten, and show
   await line.lane('R1', 'empty')
   line.put(card)
   expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'FAIL', failure: { code: 'card.needs-pin' } })
+  await line.close()
+})
+
+test('a good card that reads with its PIN only is read again with the PIN that the file of its batch has for it', async () => {
+  const at = home()
+  const pinFile = join(at, 'pins.csv')
+  const fill = (pin: string) => writeFileSync(pinFile, `ICCID,PIN1\n${iccidOf(1)},${pin}\n`, { mode: 0o600 })
+  fill('1234')
+  const card = cardOf(1, { pkcs15: { read: 'pin1' } })
+  const line = openLine(at, { R1: card }, { pinFile })
+  order(line)
+  line.lanes.choose(batch)
+  line.lanes.arm(true)
+  expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'PASS' })
+  const again = async () => {
+    line.pull(card)
+    await line.lane('R1', 'empty')
+    line.put(card)
+    return line.lane('R1', 'take-out')
+  }
+  expect(await again()).toMatchObject({ verdict: 'PASS' })
+  fill('9999')
+  expect(await again()).toMatchObject({ verdict: 'FAIL', failure: { code: 'card.pin', state: 'refused' } })
+  expect(card.dump().tries.pin1).toBe(2)
   await line.close()
 })
 

@@ -34,7 +34,7 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 test('whatever hands do, and however late the readers tell of it, a green tile is of the card that is in its reader', async () => {
   const cards = { R1: testCard(), R2: testCard() }
   const clock = { byMs: 0 }
-  const line = openLine(home(), cards, () => Date.now() + clock.byMs)
+  const line = openLine(home(), cards, { now: () => Date.now() + clock.byMs })
   const { station, driver, lanes } = line
   const adm = new TextEncoder().encode(admKey)
   let runs = 0
