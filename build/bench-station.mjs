@@ -1,18 +1,24 @@
 // The training bench in a process of its own and a station in this one, asked as the window asks: for tools that measure
 // them or wear them out.
-import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { load } from './load.mjs'
-import { say } from './say.mjs'
+import { endChild, firstLine, startChild } from './child.mjs'
+import { giveUp, SetupFailed, say } from './say.mjs'
+import { setUp } from './setup.mjs'
 import { inRoot } from './stamp.mjs'
 
 const device = 'imei:490154203237518'
 
-/** Opens a bench with so many readers and a station in a home that is gone afterwards, and works with them. */
-export async function withBenchStation(name, readers, work) {
+/**
+ * Opens a bench with so many readers and a station in a home that is gone afterwards, and works with them. Whatever keeps
+ * them from it is told in words, and ends the program with 3.
+ */
+export const withBenchStation = (name, readers, work) => opened(name, readers, work).catch(giveUp)
+
+async function opened(name, readers, work) {
+  await setUp('cli')
+  const { load } = await import('./load.mjs')
   const { station, handlers, driver, settings, insertions, client } = await load(
     name,
     {
@@ -46,7 +52,7 @@ export async function withBenchStation(name, readers, work) {
     closing.push(() => made.close())
     const ask = createRouterClient(handlers.createHandlers(made))
     const { bytes } = await ask.message.preview({ device, template: 'padded', variables: {} })
-    return await work({
+    const at = {
       home,
       bench,
       ask,
@@ -54,7 +60,10 @@ export async function withBenchStation(name, readers, work) {
       meetCards: () => insertions.watchInsertions(made.readers(), made.jobs, () => undefined),
       /** One job to the end of what is done on the card; the message has so many bytes. */
       job: (reader, size) => jobOf(ask, reader, 'x'.repeat(size - bytes + 1)),
-    })
+    }
+    return await Promise.race([work(at), bench.gone])
+  } catch (error) {
+    throw error.failure ? new SetupFailed(JSON.stringify(error.failure)) : error
   } finally {
     for (const close of closing.reverse()) await close()
     rmSync(home, { recursive: true, force: true })
@@ -64,14 +73,14 @@ export async function withBenchStation(name, readers, work) {
 async function startBench(home, readers, closing) {
   const env = { ...process.env, BOOTSTATION_HOME: home }
   const args = [inRoot('build', 'bootstation.mjs'), 'bench', '--readers', String(readers), '--json']
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  closing.push(async () => {
-    child.kill('SIGTERM')
-    await new Promise((resolve) => child.once('close', resolve))
+  const child = startChild(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  closing.push(() => endChild(child))
+  const gone = child.ended.then((code) => {
+    throw new SetupFailed(`the bench ended with ${code}`)
   })
-  for await (const line of createInterface({ input: child.stdout }))
-    return { ...JSON.parse(line), control: JSON.parse(readFileSync(join(home, 'bench.json'), 'utf8')).control }
-  throw new Error('the bench did not start')
+  const ready = await Promise.race([firstLine(child.stdout, JSON.parse), gone])
+  const { control } = JSON.parse(readFileSync(join(home, 'bench.json'), 'utf8'))
+  return { ...ready, control, gone }
 }
 
 /** The training template with room to fill. */

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { withBenchStation } from './bench-station.mjs'
-import { say } from './say.mjs'
+import { SetupFailed, say } from './say.mjs'
 import { inRoot } from './stamp.mjs'
 
 const delayMs = 5
@@ -123,22 +123,21 @@ async function together(at, count) {
 async function fromInsertion(at) {
   await at.order({ do: 'swap', reader: '2', kind: 'usim' })
   await at.order({ do: 'remove', reader: '2' })
+  await told(at, 2, 'none')
   await at.order({ do: 'slow', reader: '2', delayMs, perByteMs })
-  const seen = insertion(at, 2)
   const began = performance.now()
-  const inserted = at.order({ do: 'insert', reader: '2' })
-  await seen
-  const record = await job(at, 2, 2048)
+  const ended = told(at, 2, 'present').then(() => job(at, 2, 2048))
+  const [record] = await Promise.all([ended, at.order({ do: 'insert', reader: '2' })])
   const ms = performance.now() - began
-  await inserted
   const { log } = await holds(at, 2, record)
   const last = log.at(-1)
   return { ms, overMs: ms - (last.ms + last.tookMs - log[0].ms) }
 }
 
-async function insertion({ ask }, number) {
+/** When the station knows: the bench has told it to PC/SC before. */
+async function told({ ask }, number, card) {
   for await (const { readers } of await ask.reader.changes())
-    if (readers.find((reader) => reader.number === number)?.card === 'present') return
+    if (readers.find((reader) => reader.number === number)?.card === card) return
 }
 
 /** One job, and the card after it. */
@@ -151,7 +150,7 @@ async function holds({ order }, reader, { bytes, sha256 }) {
   const dump = await order({ do: 'dump', reader: String(reader) })
   const file = Buffer.from(dump.files.find(({ path }) => path.endsWith(payload)).hex, 'hex')
   const found = createHash('sha256').update(file.subarray(0, bytes)).digest('hex')
-  if (found !== sha256) throw new Error(`the card in reader ${reader} does not hold the message of its job`)
+  if (found !== sha256) throw new SetupFailed(`the card in reader ${reader} does not hold the message of its job`)
   return dump
 }
 
@@ -159,8 +158,8 @@ async function holds({ order }, reader, { bytes, sha256 }) {
 async function job(at, reader, bytes) {
   const record = await at.job(reader, bytes)
   if (!['running', 'PASS', 'OWED'].includes(record.outcome))
-    throw new Error(`${record.outcome} ${JSON.stringify(record.failure)}`)
-  if (record.bytes !== bytes) throw new Error(`a message of ${record.bytes} bytes instead of ${bytes}`)
+    throw new SetupFailed(`${record.outcome} ${JSON.stringify(record.failure)}`)
+  if (record.bytes !== bytes) throw new SetupFailed(`a message of ${record.bytes} bytes instead of ${bytes}`)
   return record
 }
 
@@ -173,7 +172,7 @@ async function theirs(program, at, bytes) {
   const env = { ...process.env, PCSCLITE_CSOCK_NAME: bench.pcsc.socket }
   const child = spawn(program, [bench.readers[0], key, String(bytes)], { env, stdio: ['ignore', 'ignore', 'inherit'] })
   const code = await new Promise((resolve) => child.once('close', resolve))
-  if (code !== 0) throw new Error(`the C program ended with ${code}`)
+  if (code !== 0) throw new SetupFailed(`the C program ended with ${code}`)
   return payloadOf((await at.order({ do: 'dump', reader: '1' })).log).payloadMs
 }
 

@@ -214,9 +214,10 @@ export function createStation(deps: StationDeps): Station {
     certificates: createCertificateDesk({ ...deps, keychain, audit: journal.audit }),
     close: async () => {
       await batchDesk.end()
-      await inbox?.close()
+      await inbox?.end()
       lanes?.close()
       await jobs.close()
+      await inbox?.close()
       keys.close()
       await delivery?.close()
       await readers?.close()

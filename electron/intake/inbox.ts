@@ -49,6 +49,8 @@ export type Inbox = {
   readonly version: () => number
   /** When all that is due was ordered. */
   readonly settled: () => Promise<void>
+  /** Nothing that came is ordered any more; what was ordered elsewhere is still noted. */
+  readonly end: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -188,6 +190,12 @@ export function createInbox(deps: InboxDeps): Inbox {
   const forgetting = setInterval(forget, hourMs)
   forgetting.unref()
   hurry()
+  async function end(): Promise<void> {
+    clearInterval(forgetting)
+    ending.abort()
+    await state.turning
+  }
+
   return {
     take: (arrival) => {
       const [taken] = takeAll([arrival])
@@ -218,10 +226,9 @@ export function createInbox(deps: InboxDeps): Inbox {
     search: store.search,
     version: store.version,
     settled: () => state.turning,
+    end,
     close: async () => {
-      clearInterval(forgetting)
-      ending.abort()
-      await state.turning
+      await end()
       store.close()
     },
   }

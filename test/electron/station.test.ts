@@ -66,6 +66,28 @@ test('a card that is not the reviewed one is not written', async () => {
   await station.close()
 })
 
+test('a job that ends while its station is closed is noted in the inbox, and owed', async () => {
+  const where = home()
+  const { ask, station } = openTestStation({ home: where, cards: { R1: testCard() }, server })
+  station.inbox()
+  const job = await ask.job.start(order)
+  await new Promise<void>((resolve) => {
+    const stop = station.journal.watch(() => {
+      const phases = station.journal.record(job)?.phases ?? []
+      if (!phases.some(({ name, outcome }) => name === 'rehearse' && outcome === 'done')) return
+      stop()
+      resolve()
+    })
+  })
+  await station.close()
+  const again = openTestStation({ home: where, cards: {}, server })
+  expect((await again.until(job, ({ outcome }) => outcome !== 'running')).outcome).toMatch(/PASS|OWED/)
+  expect(again.station.inbox().search({ text: '', state: [], limit: 9, offset: 0 }).entries).toMatchObject([
+    { job, state: 'ordered', why: 'person' },
+  ])
+  await again.station.close()
+})
+
 test('with an expired certificate no card is touched', async () => {
   const made = home()
   const pair = issue({ is: 'client', name: 'station' }, await newKey(), Date.now() - 500 * 24 * 3600 * 1000)
