@@ -143,6 +143,7 @@ export const createHandlers = (
       ),
       give: os.keys.give.handler(({ input }) => station.keys.give(input.what, input.typed)),
       givePin: os.keys.givePin.handler(({ input }) => station.keys.givePin(input.iccid, input.typed)),
+      forgetPin: os.keys.forgetPin.handler(({ input }) => station.keys.forgetPin(input.iccid)),
     },
     device: {
       life: os.device.life.handler(({ input }) =>

@@ -3,12 +3,12 @@ import { returnAfterReload } from './after-reload'
 import { refreshBatches } from './batches/ask'
 import { askFigures } from './charts/ask'
 import { isShort, useCharts } from './charts/store'
-import { draftSecretsForgotten } from './composer/draft'
 import { followDraft } from './composer/follow-draft'
 import { refreshConflicts } from './conflicts/ask'
 import { lookAtSale } from './counter/confirm'
 import { lookAtReceipt } from './counter/sale'
 import { useCounter } from './counter/store'
+import { followSecrets } from './follow-secrets'
 import { followInbox } from './intake/follow-inbox'
 import { searchIntake } from './intake/search'
 import { coalesced } from './jobs/coalesced'
@@ -25,13 +25,12 @@ import { lookAgain, searchRecords } from './records/search'
 import { useRecords } from './records/store'
 import { lookAtBench } from './repair/follow-card'
 import { benchLeft, deviceLeft, useRepair } from './repair/store'
-import { drafted } from './settings/certificate-store'
 import { settingsChanged } from './settings/store'
 import { station } from './station/client'
-import { follow } from './station/follow'
+import { followAlways } from './station/follow'
 import { readAgain } from './station/read-again'
 import { stationChanged, useStation } from './station/store'
-import { askForm, secretsForgotten, useVariables } from './variables/store'
+import { askForm, useVariables } from './variables/store'
 import { openJob } from './wizard/order'
 import { planForgotten, reviewAnew } from './wizard/preparing'
 import { at, useWizard } from './wizard/store'
@@ -49,15 +48,17 @@ export function startFeeds(): void {
   const count = coalesced(askFigures)
   const dispute = coalesced(refreshConflicts)
 
-  void follow(() => station.station.changes(), stationChanged)
-  void follow(
+  void followAlways('station', () => station.station.changes(), stationChanged)
+  void followAlways(
+    'readers',
     () => station.reader.changes(),
     (state) => {
       readersChanged(state, Date.now())
       if (cardsMoved(state.readers)) deviceLeft()
     },
   )
-  void follow(
+  void followAlways(
+    'journal',
     () => station.records.changes(),
     ({ job }) => {
       refresh()
@@ -67,7 +68,7 @@ export function startFeeds(): void {
     },
   )
   followInbox()
-  void follow(() => station.settings.changes(), settingsChanged)
+  void followAlways('settings', () => station.settings.changes(), settingsChanged)
   refresh()
   readAgain({
     jobs: refreshJobs,
@@ -97,8 +98,8 @@ export function startFeeds(): void {
   for (const store of [useStation, useLastTemplate]) store.subscribe(coalesced(askForm))
   followDraft()
   usePlace.subscribe(benchLeft)
+  followSecrets()
   usePlace.subscribe(({ place }, before) => {
-    if (place !== before.place) forgetSecrets()
     if (place === 'records' && before.place !== 'records') search()
     if (place === 'records' && before.place !== 'records' && useRecords.getState().view === 'charts') count()
     if (place === 'intake' && before.place !== 'intake') dispute()
@@ -138,18 +139,11 @@ function followShownJobs(): void {
 const jobOf = (state: { readonly step: string; readonly job?: JobId }): readonly JobId[] =>
   state.job === undefined ? [] : [state.job]
 
-/** What is typed and secret is nowhere but on the page that it was typed on. */
-function forgetSecrets(): void {
-  secretsForgotten()
-  draftSecretsForgotten()
-  drafted({ secretLine: '' })
-}
-
 /** The line, its batches and its sounds. */
 function followLine(): void {
   const story = coalesced(readStory)
-  void follow(() => station.line.changes(), lineChanged)
-  void follow(() => station.batch.changes(), coalesced(refreshBatches))
+  void followAlways('line', () => station.line.changes(), lineChanged)
+  void followAlways('work', () => station.batch.changes(), coalesced(refreshBatches))
   useLine.subscribe((now, before) => {
     if (now.attention !== before.attention || (now.attention.is === 'story' && now.line !== before.line)) story()
   })

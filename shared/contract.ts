@@ -113,6 +113,8 @@ export const contract = {
     give: ask.input(z.object({ what: Typed, typed: z.string().min(1).max(256) })).output(z.void()),
     /** The PIN of a card's holder, for the next job of this card and for no other. */
     givePin: ask.input(z.object({ iccid: Iccid, typed: z.string().min(1).max(256) })).output(z.void()),
+    /** Where no job came of it. */
+    forgetPin: ask.input(z.object({ iccid: Iccid })).output(z.void()),
   },
   device: {
     /** By a device identity, a card number, a job or a phone number. */

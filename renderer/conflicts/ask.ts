@@ -21,8 +21,9 @@ export async function askHeld({ job, device }: Conflict): Promise<void> {
   })
 }
 
-/** A person's word, once there is a reason; it is in the record before it is done. */
+/** A person's word, once there is a reason; it is in the record before it is done. Another that is read then is asked for where it is shown. */
 export async function settle(): Promise<void> {
+  const settled = readConflict(useConflicts.getState())
   const answer = await decided({
     now: () => useConflicts.getState().deciding,
     put: (deciding) => useConflicts.setState({ deciding }),
@@ -31,5 +32,5 @@ export async function settle(): Promise<void> {
   if (answer === undefined) return
   await refreshConflicts()
   const now = readConflict(useConflicts.getState())
-  if (now) void askHeld(now)
+  if (now !== undefined && now.job === settled?.job) void askHeld(now)
 }

@@ -30,7 +30,7 @@ export const counterActs: KeyActs = {
     const scan = readScan(text)
     const isAgain = state.step === 'card' && scan.kind === 'device' && scan.device === state.device
     // The device once more is a yes.
-    if (isAgain) start(state)
+    if (isAgain) start()
     else if (canServe()) served(() => scanned(text, Date.now()))
   },
   commanded,
@@ -82,7 +82,7 @@ function onward(): boolean {
   const state = at()
   if (state.step === 'device') deviceEntered(state, Date.now())
   if (state.step === 'number') numberEntered(state)
-  if (state.step === 'card') start(state)
+  if (state.step === 'card') start()
   if (state.step === 'done' && canServe()) served(nextCustomer)
   return true
 }
@@ -90,7 +90,7 @@ function onward(): boolean {
 /** START is a yes, REPEAT prints once more. */
 function commanded({ act }: Command): boolean {
   const state = at()
-  if (act === 'start' && state.step === 'card') start(state)
+  if (act === 'start' && state.step === 'card') start()
   else if (act === 'repeat' && state.step === 'done' && receiptNow()) void print(state.job)
   else return false
   return true

@@ -49,7 +49,7 @@ export function CardStep(state: CardState) {
       }
       acts={
         <>
-          <Button kind="act" keycap={text.station.keys.enter} isDisabled={!canPress} onPress={() => start(state)}>
+          <Button kind="act" keycap={text.station.keys.enter} isDisabled={!canPress} onPress={start}>
             {actOf(state, ready)}
           </Button>
           <Button
@@ -67,7 +67,7 @@ export function CardStep(state: CardState) {
       <Choice />
       <VariableFields device={state.device} />
       {ready.is === 'failed' && <FailureNotice failure={ready.failure} />}
-      {ready.is === 'pin' && <CardPin iccid={ready.iccid} />}
+      {ready.is === 'pin' && <CardPin sale={state} iccid={ready.iccid} />}
       {ready.is === 'unfit' && <Notice kind="fail" what={words.unfit} below={words.unfitDo} />}
       {state.failure && <FailureNotice failure={state.failure} />}
       {state.refused && <ScanRefused scan={state.refused} />}

@@ -4,18 +4,18 @@ import { useReaders } from '../readers/store'
 import { targetOf } from '../readers/target'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
-import { variablesFor } from '../variables/store'
+import { useVariables, variablesFor } from '../variables/store'
 import { templateNow } from '../wizard/template'
 import type { CardState } from './state'
 import { at, cardChanged } from './store'
-import { takeBack, takeYes } from './yes'
+import { takeYes } from './yes'
 
 /** At the confirmation, and only there, what would be written is asked for and the card is looked at. */
 export function lookAtSale(): void {
   const state = at()
   if (state.step !== 'card') return
   if (usePlace.getState().place !== 'counter') {
-    takeBack(state)
+    leave(state)
     return
   }
   void askPreview(state)
@@ -25,14 +25,21 @@ export function lookAtSale(): void {
   takeYes()
 }
 
+/** A yes that was not ordered yet is none any more, and nor is what was typed for it. */
+function leave(state: CardState): void {
+  const { yes, pinFor } = state
+  if (yes !== 'ordered' && (yes !== undefined || pinFor !== undefined))
+    cardChanged(state, { yes: undefined, pinFor: undefined })
+}
+
 async function askPreview(state: CardState): Promise<void> {
   const template = templateNow()?.name
   const { device } = state
   const variables = variablesFor(device)
   if (template === undefined || variables === undefined) return forgetPreview(state)
-  const asked = JSON.stringify([template, variables])
+  const asked = JSON.stringify([template, useVariables.getState().told])
   if (state.asked === asked) return
-  cardChanged(state, { asked, variables, preview: undefined, failure: undefined })
+  cardChanged(state, { asked, preview: undefined, failure: undefined })
   const answer = await answerOf(station.message.preview({ device, template, variables }))
   const now = at()
   if (now.step !== 'card' || now.device !== device || now.asked !== asked) return

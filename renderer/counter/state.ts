@@ -5,7 +5,6 @@ import type { Phone } from '../../shared/intake/phone'
 import type { JobId } from '../../shared/job'
 import type { Preview } from '../../shared/preview'
 import type { Proving } from '../scan/proving'
-import type { Given } from '../variables/store'
 
 /** What was typed so far, and what it turned out to be once it was entered. */
 export type DeviceState = {
@@ -37,9 +36,8 @@ export type CardState = {
   readonly scannedAt: number | undefined
   /** The reader that was named, where several hold a card. */
   readonly reader: string | undefined
-  /** The template whose message was asked for, and what it was told. */
+  /** Which message was asked for: of which template, told what. */
   readonly asked: string | undefined
-  readonly variables: Given
   /** What would be on the card; undefined until that is told. */
   readonly preview: Preview | undefined
   readonly refused: Scan | undefined

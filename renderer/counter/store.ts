@@ -26,7 +26,6 @@ export const toCard = (device: DeviceId, phone: Phone | undefined, scannedAt?: n
     scannedAt,
     reader: undefined,
     asked: undefined,
-    variables: {},
     preview: undefined,
     refused: undefined,
     failure: undefined,

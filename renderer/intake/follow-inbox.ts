@@ -1,7 +1,7 @@
 import { coalesced } from '../jobs/coalesced'
 import { usePlace } from '../place/store'
 import { station } from '../station/client'
-import { follow } from '../station/follow'
+import { followAlways } from '../station/follow'
 import { searchIntake } from './search'
 import { olderLeft, useIntake } from './store'
 
@@ -11,7 +11,7 @@ export function followInbox(): void {
   const searchSeen = () => {
     if (usePlace.getState().place === 'intake') search()
   }
-  void follow(() => station.intake.changes(), searchSeen)
+  void followAlways('arrivals', () => station.intake.changes(), searchSeen)
   usePlace.subscribe(({ place }, before) => {
     if (place === before.place) return
     if (before.place === 'intake') olderLeft()

@@ -23,7 +23,9 @@ async function upTo(limit: number, sought: Pick<Search, 'text' | 'state'>): Prom
   const rest = await Promise.all(
     offsets.map((offset) => station.intake.search({ ...sought, limit: Math.min(limit - offset, most), offset })),
   )
-  return { ...first, entries: [first, ...rest].flatMap(({ entries }) => entries) }
+  // What comes in meanwhile moves the others on, so that one may be told on two pages.
+  const told = new Map([first, ...rest].flatMap(({ entries }) => entries.map((entry) => [entry.id, entry] as const)))
+  return { ...first, entries: [...told.values()] }
 }
 type Search = Parameters<typeof station.intake.search>[0]
 

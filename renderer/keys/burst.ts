@@ -30,6 +30,8 @@ export const silenceMs = 160
 export const joinMs = 50
 /** Two digits within this may be one number. */
 export const pairMs = 1000
+/** A letter within this goes on with what was typed at a choice. */
+export const seekMs = 1000
 /** An Enter that follows a scan within this belongs to it. */
 export const lateMs = 500
 /** The shortest code that is taken for a scan. */

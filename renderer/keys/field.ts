@@ -4,6 +4,10 @@
 export type Element = {
   matches(selector: string): boolean
   readonly value?: unknown
+  /** Of a choice. */
+  readonly options?: ArrayLike<{ readonly label: string; readonly disabled: boolean }>
+  selectedIndex?: number
+  dispatchEvent?: (event: Event) => boolean
   select?: () => void
   blur?: () => void
 }
@@ -40,5 +44,21 @@ export function restore(page: Page, { element, value, isSecret }: Field): void {
 export const isOnControl = ({ activeElement }: Page): boolean =>
   activeElement?.matches('button:focus-visible, summary:focus-visible') ?? false
 
-/** A choice of the system's own: its value goes with the arrows. */
+/** A choice of the system's own: its value goes with the arrows, and with what a hand types. */
 export const isOnChoice = ({ activeElement }: Page): boolean => activeElement?.matches('select') ?? false
+
+/** Chooses the next that begins with what was typed; the same letter again and again goes through all that do. */
+export function choose({ activeElement: choice }: Page, typed: string): void {
+  const { options, selectedIndex: now = -1 } = choice ?? {}
+  if (options === undefined || choice === null) return
+  const wanted = typed.toLowerCase()
+  const isOneLetter = [...wanted].every((letter) => letter === wanted[0])
+  const sought = isOneLetter ? wanted.slice(0, 1) : wanted
+  const from = isOneLetter ? now + 1 : now
+  const labels = Array.from(options, ({ label, disabled }) => (disabled ? undefined : label.trim().toLowerCase()))
+  const to = labels.findIndex((_, at) => labels[(from + at) % labels.length]?.startsWith(sought))
+  const next = to === -1 ? -1 : (from + to) % labels.length
+  if (next === -1 || next === now) return
+  choice.selectedIndex = next
+  choice.dispatchEvent?.(new Event('change', { bubbles: true }))
+}

@@ -11,9 +11,10 @@ import {
   type Run,
   type Start,
   scannedIn,
+  seekMs,
   silenceMs,
 } from './burst'
-import { type Field, fieldOf, isOnChoice, isOnControl, type Page, put, restore } from './field'
+import { choose, type Field, fieldOf, isOnChoice, isOnControl, type Page, put, restore } from './field'
 import { controlOf, isArrow, isCharacter, isCommanding, isTerminator, type KeyPress, modifiers } from './key'
 
 /** What the keys do now. Each is asked at the moment of the key, so that it sees the step that is on the screen. */
@@ -55,6 +56,8 @@ export function listen(target: KeySource, acts: KeyActs): () => void {
   /** Lines of a label that have come. */
   let lines: readonly string[] = []
   let lastDigit = { digit: '', at: Number.NEGATIVE_INFINITY }
+  /** What a hand has typed at a choice. */
+  let sought = { text: '', at: Number.NEGATIVE_INFINITY }
   let timer: ReturnType<typeof setTimeout> | undefined
   // The Enter of a scan that was already taken, because it came late.
   let lateEnterUntil = Number.NEGATIVE_INFINITY
@@ -77,8 +80,16 @@ export function listen(target: KeySource, acts: KeyActs): () => void {
     const held = run.text.slice(run.given, to)
     const isSecret = run.starts[0]?.field?.isSecret
     run = { ...run, given: Math.max(run.given, to) }
-    for (const key of held) if (isSecret || !acts.typed(key)) put(page, key)
+    if (isOnChoice(page)) seek(held, run.lastAt)
+    else for (const key of held) if (isSecret || !acts.typed(key)) put(page, key)
   }
+
+  const seek = (typed: string, at: number): void => {
+    if (typed === '') return
+    sought = { text: isSeeking(at) ? sought.text + typed : typed, at }
+    choose(page, sought.text)
+  }
+  const isSeeking = (at: number): boolean => isOnChoice(page) && at - sought.at <= seekMs
 
   /** Keeps what was scanned, and gives the rest to whom it is for; true if something was. */
   const over = (isTerminated: boolean): boolean => {
@@ -87,7 +98,7 @@ export function listen(target: KeySource, acts: KeyActs): () => void {
     const byHand = run.text.slice(0, scanned?.start.at)
     if (scanned) takeBack(scanned.start)
     give(byHand.length)
-    if (run.starts[0]?.field === undefined && /^\d{1,2}$/.test(byHand)) number(byHand, run.lastAt)
+    if (run.starts[0]?.field === undefined && !isOnChoice(page) && /^\d{1,2}$/.test(byHand)) number(byHand, run.lastAt)
     lines = [...lines, ...(scanned?.lines ?? [])]
     run = noRun
     return scanned !== undefined
@@ -121,7 +132,7 @@ export function listen(target: KeySource, acts: KeyActs): () => void {
   const character = (key: string, at: number): boolean => {
     if (run.text !== '' && at - run.lastAt > gapMs) silent()
     // A space that begins nothing is for the button that has the focus.
-    if (key === ' ' && run.text === '' && fieldOf(page) === undefined) return false
+    if (key === ' ' && run.text === '' && fieldOf(page) === undefined && !isSeeking(at)) return false
     run = grown(run, key, at, () => fieldOf(page))
     wait(holdMs, pause)
     return true

@@ -1,4 +1,4 @@
-import type { RejectReason } from '../../shared/batch'
+import type { BatchId, RejectReason } from '../../shared/batch'
 import { type Answer, answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { heard } from './heard'
@@ -11,22 +11,22 @@ async function asked(asking: Promise<unknown>): Promise<Answer<unknown>> {
   return answer
 }
 
-const batchNow = () => useLine.getState().line?.batch
+type OfBatch = (batch: { readonly batch: BatchId }) => Promise<unknown>
 
-export async function batchStarted(): Promise<void> {
-  const batch = batchNow()
-  if (batch) await asked(station.batch.start({ batch }))
+async function askedOnce(ask: OfBatch): Promise<void> {
+  const { line, isAsking } = useLine.getState()
+  if (line?.batch === undefined || isAsking) return
+  useLine.setState({ isAsking: true })
+  try {
+    await asked(ask({ batch: line.batch }))
+  } finally {
+    useLine.setState({ isAsking: false })
+  }
 }
 
-export async function batchPaused(): Promise<void> {
-  const batch = batchNow()
-  if (batch) await asked(station.batch.pause({ batch }))
-}
-
-export async function batchClosed(): Promise<void> {
-  const batch = batchNow()
-  if (batch) await asked(station.batch.close({ batch }))
-}
+export const batchStarted = (): Promise<void> => askedOnce(station.batch.start)
+export const batchPaused = (): Promise<void> => askedOnce(station.batch.pause)
+export const batchClosed = (): Promise<void> => askedOnce(station.batch.close)
 
 /** Switching auto-start on is asked once more; off it goes at once. */
 export function armingAsked(): void {

@@ -19,6 +19,8 @@ export type LineView = {
   readonly served: readonly number[]
   /** What the last act came to, if it was not taken. */
   readonly refused: Failure | undefined
+  /** Whether the batch was asked for something, until the station answers: it is asked once. */
+  readonly isAsking: boolean
   /** A scan that is no device and no card of the line. */
   readonly unread: Scan | undefined
 }
@@ -30,6 +32,7 @@ export const useLine = create<LineView>()(() => ({
   attention: nothing,
   served: [],
   refused: undefined,
+  isAsking: false,
   unread: undefined,
 }))
 

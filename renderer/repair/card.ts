@@ -4,6 +4,7 @@ import type { DeviceId } from '../../shared/identity/device'
 import type { Life } from '../../shared/life'
 import type { ReaderState } from '../../shared/station-state'
 import type { Inspection } from '../readers/inspection'
+import { useVariables } from '../variables/store'
 import type { RepairView } from './store'
 
 /** Whose card it is: what is on it says so itself, else what this station did with it last. */
@@ -18,12 +19,8 @@ export function isForCard(seen: Inspection, readers: readonly ReaderState[]): bo
 }
 
 /** What a comparison is of: another device, template, card or value is another one. */
-export const comparisonOf = (
-  device: DeviceId,
-  template: string,
-  iccid: string,
-  variables: Readonly<Record<string, string>>,
-): string => JSON.stringify([device, template, iccid, variables])
+export const comparisonOf = (device: DeviceId, template: string, iccid: string): string =>
+  JSON.stringify([device, template, iccid, useVariables.getState().told])
 
 /** What the card will be for. */
 export const deviceFor = ({ device, life }: RepairView, report: CardReport): DeviceId | undefined =>

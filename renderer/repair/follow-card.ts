@@ -45,7 +45,7 @@ function compare(reader: string, iccid: string): void {
   const device = deviceFor(view, seen.report)
   const variables = device && variablesFor(device)
   if (device === undefined || variables === undefined) return
-  const of = comparisonOf(device, template, iccid, variables)
+  const of = comparisonOf(device, template, iccid)
   if (view.difference?.of === of) return
   void ask(of, () => station.message.diff({ device, template, variables, against: { reader } }))
 }

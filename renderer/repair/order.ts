@@ -25,7 +25,7 @@ export function orderNow() {
   const { iccid } = seen.report
   const variables = device && variablesFor(device)
   if (device === undefined || variables === undefined || view.isStarting) return undefined
-  if (view.difference?.of !== comparisonOf(device, template, iccid ?? '', variables)) return undefined
+  if (view.difference?.of !== comparisonOf(device, template, iccid ?? '')) return undefined
   return {
     device,
     template,

@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { usualChoices } from '../../shared/choices'
 import { Button } from '../parts/button'
+import { Slider } from '../parts/slider'
 import { text } from '../text'
 import { Setting } from './setting'
 import { choose, setMm } from './store'
@@ -17,29 +18,19 @@ const most = 960
 export function Glass({ mm }: { readonly mm: number }) {
   const [width, setWidth] = useState(Math.round(mm * cardMm))
   useEffect(() => setWidth(Math.round(mm * cardMm)), [mm])
-  const isMoved = useRef(false)
-  const keep = (): void => {
-    if (isMoved.current) void choose({ mm: width / cardMm })
-    isMoved.current = false
-  }
   return (
     <Setting name={words.glass} lead={words.glassLead}>
       <div className="glass">
-        <input
-          type="range"
-          className="slider"
-          aria-label={words.glassWidth}
+        <Slider
+          label={words.glassWidth}
           min={least}
           max={most}
           value={width}
-          onChange={({ target }) => {
-            isMoved.current = true
-            setWidth(target.valueAsNumber)
-            setMm(target.valueAsNumber / cardMm)
+          onMove={(moved) => {
+            setWidth(moved)
+            setMm(moved / cardMm)
           }}
-          onPointerUp={keep}
-          onKeyUp={keep}
-          onBlur={keep}
+          onKeep={() => void choose({ mm: width / cardMm })}
         />
         <Button onPress={() => void choose({ mm: usualChoices.mm })}>{words.glassUsual}</Button>
       </div>

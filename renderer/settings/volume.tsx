@@ -1,4 +1,6 @@
+import { useEffect, useState } from 'react'
 import { ChooseOne } from '../parts/choose-one'
+import { Slider } from '../parts/slider'
 import { text } from '../text'
 import { Setting } from './setting'
 import { choose, useSettings } from './store'
@@ -8,6 +10,8 @@ const words = text.settings
 /** How loud this station is. */
 export function Volume() {
   const { volume, isMuted } = useSettings(({ choices }) => choices)
+  const [now, setNow] = useState(volume)
+  useEffect(() => setNow(volume), [volume])
   return (
     <Setting name={words.sound} lead={words.soundLead}>
       <ChooseOne
@@ -17,20 +21,19 @@ export function Volume() {
         chosen={isMuted ? 'off' : 'on'}
         onChoose={(chosen) => void choose({ isMuted: chosen === 'off' })}
       />
-      <label className="setting-line">
-        <span className="sr-only">{words.volume}</span>
-        <input
-          type="range"
-          className="slider"
+      <div className="setting-line">
+        <Slider
+          label={words.volume}
           min={0}
           max={10}
-          value={volume}
-          disabled={isMuted}
-          aria-valuetext={words.volumeOf(volume)}
-          onChange={({ target }) => void choose({ volume: target.valueAsNumber })}
+          value={now}
+          says={words.volumeOf(now)}
+          isDisabled={isMuted}
+          onMove={setNow}
+          onKeep={() => void choose({ volume: now })}
         />
-        <span className="quiet">{words.volumeOf(volume)}</span>
-      </label>
+        <span className="quiet">{words.volumeOf(now)}</span>
+      </div>
     </Setting>
   )
 }

@@ -1,6 +1,6 @@
 import type { Failure } from '../../shared/failure'
 import { answerWhile } from './answer'
-import { connectionBroke, connectionHeld } from './store'
+import { connectionBroke, connectionHeld, unreadChanged } from './store'
 
 const restMs = 1000
 const forever = new AbortController().signal
@@ -9,19 +9,35 @@ type Until = {
   /** Ends it. */
   readonly left?: AbortSignal
   /** What keeps the station from telling. It is asked again all the same. */
-  readonly refused?: (failure: Failure) => void
+  readonly refused: (failure: Failure) => void
+}
+
+/** What every page shows: what keeps the station from telling it is said over the page, until it tells. */
+export const followAlways = <Value>(
+  what: string,
+  begin: () => Promise<AsyncIterable<Value>>,
+  tell: (value: Value) => void,
+): Promise<void> => {
+  const told = (value: Value): void => {
+    unreadChanged(what, undefined)
+    tell(value)
+  }
+  return follow(begin, told, { refused: (failure) => unreadChanged(what, failure) })
 }
 
 /** Takes what the station tells for as long as the window lives, or until it is left; begins anew if it breaks off. */
 export async function follow<Value>(
   begin: () => Promise<AsyncIterable<Value>>,
   tell: (value: Value) => void,
-  { left = forever, refused = broken }: Until = {},
+  { left = forever, refused }: Until,
 ): Promise<void> {
   for (;;) {
     const told = await answerWhile(left, followOnce(begin, tell)).catch(broken)
     if (left.aborted) return
-    if (told?.ok === false) refused(told.failure)
+    if (told?.ok === false) {
+      connectionHeld()
+      refused(told.failure)
+    }
     await new Promise((rested) => setTimeout(rested, restMs))
   }
 }

@@ -15,9 +15,11 @@ type VariablesView = {
   /** Told for this device, and for no other. */
   readonly device: DeviceId | undefined
   readonly values: Given
+  /** How often that changed: what was asked with these values is known by it, and keeps none of them. */
+  readonly told: number
 }
 
-export const useVariables = create<VariablesView>()(() => ({ form: undefined, device: undefined, values: {} }))
+export const useVariables = create<VariablesView>()(() => ({ form: undefined, device: undefined, values: {}, told: 0 }))
 
 const nothing: readonly Asked[] = []
 
@@ -35,7 +37,7 @@ export async function askForm(): Promise<void> {
   const answer = await answerOf(station.template.get({ template: template.name }))
   const variables = answer.ok ? answer.value.variables : []
   const asked = variables.filter(({ variable }) => variable.default === undefined)
-  useVariables.setState({ form: { sha256: template.sha256, asked }, values: {} })
+  useVariables.setState(({ told }) => ({ form: { sha256: template.sha256, asked }, values: {}, told: told + 1 }))
 }
 
 export const valueFor = (device: DeviceId, name: string): string => {
@@ -44,9 +46,10 @@ export const valueFor = (device: DeviceId, name: string): string => {
 }
 
 export const variableGiven = (device: DeviceId, name: string, value: string): void =>
-  useVariables.setState(({ device: of, values }) => ({
+  useVariables.setState(({ device: of, values, told }) => ({
     device,
     values: { ...(of === device && values), [name]: value },
+    told: told + 1,
   }))
 
 /** All that the template wants to be told of this device; undefined as long as something of it is missing or wrong. */
@@ -58,10 +61,14 @@ export function variablesFor(device: DeviceId): Given | undefined {
 }
 
 /** A secret is typed for one order. */
-export const secretsForgotten = (): void =>
-  useVariables.setState(({ form, values }) => ({
-    values: Object.fromEntries(Object.entries(values).filter(([name]) => !isSecret(form?.asked, name))),
-  }))
+export function secretsForgotten(): void {
+  const { values, told } = useVariables.getState()
+  if (!hasSecret(values)) return
+  const kept = Object.entries(values).filter(([name]) => !isSecret(name))
+  useVariables.setState({ values: Object.fromEntries(kept), told: told + 1 })
+}
 
-const isSecret = (asked: readonly Asked[] | undefined, name: string): boolean =>
-  asked?.some((one) => one.name === name && one.variable.type === 'secret') ?? false
+export const hasSecret = (given: Given): boolean => Object.keys(given).some(isSecret)
+
+const isSecret = (name: string): boolean =>
+  useVariables.getState().form?.asked.some((one) => one.name === name && one.variable.type === 'secret') ?? false

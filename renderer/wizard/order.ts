@@ -5,7 +5,7 @@ import { useReaders } from '../readers/store'
 import { targetOf } from '../readers/target'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
-import { secretsForgotten, variablesFor } from '../variables/store'
+import { variablesFor } from '../variables/store'
 import { emptyScan, type ReviewState, type ScanState, scannedDevice } from './state'
 import { at, go, startRefused } from './store'
 import { fitNow } from './target'
@@ -40,7 +40,7 @@ export async function review(state: ScanState): Promise<void> {
 /** From the review to the job, with the hash of what was reviewed. */
 export async function startJob(state: ReviewState): Promise<void> {
   const reader = targetOf(useReaders.getState().readers, state, useInspection.getState().now)
-  if (reader === undefined || state.starting !== 'no') return
+  if (reader === undefined || state.starting !== 'no' || at() !== state) return
   const starting = { ...state, starting: 'looking', refused: undefined, failure: undefined } as const
   go(starting)
   await looked()
@@ -55,7 +55,6 @@ export async function startJob(state: ReviewState): Promise<void> {
     station.job.start({ device, template, variables, reader: reader.name, sha256: preview.sha256, ...card }),
   )
   if (!answer.ok) return startRefused(ordered, answer.failure)
-  secretsForgotten()
   openJob(answer.value)
 }
 

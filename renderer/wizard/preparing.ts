@@ -6,7 +6,7 @@ import { inspectionClosed } from '../readers/inspection'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import type { ReviewState } from './state'
-import { go, startRefused } from './store'
+import { at, go, startRefused } from './store'
 
 /** What preparing the card on the review would do. */
 export type Plan =
@@ -43,7 +43,7 @@ export async function askPlan(reader: string, needBytes: number, { fit }: Fit): 
 /** Prepares the card, and comes back to the review when that is done. */
 export async function prepare(review: ReviewState): Promise<void> {
   const { plan } = usePlan.getState()
-  if (plan.state !== 'can' || review.starting !== 'no') return
+  if (plan.state !== 'can' || review.starting !== 'no' || at() !== review) return
   const ordered = { ...review, starting: 'ordered', failure: undefined } as const
   go(ordered)
   const { reader, sizeBytes } = plan

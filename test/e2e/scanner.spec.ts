@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +7,7 @@ import { sheetCommands } from '../../shared/command-sheet'
 import { barcodeOf } from '../../shared/identity/command'
 import { expect, picture, testsOfOneWindow } from './app'
 import { burst, handMs, imei, scan, typeByHand } from './hands'
+import { readsPaper } from './paper'
 
 const test = testsOfOneWindow()
 const other = '356938035643809'
@@ -92,10 +93,6 @@ test('a command is done, or it is said that it means nothing here', async ({ sta
   await expect(station.getByRole('heading', { name: 'This will be on the card.' })).toBeVisible()
 })
 
-/** What reads the codes on a page, and is not on every computer. */
-const paperReaders = ['pdftoppm', 'zbarimg']
-const isHere = (program: string): boolean => spawnSync(program, ['--version']).error === undefined
-
 /** The codes on the pages of a PDF, as another program reads them. */
 function readOffPaper(path: string): readonly string[] {
   const out = mkdtempSync(join(tmpdir(), 'bootstation-sheet-'))
@@ -149,9 +146,7 @@ test('the set-up page says how the scanner types, and has a sheet of commands to
   const saved = await station.getByText(/^Saved: .*\.pdf$/).innerText()
   const paper = saved.replace('Saved: ', '')
   expect(readFileSync(paper, 'latin1').slice(0, 5)).toBe('%PDF-')
-  const missing = paperReaders.filter((program) => !isHere(program))
-  if (missing.length === 0) expect(readOffPaper(paper)).toEqual(sheetCommands.map(barcodeOf).sort())
-  else test.info().annotations.push({ type: 'skip', description: `codes on paper: no ${missing.join(', no ')} here` })
+  if (readsPaper('pdftoppm', 'zbarimg')) expect(readOffPaper(paper)).toEqual(sheetCommands.map(barcodeOf).sort())
   await station.keyboard.press('F8')
   await expect(station.getByText(/^(Saved: .*\.pdf|Sent to .*)$/)).toBeVisible()
   await station.keyboard.press('Escape')

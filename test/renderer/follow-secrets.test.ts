@@ -141,7 +141,7 @@ describe('at the counter a secret that was typed', () => {
   })
 
   test('is gone when the sale was ordered', async () => {
-    start(sale())
+    start()
     await vi.waitFor(() => expect(saleAt().step).toBe('done'))
     expect(station.job.start).toHaveBeenCalledWith(expect.objectContaining({ variables: { password: secret } }))
     expect(held()).not.toContain(secret)

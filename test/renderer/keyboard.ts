@@ -13,6 +13,9 @@ const selectors: Readonly<Record<Focus, string>> = {
   secret: 'input[type=password]',
 }
 
+/** What the choice is of. */
+export const choices = ['Alfa', 'Bravo', '(Bronx)', 'Berlin', 'Lima 2', 'Lima 20']
+
 /** A window without one: keys are pressed at the times a test says, and what is left to a field lands in it. */
 export function keyboard(focus: Focus = 'nothing', takes: (key: string) => boolean = () => false) {
   const told: string[] = []
@@ -35,23 +38,27 @@ export function keyboard(focus: Focus = 'nothing', takes: (key: string) => boole
     field.selected = false
     field.ever.push(field.value)
   }
+  const element = {
+    matches: (selector: string) =>
+      selector.includes(selectors[focus]) || (focus === 'secret' && selector.includes(selectors.text)),
+    get value() {
+      return field.value
+    },
+    ...(focus === 'choice' && { options: choices.map((label) => ({ label, disabled: label.startsWith('(') })) }),
+    selectedIndex: 0,
+    dispatchEvent: () => told.push(`chosen ${choices[element.selectedIndex]}`) > 0,
+    select: () => {
+      field.selected = true
+    },
+    blur: () => {
+      field.isLeft = true
+    },
+  }
   const source: KeySource = {
     addEventListener: (_, onKey) => void on.push(onKey),
     removeEventListener: () => void on.pop(),
     document: {
-      activeElement: {
-        matches: (selector) =>
-          selector.includes(selectors[focus]) || (focus === 'secret' && selector.includes(selectors.text)),
-        get value() {
-          return field.value
-        },
-        select: () => {
-          field.selected = true
-        },
-        blur: () => {
-          field.isLeft = true
-        },
-      },
+      activeElement: element,
       execCommand: (command, _showUi, text = '') => {
         land(command === 'delete' ? '' : text)
         return true

@@ -14,7 +14,6 @@ import { readerAt } from './stand-in/readers'
 
 vi.mock('../../renderer/station/client', () => import('./asked'))
 vi.hoisted(() => vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined }))
-vi.mock('../../renderer/variables/store', () => ({ secretsForgotten: () => undefined }))
 
 const device = parseDevice('imei:490154203237518')
 const first = readerAt(1, true)
@@ -47,20 +46,20 @@ beforeEach(() => {
 
 test('a yes that was given while a card was read is for that card, and for no other that is named then', () => {
   readerNamed(first.name)
-  start(sale())
+  start()
   expect(sale().yes).toEqual({ to: first.name })
   readerNamed(second.name)
   useInspection.setState({ now: { state: 'read', reader: second.name, report: reportOn(second) } })
   takeYes()
   expect(station.job.start).not.toHaveBeenCalled()
   expect(sale().yes).toBeUndefined()
-  start(sale())
+  start()
   expect(station.job.start).toHaveBeenCalledWith(expect.objectContaining({ reader: second.name }))
 })
 
 test('a yes is for the card that lay there, not for one in another reader', () => {
   onTable(first)
-  start(sale())
+  start()
   onTable(readerAt(1, false), second)
   useInspection.setState({ now: { state: 'read', reader: second.name, report: reportOn(second) } })
   takeYes()
@@ -74,7 +73,7 @@ test('a yes is kept until the card has been let go, and not while another progra
   station.card.inspect.mockResolvedValue(reportOn(first))
   useInspection.setState({ now: { state: 'none' } })
   const looked = inspect(first.name)
-  start(sale())
+  start()
   await looked
   onTable({ ...first, held: 'theirs' })
   takeYes()
@@ -103,7 +102,9 @@ test('while a sale is being ordered nobody else is served, so that no scan is lo
   let ordered: (job: string) => void = () => undefined
   station.job.start.mockReturnValueOnce(new Promise((resolve) => (ordered = resolve)))
   go({ ...sale(), asked: 'it', preview })
-  start(sale())
+  start()
+  start()
+  expect(station.job.start).toHaveBeenCalledOnce()
   expect(sale().yes).toBe('ordered')
   expect(canServe()).toBe(false)
   counterActs.scanned('352099001761481')

@@ -61,7 +61,7 @@ describe('a card that reads with its PIN only', () => {
     })
   })
 
-  test('is asked for its PIN again where the job that it was told for met no card, or did not begin', async () => {
+  test('is asked for its PIN again where the job that it was told for met no card, or did not begin, or was left', async () => {
     const card = pinCard()
     await withStation(card, async ({ ask, settled, driver }) => {
       const job = await ask.job.start(order)
@@ -78,6 +78,9 @@ describe('a card that reads with its PIN only', () => {
       expect(await settled(await ask.job.start(order))).toMatchObject({ outcome: 'OWED' })
       await give()
       await expect(ask.job.resume({ job })).rejects.toMatchObject({ data: { code: 'request.superseded' } })
+      expect((await settled(await ask.card.blank({ reader: 'R1' }))).failure?.code).toBe('card.needs-pin')
+      await give()
+      await ask.keys.forgetPin({ iccid: card.iccid() })
       expect((await settled(await ask.card.blank({ reader: 'R1' }))).failure?.code).toBe('card.needs-pin')
     })
   })

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { askHeld } from '../../../renderer/conflicts/ask'
-import { useConflicts } from '../../../renderer/conflicts/store'
+import { askHeld, settle } from '../../../renderer/conflicts/ask'
+import { settlingBegun, settlingTyped, useConflicts } from '../../../renderer/conflicts/store'
 import { station } from '../asked'
 import { conflicts } from '../stand-in/conflicts'
 
@@ -23,4 +23,21 @@ test('what the server has is asked each time it is looked at, and an older answe
   tell[1]?.(['of the other'])
   await Promise.all([first, second])
   expect(held()).toEqual({ job: one.job, answer: { ok: true, value: ['newer'] } })
+})
+
+test('the server is asked once after a word about one, by the page where another is shown then', async () => {
+  const { status, resolve, conflicts: found } = station.registration
+  status.mockReset().mockResolvedValue({ registrations: [] })
+  resolve.mockResolvedValue(undefined)
+  const settled = async (left: typeof conflicts): Promise<number> => {
+    status.mockClear()
+    useConflicts.setState({ found: conflicts, selected: one.job, deciding: undefined })
+    found.mockResolvedValue(left)
+    settlingBegun('register-again')
+    settlingTyped('as agreed with the shop')
+    await settle()
+    return status.mock.calls.length
+  }
+  expect(await settled(conflicts)).toBe(1)
+  expect(await settled([other])).toBe(0)
 })

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { followInbox } from '../../../renderer/intake/follow-inbox'
-import { moreAsked, useIntake } from '../../../renderer/intake/store'
+import { moreAsked, olderLeft, useIntake } from '../../../renderer/intake/store'
 import { placeChosen } from '../../../renderer/place/store'
 import { station } from '../asked'
 
@@ -8,7 +8,8 @@ vi.mock('../../../renderer/station/client', () => import('../asked'))
 
 test('the inbox is searched while it is shown, and begins with its newest page each time', async () => {
   const { search } = station.intake
-  search.mockResolvedValue({ total: 0, held: 0, entries: [] })
+  olderLeft()
+  search.mockReset().mockResolvedValue({ total: 0, held: 0, entries: [] })
   const inbox = new TransformStream()
   const told = inbox.writable.getWriter()
   station.intake.changes.mockResolvedValue(inbox.readable)

@@ -20,3 +20,17 @@ test('older entries are shown for as long as there are any', async () => {
   for (let times = 0; times < 7; times++) moreAsked()
   expect(await shown()).toEqual(all.map(({ id }) => id))
 })
+
+test('an entry that moves on while the pages are told is shown once', async () => {
+  station.intake.search.mockImplementation(async ({ limit, offset }: { limit: number; offset: number }) => ({
+    total: 730,
+    held: 0,
+    entries: Array.from({ length: limit }, (_, at) => ({ id: 730 - offset - at + (offset === 0 ? 0 : 1) })),
+  }))
+  textTyped('')
+  for (let times = 0; times < 5; times++) moreAsked()
+  await searchIntake()
+  const ids = useIntake.getState().found?.entries.map(({ id }) => id) ?? []
+  expect(ids).toHaveLength(599)
+  expect(new Set(ids).size).toBe(599)
+})

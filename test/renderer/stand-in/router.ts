@@ -113,6 +113,7 @@ export const router = (world: World): AnyRouter =>
       allowLastTries: os.keys.allowLastTries.handler(() => undefined),
       give: os.keys.give.handler(() => tellStation(world, { wanted: undefined })),
       givePin: os.keys.givePin.handler(() => undefined),
+      forgetPin: os.keys.forgetPin.handler(() => undefined),
     },
     device: {
       life: os.device.life.handler(({ input }) => lifeOf(input.identity)),

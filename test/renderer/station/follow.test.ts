@@ -1,6 +1,12 @@
-import { expect, test, vi } from 'vitest'
-import { follow } from '../../../renderer/station/follow'
+import { ORPCError } from '@orpc/client'
+import { afterEach, expect, test, vi } from 'vitest'
+import { follow, followAlways } from '../../../renderer/station/follow'
 import { useStation } from '../../../renderer/station/store'
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 
 async function* numbers() {
   yield 1
@@ -18,9 +24,23 @@ test('a bug in what takes the told is a bug, and no lost connection', async () =
     if (told === 1) throw bug
     leaving.abort()
   }
-  await follow(async () => numbers(), tell, { left: leaving.signal })
+  await follow(async () => numbers(), tell, { left: leaving.signal, refused: () => undefined })
   expect(reported).toHaveBeenCalledExactlyOnceWith(bug)
   expect(taken).toEqual([1, 2])
   expect(useStation.getState().connection).toBe('up')
-  vi.unstubAllGlobals()
+})
+
+test('what keeps the station from telling is said in its own words until it tells, and is no lost connection', async () => {
+  vi.useFakeTimers()
+  const data = { code: 'disk.failed', path: 'journal.db', reason: 'EIO' }
+  const begin = vi.fn<() => Promise<AsyncIterable<number>>>(async () => numbers())
+  begin.mockRejectedValueOnce(new ORPCError('FAILED', { data, defined: true }))
+  const taken: number[] = []
+  void followAlways('readers', begin, (told) => taken.push(told))
+  await vi.advanceTimersByTimeAsync(0)
+  expect(useStation.getState()).toMatchObject({ connection: 'up', unread: new Map([['readers', data]]) })
+  begin.mockResolvedValueOnce(new ReadableStream({ start: (told) => told.enqueue(1) }))
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(taken).toEqual([1])
+  expect(useStation.getState()).toMatchObject({ connection: 'up', unread: new Map() })
 })

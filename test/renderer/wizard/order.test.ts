@@ -58,6 +58,12 @@ for (const { name, act, asked } of acts) {
     expect(at()).toEqual({ ...review, failure })
   })
 
+  test(`${name} is asked for once, however often it is pressed before the page is drawn anew`, async () => {
+    asked.mockReset().mockResolvedValue(other)
+    await Promise.all([act(review), act(review)])
+    expect(asked).toHaveBeenCalledOnce()
+  })
+
   test(`${name} that is refused takes nobody from the job that was opened meanwhile`, async () => {
     await refusedWhile(() => openJob(other))
     expect(at()).toEqual({ step: 'job', job: other })

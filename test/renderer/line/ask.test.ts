@@ -1,0 +1,26 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import { lineActs } from '../../../renderer/line/acts'
+import { lineChanged, useLine } from '../../../renderer/line/store'
+import { station } from '../asked'
+import { lineScenes } from '../stand-in/line'
+
+vi.mock('../../../renderer/station/client', () => import('../asked'))
+
+const ready = lineScenes['line-ready']?.().line
+if (ready === undefined) throw new Error('a line is needed that is ready')
+
+beforeEach(() => lineChanged(ready))
+
+test('Enter and Enter again start a batch once, and what comes after the answer is another', async () => {
+  const { start } = station.batch
+  let answer: () => void = () => undefined
+  start.mockReset().mockReturnValue(new Promise<void>((resolve) => (answer = resolve)))
+  lineActs.onward()
+  lineActs.onward()
+  lineActs.named('F7')
+  expect(start).toHaveBeenCalledExactlyOnceWith({ batch: ready.batch })
+  answer()
+  await vi.waitFor(() => expect(useLine.getState().isAsking).toBe(false))
+  lineActs.onward()
+  expect(start).toHaveBeenCalledTimes(2)
+})
