@@ -83,6 +83,9 @@ export const PIN1 = 0x01
 export const PIN2 = 0x81
 export const ADM1 = 0x0a
 
+/** A key of the application that is selected, and of no other. */
+export const isLocal = (reference: number): boolean => reference >= 0x80
+
 export type Tries = { readonly left: number | null; readonly isVerified: boolean }
 
 /** 11.1.9: VERIFY without data spends no try. Tells how many are left, null where the card does not; 9000: verified, or not needed. */

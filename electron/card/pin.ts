@@ -7,10 +7,10 @@ import { accessOf } from './access'
 import { openPkcs15, type Pkcs15, unsuitable } from './application'
 import type { Card } from './card'
 import { send } from './channel'
-import { PIN1, type Tries, verifyKey } from './commands'
+import { isLocal, PIN1, type Tries, verifyKey } from './commands'
 import type { CardAt, CardKey } from './key'
 import { LEAST_TRIES } from './tries'
-import { confirm, isAdm, isLocal, keysFor } from './unlock'
+import { confirm, isAdm, keysFor } from './unlock'
 
 /** A PIN for one card: eight bytes, theirs to zero who asked, and what stands round each try, as of a card key. */
 export type HolderPin = { readonly value: Secret<Uint8Array>; readonly once: CardKey['once'] }
@@ -55,7 +55,7 @@ export function heldBy(card: Card, { pinOf, forgetPin }: HolderPins): Held {
     if (!told) return false
     const pin = { ...told, reference }
     try {
-      await confirm(card, card.channel)
+      await confirm(card, pkcs15.channel)
       if (isLocal(reference)) await pkcs15.enter()
       await verifyPin(card, pin)
     } catch (error) {

@@ -84,7 +84,7 @@ function operationsOf({ tag, value }: Tlv, fileClass: FileClass): readonly Opera
 const operationsIn = (mode: number, fileClass: FileClass): readonly Operation[] =>
   modes[fileClass].filter((_, at) => (mode & (0x40 >> at)) !== 0 && (at > 3 || mode < 0x80))
 
-/** ISO/IEC 7816-4, table 23. */
+/** ISO/IEC 7816-4:2005, table 23 (2013: table 33): A0 any of them, AF all of them, A7 none: no key that is shown helps there. */
 function conditionOf(field: Tlv): Rule {
   const inner = () => leadingTlvs(field.value, field.offset).map(conditionOf)
   switch (field.tag) {
@@ -100,6 +100,7 @@ function conditionOf(field: Tlv): Rule {
     case 0xa4:
       return keyRule(find(leadingTlvs(field.value), 0x83)?.value[0])
     case 0xa7:
+      return { needs: 'other', what: 'conditions that must not hold' }
     case 0xaf:
       return oneOf('all', inner())
     case 0xb4:

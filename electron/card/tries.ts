@@ -1,9 +1,9 @@
 // Asks a card how many tries its keys have left. There are cards that count the question as a try: none loses a key to it.
 import { type Channel, send } from './channel'
-import { PIN1, PIN2, queryTries, type Tries, type Verification } from './commands'
+import { isLocal, PIN1, PIN2, queryTries, type Tries, type Verification } from './commands'
 import type { CardKind } from './kind'
 
-/** What a station remembers of cards, by ICCID and key reference. */
+/** What a station remembers of cards, by ICCID and key reference, which `keptAs` tells from those of other applications. */
 export type TriesKept = {
   readonly isCounting: (iccid: string) => boolean
   readonly counting: (iccid: string) => void
@@ -14,13 +14,20 @@ export type TriesKept = {
 
 /** The tries of one card's keys, in one session. */
 export type SessionTries = {
-  /** Nothing is told, and nothing asked, where the card counts the question. */
-  readonly left: (channel: Channel, reference: number) => Promise<Tries>
-  /** What the card said to a key. */
+  /** Nothing is told, and nothing asked, where the card counts the question. A local key is asked where it belongs. */
+  readonly left: (channel: Channel, reference: number, application?: Application) => Promise<Tries>
+  /** What the card said to a key, a local one being that of PKCS#15. */
   readonly shown: (reference: number, verification: Verification) => void
   readonly isAsked: () => boolean
   readonly isCounting: () => boolean
 }
+
+/** Whose local keys are asked about: PKCS#15, where it is not said. */
+export type Application = 'PKCS#15' | 'USIM'
+
+/** ETSI TS 102 221, 9.5.1: a local key of one reference is another key in each application. */
+const keptAs = (reference: number, application?: Application): number =>
+  application === 'USIM' && isLocal(reference) ? 0x100 + reference : reference
 
 /** A refusal must leave two tries: below three, or where the card does not tell, no key is tried. */
 export const LEAST_TRIES = 3
@@ -65,28 +72,30 @@ export function createTries({ iccid, kind }: Asked, kept: TriesKept): SessionTri
     return isLess(pin1, left) ? counts() : (manner ?? 'tells')
   }
 
-  async function askWarily(channel: Channel, reference: number): Promise<Tries> {
-    const last = kept.last(iccid, reference)
+  async function askWarily(channel: Channel, reference: number, as: number): Promise<Tries> {
+    const last = kept.last(iccid, as)
     if (last !== undefined && last > 0 && last < LEAST_TRIES) return { left: last, isVerified: false }
     const tries = await ask(channel, reference)
     if (tries.left === null || tries.left === last) return tries
     const isSuspect = isLess(tries, last) && tries.left >= LEAST_TRIES
     const again = isSuspect ? await ask(channel, reference) : tries
-    kept.told(iccid, reference, again.left ?? undefined)
+    kept.told(iccid, as, again.left ?? undefined)
     // Somebody else may have tried a key meanwhile: once is no proof.
     if (isLess(again, tries.left)) counts()
     return again
   }
 
   return {
-    left: async (channel, reference) => {
+    left: async (channel, reference, application) => {
       // 3GPP TS 51.011, 9.2.2: those of a SIM stand in the header of its directory.
       if (kind === 'sim2g' && [PIN1, PIN2].includes(reference)) return ask(channel, reference)
       const isMet = manner !== undefined
       manner ??= await mannerOf(channel)
       if (reference === PIN1 && !(isMet && manner === 'tells')) return pin1
       if (manner === 'counts') return untold
-      return manner === 'tells' ? ask(channel, reference) : askWarily(channel, reference)
+      return manner === 'tells'
+        ? ask(channel, reference)
+        : askWarily(channel, reference, keptAs(reference, application))
     },
     shown: (reference, verification) => {
       const left = verification.result === 'verified' ? undefined : verification.triesLeft

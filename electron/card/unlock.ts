@@ -4,6 +4,7 @@ import { accessOf, type Rule } from './access'
 import { type Pkcs15, unsuitable } from './application'
 import { type Card, readIccid } from './card'
 import type { Channel } from './channel'
+import { isLocal } from './commands'
 import type { Fcp } from './fcp'
 import { type AskKey, type AskTries, verifyAdm } from './key'
 import { insideSecureChannel, wantsSecureChannel } from './secure-place'
@@ -100,9 +101,6 @@ export async function showKeys(card: Card, { channel, enter }: Place, wanted: Wa
   }
   await confirm(card, channel)
 }
-
-/** ETSI TS 102 221, 11.1.9 and table 9.3: a key of the application that is selected. */
-export const isLocal = (reference: number): boolean => reference >= 0x80
 
 /** A session belongs to one card. Fails with `card.other` if another one answers, though the reader saw no change. */
 export async function confirm({ iccid, reader }: Card, channel: Channel): Promise<void> {

@@ -38,7 +38,13 @@ export async function inspectCard(card: Card, { hash, now, words = en.card }: In
   const [pin1, adm1] = [await left(PIN1), await left(ADM1)]
   const device = await asDevice(channel)
   const found = device.files.map((file) => foundIn(file, hash, now()))
-  const looked = await look(channel, card, found, () => left(PIN2), words)
+  const looked = await look(
+    channel,
+    card,
+    found,
+    async () => (await card.tries.left(channel, PIN2, 'USIM')).left,
+    words,
+  )
   const { mf, subscriber, pkcs15, pin2 } = looked
   const tree = mf && {
     ...mf.node,

@@ -56,7 +56,7 @@ function joined(how: 'any' | 'all', conditions: readonly Condition[]): Condition
   return how === 'any' ? { any: conditions } : { all: conditions }
 }
 
-/** ISO/IEC 7816-4, table 23. What is not known here, A7 (not) among it, cannot be met. */
+/** ISO/IEC 7816-4:2005, table 23 (2013: table 33). What is not known here cannot be met, nor its opposite. */
 function conditionIn({ tag, value }: Tlv): Condition {
   const inner = () => (readTlvs(value) ?? []).map(conditionIn)
   switch (tag) {
@@ -72,10 +72,20 @@ function conditionIn({ tag, value }: Tlv): Condition {
       return joined('any', inner())
     case 0xaf:
       return joined('all', inner())
+    case 0xa7:
+      return noneOf(readTlvs(value) ?? [])
     default:
       return 'never'
   }
 }
+
+/** The template of which nothing may hold. */
+function noneOf(fields: readonly Tlv[]): Condition {
+  const isKnown = fields.length > 0 && fields.every(({ tag }) => known.includes(tag))
+  return isKnown ? { none: fields.map(conditionIn) } : 'never'
+}
+
+const known: readonly number[] = [0x90, 0x97, 0x9e, 0xa0, 0xa4, 0xa7, 0xaf, 0xb4]
 
 /** 9.2.5: an access mode byte, and a security condition byte for each of its bits, the highest first; any of several. */
 function compactCondition(value: Uint8Array, deed: Deed): Condition {

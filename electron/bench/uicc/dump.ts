@@ -1,7 +1,7 @@
 import { hex } from '../../../shared/bytes'
 import { conditionOf, type Deed } from './condition'
 import type { CardFile, Directory, ElementaryFile, LifeCycle, Wear } from './file'
-import type { KeyName } from './keys'
+import { allKeys, type KeyName, keyAt } from './keys'
 import {
   ACTIVATE,
   type Condition,
@@ -47,15 +47,18 @@ export type CardDump = {
 }
 
 /** All of a card that lasts. */
-export function dumpOf({ mf, keys, memory }: CardState): Omit<CardDump, 'atr' | 'iccid'> {
+export function dumpOf(state: CardState): Omit<CardDump, 'atr' | 'iccid'> {
+  const { mf, memory } = state
   const placed = walk(mf, '')
   const access = (file: CardFile, deeds: Readonly<Record<string, Deed>>): DumpedAccess =>
-    Object.fromEntries(Object.entries(deeds).map(([name, deed]) => [name, wordsOf(conditionOf(mf, file, deed))]))
-  const wordsOf = (condition: Condition): string => {
+    Object.fromEntries(Object.entries(deeds).map(([name, deed]) => [name, wordsOf(file, conditionOf(mf, file, deed))]))
+  const wordsOf = (file: CardFile, condition: Condition): string => {
+    const words = (of: readonly Condition[], between: string) => of.map((one) => wordsOf(file, one)).join(between)
     if (typeof condition === 'string') return condition
     if (condition === SECURE_CHANNEL) return 'secure channel'
-    if (typeof condition === 'number') return keys.find(({ reference }) => reference === condition)?.name ?? 'no key'
-    return 'any' in condition ? condition.any.map(wordsOf).join(' or ') : condition.all.map(wordsOf).join(' and ')
+    if (typeof condition === 'number') return keyAt(state, file, condition)?.name ?? 'no key'
+    if ('any' in condition) return words(condition.any, ' or ')
+    return 'all' in condition ? words(condition.all, ' and ') : `not ${words(condition.none, ', not ')}`
   }
   return {
     files: placed.flatMap(({ path, directory }) =>
@@ -67,7 +70,7 @@ export function dumpOf({ mf, keys, memory }: CardState): Omit<CardDump, 'atr' | 
       lifeCycle: directory.lifeCycle,
       access: access(directory, directoryDeeds),
     })),
-    tries: Object.fromEntries(keys.map(({ name, triesLeft }) => [name, triesLeft])),
+    tries: Object.fromEntries(allKeys(state).map(({ key }) => [key.name, key.triesLeft])),
     freeBytes: memory.freeBytes,
   }
 }

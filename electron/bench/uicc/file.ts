@@ -1,4 +1,5 @@
 import { areEqual } from '../../../shared/bytes'
+import type { Key } from './keys'
 
 /** ETSI TS 102 221, 11.1.1.4.9. */
 export type LifeCycle = 'creation' | 'initialisation' | 'activated' | 'deactivated'
@@ -30,6 +31,8 @@ export type Directory = Common & {
   readonly kind: 'directory'
   readonly fid?: number | undefined
   readonly aid?: Uint8Array | undefined
+  /** Its local keys (9.5.1). */
+  readonly keys?: readonly Key[] | undefined
   readonly files: ElementaryFile[]
   readonly directories: Directory[]
 }
@@ -54,7 +57,7 @@ export const directory = ({
   files,
   directories = [],
   ...made
-}: Pick<Directory, 'fid' | 'aid' | 'security'> & {
+}: Pick<Directory, 'fid' | 'aid' | 'keys' | 'security'> & {
   readonly lifeCycle?: LifeCycle
   readonly files: readonly ElementaryFile[]
   readonly directories?: readonly Directory[]

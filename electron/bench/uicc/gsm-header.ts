@@ -1,6 +1,6 @@
 import { conditionOf } from './condition'
 import { type Directory, type ElementaryFile, MF } from './file'
-import type { Key } from './keys'
+import { allKeys, type Key } from './keys'
 import { ACTIVATE, type Condition, DEACTIVATE, PIN1, PIN2, READ, UPDATE } from './rules'
 import type { CardState } from './state'
 import { word } from './tlv'
@@ -30,18 +30,20 @@ export function headerOfFile({ mf }: CardState, file: ElementaryFile): Uint8Arra
 function nibbleOf(condition: Condition): number {
   if (condition === 'always') return 0x0
   if (condition === 'never') return 0xf
-  return condition === PIN1 || condition === PIN2 ? condition : 0x4
+  if (condition === PIN1) return 0x1
+  return condition === PIN2 ? 0x2 : 0x4
 }
 
 /** For the MF or a DF, 23 bytes. */
-export function headerOfDirectory({ keys, memory }: CardState, directory: Directory): Uint8Array {
+export function headerOfDirectory(state: CardState, directory: Directory): Uint8Array {
   const { fid = MF, files, directories } = directory
-  const chv1 = keys.find(({ reference }) => reference === PIN1)
-  const chv2 = keys.find(({ reference }) => reference === PIN2)
+  const keys = allKeys(state).map(({ key }) => key)
+  const chv1 = keys.find(({ name }) => name === 'pin1')
+  const chv2 = keys.find(({ name }) => name === 'pin2')
   return Uint8Array.of(
     0x00,
     0x00,
-    ...word(memory.freeBytes),
+    ...word(state.memory.freeBytes),
     ...word(fid),
     fid === MF ? 0x01 : 0x02,
     ...[0x00, 0x00, 0x00, 0x00, 0x00],

@@ -4,9 +4,10 @@ import type { Command } from './command'
 import { byFid } from './find'
 import { headerOfDirectory, headerOfFile } from './gsm-header'
 import { simWord, wrongAddress } from './gsm-words'
+import { allKeys } from './keys'
 import { change, disable, enable, unblock, verify } from './pins'
 import { readRecord, updateRecord } from './record'
-import { ADM1 } from './rules'
+import { ADM1, PIN1, PIN2 } from './rules'
 import { selectionOf } from './select'
 import { type CardState, freshChannel, move, type On } from './state'
 import { type Answer, answer, done, sw } from './status-word'
@@ -19,11 +20,11 @@ type Work = (on: On, command: Command) => Answer
 
 const works: ReadonlyMap<number, Work> = new Map<number, Work>([
   [0x04, deactivateFile],
-  [0x20, verifyChv],
-  [0x24, change],
-  [0x26, disable],
-  [0x28, enable],
-  [0x2c, (on, command) => unblock(on, { ...command, p2: command.p2 === 0 ? 1 : command.p2 })],
+  [0x20, asChv(verifyChv)],
+  [0x24, asChv(change)],
+  [0x26, asChv(disable)],
+  [0x28, asChv(enable)],
+  [0x2c, asChv((on, command) => unblock(on, { ...command, p2: command.p2 === 0 ? PIN1 : command.p2 }))],
   [0x44, activateFile],
   [0xa4, select],
   [0xb0, readBinary],
@@ -72,6 +73,17 @@ function status({ state, channel }: On, { le }: Command): Answer {
   const header = headerOfDirectory(state, channel.directory)
   if (!le || le.bytes > header.length) return answer(sw.wrongLength + header.length)
   return done(header.slice(0, le.bytes))
+}
+
+/** 9.2.9 to 9.2.13: 02 is CHV2, which is PIN2 wherever that belongs; what a UICC calls it a SIM does not know. */
+function asChv(work: Work): Work {
+  return (on, command) => {
+    const { state, channel } = on
+    if (command.p2 === PIN2) return answer(sw.keyNotFound)
+    const home = allKeys(state).find(({ key }) => key.name === 'pin2')?.of
+    if (command.p2 !== 0x02 || !home) return work(on, command)
+    return work({ ...on, channel: { ...channel, directory: home } }, { ...command, p2: PIN2 })
+  }
 }
 
 /** 9.2.9: it takes a CHV that is asked for; how it stands SELECT tells. */

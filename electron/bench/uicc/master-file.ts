@@ -1,6 +1,7 @@
 import { concat } from '../../../shared/bytes'
 import { bytesOfIccid } from '../../../shared/identity/iccid'
 import { type Directory, directory, type ElementaryFile, linear, MF, type TransparentFile, transparent } from './file'
+import type { KeysOfCard } from './keys'
 import { type CardOptions, type Pkcs15Options, usualFids } from './options'
 import { dirRecord, PKCS15_AID } from './pkcs15'
 import { pkcs15Directory } from './pkcs15-files'
@@ -23,7 +24,7 @@ type Owner = Subscriber & { readonly iccid: string }
  * The whole tree of a card (ETSI TS 102 221, clause 13; OMA-TS-DM_Protocol-V2_0, figures 19 and 20). A SIM has no
  * EF.ARR: what its rules are it tells in four bits each.
  */
-export function masterFile(owner: Owner, options: CardOptions): Directory {
+export function masterFile(owner: Owner, options: CardOptions, keys: KeysOfCard): Directory {
   const { pkcs15 = {}, mode = 'uicc', subscription, extendedBytes } = options
   const guard: Guard = (rule) => (mode === 'sim' ? expanded(cardRules[rule] ?? []) : referenced(EF_ARR, rule))
   const arr = linear({
@@ -35,6 +36,7 @@ export function masterFile(owner: Owner, options: CardOptions): Directory {
   })
   return directory({
     fid: MF,
+    keys: keys.mf,
     security: guard(0x0c),
     files: [
       efDir(options, guard(6)),
@@ -43,8 +45,8 @@ export function masterFile(owner: Owner, options: CardOptions): Directory {
       ...(extendedBytes === undefined ? [] : [efAtr(extendedBytes, guard(3))]),
     ],
     directories: [
-      ...(pkcs15 ? [pkcs15Directory(pkcs15, guard)] : []),
-      ...(mode === 'sim' ? [] : [usimDirectory(owner, guard)]),
+      ...(pkcs15 ? [pkcs15Directory(pkcs15, guard, keys.pkcs15)] : []),
+      ...(mode === 'sim' ? [] : [usimDirectory(owner, guard, keys.usim)]),
       ...(mode === 'uicc' ? [] : simDirectories(owner, guard)),
       ...(subscription === 'GSM and CDMA' ? [cdmaDirectory(owner, guard)] : []),
     ],

@@ -1,9 +1,11 @@
 // Cards that nobody should meet: each does one thing wrong, for as long as it is asked.
 import { concat } from '../../../shared/bytes'
+import { SIM } from './gsm'
 import type { Respond } from './respond'
 import { sw } from './status-word'
 import { word } from './tlv'
 
+const VERIFY = 0x20
 const SELECT = 0xa4
 const READ_BINARY = 0xb0
 const READ_RECORD = 0xb2
@@ -38,6 +40,9 @@ const misbehaviours = {
     const response = respond(command)
     return response[0] === 0x62 && isDone(response) ? concat(garbage(response.length - 2), word(sw.done)) : response
   },
+  /** Takes VERIFY without a key, which asks for the tries, for a wrong key. */
+  'counts questions': (respond) => (command) =>
+    isQuestion(command) ? respond(concat(command.subarray(0, 4), wrongKey)) : respond(command),
 } as const satisfies Readonly<Record<string, (respond: Respond) => Respond>>
 
 export type Misbehaviour = keyof typeof misbehaviours
@@ -46,6 +51,9 @@ export const misbehaving = (how: Misbehaviour | undefined, respond: Respond): Re
   how ? misbehaviours[how](respond) : respond
 
 const wantsFcp = ([, ins, , p2 = 0]: Uint8Array): boolean => ins === SELECT && (p2 & 0x0c) !== 0x0c
+
+const isQuestion = ([cla, ins, , , lc = 0]: Uint8Array): boolean => cla !== SIM && ins === VERIFY && lc === 0
+const wrongKey = Uint8Array.of(8, 0, 0, 0, 0, 0, 0, 0, 0)
 
 const isDone = (response: Uint8Array): boolean => response.at(-2) === 0x90
 

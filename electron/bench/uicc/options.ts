@@ -16,7 +16,8 @@ export type CardOptions = Partial<Traits> & {
   readonly pin1State?: 'enabled' | 'disabled'
   /** Eight bytes. */
   readonly adm?: Uint8Array
-  readonly alsoKeys?: readonly ('pin2' | 'adm2')[]
+  /** PIN2 belongs to the USIM, `ownPin` to PKCS#15: it has the digits of PIN1, and tries of its own. */
+  readonly alsoKeys?: readonly ('pin2' | 'ownPin' | 'adm2')[]
   readonly tries?: Readonly<Partial<Record<KeyName, number>>>
   readonly pkcs15?: Pkcs15Options | false
   /** R-UIM: the files of a CDMA subscription beside those of GSM. */
@@ -56,8 +57,8 @@ export type Pkcs15Options = {
   readonly dirOnlyAid?: boolean
   /** GlobalPlatform access rules and public keys of an operator: before our entry, or with nothing of ours at all. */
   readonly foreign?: 'beside' | 'alone'
-  /** Who may read the payload: everybody, or whoever shows PIN1 (its entry is then marked private). */
-  readonly read?: 'always' | 'pin1'
+  /** Who may read the payload: everybody, or whoever shows PIN1 or the PIN of the application (its entry is then marked private). */
+  readonly read?: 'always' | 'pin1' | 'own pin'
   /** What the (first) payload file begins with. */
   readonly content?: Uint8Array
 }

@@ -1,6 +1,6 @@
 import { areEqual } from '../../../shared/bytes'
 import type { Command } from './command'
-import type { Key } from './keys'
+import { type Key, keyAt } from './keys'
 import type { CardState, On } from './state'
 import { type Answer, answer, done, sw } from './status-word'
 
@@ -54,15 +54,15 @@ export const unblock = (on: On, command: Command): Answer =>
     return accept(on.state, key)
   })
 
-function withKey({ state }: On, { p1, p2 }: Command, work: (key: Key) => Answer): Answer {
+function withKey({ state, channel }: On, { p1, p2 }: Command, work: (key: Key) => Answer): Answer {
   if (p1 !== 0) return answer(sw.wrongP1P2)
-  const key = state.keys.find(({ reference }) => reference === p2)
+  const key = keyAt(state, channel.directory, p2)
   return key ? work(key) : answer(sw.keyNotFound)
 }
 
 function standingOf({ verified }: CardState, key: Key): Answer {
   if (key.triesLeft === 0) return answer(sw.blocked)
-  if (!key.isEnabled || verified.has(key.reference)) return done()
+  if (!key.isEnabled || verified.has(key.mark)) return done()
   return answer(sw.triesLeft + key.triesLeft)
 }
 
@@ -73,12 +73,12 @@ function tried(state: CardState, key: Key, value: Uint8Array): Answer {
 
 function accept({ verified }: CardState, key: Key): Answer {
   key.triesLeft = key.maxTries
-  verified.add(key.reference)
+  verified.add(key.mark)
   return done()
 }
 
 function refuse({ verified }: CardState, key: Key): Answer {
   key.triesLeft--
-  verified.delete(key.reference)
+  verified.delete(key.mark)
   return answer(sw.triesLeft + key.triesLeft)
 }

@@ -1,5 +1,6 @@
 import { concat } from '../../../shared/bytes'
 import { type Directory, directory, type ElementaryFile } from './file'
+import type { Key } from './keys'
 import { type Fids, type Pkcs15Options, usualFids } from './options'
 import {
   dodfEntry,
@@ -27,16 +28,17 @@ import { applicationArr, type Guard } from './subscriber-files'
 const theirs = { publicKeys: 0x4401, dodf: 0x5207, main: 0x4200, rules: 0x4300 } as const
 
 // records of EF.ARR, see rules.ts
-const byPinAndAdm = 0x04
+const readers = { always: byAdm, pin1: 0x04, 'own pin': 0x07 } as const
 const directoryRule = 0x0c
 
 /** The PKCS#15 application: OMA-TS-DM_Protocol-V2_0, G.4 and figures 19 and 20. */
-export function pkcs15Directory(options: Pkcs15Options, guard: Guard): Directory {
+export function pkcs15Directory(options: Pkcs15Options, guard: Guard, keys: readonly Key[]): Directory {
   const fids = { ...usualFids, ...options.fids }
   const securities = securitiesOf(options, fids, guard)
   return directory({
     fid: options.dirOnlyAid ? undefined : fids.pkcs15,
     aid: PKCS15_AID,
+    keys,
     security: securities.directory ?? guard(directoryRule),
     files: [
       file(securities, ODF, options.odf ?? odfBytes(options, fids), options.odfSizeBytes ?? 32),
@@ -62,9 +64,8 @@ function odfBytes({ entries, foreign }: Pkcs15Options, { dodf }: Fids): Uint8Arr
 }
 
 function ourFiles(options: Pkcs15Options, fids: Fids, securities: Securities): readonly ElementaryFile[] {
-  const { entries, content = nothing, bootstrapSizeBytes = 4096, read } = options
-  const payload = (fid: number, bytes: Uint8Array) =>
-    file(securities, fid, bytes, bootstrapSizeBytes, read === 'pin1' ? byPinAndAdm : byAdm)
+  const { entries, content = nothing, bootstrapSizeBytes = 4096, read = 'always' } = options
+  const payload = (fid: number, bytes: Uint8Array) => file(securities, fid, bytes, bootstrapSizeBytes, readers[read])
   return [
     file(securities, fids.dodf, options.dodf ?? dodfBytes(options, fids), options.dodfSizeBytes ?? 128),
     payload(fids.bootstrap, content),
@@ -72,9 +73,12 @@ function ourFiles(options: Pkcs15Options, fids: Fids, securities: Securities): r
   ]
 }
 
-function dodfBytes({ entries, form = 'opaqueDO', oid = 'wrapped once', read }: Pkcs15Options, fids: Fids): Uint8Array {
+function dodfBytes(
+  { entries, form = 'opaqueDO', oid = 'wrapped once', read = 'always' }: Pkcs15Options,
+  fids: Fids,
+): Uint8Array {
   if (entries === 'blank') return nothing
-  const flags = read === 'pin1' ? 'private' : 'none'
+  const flags = read === 'always' ? 'none' : 'private'
   const entryFor = (fid: number) => dodfEntry({ form, oid, label: 'OMA DM Bootstrap', fid, flags })
   return entries === 'two' ? concat(entryFor(fids.bootstrap), entryFor(fids.second)) : entryFor(fids.bootstrap)
 }

@@ -3,7 +3,8 @@ import { padded, tlv, word } from './tlv'
 
 // ETSI TS 102 221, table 9.3: key references
 export const PIN1 = 0x01
-export const PIN2 = 0x02
+/** A local key: each application may have its own of this reference. */
+export const PIN2 = 0x81
 export const ADM1 = 0x0a
 export const ADM2 = 0x0b
 /** Stands for a command that came inside a secure channel. No P2 can name it. */
@@ -16,6 +17,7 @@ export type Condition =
   | number
   | { readonly any: readonly Condition[] }
   | { readonly all: readonly Condition[] }
+  | { readonly none: readonly Condition[] }
 
 // ISO/IEC 7816-4, tables 16 and 17: bits of the access mode byte, for an EF and for a directory
 export const READ = 0x01
@@ -49,6 +51,7 @@ export const cardRules: Rules = {
   4: [...readable(PIN1, ADM1), ...resizable],
   5: readable(PIN1, PIN1),
   6: [[READ, 'always'], [UPDATE | DEACTIVATE | ACTIVATE, ADM1], ...resizable],
+  7: [...readable(PIN2, ADM1), ...resizable],
   12: [[DELETE_CHILD | CREATE_EF | CREATE_DF | DEACTIVATE | ACTIVATE, ADM1]],
 }
 
@@ -79,7 +82,7 @@ const encodeDeed = (deed: number | { readonly ins: number }): Uint8Array =>
   typeof deed === 'number' ? tlv(0x80, Uint8Array.of(deed)) : tlv(0x84, Uint8Array.of(deed.ins))
 
 // ISO/IEC 7816-4, table 23, SC_DO: 90 always, 97 never, A4 a key with the usage qualifier of user authentication,
-// B4 secure messaging in command and answer, A0 one of several, AF all of them, A7 not
+// B4 secure messaging in command and answer, A0 one of several, AF all of them, A7 none of them
 function encodeCondition(condition: Condition): Uint8Array {
   if (condition === 'always') return tlv(0x90)
   if (condition === 'never') return tlv(0x97)
@@ -87,5 +90,6 @@ function encodeCondition(condition: Condition): Uint8Array {
   if (typeof condition === 'number')
     return tlv(0xa4, tlv(0x83, Uint8Array.of(condition)), tlv(0x95, Uint8Array.of(0x08)))
   if ('any' in condition) return tlv(0xa0, ...condition.any.map(encodeCondition))
+  if ('none' in condition) return tlv(0xa7, ...condition.none.map(encodeCondition))
   return tlv(0xaf, ...condition.all.map(encodeCondition))
 }

@@ -1,6 +1,7 @@
 import type { Command } from './command'
 import { fcpOfDirectory, fcpOfFile } from './fcp'
 import { type Found, find } from './find'
+import { keysSeenFrom } from './keys'
 import { type CardState, type Channel, move, type On } from './state'
 import { type Answer, answer, done, sw } from './status-word'
 
@@ -22,9 +23,12 @@ export function select(on: On, command: Command): Answer {
 
 /** The FCP of what a channel has as its current directory. */
 export const fcpOfSelected = (
-  { keys, traits, memory }: CardState,
+  state: CardState,
   { directory, namedBy }: Pick<Channel, 'directory' | 'namedBy'>,
-): Uint8Array => fcpOfDirectory(directory, namedBy, keys, traits.freeMemory === 'told' ? memory.freeBytes : undefined)
+): Uint8Array => {
+  const freeBytes = state.traits.freeMemory === 'told' ? state.memory.freeBytes : undefined
+  return fcpOfDirectory(directory, namedBy, keysSeenFrom(state, directory), freeBytes)
+}
 
 export const selectionOf = (channel: Channel, { directory, file, by }: Found): Channel => ({
   directory,

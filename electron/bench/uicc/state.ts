@@ -16,8 +16,8 @@ export type Channel = {
 }
 
 /**
- * All that a card remembers. `mf`, `keys` and `memory` last; channels and shown keys fall at a reset. PIN and ADM keys
- * are global (ETSI TS 102 221, 9.5.1), so there is one security status for all applications and channels.
+ * All that a card remembers. `mf`, `keys` (the global ones) and `memory` last; channels and shown keys fall at a reset.
+ * There is one security status for all channels, in which `verified` has the mark of each key that was shown.
  */
 export type CardState = {
   readonly traits: Traits

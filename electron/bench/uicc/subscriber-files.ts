@@ -1,6 +1,7 @@
 import { concat } from '../../../shared/bytes'
 import { utf8 } from '../../../shared/utf8'
 import { type Directory, directory, type LinearFile, linear, type TransparentFile, transparent } from './file'
+import type { Key } from './keys'
 import { applicationRules, arrBytes, referenced } from './rules'
 import { padded } from './tlv'
 
@@ -26,10 +27,11 @@ export const applicationArr = (recordBytes = 0x20): LinearFile =>
   })
 
 /** 3GPP TS 31.102, 4.2: ADF.USIM with what tells a reader whose card it is. */
-export function usimDirectory({ imsi, msisdn }: Subscriber, guard: Guard): Directory {
+export function usimDirectory({ imsi, msisdn }: Subscriber, guard: Guard, keys: readonly Key[]): Directory {
   const own = (rule: number) => referenced(EF_ARR, rule)
   return directory({
     aid: USIM_AID,
+    keys,
     security: guard(0x0c),
     files: [
       transparent({ fid: 0x6f07, sfi: 0x07, security: own(2), bytes: imsiBytes(imsi) }),

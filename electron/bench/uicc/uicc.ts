@@ -30,10 +30,11 @@ export type Uicc = {
 export function createUicc(options: CardOptions = {}): Uicc {
   const { iccid = iccidOfSerial(1), imsi = imsiOfSerial(1), freeBytes = 0x8000, random = randomBytes } = options
   const { msisdn = msisdnOfImsi(imsi) } = options
+  const keys = keysOf(options)
   const state: CardState = {
     traits: traitsOf(options),
-    mf: masterFile({ iccid, imsi, msisdn }, options),
-    keys: keysOf(options),
+    mf: masterFile({ iccid, imsi, msisdn }, options, keys),
+    keys: keys.card,
     memory: { freeBytes, powerBytes: undefined },
     verified: new Set(),
     channels: new Map(),

@@ -42,7 +42,7 @@ describe('expanded rules', () => {
     ],
     [
       'two keys together',
-      '800102 A70D A406830101950108 A40383010A 9000',
+      '800102 AF0D A406830101950108 A40383010A 9000',
       'EF',
       'update: all of all of PIN1 + ADM1 + always',
     ],
@@ -60,6 +60,13 @@ describe('expanded rules', () => {
     ],
     ['a condition of no known kind', '800101 AA00', 'EF', 'read: a condition of kind AA'],
     ['both by the tag of ISO 7816-4', '800101 AF07 B400 A40383010A', 'EF', 'read: all of secure messaging + ADM1'],
+    ['what must not hold', '800101 A708 A406830101950108', 'EF', 'read: conditions that must not hold'],
+    [
+      'a key, and what must not hold',
+      '800101 AF0F A708 A406830101950108 A40383010A',
+      'EF',
+      'read: all of conditions that must not hold + ADM1',
+    ],
     ['an access mode without a condition', '800102', 'EF', ''],
   ] as const)('%s', ([, bytes, fileClass, meaning]) =>
     expect(all(expandedRules(fromHex(bytes), fileClass))).toBe(meaning),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { send } from '../../../electron/card/channel'
 import { ADM1, PIN1, PIN2, verifyKey } from '../../../electron/card/commands'
 import { createTries } from '../../../electron/card/tries'
+import { fromHex } from '../../../shared/bytes'
 import { createTestCard } from '../../support/card'
 import { counting, keptTries } from '../../support/tries'
 
@@ -103,4 +104,23 @@ describe('a card whose PIN1 cannot tell', () => {
     shown(ADM1, { result: 'verified' })
     expect((await of(ADM1)).left).toBe(3)
   })
+})
+
+test('a local key of one application is not taken for that of another', async () => {
+  const usim = fromHex('00A4040C10A0000000871002FFFFFFFF8907090000')
+  const pkcs15 = fromHex('00A4040C0CA000000063504B43532D3135')
+  const card = createTestCard({ alsoKeys: ['pin2', 'ownPin'], tries: { pin1: 0, pin2: 2, ownPin: 3 } })
+  const kept = keptTries()
+  const begin = () => {
+    card.reset()
+    const tries = createTries({ iccid: '8988211000000000008', kind: 'uicc3g' }, kept)
+    return async (application: Uint8Array) => {
+      await card.transmit(application)
+      return (await tries.left(card, PIN2, application === usim ? 'USIM' : 'PKCS#15')).left
+    }
+  }
+  for (let session = 0; session < 2; session++) {
+    const left = begin()
+    expect([await left(usim), await left(pkcs15)]).toEqual([2, 3])
+  }
 })

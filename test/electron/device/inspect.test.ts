@@ -28,7 +28,9 @@ describe('on every kind of card', () => {
     const allowed = /^..(A4|B0|B2|C0|F2|70)|^(00|A0)2000(01|81|0A)(00)?$/
     const log = card.dump().log.map(({ c }) => c)
     expect(log.filter((command) => !allowed.test(command))).toEqual([])
-    expect(card.dump().tries).toEqual(tries)
+    // PIN1 is asked twice before another key is asked once
+    const { pin1 = 0 } = tries
+    expect(card.dump().tries).toEqual({ ...tries, pin1: kind === 'hostile-counting' ? pin1 - 2 : pin1 })
     expect(card.dump().files).toEqual(files)
     expect(log.length).toBeLessThan(kind === 'hostile-61xx' ? 1000 : 400)
   })
@@ -64,6 +66,7 @@ const plain = (words = ''): string =>
     .replace(/adm of level \d+/, 'adm1')
     .replace(/secure messaging|external authentication/, 'secure channel')
     .replace(/^a key without a reference$/, 'adm1')
+    .replace(/^ownpin$/, 'pin2')
 
 describe('what a card is', () => {
   test('a UICC', async () => {

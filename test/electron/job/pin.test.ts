@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { optionsOfKind } from '../../../electron/bench/kinds'
 import { iccidOfSerial } from '../../../electron/bench/uicc/numbers'
 import { answer } from '../../../electron/bench/uicc/status-word'
 import { sha256 as hashOf } from '../../../electron/hash'
@@ -137,6 +138,15 @@ describe('a card that reads with its PIN only', () => {
     const { failure } = await writeWith(card, '1234')
     expect(failure).toMatchObject({ code: 'card.unsuitable', missing: expect.stringContaining('with its PIN') })
     expect([shown(card), triesOf(card)]).toEqual([1, 3])
+  })
+
+  test('whose PIN is one of its application is shown that, and not the one of the same reference of the USIM', async () => {
+    const card = testCard(optionsOfKind('own-pin'))
+    expect(await writeWith(card, '1234')).toMatchObject({ outcome: 'OWED', findings: ['private'] })
+    expect(card.dump().tries).toMatchObject({ pin2: 3, ownPin: 3 })
+    const refused = testCard({ ...optionsOfKind('own-pin'), iccid: iccidOfSerial(9) })
+    expect(await writeWith(refused, '5678')).toMatchObject({ failure: { code: 'card.pin', state: 'refused' } })
+    expect(refused.dump().tries).toMatchObject({ pin1: 3, pin2: 3, ownPin: 2 })
   })
 
   test('whose PIN is one of its application, and stands for the channel that it was shown on, is shown it on each', async () => {

@@ -131,6 +131,6 @@ test('an R-UIM has the files of a CDMA subscription too', () => {
 
 test('a UICC may be spoken to in either way', () => {
   const card = hexCard(optionsOfKind('usim-2g'))
-  expect(card.sendAll('A0A40000023F00', '00A40004023F00', 'A0A40000027F20')).toEqual(['9F17', '6125', '9F17'])
+  expect(card.sendAll('A0A40000023F00', '00A40004023F00', 'A0A40000027F20')).toEqual(['9F17', '6122', '9F17'])
   expect(hexCard().send('A0A40000023F00')).toBe('6E00')
 })
