@@ -1,18 +1,23 @@
 import type { Command } from '../../shared/identity/command'
 import { readScan } from '../../shared/identity/scan'
+import type { JobRecord } from '../../shared/job'
 import { isCardDone } from '../jobs/store'
+import { canResume, mainWayOf } from '../jobs/way-on'
 import type { KeyActs } from '../keys/listen'
 import { isReady, useReaders } from '../readers/store'
 import { languageChosen, paperForgotten, paperLanguages, print } from '../receipt/printing'
 import { useStation } from '../station/store'
+import { refusalForgotten, resumed } from '../wizard/resume'
 import { ownTemplates, templateChosen, templateNow } from '../wizard/template'
 import { lookAtSale } from './confirm'
 import { receiptNow, saleNow } from './sale'
+import type { DoneState } from './state'
 import {
   at,
   backFrom,
   deviceEntered,
   deviceTaken,
+  go,
   keyErased,
   keyTyped,
   nextCustomer,
@@ -55,7 +60,7 @@ export const counterActs: KeyActs = {
     const state = at()
     if (state.step !== 'done') return false
     if (key === 'F7' && receiptNow()) void print(state.job)
-    else if (key === 'F8' && canTryAgain()) toCard(state.device, state.phone)
+    else if (key === 'F8' && canTryAgain()) tryAgain(state)
     else return false
     return true
   },
@@ -70,11 +75,14 @@ export function canServe(): boolean {
 }
 
 /** The same customer on another card, where nothing more comes of this one. */
-export const canTryAgain = (): boolean =>
-  ['FAIL', 'ERROR', 'CANCELLED', 'INTERRUPTED'].includes(saleNow().record?.outcome ?? '')
+export function canTryAgain(): boolean {
+  const { record } = saleNow()
+  return record !== undefined && canResume(record)
+}
 
 function served(next: () => void): void {
   paperForgotten()
+  refusalForgotten()
   next()
 }
 
@@ -83,9 +91,30 @@ function onward(): boolean {
   if (state.step === 'device') deviceEntered(state, Date.now())
   if (state.step === 'number') numberEntered(state)
   if (state.step === 'card') start()
-  if (state.step === 'done' && canServe()) served(nextCustomer)
-  return true
+  return state.step === 'done' ? onwardFromSale(state) : true
 }
+
+/** What is to be done for this customer, before the next one; false where no key does that. */
+function onwardFromSale(state: DoneState): boolean {
+  const { record, trouble } = saleNow()
+  if (trouble || record === undefined) return false
+  const main = mainWayOf(record)
+  if (main === 'next' && canServe()) served(nextCustomer)
+  else if (main === 'resume') void resumeSale(state, record)
+  else if (main !== undefined && main !== 'next') tryAgain(state)
+  return main !== undefined
+}
+
+/** The card step asks for whatever this card wants to be told. */
+export const tryAgain = ({ device, phone }: DoneState): void => toCard(device, phone)
+
+export async function resumeSale(state: DoneState, record: JobRecord): Promise<void> {
+  const job = await resumed(record)
+  if (job !== undefined && at() === state) go({ ...state, job })
+}
+
+/** Nothing is kept of a customer who was served. */
+export const leave = (): void => served(nextCustomer)
 
 /** START is a yes, REPEAT prints once more. */
 function commanded({ act }: Command): boolean {

@@ -1,17 +1,20 @@
 import type { Failure } from '../../shared/failure'
+import type { JobRecord } from '../../shared/job'
 import { useShownJob } from '../jobs/store'
+import { canResume, mainWayOf, wayOnOf } from '../jobs/way-on'
 import { Button } from '../parts/button'
 import { FailureNotice } from '../parts/notice'
 import { PaperWent } from '../receipt/paper-went'
 import { PrintButton } from '../receipt/print-button'
 import { text } from '../text'
-import { canServe, canTryAgain, counterActs } from './acts'
+import { resumeWord } from '../wizard/result-words'
+import { useRefusal } from '../wizard/resume'
+import { canServe, leave, resumeSale, tryAgain } from './acts'
 import { ReceiptSlip } from './receipt-slip'
 import { useReceipt } from './sale'
 import { SaleLights } from './sale-lights'
 import { SaleTile } from './sale-tile'
 import type { DoneState } from './state'
-import { toCard } from './store'
 
 const words = text.counter.done
 
@@ -19,6 +22,7 @@ const words = text.counter.done
 export function DoneStep(state: DoneState) {
   const { record, trouble } = useShownJob(state.job)
   const receipt = useReceipt(state.job)
+  const refusal = useRefusal((view) => view.failure)
   if (trouble) return <Unread failure={trouble} />
   if (record === undefined) return <main className="end" />
   const hasCalled = ['contacted', 'managed'].includes(record.registration.state)
@@ -29,18 +33,14 @@ export function DoneStep(state: DoneState) {
         <SaleTile record={record} server={state.server} />
         <SaleLights record={record} />
         <PaperWent of={state.job} />
+        {refusal && <FailureNotice failure={refusal} />}
         <div className="after">
           <span className="quiet" role="status">
             {isGood && (hasCalled ? (record.kind === 'write' ? words.all : words.allWithout) : words.notYet)}
           </span>
           <div className="acts">
-            {canTryAgain() && (
-              <Button keycap="F8" onPress={() => toCard(state.device, state.phone)}>
-                {words.again}
-              </Button>
-            )}
             {receipt && <PrintButton job={state.job} />}
-            <Next />
+            {canResume(record) ? <Serve state={state} record={record} /> : <Next />}
           </div>
         </div>
       </div>
@@ -59,15 +59,43 @@ const Unread = ({ failure }: { readonly failure: Failure }) => (
           {text.job.unread}
         </span>
         <div className="acts">
-          <Next />
+          <Leave />
         </div>
       </div>
     </div>
   </main>
 )
 
+const onEnter = { kind: 'act', keycap: text.station.keys.enter } as const
+
 const Next = () => (
-  <Button kind="act" keycap={text.station.keys.enter} isDisabled={!canServe()} onPress={counterActs.onward}>
+  <Button {...onEnter} isDisabled={!canServe()} onPress={leave}>
     {words.next}
   </Button>
 )
+
+/** The next customer, though this one was not served. */
+const Leave = () => (
+  <Button keycap={text.station.keys.escape} onPress={leave}>
+    {words.next}
+  </Button>
+)
+
+/** What serves this customer is the main thing. */
+const Serve = ({ state, record }: { readonly state: DoneState; readonly record: JobRecord }) => {
+  const main = mainWayOf(record)
+  const isMain = main !== undefined && main !== 'resume'
+  return (
+    <>
+      <Leave />
+      <Button {...(isMain ? onEnter : { keycap: 'F8' })} onPress={() => tryAgain(state)}>
+        {wayOnOf(record) === 'resume' ? words.other : words.again}
+      </Button>
+      {main === 'resume' && (
+        <Button {...onEnter} onPress={() => void resumeSale(state, record)}>
+          {resumeWord(record)}
+        </Button>
+      )}
+    </>
+  )
+}

@@ -3,6 +3,7 @@ import { Icon } from '../parts/icon'
 import { useNow } from '../parts/now'
 import { lookOf } from '../parts/verdict'
 import { useOptionalWords } from '../readers/words'
+import { ForTechnician } from '../wizard/tile'
 import { saidOfSale, shownOf, wordOf } from './sale-words'
 
 type TileProps = { readonly record: JobRecord; readonly server: string | undefined }
@@ -10,7 +11,8 @@ type TileProps = { readonly record: JobRecord; readonly server: string | undefin
 /** The verdict of a sale, to be read from both sides of the counter. */
 export function SaleTile({ record, server }: TileProps) {
   const { look, icon } = lookOf(shownOf(record))
-  const { what, doNow } = saidOfSale(record, useOptionalWords(record.failure), server, useNow())
+  const words = useOptionalWords(record.failure)
+  const { what, doNow } = saidOfSale(record, words, server, useNow())
   return (
     <section className={`verdict verdict-${look}`} role="status" data-outcome={record.outcome}>
       <Icon name={icon} />
@@ -18,6 +20,7 @@ export function SaleTile({ record, server }: TileProps) {
         <h1>{wordOf(record)}</h1>
         <p>{what}</p>
         {doNow !== '' && <p className="verdict-do">{doNow}</p>}
+        <ForTechnician detail={words?.detail} />
       </div>
     </section>
   )

@@ -1,5 +1,4 @@
 import type { JobRecord, Outcome, Registration } from '../../shared/job'
-import { waitsForItsCard } from '../../shared/record'
 import type { Words } from '../../shared/text/words'
 import { verdictOf } from '../../shared/verdict'
 import { isCardDone } from '../jobs/store'
@@ -39,11 +38,8 @@ export function saidOfSale(
       const waits = words.waits(now - Date.parse(record.startedAt), record.registration.nextAttemptAt)
       return { what: isCard ? words.owedCard : words.owed, doNow: waits }
     }
-    default: {
-      const said = saidOf(record, failure)
-      const isCards = shownOf(record) === 'FAIL' && !waitsForItsCard(record)
-      return isCards ? { ...said, doNow: words.otherCard } : said
-    }
+    default:
+      return saidOf(record, failure)
   }
 }
 

@@ -5,6 +5,13 @@ const focused = (): Element | null => document.activeElement
 /** A line with a form of its own: what a hand types there, and its Enter, is for nobody else. */
 export const isInForm = (): boolean => focused()?.matches('form input') ?? false
 
+/** Enter on a page that wants to be told something: into the line for it. */
+export function goToForm(): boolean {
+  const line = document.querySelector<HTMLElement>('form input')
+  line?.focus()
+  return line !== null
+}
+
 /** What Enter does in such a line; false where there is nothing to send. */
 export function sentForm(): boolean {
   const line = focused()

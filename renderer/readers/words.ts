@@ -1,18 +1,18 @@
 import type { Failure } from '../../shared/failure'
 import type { ReaderState } from '../../shared/station-state'
-import { type Words, wordsOf } from '../../shared/text/words'
+import { plainWordsOf, type Words } from '../../shared/text/words'
 import { text } from '../text'
 import { useReaders } from './store'
 
 /** The words for a failure, with the reader as it is numbered on the table. */
 export function useWords(failure: Failure): Words {
   const readers = useReaders((view) => view.readers)
-  return wordsOf(numbered(failure, readers), text)
+  return plainWordsOf(numbered(failure, readers), text)
 }
 
 export function useOptionalWords(failure: Failure | undefined): Words | undefined {
   const readers = useReaders((view) => view.readers)
-  return failure && wordsOf(numbered(failure, readers), text)
+  return failure && plainWordsOf(numbered(failure, readers), text)
 }
 
 export function useReaderLabel(name: string): string {

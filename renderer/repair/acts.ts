@@ -4,13 +4,14 @@ import type { JobRecord } from '../../shared/job'
 import { proofOf } from '../../shared/receipt'
 import { stopJob } from '../jobs/stop-job'
 import { isCardDone, type ShownJob, shownJob } from '../jobs/store'
+import { canResume, mainWayOf } from '../jobs/way-on'
 import type { KeyActs } from '../keys/listen'
+import { goToForm } from '../keys/own-line'
 import { placeChosen } from '../place/store'
 import { useInspection } from '../readers/inspection'
 import { isReady, useReaders } from '../readers/store'
 import { targetOf } from '../readers/target'
 import { print } from '../receipt/printing'
-import { canResume } from '../wizard/resume'
 import { isForCard } from './card'
 import { askLife } from './follow-card'
 import { lookAgain, start } from './order'
@@ -64,9 +65,17 @@ function onward(): boolean {
   else if (at.step === 'card') void start('rebootstrap')
   else if (at.step === 'life') cardForgotten()
   else if (trouble) lookAgain()
-  else if (record?.outcome === 'INTERRUPTED') void resumeHere(record)
-  else if (record && (record.outcome !== 'running' || isCardDone(record))) lookAgain()
+  else if (record && (record.outcome !== 'running' || isCardDone(record))) return onwardFromJob(record)
   return true
+}
+
+/** What serves this card; false where no key does that. */
+function onwardFromJob(record: JobRecord): boolean {
+  const main = mainWayOf(record)
+  if (main === 'tell') return goToForm()
+  if (main === 'resume') void resumeHere(record)
+  else if (main !== undefined) lookAgain()
+  return main !== undefined
 }
 
 function entered(typed: string): void {

@@ -1,10 +1,12 @@
 import type { JobId, JobRecord } from '../../shared/job'
 import { proofOf } from '../../shared/receipt'
-import { waitsForItsCard } from '../../shared/record'
+import { nameOf } from '../jobs/name'
 import { stopJob } from '../jobs/stop-job'
 import { isCardDone, useShownJob } from '../jobs/store'
+import { mainWayOf, wayOnOf } from '../jobs/way-on'
 import { Button } from '../parts/button'
 import { FailureNotice } from '../parts/notice'
+import { useReaderLabel } from '../readers/words'
 import { PaperWent } from '../receipt/paper-went'
 import { PrintButton } from '../receipt/print-button'
 import { text } from '../text'
@@ -12,7 +14,7 @@ import { Dial } from '../wizard/dial'
 import { GoOn } from '../wizard/go-on'
 import { Lights } from '../wizard/lights'
 import { PhaseList } from '../wizard/phase-list'
-import { canResume } from '../wizard/resume'
+import { resumeWord } from '../wizard/result-words'
 import { useSettled } from '../wizard/settled'
 import { Tile } from '../wizard/tile'
 import { lookAgain } from './order'
@@ -26,6 +28,7 @@ export function JobBench({ job }: { readonly job: JobId }) {
   const { record, trouble, stop } = useShownJob(job)
   const failure = useRepair((view) => view.failure)
   const isSettled = useSettled(record)
+  const reader = useReaderLabel(record?.reader ?? '')
   if (trouble)
     return (
       <>
@@ -36,7 +39,7 @@ export function JobBench({ job }: { readonly job: JobId }) {
           <div>
             <span />
             <div className="acts">
-              <LookAgain />
+              <LookAgain isMain says={words.look} />
             </div>
           </div>
         </footer>
@@ -53,7 +56,7 @@ export function JobBench({ job }: { readonly job: JobId }) {
       <footer className="foot">
         <div>
           <span className="quiet" role="status">
-            {noteOf(record)}
+            {noteOf(record, reader)}
           </span>
           <div className="acts">
             <Acts record={record} isOver={isSettled || isCardDone(record)} />
@@ -64,11 +67,11 @@ export function JobBench({ job }: { readonly job: JobId }) {
   )
 }
 
-/** What the card is now, where that is not said already. */
-function noteOf(record: JobRecord): string {
+/** What the card is now, where that is not said already, and else whose it is. */
+function noteOf(record: JobRecord, reader: string): string {
   if (record.torn && record.outcome !== 'running') return text.job.torn[record.kind]
   if (record.outcome === 'running' && !isCardDone(record)) return text.job.slipped
-  return record.outcome === 'OWED' || record.outcome === 'running' ? text.job.mayLeaveNote : ''
+  return record.outcome === 'running' ? text.job.mayLeaveNote : `${nameOf(record)}, ${reader}`
 }
 
 const Running = ({ record }: { readonly record: JobRecord }) => (
@@ -102,27 +105,28 @@ function Acts({ record, isOver }: { readonly record: JobRecord; readonly isOver:
         {stop === 'asked' ? text.job.stopping : text.job.stop}
       </Button>
     )
-  if (record.outcome === 'INTERRUPTED')
-    return (
-      <Button kind="act" keycap={text.station.keys.enter} onPress={() => void resumeHere(record)}>
-        {text.wizard.result.resume}
-      </Button>
-    )
+  const main = mainWayOf(record)
+  const isNext = wayOnOf(record) === 'next'
   return (
     <>
-      {canResume(record) && !waitsForItsCard(record) && (
-        <Button keycap="F8" onPress={() => void resumeHere(record)}>
-          {text.wizard.result.resume}
+      {proofOf(record) && <PrintButton job={record.job} />}
+      <LookAgain isMain={main === 'again' || main === 'prepare' || isNext} says={isNext ? words.next : words.look} />
+      {main === 'resume' && (
+        <Button kind="act" keycap={text.station.keys.enter} onPress={() => void resumeHere(record)}>
+          {resumeWord(record)}
         </Button>
       )}
-      {proofOf(record) && <PrintButton job={record.job} />}
-      <LookAgain />
     </>
   )
 }
 
-const LookAgain = () => (
-  <Button kind="act" keycap={text.station.keys.enter} onPress={lookAgain}>
-    {words.look}
+/** Another card that is in by then is looked at as well as the same one. */
+const LookAgain = ({ isMain, says }: { readonly isMain: boolean; readonly says: string }) => (
+  <Button
+    {...(isMain && { kind: 'act' })}
+    keycap={isMain ? text.station.keys.enter : text.station.keys.escape}
+    onPress={lookAgain}
+  >
+    {says}
   </Button>
 )

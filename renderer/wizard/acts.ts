@@ -1,13 +1,16 @@
 import type { Command } from '../../shared/identity/command'
+import type { JobRecord } from '../../shared/job'
 import { stopJob } from '../jobs/stop-job'
 import { isCardDone, type ShownJob, shownJob } from '../jobs/store'
+import { canResume, mainWayOf, wayOnOf } from '../jobs/way-on'
 import { bestScan } from '../keys/best-scan'
 import type { KeyActs } from '../keys/listen'
+import { goToForm } from '../keys/own-line'
 import { isReady, useReaders } from '../readers/store'
 import { useStation } from '../station/store'
 import { review, sameDeviceAgain, startJob } from './order'
 import { prepare } from './preparing'
-import { canPrepare, canResume, otherActOf, resume } from './resume'
+import { resume } from './resume'
 import { scannedDevice, type WizardState } from './state'
 import { at, deviceTaken, entered, keyErased, keyTyped, readerNamed, scanned, startOver } from './store'
 import { ownTemplates, templateChosen } from './template'
@@ -30,8 +33,8 @@ export const wizardActs: KeyActs = {
     if (key === 'F7' && state.step === 'review') void prepare(state)
     const { record } = shown()
     const isOver = record !== undefined && record.outcome !== 'running'
-    if (key === 'F7' && isOver && canPrepare(record)) sameDeviceAgain(record)
-    else if (key === 'F8' && isOver && otherActOf(record) === 'again') sameDeviceAgain(record)
+    if (key === 'F7' && isOver && wayOnOf(record) === 'prepare') sameDeviceAgain(record)
+    else if (key === 'F8' && isOver && isForAnother(record)) sameDeviceAgain(record)
     else if (key === 'F8' && isOver && canResume(record)) void resume(record)
     else return scrolled(key)
     return true
@@ -43,8 +46,7 @@ function commanded({ act }: Command): boolean {
   const state = at()
   const { record } = shown()
   if (act === 'start' && state.step === 'review') void startJob(state)
-  else if (act === 'repeat' && record && record.outcome !== 'running' && otherActOf(record) === 'again')
-    sameDeviceAgain(record)
+  else if (act === 'repeat' && record && record.outcome !== 'running' && isForAnother(record)) sameDeviceAgain(record)
   else return false
   return true
 }
@@ -107,14 +109,32 @@ function onward(): boolean {
     else if (state.typed !== '') entered(state)
   }
   if (state.step === 'review') void startJob(state)
-  if (state.step === 'job') onwardFromJob(shown())
-  return true
+  return state.step === 'job' ? onwardFromJob(shown()) : true
 }
 
-function onwardFromJob({ record, trouble }: ShownJob): void {
-  if (record?.outcome === 'INTERRUPTED' && !trouble) return void resume(record)
-  if (canTakeScan()) startOver()
+/** What is to be done for this device, before the next one; false where no key does that. */
+function onwardFromJob({ record, trouble }: ShownJob): boolean {
+  if (trouble || record === undefined) return false
+  switch (mainWayOf(record)) {
+    case undefined:
+      return false
+    case 'next':
+      if (canTakeScan()) startOver()
+      return true
+    case 'resume':
+      void resume(record)
+      return true
+    case 'tell':
+      return goToForm()
+    case 'prepare':
+    case 'again':
+      sameDeviceAgain(record)
+      return true
+  }
 }
+
+/** The same device on another card. */
+const isForAnother = (record: JobRecord): boolean => ['again', 'tell'].includes(wayOnOf(record))
 
 function back(): boolean {
   if (isOrdered(at())) return true

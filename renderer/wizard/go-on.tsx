@@ -1,5 +1,6 @@
 import type { JobRecord } from '../../shared/job'
 import { shortestReason } from '../../shared/outline/composition'
+import { askedFor } from '../jobs/way-on'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { text } from '../text'
@@ -11,14 +12,15 @@ const { typeKey, allowTries } = text.station
 
 /** What a job stopped for that a person can say: the PIN of the card, or that its key may be tried. Then it goes on. */
 export function GoOn({ record, resume }: GoOnProps) {
-  const { failure, iccid } = record
-  if (!failure || iccid === undefined) return null
+  const { iccid } = record
+  const asked = askedFor(record)
+  if (asked === undefined || iccid === undefined) return null
   const then = async <T,>(asking: Promise<T>) => {
     const answer = await answerOf(asking)
     if (answer.ok) await resume(record)
     return answer
   }
-  if (failure.code === 'card.needs-pin')
+  if (asked === 'pin')
     return (
       <ToldLine
         isSecret
@@ -27,14 +29,12 @@ export function GoOn({ record, resume }: GoOnProps) {
         give={(typed) => then(station.keys.givePin({ iccid, typed }))}
       />
     )
-  if (failure.code === 'card.locked' && (failure.attemptsLeft === null || failure.attemptsLeft >= 2))
-    return (
-      <ToldLine
-        isSecret={false}
-        {...allowTries}
-        below={allowTries.takes(shortestReason)}
-        give={(reason) => then(station.keys.allowLastTries({ iccid, reason }))}
-      />
-    )
-  return null
+  return (
+    <ToldLine
+      isSecret={false}
+      {...allowTries}
+      below={allowTries.takes(shortestReason)}
+      give={(reason) => then(station.keys.allowLastTries({ iccid, reason }))}
+    />
+  )
 }

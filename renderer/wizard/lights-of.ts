@@ -21,7 +21,9 @@ const outcomeIn = ({ phases }: JobRecord, name: JobRecord['phases'][number]['nam
 
 function written(record: JobRecord): Light {
   const { yes, no } = names.written
-  if (outcomeIn(record, 'write') === 'done') return { name: yes, state: 'on', says: words.written(record.bytes) }
+  const isOther = record.failure?.code === 'card.mismatch'
+  if (outcomeIn(record, 'write') === 'done')
+    return { name: yes, state: 'on', says: isOther ? words.sentToCard : words.written(record.bytes) }
   if (record.torn) return { name: no, state: 'bad', says: words.partWritten }
   return { name: no, state: outcomeIn(record, 'write') === 'failed' ? 'bad' : 'off', says: words.notWritten }
 }
@@ -30,7 +32,8 @@ function verified(record: JobRecord): Light {
   const { yes, no } = names.verified
   if (outcomeIn(record, 'rehearse') === 'done') return { name: yes, state: 'on', says: words.verified }
   if (outcomeIn(record, 'rehearse') === 'failed') return { name: no, state: 'bad', says: words.unusable }
-  if (record.failure?.code === 'card.mismatch') return { name: no, state: 'bad', says: words.differs }
+  if (record.failure?.code === 'card.mismatch' && outcomeIn(record, 'verify') === 'failed')
+    return { name: no, state: 'bad', says: words.differs }
   return { name: no, state: 'off', says: words.notVerified }
 }
 

@@ -1,7 +1,7 @@
 import type { JobRecord } from '../../shared/job'
 import { tookMs } from '../../shared/record'
 import { nameOf } from '../jobs/name'
-import { isWaiting } from '../jobs/store'
+import { canResume, mainWayOf, wayOnOf } from '../jobs/way-on'
 import { Button } from '../parts/button'
 import { FailureNotice } from '../parts/notice'
 import { useReaderLabel } from '../readers/words'
@@ -9,7 +9,8 @@ import { text } from '../text'
 import { GoOn } from './go-on'
 import { Lights } from './lights'
 import { sameDeviceAgain } from './order'
-import { canResume, otherActOf, resume, useRefusal } from './resume'
+import { resumeWord } from './result-words'
+import { resume, useRefusal } from './resume'
 import { Step } from './step'
 import { startOver } from './store'
 import { Tile } from './tile'
@@ -23,19 +24,16 @@ export function ResultStep({ record }: { readonly record: JobRecord }) {
   return (
     <Step
       now="result"
-      chosen={isWaiting(record) ? record.reader : undefined}
+      done={canResume(record) ? 2 : 3}
+      chosen={record.reader}
       note={
         <>
-          <bdi dir="ltr">{nameOf(record)}</bdi>, {reader}
+          <bdi dir="ltr">{nameOf(record)}</bdi>
+          {record.iccid !== undefined && <>, {words.ofCard(text.identity.end(record.iccid))}</>}, {reader}
           {tookOf(record)}
         </>
       }
-      acts={
-        <>
-          <OtherAct record={record} />
-          <MainAct record={record} />
-        </>
-      }
+      acts={<Acts record={record} />}
     >
       <Tile record={record} />
       <GoOn record={record} resume={resume} />
@@ -45,38 +43,46 @@ export function ResultStep({ record }: { readonly record: JobRecord }) {
   )
 }
 
-const MainAct = ({ record }: { readonly record: JobRecord }) =>
-  record.outcome === 'INTERRUPTED' ? (
-    <Button kind="act" keycap={text.station.keys.enter} onPress={() => void resume(record)}>
-      {words.resume}
-    </Button>
+/** What serves this device is the main thing; until that is done the next one is begun by another key. */
+const Acts = ({ record }: { readonly record: JobRecord }) =>
+  canResume(record) ? (
+    <>
+      <Button keycap={text.station.keys.escape} onPress={startOver}>
+        {words.next}
+      </Button>
+      <Serve record={record} />
+    </>
   ) : (
     <Button kind="act" keycap={text.station.keys.enter} onPress={startOver}>
       {words.next}
     </Button>
   )
 
-function OtherAct({ record }: { readonly record: JobRecord }) {
-  switch (otherActOf(record)) {
+function Serve({ record }: { readonly record: JobRecord }) {
+  const onEnter = { kind: 'act', keycap: text.station.keys.enter } as const
+  const again = () => sameDeviceAgain(record)
+  switch (wayOnOf(record)) {
     case 'resume':
       return (
-        <Button keycap="F8" onPress={() => void resume(record)}>
-          {words.resume}
+        <Button {...onEnter} onPress={() => void resume(record)}>
+          {resumeWord(record)}
         </Button>
       )
     case 'prepare':
       return (
-        <Button keycap="F7" onPress={() => sameDeviceAgain(record)}>
+        <Button {...onEnter} onPress={again}>
           {text.wizard.review.card.prepare}
         </Button>
       )
     case 'again':
+    case 'tell':
       return (
-        <Button keycap="F8" onPress={() => sameDeviceAgain(record)}>
+        <Button {...(mainWayOf(record) === 'again' ? onEnter : { keycap: 'F8' })} onPress={again}>
           {words.again}
         </Button>
       )
-    case undefined:
+    case 'put-back':
+    case 'next':
       return null
   }
 }

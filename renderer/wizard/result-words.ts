@@ -1,9 +1,14 @@
+import { blameOf, recoveryOf } from '../../shared/failure'
 import type { JobRecord } from '../../shared/job'
 import { waitsForItsCard } from '../../shared/record'
 import type { Words } from '../../shared/text/words'
 import { text } from '../text'
 
 const words = text.wizard.result
+
+/** Trouble of the station itself is mended by others: then it is tried again. */
+export const resumeWord = ({ failure }: JobRecord): string =>
+  failure && blameOf(failure) === 'ERROR' && recoveryOf(failure) === 'ask' ? words.tryAgain : words.resume
 
 /** What the tile says below its word: what happened, and what to do now. */
 export type Said = { readonly what: string; readonly doNow: string }

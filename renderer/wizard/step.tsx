@@ -9,6 +9,8 @@ const words = names.map((name) => text.wizard.steps[name])
 
 type StepProps = {
   readonly now: StepName
+  /** How many steps have come to their end; usually all before this one. */
+  readonly done?: number | undefined
   /** Said quietly at the foot, beside the buttons. */
   readonly note: React.ReactNode
   readonly acts: React.ReactNode
@@ -20,9 +22,9 @@ type StepProps = {
 }
 
 /** What every step of the wizard has: where one is, the matter itself, the readers, and the way on. */
-export const Step = ({ now, note, acts, chosen, job, onChoose, children }: StepProps) => (
+export const Step = ({ now, done, note, acts, chosen, job, onChoose, children }: StepProps) => (
   <div className="step">
-    <Steps names={words} at={names.indexOf(now)} />
+    <Steps names={words} at={names.indexOf(now)} done={done} />
     <main className={`work work-${now}`} {...(now === 'review' && { tabIndex: 0 })}>
       {children}
     </main>

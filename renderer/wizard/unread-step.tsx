@@ -11,7 +11,7 @@ export const UnreadStep = ({ failure }: { readonly failure: Failure }) => (
     now="job"
     note=""
     acts={
-      <Button kind="act" keycap={text.station.keys.enter} onPress={startOver}>
+      <Button keycap={text.station.keys.escape} onPress={startOver}>
         {text.wizard.result.next}
       </Button>
     }

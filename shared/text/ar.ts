@@ -12,6 +12,7 @@ import { job, outcome, phase } from './ar/job'
 import { line } from './ar/line'
 import { lint } from './ar/lint'
 import { list } from './ar/list'
+import { plain } from './ar/plain'
 import { preparation } from './ar/preparation'
 import { problem } from './ar/problem'
 import { readers } from './ar/readers'
@@ -40,6 +41,7 @@ export const ar: Text = {
   line,
   lint,
   list,
+  plain,
   problem,
   readers,
   reason,

@@ -12,6 +12,7 @@ import { job, outcome, phase } from './de/job'
 import { line } from './de/line'
 import { lint } from './de/lint'
 import { list } from './de/list'
+import { plain } from './de/plain'
 import { preparation } from './de/preparation'
 import { problem } from './de/problem'
 import { readers } from './de/readers'
@@ -40,6 +41,7 @@ export const de: Text = {
   line,
   lint,
   list,
+  plain,
   problem,
   readers,
   reason,

@@ -20,6 +20,7 @@ import { line } from './en/line'
 import { lineRun } from './en/line-run'
 import { lint } from './en/lint'
 import { list } from './en/list'
+import { plain } from './en/plain'
 import { preparation } from './en/preparation'
 import { problem } from './en/problem'
 import { push } from './en/push'
@@ -52,6 +53,7 @@ const shown = {
   line,
   lint,
   list,
+  plain,
   problem,
   readers,
   reason,

@@ -13,6 +13,7 @@ import type { job } from './en/job'
 import type { line } from './en/line'
 import type { lint } from './en/lint'
 import type { list } from './en/list'
+import type { plain } from './en/plain'
 import type { preparation } from './en/preparation'
 import type { problem } from './en/problem'
 import type { readers } from './en/readers'
@@ -61,6 +62,7 @@ export type Text = {
   readonly line: typeof line
   readonly lint: typeof lint
   readonly list: typeof list
+  readonly plain: typeof plain
   readonly problem: typeof problem
   readonly readers: typeof readers
   /** Why something failed; undefined for a technical detail, which is English in every language. */

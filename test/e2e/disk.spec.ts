@@ -54,7 +54,7 @@ test('a disk that fills up under the window is said, leaves no card half done, a
       await toReview(page, imei, 1)
       const freeBefore = fill(disk)
       await page.keyboard.press('Enter')
-      await expect(page.getByText(/station\.db: the disk is full\.$/)).toBeVisible()
+      await expect(page.getByText('A file of the station cannot be read or written: the disk is full.')).toBeVisible()
       await picture(page, 'disk-full')
       freeBefore()
       expect(await bench.hand('job', 'list')).toBe('')

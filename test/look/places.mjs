@@ -96,7 +96,7 @@ export const places = [
   place('counter-card', 'one', ...toSale),
   also('counter-working', 'one', 'slow', ...toSale, 'Enter', 'until:.verdict'),
   place('counter-done', 'one', ...toSale, 'Enter', 'until:.receipt .qr'),
-  also('counter-fail', 'one', 'fail:write', ...toSale, 'Enter', 'until:.verdict-fail'),
+  also('counter-fail', 'one', 'fail:verify', ...toSale, 'Enter', 'until:.verdict-fail'),
   also('repair-insert', 'none', 'F11', 'until:.repair'),
   place('repair-card', 'returned', 'F11', 'until:.change tbody tr'),
   also('repair-result', 'returned', 'F11', 'until:.change tbody tr', ready, 'Enter', 'until:.work-result'),

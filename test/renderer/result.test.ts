@@ -43,7 +43,11 @@ test('a card that left before it was read back is not called different, and goes
   expect(said(left).doNow).toBe('Put the same card back: the job goes on by itself.')
   expect(isWaiting(left)).toBe(true)
   const differs = stoppedAt(0, 'verify', { code: 'card.mismatch', offset: 3 }, {})
-  expect(lightsOf(differs)[1]).toMatchObject({ state: 'bad', says: 'What was read back is not what was written' })
+  expect(lightsOf(differs).map(({ state, says }) => [state, says])).toEqual([
+    ['on', 'Its message was sent to the card'],
+    ['bad', 'What was read back is not what was written'],
+    ['off', 'The DM Server was not told'],
+  ])
   expect(waitsForItsCard(differs)).toBe(false)
 })
 

@@ -69,12 +69,12 @@ export const counter: Text['counter'] = {
     waits: (ms, next) =>
       next === undefined ? `ينتظر منذ ${span(ms)}` : `ينتظر منذ ${span(ms)}، المحاولة التالية ${clock(next)}`,
     verified: 'أُعيدت قراءتها وجُرّبت',
-    otherCard: 'أدخل البطاقة مرة أخرى أو خذ غيرها، ثم حاول من جديد.',
     accepted: 'قُبل',
     sentShort: 'أُرسل',
     contacted: 'اتصل',
     next: 'الزبون التالي',
     again: 'مرة أخرى',
+    other: 'بطاقة أخرى',
     print: 'طباعة',
     printing: 'يطبع',
     notYet: 'لم يتصل الهاتف بعد. يمكنك خدمة الزبون التالي، فهذا يستمر من تلقاء نفسه.',

@@ -69,6 +69,7 @@ export const job: Text['job'] = {
   },
   light: {
     written: (size) => (size === undefined ? 'الرسالة على البطاقة' : `${bytes(size)} على البطاقة`),
+    sentToCard: 'أُرسلت الرسالة إلى البطاقة',
     notWritten: 'لم يُكتب شيء على البطاقة',
     partWritten: 'البطاقة لم تكتمل',
     verified: 'قُرئت بعد إعادة تشغيل باردة، ثم جُرّبت بلا مفتاح البطاقة',

@@ -72,5 +72,6 @@ export const repair: Text['repair'] = {
   starting: 'يبدأ',
   again: 'اقرأ من جديد',
   look: 'انظر إلى البطاقة مرة أخرى',
+  next: 'البطاقة التالية',
   back: 'رجوع',
 }

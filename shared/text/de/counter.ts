@@ -71,12 +71,12 @@ export const counter: Text['counter'] = {
     waits: (ms, next) =>
       next === undefined ? `Wartet seit ${span(ms)}` : `Wartet seit ${span(ms)}, nächster Versuch ${clock(next)}`,
     verified: 'Zurückgelesen und geprobt',
-    otherCard: 'Die Karte neu einstecken oder eine andere nehmen, und es noch einmal versuchen.',
     accepted: 'Angenommen',
     sentShort: 'Gesendet',
     contacted: 'Verbunden',
     next: 'Nächster Kunde',
     again: 'Noch einmal',
+    other: 'Andere Karte',
     print: 'Drucken',
     printing: 'Druckt',
     notYet: 'Das Telefon hat sich noch nicht gemeldet. Der nächste Kunde kann kommen, es geht von selbst weiter.',

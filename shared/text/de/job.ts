@@ -76,6 +76,7 @@ export const job: Text['job'] = {
   },
   light: {
     written: (size) => (size === undefined ? 'Die Nachricht ist auf der Karte' : `${bytes(size)} auf der Karte`),
+    sentToCard: 'Die Nachricht wurde an die Karte gesendet',
     notWritten: 'Auf die Karte wurde nichts geschrieben',
     partWritten: 'Die Karte ist nicht fertig',
     verified: 'Nach einem Kaltstart zurückgelesen, dann ohne Kartenschlüssel geprobt',

@@ -73,5 +73,6 @@ export const repair: Text['repair'] = {
   starting: 'Beginnt',
   again: 'Neu lesen',
   look: 'Karte noch einmal ansehen',
+  next: 'Nächste Karte',
   back: 'Zurück',
 }

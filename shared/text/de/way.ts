@@ -14,8 +14,11 @@ export const way: Text['way'] = {
     doNow: 'Dieselbe Karte wieder einlegen.',
     goOn: 'Dann den Vorgang fortsetzen: Er geht weiter, wo er war.',
   },
-  'other-card': { doNow: otherCard, goOn: 'Das Gerät kann noch einmal gescannt werden.' },
-  'set-aside': { doNow: 'Diese Karte beiseitelegen.', goOn: 'Eine andere Karte kann geschrieben werden.' },
+  'other-card': { doNow: otherCard, goOn: 'Dann mit demselben Gerät weitermachen.' },
+  'set-aside': {
+    doNow: 'Diese Karte beiseitelegen.',
+    goOn: 'Dann mit demselben Gerät und einer anderen Karte weitermachen.',
+  },
   'check-key': {
     doNow: 'Vor der nächsten Karte prüfen, ob der Kartenschlüssel zu diesen Karten gehört.',
     goOn: 'Die Station probiert diesen Schlüssel an dieser Karte nicht wieder.',
@@ -31,7 +34,7 @@ export const way: Text['way'] = {
   'correct-template': { doNow: 'Die Vorlage berichtigen.', goOn: 'Danach das Gerät noch einmal scannen.' },
   'correct-request': { doNow: 'Berichtigen und noch einmal versuchen.', goOn: 'Nichts wurde geschrieben.' },
   automatic: { doNow: 'Nichts: Die Station versucht es von selbst wieder.', goOn: 'Die Arbeit kann weitergehen.' },
-  ask: { doNow: 'Die Technik rufen.', goOn: 'Was bisher getan ist, bleibt erhalten.' },
+  ask: { doNow: 'Die Technik rufen.', goOn: 'Nichts ist verloren.' },
   'export-log': {
     doNow: 'Die Karte aufheben und ihr Protokoll exportieren.',
     goOn: 'Eine andere Karte kann geschrieben werden.',

@@ -83,13 +83,15 @@ export const wizard: Text['wizard'] = {
         ? 'Ein Gerät würde jetzt mit dieser Karte starten.'
         : `Ein Gerät würde jetzt mit ${server} starten.`,
     takeOut: 'Karte herausnehmen.',
-    wait: 'Geschrieben und geprüft. Der DM-Server muss es noch erfahren.',
-    waitDo: 'Karte herausnehmen. Die Station versucht es von selbst weiter.',
+    wait: 'Die Karte ist fertig. Der DM-Server erfährt es, sobald er antwortet.',
+    waitDo: 'Karte herausnehmen. Sie darf mit ihrem Gerät ausgegeben werden: Der Rest geschieht von selbst.',
     stopped: 'Zwischen zwei Phasen angehalten.',
     startAgain: 'Das Gerät scannen, um neu zu beginnen.',
     next: 'Nächstes Gerät',
     again: 'Dasselbe Gerät noch einmal',
     resume: 'Vorgang fortsetzen',
+    tryAgain: 'Noch einmal versuchen',
+    ofCard: (end) => `Karte ${end}`,
     took: (duration) => `Dauerte ${duration}`,
   },
   open: {

@@ -71,12 +71,12 @@ export const counter = {
     waits: (ms: number, next: number | undefined) =>
       next === undefined ? `Waiting for ${span(ms)}` : `Waiting for ${span(ms)}, next try ${clock(next)}`,
     verified: 'Read back and rehearsed',
-    otherCard: 'Put the card in once more or take another, and try again.',
     accepted: 'Accepted',
     sentShort: 'Sent',
     contacted: 'Contacted',
     next: 'Next customer',
     again: 'Try again',
+    other: 'Another card',
     print: 'Print',
     printing: 'Printing',
     notYet: 'The phone has not called in yet. You may serve the next customer, this goes on by itself.',

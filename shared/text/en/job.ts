@@ -72,6 +72,7 @@ export const job = {
   light: {
     written: (size: number | undefined) =>
       size === undefined ? 'The message is on the card' : `${bytes(size)} on the card`,
+    sentToCard: 'Its message was sent to the card',
     notWritten: 'Nothing was written to the card',
     partWritten: 'The card is not finished',
     verified: 'Read back after a cold reset, then rehearsed without the card key',

@@ -74,5 +74,6 @@ export const repair = {
   starting: 'Starting',
   again: 'Read again',
   look: 'Look at the card again',
+  next: 'Next card',
   back: 'Back',
 }

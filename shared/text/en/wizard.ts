@@ -78,13 +78,16 @@ export const wizard = {
     pass: (server: string | undefined) =>
       server === undefined ? 'A device would now start from this card.' : `A device would now start with ${server}.`,
     takeOut: 'Take the card out.',
-    wait: 'Written and verified. The DM Server still has to be told.',
-    waitDo: 'Take the card out. The station keeps trying by itself.',
+    wait: 'The card is ready. The DM Server is told as soon as it answers.',
+    waitDo: 'Take the card out. It may be handed out with its device: the rest goes on by itself.',
     stopped: 'Stopped between two phases.',
     startAgain: 'Scan the device to start again.',
     next: 'Next device',
     again: 'Same device again',
     resume: 'Resume the job',
+    /** Where others have mended the station meanwhile. */
+    tryAgain: 'Try again',
+    ofCard: (end: string) => `card ${end}`,
     took: (duration: string) => `Took ${duration}`,
   },
   open: {

@@ -3,7 +3,9 @@ import type { DeviceId } from '../../../shared/identity/device'
 import { JobId, type JobRecord, type Phase, phasesOf } from '../../../shared/job'
 import { because } from '../../../shared/reason'
 import type { ReaderState } from '../../../shared/station-state'
+import { hashAt } from './numbers'
 import { recordAt, usualMs } from './records'
+import { templates } from './templates'
 import { tellReader, tellRecord, type World } from './world'
 
 type Outcome = JobRecord['phases'][number]['outcome']
@@ -13,7 +15,7 @@ export function startJob(
   world: World,
   device: DeviceId,
   reader: ReaderState,
-  kind: 'write' | 'rebootstrap' = 'write',
+  { template, kind = 'write' }: { readonly template: string; readonly kind?: 'write' | 'rebootstrap' },
 ): JobId {
   const job = JobId.parse(crypto.randomUUID())
   const { endedAt: _, ...fresh } = recordAt(0, {
@@ -22,6 +24,7 @@ export function startJob(
     device,
     reader: reader.name,
     outcome: 'running',
+    template: { name: template, sha256: hashAt(1) },
     accounts: [],
     registration: { state: 'none' },
     startedAt: new Date().toISOString(),
@@ -58,12 +61,18 @@ async function run(world: World, job: JobId, number: number): Promise<void> {
   const isAway = world.now.station.server.state === 'unreachable'
   end(world, job, number, {
     outcome: isAway ? 'OWED' : 'PASS',
-    accounts: recordAt(0, {}).accounts,
+    accounts: accountsOf(current(world, job).template?.name),
     registration: isAway
       ? { state: 'pending', attempts: 1, nextAttemptAt: Date.now() + 48_000 }
       : { state: 'accepted', id: 'r-1' },
   })
 }
+
+/** As the template has them that the job is of. */
+const accountsOf = (name: string | undefined): JobRecord['accounts'] =>
+  templates
+    .filter((one) => one.name === name)
+    .flatMap(({ servers }) => servers.map(({ id }) => ({ serverId: id, url: `https://${id}/dm`, name: id })))
 
 const current = ({ now }: World, job: JobId): JobRecord => now.jobs.get(job) ?? recordAt(0, { job })
 
@@ -84,6 +93,7 @@ function failureOf({ manner }: World, phase: Phase, reader: string): Failure {
   if (manner.isTorn) return { code: 'card.removed', reader }
   if (manner.wants === 'pin') return { code: 'card.needs-pin', path: '6421' }
   if (manner.wants === 'try') return { code: 'card.locked', attemptsLeft: 2 }
+  if (phase === 'write') return { code: 'card.refused', command: 'UPDATE BINARY', sw: '6581' }
   if (phase !== 'compose') return { code: 'card.mismatch', offset: 128 }
   return { code: 'disk.failed', path: '/var/lib/bootstation/station.db', reason: because('the disk is full') }
 }

@@ -78,7 +78,8 @@ export const router = (world: World): AnyRouter =>
       }),
       rebootstrap: os.card.rebootstrap.handler(({ errors, input }) => {
         const reader = world.now.readers.readers.find(({ name }) => name === input.reader)
-        if (reader?.card === 'present') return startJob(world, input.device, reader, 'rebootstrap')
+        if (reader?.card === 'present')
+          return startJob(world, input.device, reader, { template: input.template, kind: 'rebootstrap' })
         throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: input.reader } })
       }),
       plan: os.card.plan.handler(({ errors, input }) => {
@@ -90,7 +91,7 @@ export const router = (world: World): AnyRouter =>
         const reader = world.now.readers.readers.find(({ name }) => name === input.reader)
         if (reader?.card !== 'present')
           throw errors.FAILED({ ...refusal, data: { code: 'card.absent', reader: input.reader } })
-        return startJob(world, input.device, reader)
+        return startJob(world, input.device, reader, input)
       }),
       changes: os.job.changes.handler(({ input, signal }) => followRecord(world, input.job, signal)),
       cancel: os.job.cancel.handler(({ input }) => {
