@@ -55,7 +55,12 @@ export const waitsForItsCard = ({ torn, outcome, failure, phases, finishedBy }: 
   failure !== undefined &&
   leavings.includes(failure.code) &&
   (outcome === 'FAIL' || outcome === 'ERROR') &&
-  (torn || phases.some(({ name, outcome: of }) => (name === 'write' || name === 'prepare') && of === 'done'))
+  (torn || hasWritten(phases))
+
+const hasWritten = (phases: JobRecord['phases']): boolean =>
+  phases.some(({ name, outcome }) => (name === 'write' || name === 'prepare') && outcome === 'done')
+/** And the DM Server was not asked yet. */
+const isWritten = ({ phases, registration }: JobRecord): boolean => registration.state === 'none' && hasWritten(phases)
 const withoutPhone = ({ phone: _, ...cause }: NonNullable<Order['cause']>): JobRecord['cause'] => cause
 
 const leavings: readonly string[] = ['card.removed', 'card.mute', 'reader.lost', 'reader.service-down', 'reader.busy']
@@ -67,7 +72,9 @@ export function noted(record: JobRecord, { at, note }: Noted): JobRecord {
       return record
     case 'resumed': {
       const { failure: _, endedAt: __, ...rest } = record
-      return { ...rest, outcome: 'running', reader: note.reader, phases: waiting(record.kind) }
+      // What it has written is unproven anew, and its card may leave before it is looked at.
+      const torn = record.torn || isWritten(record)
+      return { ...rest, torn, outcome: 'running', reader: note.reader, phases: waiting(record.kind) }
     }
     case 'card':
       return { ...record, iccid: note.iccid, atr: note.atrHex }

@@ -96,12 +96,12 @@ function again({ state, job, isRuled }: Piece, card: CardIn, deps: LaneCardDeps)
   return claim.claim === 'again' ? began(job, deps) : answered(claim, card, next, deps)
 }
 
-/** What another job has written or emptied since is left as it is: that is about this card alone, and the line goes on. */
+/** What another job has written or emptied since is left as it is, and so is what the batch does not let go on: that is about this card alone, and the line goes on. */
 function resumed(job: JobId, { order, reader, iccid }: CardIn, deps: LaneCardDeps): Stay {
   try {
     return began(deps.jobs.resume(job, { reader }), deps)
   } catch (error) {
-    if (!(error instanceof Failed) || error.failure.code !== 'request.superseded') throw error
+    if (!(error instanceof Failed) || !/^request\./.test(error.failure.code)) throw error
     return refuseCard({ reader, iccid, bench: order.bench }, error.failure, deps)
   }
 }

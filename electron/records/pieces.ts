@@ -21,7 +21,7 @@ import {
   UnitRow,
   unitOf,
 } from './batch-rows'
-import { invalid, live, ofJob, putBack, recordOf } from './settle'
+import { invalid, live, ofJob, putBack, recordOf, wentOn } from './settle'
 import { type Database, type SqlValue, transaction } from './sqlite'
 
 /** A card that came in, or a device where there are no cards, and the job that is to work on it. */
@@ -170,23 +170,22 @@ function unitFor(db: Database, batch: BatchRow, wanted: Wanted, before: PieceRow
   const { device } = wanted
   if (device === undefined && before?.identity !== undefined) {
     const had = unitOf(db, before.identity, batch.bench)
-    if (had && isToBeHad(db, had, batch)) return had
+    if (had && isToBeHad(db, had, before)) return had
   }
   if (device !== undefined) return unitNamed(db, batch, device, before)
   if (batch.ordered.identities === 'scanned') return { claim: 'wants-device' }
   return nextFree(db, batch.batch) ?? { claim: 'none-left', of: 'identities' }
 }
 
-/** A rejected card keeps its identity only as long as no other card has got it. */
-const isToBeHad = (db: Database, { identity, state }: UnitRow, { bench }: BatchRow): boolean =>
-  state === 'free' ||
-  (state === 'claimed' && !db.get(`SELECT 1 FROM piece WHERE identity = ? AND bench = ? AND ${live}`, identity, bench))
+/** A rejected card keeps its identity only as long as no other card has got it: one that is out now may come back with it. */
+const isToBeHad = (db: Database, { state }: UnitRow, before: PieceRow): boolean =>
+  state === 'free' || (state === 'claimed' && !wentOn(db, before))
 
 function unitNamed(db: Database, batch: BatchRow, device: DeviceId, before: PieceRow | undefined): UnitRow | Claim {
   const identity = bodyOf(device)
   const known = unitOf(db, identity, batch.bench)
   if (known && known.batch !== batch.batch) return { claim: 'elsewhere', of: 'device', batch: known.batch }
-  const isOurs = known && before?.identity === identity && isToBeHad(db, known, batch)
+  const isOurs = known && before?.identity === identity && isToBeHad(db, known, before)
   if (known) return known.state === 'free' || isOurs ? known : { claim: 'taken', device }
   if (batch.ordered.identities === 'listed') return { claim: 'unlisted', device }
   return addScanned(db, batch, device)

@@ -51,17 +51,17 @@ function takeAgain(db: Database, batch: BatchRow, row: PieceRow, unit: UnitRow |
     batch.bench,
     row.seq,
   )
-  if (ofUnit || unit?.state === 'good' || (unit?.state === 'spent' && wentOn(db, batch, row)))
+  if (ofUnit || unit?.state === 'good' || (unit && wentOn(db, row)))
     throw invalid('job', because('its identity went to another card'))
   if (row.state === 'back' && begunOf(batch) >= batch.issued)
     throw invalid('job', because('batch {} has no piece left for it', batch.batch))
 }
 
-/** What a job gave up itself it may take again, unless another card has had it since. */
-const wentOn = (db: Database, { batch, bench }: BatchRow, { identity = '', seq }: PieceRow): boolean =>
+/** Whether another card has had its identity since, which may come back with it. */
+export const wentOn = (db: Database, { batch, identity = '', seq }: PieceRow): boolean =>
   db.get(
-    `SELECT 1 FROM piece WHERE batch = ? AND identity = ? AND bench = ? AND seq > ? AND state <> 'back' LIMIT 1`,
-    ...[batch, identity, bench, seq],
+    `SELECT 1 FROM piece WHERE batch = ? AND identity = ? AND seq > ? AND state <> 'back' LIMIT 1`,
+    ...[batch, identity, seq],
   ) !== undefined
 
 /** Claims of processes that ended before their job was ordered are undone. */

@@ -1,6 +1,17 @@
 import { afterAll, expect, test } from 'vitest'
+import { Failed } from '../../../shared/failure'
 import type { TestCard } from '../../support/card'
-import { armedLine, batch, cardOf, home, iccidOf, openLine, order, removeHomes } from '../../support/line'
+import {
+  armedLine,
+  batch,
+  cardOf,
+  home,
+  iccidOf,
+  openLine,
+  order,
+  removeHomes,
+  untilFirstUpdate,
+} from '../../support/line'
 import { imeiOf, jobOf } from '../../support/registration-world'
 import { admKey } from '../../support/station'
 
@@ -42,6 +53,37 @@ test('a card that is pulled after any of its commands comes back and is good, wi
     line.pull(card)
   }
   expect(line.counts()).toEqual({ issued: most, good: most, rejects: 0, working: 0, waiting: 0, unused: 0 })
+  await line.close()
+})
+
+test('a card that is pulled again while its job goes on keeps its device, whatever the next card gets', async () => {
+  const [card, next] = [cardOf(1), cardOf(2)]
+  const line = openLine(home(), { R1: card, R2: next })
+  order(line)
+  line.pull(next)
+  line.lanes.choose(batch)
+  await line.lane('R1', 'resting')
+  const before = await untilFirstUpdate()
+  card.faults.cue({ fault: 'leave', after: before + 3 })
+  line.lanes.arm(true)
+  const leaves = async () => {
+    await line.until(() => !card.isIn())
+    line.driver.tell()
+    return await line.lane('R1', 'put-back')
+  }
+  const { job } = await leaves()
+  expect(await line.ask.records.get({ job })).toMatchObject({
+    torn: false,
+    phases: [{}, { outcome: 'done' }, {}, {}, {}],
+  })
+  card.faults.cue({ fault: 'leave', after: 4 })
+  line.put(card)
+  expect(await leaves()).toMatchObject({ job, device: imeiOf(1) })
+  line.put(next)
+  expect(await line.lane('R2', 'take-out')).toMatchObject({ verdict: 'PASS', device: imeiOf(2) })
+  line.put(card)
+  expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'PASS', job, device: imeiOf(1) })
+  expect(line.counts()).toMatchObject({ good: 2, rejects: 0, unused: 2 })
   await line.close()
 })
 
@@ -136,3 +178,31 @@ test('two cards of one number in two readers at once are one good card and one t
   expect(line.counts()).toMatchObject({ good: 1, working: 0, unused: 3 })
   await line.close()
 })
+
+test('a job that its batch does not let go on is told at its card, and the line goes on', async () => {
+  const [card, next] = [cardOf(1), cardOf(2)]
+  const line = openLine(home(), { R1: card, R2: next })
+  order(line, { quantity: 1 }, 4)
+  line.pull(next)
+  line.lanes.choose(batch)
+  card.faults.cue({ fault: 'tear', at: 1, bytes: 20 })
+  line.lanes.arm(true)
+  await line.until(() => !card.isIn())
+  line.driver.tell()
+  const { job } = await line.lane('R1', 'put-back')
+  const { resume } = line.station.jobs
+  Object.assign(line.station.jobs, { cardIn: () => undefined, resume: () => refusing() })
+  line.put(card)
+  expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'ERROR', failure: { code: 'request.invalid' } })
+  expect(line.lanes.state().state).toBe('running')
+  Object.assign(line.station.jobs, { resume })
+  line.pull(card)
+  await line.lane('R1', 'put-back')
+  line.put(card)
+  expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'PASS', job })
+  await line.close()
+})
+
+const refusing = (): never => {
+  throw new Failed({ code: 'request.invalid', path: 'job', reason: 'its identity went to another card' })
+}

@@ -18,6 +18,53 @@ test('a rejected card that comes back takes nothing from the card that got its i
   close()
 })
 
+const pulled = failedIn('write', { code: 'card.removed', reader: 'R1' })
+const resumed: Note = { note: 'resumed', owner: '', reader: 'R1' }
+
+test('a card that is out half written keeps its device from the rejected card that had it before', () => {
+  const { batches, list, order, note, close } = openBatches()
+  batches.create(batchOrder())
+  list(1, 4)
+  batches.start(batch)
+  const claim = (number: number) => batches.claim({ batch, iccid: iccidOf(number), job: jobOf(number) })
+  claim(1)
+  order(jobOf(1), imeiOf(1), { iccid: iccidOf(1) })
+  note(jobOf(1), ...pulled)
+  expect(claim(2)).toMatchObject({ unit: { device: imeiOf(1) } })
+  order(jobOf(2), imeiOf(1), { iccid: iccidOf(2) })
+  note(jobOf(2), { note: 'touched', at: 1 }, ...pulled)
+  expect(batches.get(batch).counts).toMatchObject({ rejects: 2, unused: 2 })
+  expect(() => note(jobOf(1), resumed)).toThrow('request.invalid')
+  expect(batches.retry({ batch, iccid: iccidOf(1), job: jobOf(3) })).toMatchObject({ unit: { device: imeiOf(2) } })
+  order(jobOf(3), imeiOf(2), { iccid: iccidOf(1) })
+  note(jobOf(2), resumed)
+  expect(batches.get(batch).counts).toMatchObject({ working: 2, rejects: 0, unused: 2 })
+  close()
+})
+
+test.each(['FAIL', 'ERROR'])(
+  'a card that was written, and left again before it was looked at (%s), keeps its device',
+  (how) => {
+    const { batches, list, order, note, close } = openBatches()
+    batches.create(batchOrder())
+    list(1, 4)
+    batches.start(batch)
+    const claim = (number: number) => batches.claim({ batch, iccid: iccidOf(number), job: jobOf(number) })
+    claim(1)
+    order(jobOf(1), imeiOf(1), { iccid: iccidOf(1) })
+    const left =
+      how === 'FAIL'
+        ? ({ code: 'card.removed', reader: 'R1' } as const)
+        : ({ code: 'reader.lost', reader: 'R1' } as const)
+    note(jobOf(1), { note: 'touched', at: 1 }, { note: 'done', phase: 'write', ms: 1 }, ...failedIn('verify', left))
+    note(jobOf(1), resumed, ...failedIn('write', left))
+    expect(claim(2)).toMatchObject({ unit: { device: imeiOf(2) } })
+    note(jobOf(1), resumed, ...registering)
+    expect(batches.get(batch).counts).toMatchObject({ waiting: 1, working: 1, rejects: 0 })
+    close()
+  },
+)
+
 const claimed = {
   code: 'server.refused',
   status: 409,
