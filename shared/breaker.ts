@@ -9,7 +9,7 @@ export type Ended = { readonly at: number; readonly verdict: Verdict; readonly f
 export const longestLook = 1000
 
 /** What the next piece would only suffer again: the station itself is not fit to write. */
-const isStations = ({ code }: Failure): boolean => /^(key\.(stopped|unusable|wanted)|token\.|disk\.)/.test(code)
+export const isStations = ({ code }: Failure): boolean => /^(key\.(stopped|unusable|wanted)|token\.|disk\.)/.test(code)
 
 /** What one reader had, and the others have not: it stops its lane, never the line. */
 const isReaders = ({ failure }: Ended): boolean => /^(reader\.|card\.absent$)/.test(failure?.code ?? '')

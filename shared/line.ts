@@ -158,8 +158,7 @@ export function nextAct(lanes: readonly Lane[], batch: Batch | undefined, isArme
     if (empty) return { act: 'insert', lane: empty.number }
   }
   const all = ofBatch(batch, isArmed)
-  // Who knows what is in there before it was read: perhaps the card that was left half written.
-  if (all.act === 'close' && lanesAt(lanes, 'reading').length > 0) return { act: 'none' }
+  if (all.act === 'close' && lanes.some(isUnread)) return { act: 'none' }
   const isHeld = all.act === 'start' || all.act === 'resume' || all.act === 'arm'
   return isHeld ? all : (done('WAIT') ?? all)
 }
@@ -172,6 +171,10 @@ function ofBatch(batch: Batch, isArmed: boolean): NextAct {
   if (state !== 'running') return { act: 'resume', why: state }
   return isArmed ? { act: 'none' } : { act: 'arm' }
 }
+
+/** Who knows what is in there before it was read, or while another program keeps it: perhaps the card that was left half written. */
+const isUnread = ({ lane }: Lane): boolean =>
+  lane.at === 'reading' || (lane.at === 'trouble' && lane.failure.code === 'reader.busy')
 
 /** Every piece is accounted for, and no other will come. */
 export const isOver = (batch: Batch): boolean => batch.state !== 'closed' && !hasMore(batch) && isExact(batch.counts)

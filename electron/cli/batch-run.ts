@@ -67,6 +67,7 @@ async function untilDone(ask: Ask, station: Station, batch: BatchId, io: Io, sto
   stopCards()
   await ask.line.arm({ isArmed: false })
   await station.jobs.untilSafe()
+  for (const lane of station.lanes().state().lanes) tell(lane, told, io)
   const { counts, state, stoppedBy } = station.batches.get(batch)
   io.out({ batch, state, counts, ...(stoppedBy && { stoppedBy }) })
   io.answer(words.counts(counts))

@@ -1,6 +1,7 @@
 // Readers that work by themselves: a card comes in, gets an identity of the batch, is written and proven, and goes out.
 
 import type { Batch, BatchId, RejectReason } from '../../shared/batch'
+import { isStations } from '../../shared/breaker'
 import { Failed, type Failure } from '../../shared/failure'
 import type { DeviceId } from '../../shared/identity/device'
 import type { JobId, JobRecord } from '../../shared/job'
@@ -60,6 +61,7 @@ export function createLanes(deps: LanesDeps): Lanes {
   let isArmed = false
   let turn: NodeJS.Immediate | undefined
   let isClosed = false
+  let wasAwake = false
   let seen: number | undefined = batches.version()
 
   const batch = (): Batch | undefined => chosen && batches.get(chosen)
@@ -97,9 +99,20 @@ export function createLanes(deps: LanesDeps): Lanes {
   })
 
   function beginWaiting(): void {
+    if (!wasAwake && awake()) beginAnew()
+    wasAwake = awake() !== undefined
     for (const seat of table.seats()) {
       const it = seat.stay?.is === 'met' || seat.stay?.is === 'unreadable' ? awake() : undefined
       if (it && works(it, seat.reader)) begin(it, seat)
+    }
+  }
+
+  /** A person lets the line go on: what the station was not fit for is done with the cards that lie in the readers. */
+  function beginAnew(): void {
+    for (const { reader, stay } of table.seats()) {
+      const record = stay?.is === 'began' ? recordOf(stay.job) : undefined
+      const isStopped = record?.outcome === 'ERROR' && record.failure && isStations(record.failure)
+      if (isStopped && record.iccid !== undefined) table.put(reader, { is: 'met', iccid: record.iccid })
     }
   }
 

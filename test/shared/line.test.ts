@@ -172,6 +172,8 @@ describe('what to do next', () => {
     expect(next([empty(1)], { counts: { ...counts, good: 0, waiting: 1 }, identities })).toEqual({ act: 'none' })
     expect(next([empty(1)], { identities })).toEqual({ act: 'close' })
     expect(next([empty(1), { ...empty(2), stay: { is: 'unread' } }], { counts, identities })).toEqual({ act: 'none' })
+    const kept = { is: 'unreadable', failure: { code: 'reader.busy', reader: 'Reader 2' }, since: 1 } as const
+    expect(next([empty(1), { ...empty(2), stay: kept }], { counts, identities })).toEqual({ act: 'none' })
     const left = { ...empty(1), record: record(...torn) }
     expect(next([left], { counts: { ...counts, good: 0, working: 1 }, identities })).toEqual({
       act: 'put-back',

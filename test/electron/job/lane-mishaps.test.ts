@@ -192,13 +192,14 @@ test('a card that a person sets aside is no green any more: not on its tile, not
   await line.close()
 })
 
-test('a card that is half written when its keys are stopped goes on when it is put in after they were allowed', async () => {
+test('cards that lie in the readers when their keys are stopped go on where they are, once the keys are allowed and the batch is', async () => {
   const other = { adm: new TextEncoder().encode('87654321') }
-  const cards = { R1: cardOf(1), R2: cardOf(2, other), R3: cardOf(3, other) }
+  const cards = { R1: cardOf(1), R2: cardOf(2, other), R3: cardOf(3, other), R4: cardOf(4) }
   const line = openLine(home(), cards)
   order(line)
   line.pull(cards.R2)
   line.pull(cards.R3)
+  line.pull(cards.R4)
   line.lanes.choose(batch)
   line.lanes.arm(true)
   cards.R1.faults.cue({ fault: 'tear', at: 1, bytes: 20 })
@@ -209,6 +210,10 @@ test('a card that is half written when its keys are stopped goes on when it is p
   line.put(cards.R3)
   await line.lane('R2', 'take-out')
   await line.lane('R3', 'take-out')
+  await line.ask.batch.start({ batch })
+  line.put(cards.R4)
+  expect(await line.lane('R4', 'take-out')).toMatchObject({ verdict: 'ERROR', failure: { code: 'key.stopped' } })
+  await line.until((now) => now.state === 'stopped')
   line.put(cards.R1)
   const stopped = await line.lane('R1', 'take-out')
   expect(stopped).toMatchObject({ verdict: 'ERROR', failure: { code: 'key.stopped' }, device: imeiOf(1) })
@@ -216,11 +221,10 @@ test('a card that is half written when its keys are stopped goes on when it is p
   const [{ keySet = '' } = {}] = await line.ask.keys.sets()
   await line.ask.keys.allow({ keySet, reason: 'cards of another lot were among them' })
   await line.ask.batch.start({ batch })
-  line.pull(cards.R1)
-  await line.until(({ lanes }) => lanes[0]?.lane.at !== 'take-out')
-  line.put(cards.R1)
+  await line.until(({ lanes }) => [0, 3].every((at) => lanes[at]?.lane.at !== 'take-out'))
   expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'PASS', device: imeiOf(1), job: stopped.job })
-  expect(line.counts()).toMatchObject({ good: 1, rejects: 2, working: 0, unused: 1 })
+  expect(await line.lane('R4', 'take-out')).toMatchObject({ verdict: 'PASS', iccid: iccidOf(4) })
+  expect(line.counts()).toMatchObject({ good: 2, rejects: 2, working: 0, unused: 0 })
   await line.close()
 })
 
