@@ -1,6 +1,6 @@
 import { Failed, type Failure } from '../../shared/failure'
-import { hasReader } from './asked-anew'
 import type { Driver, DriverState, Link } from './driver'
+import { createFreshLooks } from './fresh-look'
 import { linkTo } from './pcsc-link'
 import { readerOf } from './pcsc-words'
 import { type ReaderProcess, type ReaderProcessDeps, startReaderProcess } from './reader-process'
@@ -32,29 +32,34 @@ export function createPcscDriver(deps: ReaderProcessDeps, quietMs: number = QUIE
   const watchers = new Set<(state: DriverState) => void>()
   let state: DriverState = { service: 'starting', readers: [] }
   let isClosed = false
-  let quiet: NodeJS.Timeout | undefined
   let current = begin()
-  /** Looks again. */
-  let other: Life | undefined
+  const looks = createFreshLooks<Life>({
+    begin,
+    end: ({ process }) => process.kill(),
+    isNews: (seen) => !isSame(seen, state),
+    take,
+    isIdle: () => state.service === 'up' && current.sessions.size === 0,
+    quietMs,
+  })
 
   function tell(next: DriverState): void {
-    if (!isSame(next, state)) lookSoon()
+    if (!isSame(next, state)) looks.soon()
     state = next
     for (const watcher of watchers) watcher(next)
   }
 
-  function begin(): Life {
+  function begin(onSeen: (seen?: DriverState) => void = () => undefined): Life {
     const isCurrent = () => own === current && !isClosed
     const started = startReaderProcess(deps, {
       onReaders: (readers) => {
         const next: DriverState = { service: 'up', readers: readers.map(readerOf) }
         if (isCurrent()) tell(next)
-        else if (own === other) compare(own, next)
+        else onSeen(next)
       },
-      onDown: () => isCurrent() && tell({ service: 'down', readers: [] }),
+      onDown: () => (isCurrent() ? tell({ service: 'down', readers: [] }) : onSeen()),
       onLate: (reader) => void retire(own, reader),
       onExit: () => {
-        if (!isCurrent()) return
+        if (!isCurrent()) return onSeen()
         tell({ service: 'down', readers: [] })
         setTimeout(() => isCurrent() && succeed(), RESPAWN_MS)
       },
@@ -68,25 +73,12 @@ export function createPcscDriver(deps: ReaderProcessDeps, quietMs: number = QUIE
     state = { ...state, service: 'starting' }
   }
 
-  function lookSoon(): void {
-    clearTimeout(quiet)
-    quiet = setTimeout(look, quietMs).unref()
-  }
-
-  /** A session that ends brings it back here. */
-  function look(): void {
-    other?.process.kill()
-    other = state.service === 'up' && current.sessions.size === 0 ? begin() : undefined
-  }
-
   /** Sessions that began meanwhile end in the old process. */
-  function compare(own: Life, next: DriverState): void {
-    other = undefined
-    if (isSame(next, state)) return void own.process.kill()
+  function take(next: Life, seen: DriverState): void {
     const old = current
-    current = own
+    current = next
     if (old.sessions.size === 0) old.process.kill()
-    tell(next)
+    tell(seen)
   }
 
   /** Lets the sessions of other readers end in the old process; the mute one is dead already. */
@@ -119,14 +111,14 @@ export function createPcscDriver(deps: ReaderProcessDeps, quietMs: number = QUIE
   async function isUnplugged(reader: string): Promise<boolean> {
     const isGone = ({ service, readers }: DriverState) =>
       service === 'up' && readers.every(({ name }) => name !== reader)
-    const [isThere] = await Promise.all([hasReader(deps, reader), until(isGone, UNPLUGGED_MS)])
-    return isGone(state) || !isThere
+    const [seen] = await Promise.all([looks.now(), until(isGone, UNPLUGGED_MS)])
+    return isGone(seen ?? state)
   }
 
   function leave(life: Life, session: Session): void {
     life.sessions.delete(session)
     if (life.sessions.size > 0) return
-    if (life === current) lookSoon()
+    if (life === current) looks.soon()
     else life.process.kill()
   }
 
@@ -138,6 +130,7 @@ export function createPcscDriver(deps: ReaderProcessDeps, quietMs: number = QUIE
   }
 
   async function connect(reader: string): Promise<Link> {
+    looks.giveWay()
     await listed(reader)
     const own = current
     const mute: Failure = { code: 'card.mute', reader, command: 'power on' }
@@ -170,9 +163,8 @@ export function createPcscDriver(deps: ReaderProcessDeps, quietMs: number = QUIE
     connect,
     close: async () => {
       isClosed = true
-      clearTimeout(quiet)
+      looks.close()
       current.process.kill()
-      other?.process.kill()
     },
   }
 }

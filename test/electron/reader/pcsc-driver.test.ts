@@ -4,10 +4,14 @@ import { dirname, join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
 import type { Driver, DriverState } from '../../../electron/reader/driver'
 import { createPcscDriver } from '../../../electron/reader/pcsc-driver'
+import { isRunning } from '../../../electron/records/owner'
 import { fromHex, hex } from '../../../shared/bytes'
 
 const folder = mkdtempSync(join(tmpdir(), 'bootstation-driver-'))
 afterAll(() => rmSync(folder, { recursive: true }))
+
+/** However slow the machine is. */
+const soon = { timeout: 20_000 }
 
 /** A reader process whose card takes one session at a time, and whose every command is answered with `code`. */
 function processThat(code: string): string {
@@ -52,6 +56,55 @@ test('a card that left with its reader is the fault of the reader, also where no
   })
   await link.close('unpower')
   await driver.close()
+})
+
+test('cards that leave their readers at once are asked about by one new process for all', async () => {
+  const place = mkdtempSync(join(folder, 'hub-'))
+  const names = Array.from({ length: 8 }, (_, at) => `R${at + 1}`)
+  const script = join(place, 'readers.mjs')
+  writeFileSync(
+    script,
+    `import { appendFileSync, readFileSync } from 'node:fs'
+     appendFileSync('${place}/lives', 'I')
+     const isFirst = readFileSync('${place}/lives', 'utf8').length === 1
+     const readers = ${JSON.stringify(names.map(full))}
+     process.send({ tell: 'readers', readers: isFirst ? readers : [] })
+     process.on('message', ({ ask, id }) => {
+       if (ask === 'transmit') process.send({ tell: 'refusal', id, reason: '0x80100069' })
+       else process.send({ tell: 'answer', id, hex: '02' })
+     })`,
+  )
+  const driver = createPcscDriver({ node: process.execPath, script, log: () => undefined })
+  const links = await Promise.all(names.map((name) => driver.connect(name)))
+  const codes = links.map((link) =>
+    link.transmit(fromHex('00A40004023F00'), 5000).catch(({ failure }) => failure.code as string),
+  )
+  expect(await Promise.all(codes)).toEqual(names.map(() => 'reader.lost'))
+  // One that began after the first card left, and one after the last.
+  expect(livesOf(script)).toBeLessThanOrEqual(3)
+  await driver.close()
+})
+
+test('a process that is asked and tells nothing ends with the driver', async () => {
+  const place = mkdtempSync(join(folder, 'silent-'))
+  const script = processThat('0x80100069')
+  const driver = createPcscDriver({ node: process.execPath, script, log: () => undefined })
+  const link = await driver.connect('R1')
+  writeFileSync(
+    script,
+    `import { writeFileSync } from 'node:fs'
+     process.on('message', () => undefined)
+     writeFileSync('${place}/pid', String(process.pid))`,
+  )
+  const asked = link.transmit(fromHex('00A40004023F00'), 5000).catch(() => undefined)
+  const pid = await vi.waitFor(() => {
+    const told = Number(readFileSync(join(place, 'pid'), 'utf8'))
+    expect(isRunning(told)).toBe(true)
+    return told
+  }, soon)
+  await driver.close()
+  await vi.waitFor(() => expect(isRunning(pid)).toBe(false), soon)
+  await asked
 })
 
 test('a reader process that cannot be started is started again until it can', async () => {
@@ -156,6 +209,33 @@ test('nobody looks again while a session is open, and the one that is open ends 
   const next = await driver.connect('R2')
   expect(hex(await next.transmit(fromHex('00A40004023F00'), 5000))).not.toBe('019000')
   await next.close('unpower')
+  await driver.close()
+})
+
+test('a session that begins ends the process that looks, and another looks behind it', async () => {
+  const script = processesThatSee([full('R1')])
+  const text = readFileSync(script, 'utf8')
+  // The first one that looks tells nothing, and would be waited for.
+  writeFileSync(
+    script,
+    text.replace("process.send({ tell: 'readers'", (tell) => `if (life !== 2) ${tell}`),
+  )
+  const driver = driverOf(script)
+  const lives = (count: number) => vi.waitFor(() => expect(livesOf(script)).toBe(count), soon)
+  await cardsTold(driver, ['R1 present'])
+  await lives(2)
+  const link = await driver.connect('R1')
+  await link.close('unpower')
+  await lives(3)
+  await driver.close()
+})
+
+test('processes that each see something else are asked ever more rarely', async () => {
+  const turns = Array.from({ length: 8 }, (_, at) => [full(`R${at}`)])
+  const driver = driverOf(processesThatSee(...turns))
+  const began = performance.now()
+  await cardsTold(driver, ['R5 present'])
+  expect(performance.now() - began).toBeGreaterThan(20 * (1 + 2 + 4 + 8 + 16))
   await driver.close()
 })
 
