@@ -179,10 +179,7 @@ function supersededBy(journal: Journal, job: JobId): JobRecord | undefined {
   if (!record?.iccid) return undefined
   const { iccid, bench, kind } = record
   if (kind === 'prepare') return undefined
-  const { records } = journal.search({ text: iccid, outcome: ['PASS', 'OWED', 'FAIL'], bench, limit: 50 })
-  return records
-    .filter((one) => one.outcome !== 'FAIL' && rewriting.includes(one.kind))
-    .find((one) => one.iccid === iccid && endOf(one) > endOf(record))
+  return journal.newestOf({ iccid, bench }, (one) => rewriting.includes(one.kind) && endOf(one) > endOf(record))
 }
 
 const rewriting: readonly Kind[] = ['write', 'blank', 'rebootstrap']

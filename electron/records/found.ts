@@ -129,9 +129,9 @@ function readsAs(text: string): readonly Part[] {
   const ends = (column: string) => `substr(lower(${column}), -length(?)) = ?`
   const device = `substr(device, instr(device, ':') + 1)`
   const named = ['order.ref', 'customerRef'].map(
-    (path) => `replace(json_extract(record, '$.references.${path}'), ' ', '')`,
+    (path) => `substr(lowered(replace(json_extract(record, '$.references.${path}'), ' ', '')), 1, length(?)) = ?`,
   )
-  const ways = [begins(device), ends(device), begins('iccid'), ends('iccid'), ...['batch', ...named].map(begins)]
+  const ways = [begins(device), ends(device), begins('iccid'), ends('iccid'), begins('batch'), ...named]
   const sql = ways.join(' OR ')
   const parts = spellingsOf(text).map(
     (spelling): Part => ({ sql, values: Array<string>(2 * ways.length).fill(spelling) }),

@@ -6,6 +6,7 @@ import { batchSchema, batchSearchSchema, deviceSchema, holderSchema, leftSchema,
 import { cardTriesSchema } from './card-tries'
 import { figuresSchema } from './figures'
 import { findRecords, type Search } from './found'
+import { newestOfCard, type OfCard } from './of-card'
 import { giveBackSchema, outboxOfBenchSchema, outboxSchema, releaseSchema } from './outbox'
 import { isAlive } from './owner'
 import { dayKeySchema, keepRecord, saleKeySchema, searchSchema, setAsideSchema, weekKeySchema } from './record-keys'
@@ -70,6 +71,8 @@ export type Journal = {
   readonly notes: (job: JobId) => readonly Numbered[]
   /** Newest first. `total` is counted up to `countLimit`; from there on it means at least so many. */
   readonly search: (search: Search) => { readonly total: number; readonly records: readonly JobRecord[] }
+  /** The newest job of this card that is so, of those that ended well. */
+  readonly newestOf: (card: OfCard, isSo: (record: JobRecord) => boolean) => JobRecord | undefined
   /** Running, interrupted, torn or left by their card, newest first: of the bench, or of the station. */
   readonly open: (bench: boolean) => readonly JobRecord[]
   /** How many of the bench, or of the station, the DM Server has not confirmed yet. */
@@ -139,6 +142,11 @@ export function createJournal(db: Database, now: () => number, pollMs = usualPol
     return result
   }
 
+  const search: Journal['search'] = (asked) => {
+    const { total, rows } = findRecords(db, asked)
+    return { total, records: rows.map((row) => understood(db, JobRecord, row)) }
+  }
+
   const records = (where: string, ...values: readonly (string | number)[]): readonly JobRecord[] =>
     Row.array()
       .parse(db.all(`SELECT record FROM record ${where}`, ...values))
@@ -153,10 +161,8 @@ export function createJournal(db: Database, now: () => number, pollMs = usualPol
     atomically,
     record,
     notes,
-    search: (asked) => {
-      const { total, rows } = findRecords(db, asked)
-      return { total, records: rows.map((row) => understood(db, JobRecord, row)) }
-    },
+    search,
+    newestOf: (card, isSo) => newestOfCard(search, card, isSo),
     open: (bench) =>
       records(`WHERE bench = ? AND ${isOpen} ORDER BY started DESC, job`, bench ? 1 : 0).filter(
         ({ outcome, torn, finishedBy }) => outcome === 'running' || torn || finishedBy === undefined,

@@ -27,6 +27,10 @@ export function openDatabase(path: string): Database {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     const opened = new DatabaseSync(path, { timeout: busyTimeoutMs })
     ownersAlone(path)
+    // SQLite's own lower() knows no letters but those of English.
+    opened.function('lowered', { deterministic: true }, (text) =>
+      typeof text === 'string' ? text.toLowerCase() : null,
+    )
     return opened
   })
   const db = databaseOf(path, raw)

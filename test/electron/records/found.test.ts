@@ -53,7 +53,7 @@ function filled(records: readonly JobRecord[]) {
     const found = journal.search({ text: '', outcome: [], bench: false, limit: 100, ...asked })
     return { total: found.total, jobs: found.records.map(({ job }) => job) }
   }
-  return { db, search }
+  return { db, journal, search }
 }
 
 test('a record is found by how its order and its customer’s reference begin, among few of an outcome too', () => {
@@ -70,6 +70,24 @@ test('a record is found by how its order and its customer’s reference begin, a
     expect(found('K-')).toEqual([id(3), id(2), id(1)])
     expect(found('Nord')).toEqual([])
   }
+  db.close()
+})
+
+test('a reference with capitals of any alphabet is found as it is typed, among few of an outcome too', () => {
+  const { db, search } = filled([record(1, { references: { order: { ref: 'ÖL-Übergabe' }, customerRef: 'ΚΑΦΕΣ 7' } })])
+  for (const outcome of [[], ['PASS']])
+    for (const text of ['öl-ü', 'ÖL-ÜB', 'Καφες']) expect(search({ text, outcome }).jobs, text).toEqual([id(1)])
+  db.close()
+})
+
+test('the newest good job of a card is found behind any number that failed', () => {
+  const iccid = '8949000000000000011'
+  const failed = Array.from({ length: 120 }, (_, at) => record(at + 2, { iccid, outcome: 'FAIL' }))
+  const { db, journal } = filled([record(1, { iccid }), record(0, { iccid, kind: 'blank' }), ...failed])
+  const newest = (card: string, kind?: string) =>
+    journal.newestOf({ iccid: card, bench: false }, (one) => kind === undefined || one.kind === kind)?.job
+  expect([newest(iccid), newest(iccid, 'blank'), newest(iccid, 'prepare')]).toEqual([id(1), id(0), undefined])
+  expect(newest('8949000000000000029')).toBeUndefined()
   db.close()
 })
 
