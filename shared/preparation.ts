@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { mostOnCard } from './message/size'
 
 /** What a prepared card is to have: room for a message, and an entry that devices find it by. Sizes in bytes. */
 export const Preparation = z.object({
   /** Absent: what is there, or 4096 where nothing is. */
-  sizeBytes: z.number().int().min(16).max(32_768).optional(),
+  sizeBytes: z.number().int().min(16).max(mostOnCard).optional(),
   /** What its message needs: no file smaller than that will do. */
-  leastBytes: z.number().int().min(1).max(32_768).optional(),
+  leastBytes: z.number().int().min(1).max(mostOnCard).optional(),
   form: z.enum(['opaqueDO', 'oidDO']).default('opaqueDO'),
   read: z.enum(['always', 'pin1']).default('always'),
   /** The three files of Client Provisioning too. */

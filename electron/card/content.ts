@@ -2,6 +2,7 @@
 import { concat } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 import { formatOf } from '../../shared/message/format'
+import { mostOnCard } from '../../shared/message/size'
 import { type Pkcs15, unsuitable } from './application'
 import type { Located } from './bootstrap-files'
 import { piecesInOrder } from './changes'
@@ -10,8 +11,6 @@ import { updateBinary } from './commands'
 import type { Lengths } from './lengths'
 import { readSelected } from './selected'
 
-/** Offsets of READ and UPDATE BINARY have 15 bits (ETSI TS 102 221, 11.1.3). */
-const MOST_BYTES = 0x8000
 /** The first look at a file: one short READ tells an empty one from a torn one and from a message. */
 const HEAD_BYTES = 256
 
@@ -26,7 +25,7 @@ export function spanOf({ object, sizeBytes }: Pick<Located, 'object' | 'sizeByte
   return { start: index, end: Math.min(whole.end, index + length) }
 }
 
-export const wholeOf = (sizeBytes: number): Span => ({ start: 0, end: Math.min(sizeBytes, MOST_BYTES) })
+export const wholeOf = (sizeBytes: number): Span => ({ start: 0, end: Math.min(sizeBytes, mostOnCard) })
 
 /** FF all over: `blank`. No message and something behind it, as a card has it that left while it was written: `torn`. */
 export type State = 'blank' | 'torn' | 'message'

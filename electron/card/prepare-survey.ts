@@ -1,6 +1,7 @@
 // What is on a card that matters for its preparation. Everything is read, nothing is changed.
 import { areEqual, concat, hex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
+import { mostOnCard } from '../../shared/message/size'
 import { type Access, accessOf } from './access'
 import { findHome, type Home, type Pkcs15, pkcs15At, selectHome, usualPaths } from './application'
 import { dataObjects, EF_ODF, EF_TOKEN_INFO, type Entry } from './bootstrap-files'
@@ -107,7 +108,7 @@ async function allAt(pkcs15: Pkcs15, paths: readonly Uint8Array[]): Promise<read
 
 async function unlessRefused(channel: Channel, path: Uint8Array, sizeBytes: number): Promise<Uint8Array | undefined> {
   try {
-    return await readSelected(channel, Math.min(sizeBytes, 0x8000), { file: hex(path) })
+    return await readSelected(channel, Math.min(sizeBytes, mostOnCard), { file: hex(path) })
   } catch (error) {
     if (error instanceof Failed && /^card\.needs/.test(error.failure.code)) return undefined
     throw error

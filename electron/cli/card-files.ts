@@ -1,3 +1,4 @@
+import { mostOnCard } from '../../shared/message/size'
 import type { Preparation } from '../../shared/preparation'
 import { en } from '../../shared/text/en'
 import { type Ask, type Command, exit, exitOf, type Io, needed, text, usage, type Values, withCards } from './command'
@@ -99,6 +100,7 @@ function oneOf<T extends string>(choices: Readonly<Record<string, T>>, name: str
 function sizeOf(asked: string | undefined): number | undefined {
   if (asked === undefined) return undefined
   const size = Number(asked)
-  if (!Number.isInteger(size) || size < 16 || size > 32_768) throw usage('--size is 16 to 32768 bytes', 'size')
+  if (!Number.isInteger(size) || size < 16 || size > mostOnCard)
+    throw usage(`--size is 16 to ${mostOnCard} bytes`, 'size')
   return size
 }

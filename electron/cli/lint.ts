@@ -1,7 +1,8 @@
 import { Failed } from '../../shared/failure'
 import { parseDevice } from '../../shared/identity/device'
 import type { Finding } from '../../shared/lint/finding'
-import { limitOf } from '../../shared/template'
+import { mostInFile, mostOnCard } from '../../shared/message/size'
+import { type Destination, limitOf } from '../../shared/template'
 import { en } from '../../shared/text/en'
 import { type LintOrder, lintOf } from '../composer/lint'
 import { readBatchKey, readSettings } from '../settings/settings'
@@ -38,11 +39,12 @@ function orderOf(values: Values, io: Io): LintOrder {
   const template = templateOf(values, io)
   const named = text(values, 'device')
   const device = named === undefined ? undefined : parseDevice(named)
-  const sizeBytes = sizeOf(values)
+  const destination = destinationOf(values)
+  const sizeBytes = sizeOf(values, destination)
   return {
     template,
     format: formatIn(values, template),
-    destination: destinationOf(values),
+    destination,
     variables: device === undefined ? givenTo(values, template) : variablesOf(values, template),
     ...(device !== undefined && { device, batchKey: batchKeyOf(io) }),
     ...(sizeBytes !== undefined && { sizeBytes }),
@@ -60,17 +62,18 @@ function batchKeyOf({ home }: Io): Uint8Array | undefined {
   }
 }
 
-function destinationOf(values: Values): 'card' | 'file' {
+function destinationOf(values: Values): Destination {
   const named = text(values, 'transport') ?? 'card'
   if (named !== 'card' && named !== 'file') throw usage(`--transport ${named} is not card or file`, 'transport')
   return named
 }
 
-function sizeOf(values: Values): number | undefined {
+function sizeOf(values: Values, destination: Destination): number | undefined {
   const given = text(values, 'size')
   if (given === undefined) return undefined
   const size = Number(given)
-  if (!/^[0-9]+$/.test(given) || size < 1 || size > 0xffff) throw usage('--size is a number from 1 to 65535', 'size')
+  const most = destination === 'card' ? mostOnCard : mostInFile
+  if (!/^[0-9]+$/.test(given) || size < 1 || size > most) throw usage(`--size is a number from 1 to ${most}`, 'size')
   return size
 }
 

@@ -1,3 +1,4 @@
+import { mostInFile } from '../../shared/message/size'
 import { isReady, useReaders } from '../readers/store'
 import { useWords } from '../readers/words'
 import { text } from '../text'
@@ -34,7 +35,7 @@ export function MeasureChoice({ ofTemplate }: { readonly ofTemplate: number | un
           aria-label={words.fileBytes}
           type="number"
           min={1}
-          max={65535}
+          max={mostInFile}
           value={view.fileBytes}
           onChange={({ target }) => fileBytesTyped(Math.max(1, Math.floor(Number(target.value) || 1)))}
         />

@@ -1,6 +1,7 @@
 // Texts that fields of a template hold, and what is said of one that does not fit.
 import { z } from 'zod'
 import { isHttps } from '../https'
+import { mostInFile, mostOnCard } from '../message/size'
 import { namesIn } from './text'
 
 export const line = z
@@ -24,5 +25,7 @@ const hasVariables = (text: string): boolean => namesIn(text).length > 0
 export const idText = line.refine((text) => hasVariables(text) || serverId.test(text), serverIdIs)
 export const urlText = line.refine((text) => hasVariables(text) || isHttps(text), httpsIs)
 
-/** Bytes; the offsets of UPDATE BINARY have 15 bits (ETSI TS 102 221, 11.1.4). */
-export const sizeLimit = z.number().int().min(1).max(0x8000)
+/** Bytes. */
+const sizeUpTo = (most: number) => z.number().int().min(1).max(most)
+export const cardSizeLimit = sizeUpTo(mostOnCard)
+export const sizeLimit = sizeUpTo(mostInFile)

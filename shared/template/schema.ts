@@ -3,7 +3,7 @@ import { authTypes } from '../message/account'
 import { Format, WbxmlForm } from '../message/format'
 import { AccessPointTemplate, ProvisioningTemplate, ProxyTemplate, Windows } from './connection'
 import { Devices } from './devices'
-import { idText, kebab, line, sizeLimit, urlText } from './field'
+import { cardSizeLimit, idText, kebab, line, sizeLimit, urlText } from './field'
 import { SecretSource } from './secret-source'
 import { Variables } from './variable'
 
@@ -85,7 +85,7 @@ export const Template = z.strictObject({
       wbxml: WbxmlForm.describe(
         '"compact" is shorter and means the same; "plain" is as most others write it.',
       ).optional(),
-      sizeLimit: sizeLimit.describe('The most bytes a message for a card may have.').optional(),
+      sizeLimit: cardSizeLimit.describe('The most bytes a message for a card may have.').optional(),
     })
     .default({ format: 'dm2' })
     .describe('The message for a card.'),

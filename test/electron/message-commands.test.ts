@@ -268,3 +268,12 @@ describe('push', () => {
     })
   })
 })
+
+test('no more room is named for a message than a device can read there', async () => {
+  const lint = (...args: readonly string[]) => message('lint', '--template', 'training', ...device, ...args)
+  const refused = (most: number) => ({ code: 2, stderr: expect.stringContaining(`from 1 to ${most}`) })
+  expect(await lint('--size', '32769')).toMatchObject(refused(32_768))
+  expect(await lint('--size', '32768')).toMatchObject({ code: 0 })
+  expect(await lint('--size', '32769', '--transport', 'file')).toMatchObject({ code: 0 })
+  expect(await lint('--size', '1048577', '--transport', 'file')).toMatchObject(refused(1_048_576))
+})

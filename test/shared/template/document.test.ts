@@ -124,7 +124,7 @@ describe('formats and limits', () => {
 
   test('card and file have a format and a limit of their own', () => {
     const text = changed(sampleTemplateText, 'card', { format: 'dm1', sizeLimit: 10 })
-    const template = parseTemplate(changed(text, 'file', { format: 'dm2', sizeLimit: 20_000 }))
+    const template = parseTemplate(changed(text, 'file', { format: 'dm2', sizeLimit: 200_000 }))
     const order = { template, device, variables: {}, derive }
     expect(failureOf(() => composeTemplate(order))).toMatchObject({ path: 'card.sizeLimit' })
     expect(composeTemplate({ ...order, destination: 'file' }).format).toBe('dm2')
@@ -154,7 +154,8 @@ describe('what belongs together', () => {
     ['secrets', 'none', 'secrets'],
     ['formats', [], 'formats'],
     ['revision', 0, 'revision'],
-    ['card', { format: 'dm2', sizeLimit: 70_000 }, 'card.sizeLimit'],
+    ['card', { format: 'dm2', sizeLimit: 32_769 }, 'card.sizeLimit'],
+    ['file', { sizeLimit: 2_000_000 }, 'file.sizeLimit'],
   ] as const)('%s %j is refused at %s', ([at, value, path]) =>
     expect(refusedAt(at, value)).toMatchObject({ code: 'template.invalid', path }),
   )

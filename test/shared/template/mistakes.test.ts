@@ -101,7 +101,7 @@ test.for([
   ['card.format', 'dm3', 'card.format', 'must be one of "dm2", "dm1", "cp"'],
   ['revision', 1.5, 'revision', 'must be a whole number'],
   ['revision', 0, 'revision', 'must be 1 or more'],
-  ['sizeLimit', 70_000, 'sizeLimit', 'must be 32768 or less'],
+  ['sizeLimit', 2_000_000, 'sizeLimit', 'must be 1048576 or less'],
   ['bootstation', '1', 'bootstation', 'must be 1'],
 ] as const)('a mistake at %s (%j) is told by its path and what would be right', ([at, value, path, reason]) =>
   expect(failureOf(() => parseTemplate(changed(sampleTemplateText, at, value)))).toEqual({
