@@ -7,7 +7,7 @@ import { cardTriesSchema } from './card-tries'
 import { figuresSchema } from './figures'
 import { findRecords, type Search } from './found'
 import { newestOfCard, type OfCard } from './of-card'
-import { giveBackSchema, outboxOfBenchSchema, outboxSchema, releaseSchema } from './outbox'
+import { giveBackSchema, heldSchema, outboxOfBenchSchema, outboxSchema, releaseSchema } from './outbox'
 import { isAlive } from './owner'
 import { dayKeySchema, keepRecord, saleKeySchema, searchSchema, setAsideSchema, weekKeySchema } from './record-keys'
 import { registrationSchema } from './registrations'
@@ -57,6 +57,7 @@ export const schema: readonly Step[] = [
   cardTriesSchema,
   saleKeySchema,
   setAsideSchema,
+  heldSchema,
 ]
 
 /** A note with its number among all notes of the store. */

@@ -63,6 +63,16 @@ export const giveBackSchema = `ALTER TABLE outbox ADD COLUMN act TEXT NOT NULL D
 export const outboxOfBenchSchema = `ALTER TABLE outbox ADD COLUMN bench INTEGER NOT NULL DEFAULT 0;
    UPDATE outbox SET bench = coalesce((SELECT bench FROM record WHERE record.job = outbox.job), 0);`
 
+/**
+ * And behind all that: whatever else a server once refused for good was held too, where nobody is asked about it any
+ * more. What is due, held, leased and put back is found among very many.
+ */
+export const heldSchema = `DELETE FROM outbox WHERE state = 'held' AND NOT EXISTS (SELECT 1 FROM record
+     WHERE record.job = outbox.job AND json_extract(record, '$.registration.state') = 'conflict');
+   CREATE INDEX IF NOT EXISTS outbox_by_state ON outbox (bench, state);
+   CREATE INDEX IF NOT EXISTS outbox_leased ON outbox (lease) WHERE lease IS NOT NULL;
+   CREATE INDEX IF NOT EXISTS outbox_waiting ON outbox (bench) WHERE wait > 0 AND next_at > 0;`
+
 const Row = z.object({
   job: z.string(),
   act: z.enum(['register', 'give-back']),
@@ -114,7 +124,7 @@ export const createOutbox = (db: Database, isBench: boolean): Outbox => {
         ...[JSON.stringify(ids), now, job],
       ),
     take: (owner, now, most) => {
-      if (!db.get('SELECT 1 FROM outbox WHERE bench = ? LIMIT 1', bench)) return []
+      if (!db.get(`SELECT 1 FROM outbox WHERE bench = ? AND state = 'owed' LIMIT 1`, bench)) return []
       return transaction(db, () => {
         endDeadLeases(db)
         const sql = `SELECT job, act, device, request, attempts, began, releases FROM outbox
@@ -127,7 +137,7 @@ export const createOutbox = (db: Database, isBench: boolean): Outbox => {
     },
     putBack: (job, now, waitMs) =>
       void db.run('UPDATE outbox SET lease = NULL, wait = ?, next_at = ? WHERE job = ?', waitMs, now + waitMs, job),
-    hurry: () => void db.run('UPDATE outbox SET next_at = 0 WHERE bench = ?', bench),
+    hurry: () => void db.run('UPDATE outbox SET next_at = 0 WHERE bench = ? AND wait > 0 AND next_at > 0', bench),
     hold: (job) => void db.run(`UPDATE outbox SET lease = NULL, state = 'held' WHERE job = ?`, job),
     held: () =>
       Held.array()

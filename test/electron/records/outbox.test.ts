@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { createJournal } from '../../../electron/records/journal'
-import { createOutbox } from '../../../electron/records/outbox'
+import { createJournal, schema } from '../../../electron/records/journal'
+import { createOutbox, heldSchema } from '../../../electron/records/outbox'
 import { ownerOf } from '../../../electron/records/owner'
 import { openDatabase } from '../../../electron/records/sqlite'
+import { parseDevice } from '../../../shared/identity/device'
 import { JobId } from '../../../shared/job'
 
 const id = (number: number) => JobId.parse(`00000000-0000-4000-8000-${String(number).padStart(12, '0')}`)
@@ -141,4 +142,32 @@ test('what is asked for once more begins with the first wait, for the device tha
   outbox.add(id(1), {}, 'imei:2', 200_000)
   expect(outbox.owes('imei:1')).toBe(false)
   expect(outbox.take(me, 200_000, 9)).toMatchObject([{ job: id(1), attempts: 1 }])
+})
+
+test('what was held for another reason than that a device is somebody’s already goes with an upgrade', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'bootstation-outbox-'))
+  const db = openDatabase(join(dir, 'station.db'))
+  onTestFinished(() => {
+    db.close()
+    rmSync(dir, { recursive: true })
+  })
+  const journal = createJournal(db, () => 1)
+  const outbox = createOutbox(db, false)
+  const order = { kind: 'register', device: parseDevice('imei:490154203237518'), reader: '', variables: {} } as const
+  for (const [number, problem] of [
+    [1, 'identity-claimed'],
+    [2, 'quota-exceeded'],
+  ] as const) {
+    journal.append(
+      id(number),
+      { note: 'ordered', order: { ...order, add: false, bench: false }, owner: me },
+      { note: 'began', phase: 'register' },
+      { note: 'failed', phase: 'register', failure: { code: 'server.refused', status: 409, reason: 'no', problem } },
+    )
+    outbox.add(id(number), {}, 'imei:1', 1)
+    outbox.hold(id(number))
+  }
+  db.exec(`PRAGMA user_version = ${schema.indexOf(heldSchema)}`)
+  createJournal(db, () => 2)
+  expect(outbox.held().map(({ job }) => job)).toEqual([id(1)])
 })

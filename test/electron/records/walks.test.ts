@@ -2,12 +2,13 @@
 import { expect, test } from 'vitest'
 import { createBatches } from '../../../electron/records/batches'
 import { createJournal } from '../../../electron/records/journal'
+import { createOutbox } from '../../../electron/records/outbox'
 import { ownerOf } from '../../../electron/records/owner'
 import type { Database, SqlValue } from '../../../electron/records/sqlite'
 import { batch, batchOrder, iccidOf, imeiOf, jobOf, openBatches } from '../../support/batches'
 
 /** Indexes of the few that something is still to be done about. */
-const few = ['record_open', 'piece_working', 'piece_rejected']
+const few = ['record_open', 'piece_working', 'piece_rejected', 'outbox_leased']
 
 /** The same store, and how SQLite goes about what it is asked. */
 function watched(db: Database) {
@@ -22,7 +23,7 @@ function watched(db: Database) {
     [...asked]
       .filter((sql) => /^(SELECT|UPDATE|DELETE)/.test(sql))
       .flatMap((sql) => db.all(`EXPLAIN QUERY PLAN ${sql}`).map((row) => `${Object(row).detail} for ${sql}`))
-      .filter((step) => /^SCAN (record|note|unit|piece)\b/.test(step))
+      .filter((step) => /^SCAN (record|note|unit|piece|outbox)\b/.test(step))
       .filter((step) => !few.some((index) => step.includes(`INDEX ${index} `)))
   return { db: { ...db, get: told(db.get), all: told(db.all), run: told(db.run) }, asked, walks }
 }
@@ -72,5 +73,22 @@ test('nor does anything of a batch, from its start to what is swept behind it', 
   batches.close(batch)
   await batches.sweep()
   expect(asked.size).toBeGreaterThan(20)
+  expect(walks()).toEqual([])
+})
+
+test('nor does anything of the outbox walk through all that is owed', () => {
+  const { db, asked, walks } = watched(openBatches().db)
+  const outbox = createOutbox(db, false)
+  asked.clear()
+  for (const number of [1, 2]) outbox.add(jobOf(number), {}, `imei:${number}`, 1)
+  outbox.take(ownerOf(process.pid), 1, 9)
+  outbox.putBack(jobOf(1), 1, 1000)
+  outbox.hold(jobOf(2))
+  outbox.hurry()
+  outbox.held()
+  outbox.owes('imei:1')
+  expect(outbox.size()).toBe(1)
+  expect(outbox.free(jobOf(2), 1)).toBe(true)
+  expect(asked.size).toBeGreaterThan(8)
   expect(walks()).toEqual([])
 })
