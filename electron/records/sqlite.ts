@@ -28,7 +28,7 @@ export function openDatabase(path: string): Database {
     const opened = new DatabaseSync(path, { timeout: busyTimeoutMs })
     ownersAlone(path)
     // SQLite's own lower() knows no letters but those of English.
-    opened.function('lowered', { deterministic: true }, (text) =>
+    opened.function('lowered', { deterministic: true }, (text: unknown) =>
       typeof text === 'string' ? text.toLowerCase() : null,
     )
     return opened

@@ -162,7 +162,11 @@ test('what was held for another reason than that a device is somebody’s alread
       id(number),
       { note: 'ordered', order: { ...order, add: false, bench: false }, owner: me },
       { note: 'began', phase: 'register' },
-      { note: 'failed', phase: 'register', failure: { code: 'server.refused', status: 409, reason: 'no', problem } },
+      {
+        note: 'failed',
+        phase: 'register',
+        failure: { code: 'server.refused', status: 409, reason: 'no', retryable: false, problem },
+      },
     )
     outbox.add(id(number), {}, 'imei:1', 1)
     outbox.hold(id(number))
