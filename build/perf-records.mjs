@@ -86,7 +86,7 @@ async function measure() {
 
 /** Figures as a window asks for them: in a thread, and how much work all of that was for this one. */
 async function whileReading(path, cards) {
-  const lookup = parts.beside.lookupBeside(thread, path, console.error)
+  const lookup = parts.beside.lookupBeside(thread, { database: path, intake: '' }, console.error)
   await lookup.search({ text: '', outcome: [], bench: false, limit: 1 })
   const before = windowSpentMs()
   const figuresMs = {}

@@ -121,7 +121,7 @@ function opened() {
     },
     printer: { pdf: async () => Buffer.alloc(0) },
     token: () => ({ node: process.execPath, script: '' }),
-    lookup: (database) => parts.lookup.lookupBeside(threads.lookup, database, console.error),
+    lookup: (places) => parts.lookup.lookupBeside(threads.lookup, places, console.error),
     list: (work, signal) => parts.list.listBeside(threads.list, work, signal),
     now: Date.now,
     log: console.error,

@@ -152,9 +152,8 @@ export const createHandlers = (
     },
     registration: registrationHandlers(station),
     intake: {
-      search: os.intake.search.handler(({ input }) => {
-        const { total, entries } = station.inbox().search(input)
-        const held = station.inbox().search({ text: '', state: ['held'], limit: 1, offset: 0 }).total
+      search: os.intake.search.handler(async ({ input }) => {
+        const { total, held, entries } = await station.lookup.inbox({ ...input, bench: station.isBench })
         return { total, held, entries: entries.map(withOutcome).map(masked) }
       }),
       get: os.intake.get.handler(({ input }) => withOutcome(station.inbox().get(input.entry))),

@@ -7,7 +7,7 @@ import { listBeside } from './list/list-beside'
 import type { ListBeside } from './list/list-reader'
 import type { Driver } from './reader/driver'
 import { createPcscDriver } from './reader/pcsc-driver'
-import type { Lookup } from './records/lookup'
+import type { Lookup, LookupPlaces } from './records/lookup'
 import { lookupBeside } from './records/lookup-beside'
 import { readSettings, type Settings } from './settings/settings'
 import { createStation } from './station'
@@ -44,8 +44,8 @@ async function driverFor({ bench }: Settings, log: (line: string) => void): Prom
 /** Many records are read in a thread of their own, so that a window does not wait for them. */
 export const lookupThread =
   (log: (line: string) => void) =>
-  (database: string): Lookup =>
-    lookupBeside(join(bundleDir, 'lookup.mjs'), database, log)
+  (places: LookupPlaces): Lookup =>
+    lookupBeside(join(bundleDir, 'lookup.mjs'), places, log)
 
 /** A list of identities as well. */
 export const listThread: ListBeside = (work, signal) => listBeside(join(bundleDir, 'list.mjs'), work, signal)

@@ -20,7 +20,7 @@ import type { Driver } from './reader/driver'
 import type { Readers } from './reader/readers'
 import type { Batches } from './records/batches'
 import type { Journal } from './records/journal'
-import type { Lookup } from './records/lookup'
+import type { Lookup, LookupPlaces } from './records/lookup'
 import type { Outbox } from './records/outbox'
 import type { Traces } from './records/traces'
 import type { Keychain } from './server/passphrase'
@@ -45,7 +45,7 @@ export type StationDeps = {
   /** Where there is a window: a person picks a file. */
   readonly pickFile?: (() => Promise<string | undefined>) | undefined
   /** Where there is a window: many records, and lists, are read beside its own work. */
-  readonly lookup?: ((database: string) => Lookup) | undefined
+  readonly lookup?: ((places: LookupPlaces) => Lookup) | undefined
   readonly list?: ListBeside | undefined
   readonly now: () => number
   readonly log: (line: string) => void

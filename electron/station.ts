@@ -58,7 +58,7 @@ export function createStation(deps: StationDeps): Station {
   const folders = templateFolders(home, isBench)
   const db = openDatabase(paths.database)
   const journal = createJournal(db, now)
-  const lookup = deps.lookup?.(paths.database) ?? lookupHere(db, journal, now)
+  const lookup = deps.lookup?.(paths) ?? lookupHere(db, journal, (sought) => theInbox().search(sought), now)
   const newId = (): JobId => JobId.parse(randomUUID())
   const basis = { isBench, journal, owner, now, log, newId, random: Math.random, person: personHere }
   const outbox = createOutbox(db, isBench)

@@ -1,7 +1,6 @@
 // The whole life of a device by any of its identities, from records, registrations and intake.
 import { Failed } from '../../shared/failure'
 import { type DeviceId, identityOf } from '../../shared/identity/device'
-import { bodyOf } from '../../shared/intake/imei'
 import { maskedPhone } from '../../shared/intake/mask'
 import type { JobRecord } from '../../shared/job'
 import type { Life, LifeEvent } from '../../shared/life'
@@ -13,7 +12,7 @@ import { identitiesIn, type Known } from './life-identity'
 
 export type LifeDeps = {
   readonly journal: Pick<Journal, 'search' | 'record' | 'notes'>
-  readonly inbox: () => Pick<Inbox, 'search'>
+  readonly inbox: () => Pick<Inbox, 'ofDevice' | 'ofPhone'>
   readonly registrations: Pick<RegistrationDesk, 'status'>
   readonly countryCode?: string | undefined
   readonly bench: boolean
@@ -57,8 +56,7 @@ const knownTo = (deps: LifeDeps): Known => ({
 const devicesOf = (phone: string, { inbox }: LifeDeps): readonly DeviceId[] =>
   unique(
     inbox()
-      .search({ text: phone, state: [], limit: MOST, offset: 0 })
-      .entries.filter((entry) => entry.phone === phone)
+      .ofPhone(phone, MOST)
       .map(({ device }) => device),
   )
 
@@ -148,8 +146,8 @@ const stateIn = (note: ReturnType<Journal['notes']>[number]['note']): string | u
 /** What was ordered at this station is a job of its own. */
 function intakeOf(device: DeviceId, { inbox }: LifeDeps): readonly LifeEvent[] {
   return inbox()
-    .search({ text: identityOf(device).value, state: [], limit: MOST, offset: 0 })
-    .entries.filter((entry) => bodyOf(entry.device) === bodyOf(device) && entry.evidence !== 'counter')
+    .ofDevice(device, MOST)
+    .filter(({ evidence }) => evidence !== 'counter')
     .map(({ id, source, evidence, state, why, device: named, phone, firstAt }) => ({
       ...{ is: 'intake', at: firstAt, id, source, evidence, state, why, device: named },
       ...(phone !== undefined && { phone: maskedPhone(phone) }),

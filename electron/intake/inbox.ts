@@ -13,7 +13,7 @@ import type { JobId } from '../../shared/job'
 import { because } from '../../shared/reason'
 import { isSaid } from '../../shared/said'
 import { untilNoted } from '../noting'
-import type { InboxFilter, InboxStore, Kept, Leased, Settled } from '../records/inbox'
+import type { InboxStore, Kept, Leased, Settled } from '../records/inbox'
 
 export type InboxDeps = {
   readonly store: InboxStore
@@ -45,7 +45,9 @@ export type Inbox = {
   readonly refuse: (id: number, said: string) => IntakeEntry
   readonly get: (id: number) => IntakeEntry
   readonly byReference: (arrival: Pick<Arrival, 'evidence' | 'reference'>) => IntakeEntry | undefined
-  readonly search: (filter: InboxFilter) => { readonly total: number; readonly entries: readonly IntakeEntry[] }
+  readonly ofDevice: InboxStore['ofDevice']
+  readonly ofPhone: InboxStore['ofPhone']
+  readonly search: InboxStore['search']
   readonly version: () => number
   /** When all that is due was ordered. */
   readonly settled: () => Promise<void>
@@ -223,6 +225,8 @@ export function createInbox(deps: InboxDeps): Inbox {
     refuse: (id, said) => decided(id, 'intake.refuse', said, { state: 'refused', why: 'person-refused' }),
     get,
     byReference: store.byReference,
+    ofDevice: store.ofDevice,
+    ofPhone: store.ofPhone,
     search: store.search,
     version: store.version,
     settled: () => state.turning,

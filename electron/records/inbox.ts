@@ -1,6 +1,7 @@
 // Identities that came from elsewhere, in a file of their own: they are of people, they may be many, and they may be
 // deleted when a station's records may not.
 import { z } from 'zod'
+import type { DeviceId } from '../../shared/identity/device'
 import { Evidence, sourceOf, trustOf, type Why } from '../../shared/intake/cause'
 import { type Arrival, type EntryState, IntakeEntry } from '../../shared/intake/entry'
 import { bodyOf } from '../../shared/intake/imei'
@@ -20,6 +21,8 @@ const schema = [
    CREATE INDEX entry_of_number ON entry (phone, last_at);
    CREATE INDEX entry_by_state ON entry (state, id);
    CREATE INDEX entry_by_change ON entry (changed);`,
+  `CREATE INDEX entry_by_time ON entry (bench, last_at, id);
+   CREATE INDEX entry_by_state_and_time ON entry (bench, state, last_at, id);`,
 ]
 
 /** An entry, and what only the station itself needs of it. */
@@ -34,6 +37,9 @@ export type InboxFilter = {
   readonly limit: number
   readonly offset: number
 }
+
+/** A part of what fits, newest first; `held` wait for a person, whether they fit or not. */
+export type InboxFound = { readonly total: number; readonly held: number; readonly entries: readonly Kept[] }
 
 /** What became of an entry. */
 export type Settled = {
@@ -63,7 +69,11 @@ export type InboxStore = {
   /** Leases the one that is due longest to a job of its own, which is this one unless it has one; a lease ends with its process. */
   readonly take: (owner: string, job: JobId) => Leased | undefined
   readonly get: (id: number) => Kept | undefined
-  readonly search: (filter: InboxFilter) => { readonly total: number; readonly entries: readonly Kept[] }
+  /** The newest of a device, or of a number of a person. */
+  readonly ofDevice: (device: DeviceId, most: number) => readonly Kept[]
+  readonly ofPhone: (phone: string, most: number) => readonly Kept[]
+  /** A text is sought in each entry: among very many that takes a while. */
+  readonly search: (filter: InboxFilter) => InboxFound
   /** Changes whenever an entry does, in this process or another. */
   readonly version: () => number
   readonly close: () => void
@@ -123,6 +133,12 @@ export function createInboxStore(db: Database, isBench: boolean): InboxStore {
     rows(`SELECT * FROM entry WHERE bench = ${bench} AND ${where} LIMIT 1`, ...values)[0]?.kept
   const counted = (sql: string, ...values: readonly SqlValue[]): number =>
     Counted.parse(db.get(sql, ...values)).counted ?? 0
+  const newest = (where: string, value: SqlValue, most: number): readonly Kept[] =>
+    rows(
+      `SELECT * FROM entry WHERE bench = ${bench} AND ${where} ORDER BY last_at DESC, id DESC LIMIT ?`,
+      value,
+      most,
+    ).map(({ kept }) => kept)
   const change = '(SELECT coalesce(max(changed), 0) + 1 FROM entry)'
 
   return {
@@ -185,13 +201,18 @@ export function createInboxStore(db: Database, isBench: boolean): InboxStore {
         return { ...row.kept, job }
       }),
     get: (id) => one('id = ?', id),
+    ofDevice: (device, most) => newest('body = ?', bodyOf(device), most),
+    ofPhone: (phone, most) => newest('phone = ?', phone, most),
     search: ({ text, state, limit, offset }) => {
-      const like = `%${text.replaceAll(/[%_\s]/g, '')}%`
+      const sought = text.replaceAll(/[%_\s]/g, '')
+      const likes = sought === '' ? [] : Array<string>(3).fill(`%${sought}%`)
+      const reads = sought === '' ? '' : `AND (device LIKE ? OR coalesce(phone, '') LIKE ? OR reference LIKE ?)`
       const states = state.length === 0 ? '' : `AND state IN (${state.map(() => '?').join(', ')})`
-      const where = `WHERE bench = ${bench} AND (device LIKE ? OR coalesce(phone, '') LIKE ? OR reference LIKE ?) ${states}`
-      const values = [like, like, like, ...state]
+      const where = `WHERE bench = ${bench} ${reads} ${states}`
+      const values = [...likes, ...state]
       return {
         total: counted(`SELECT count(*) AS counted FROM entry ${where}`, ...values),
+        held: counted(`SELECT count(*) AS counted FROM entry WHERE bench = ${bench} AND state = 'held'`),
         entries: rows(
           `SELECT * FROM entry ${where} ORDER BY last_at DESC, id DESC LIMIT ? OFFSET ?`,
           ...values,

@@ -1,15 +1,16 @@
 // The window's side of the thread that reads many records at once.
 import { Worker } from 'node:worker_threads'
 import { Failed } from '../../shared/failure'
-import type { Lookup } from './lookup'
+import type { Lookup, LookupPlaces } from './lookup'
 import type { FromLookup, ToLookup } from './lookup-protocol'
 
 type Answer = FromLookup['answer']
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never
 
 /** A thread for each kind of question: whoever looks for a record does not wait for the charts of a year. */
-export function lookupBeside(script: string, database: string, log: (line: string) => void): Lookup {
-  const [searching, counting] = [threadOf(script, database, log), threadOf(script, database, log)]
+export function lookupBeside(script: string, places: LookupPlaces, log: (line: string) => void): Lookup {
+  const begin = (): Thread => threadOf(script, places, log)
+  const [searching, counting, sifting] = [begin(), begin(), begin()]
   return {
     search: async (input) => {
       const answer = await searching.ask({ ask: 'search', input })
@@ -19,21 +20,26 @@ export function lookupBeside(script: string, database: string, log: (line: strin
       const answer = await counting.ask({ ask: 'figures', input })
       return 'figures' in answer ? answer.figures : refused(answer)
     },
+    inbox: async (input) => {
+      const answer = await sifting.ask({ ask: 'inbox', input })
+      return 'entries' in answer ? answer.entries : refused(answer)
+    },
     close: () => {
-      searching.close()
-      counting.close()
+      for (const thread of [searching, counting, sifting]) thread.close()
     },
   }
 }
 
+type Thread = ReturnType<typeof threadOf>
+
 /** Begins with the first question; a thread that ended by itself begins anew with the next. */
-function threadOf(script: string, database: string, log: (line: string) => void) {
+function threadOf(script: string, places: LookupPlaces, log: (line: string) => void) {
   const waiting = new Map<number, (answer: Answer) => void>()
   let worker: Worker | undefined
   let last = 0
 
   function begun(): Worker {
-    const thread = new Worker(script, { workerData: database })
+    const thread = new Worker(script, { workerData: places })
     thread.unref()
     thread.on('message', ({ id, answer }: FromLookup) => {
       waiting.get(id)?.(answer)

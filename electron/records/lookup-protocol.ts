@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/failure'
 import type { Figures } from '../../shared/figures'
+import type { InboxFound } from './inbox'
 import type { Found, Lookups } from './lookup'
 
 type Asked = { [Name in keyof Lookups]: { readonly ask: Name; readonly input: Parameters<Lookups[Name]>[0] } }
@@ -11,6 +12,7 @@ export type FromLookup = {
   readonly answer:
     | { readonly found: Found }
     | { readonly figures: Figures }
+    | { readonly entries: InboxFound }
     | { readonly failure: Failure }
     | { readonly bug: string }
 }

@@ -4,13 +4,24 @@ import { Failed } from '../../shared/failure'
 import { openLookups } from './lookup'
 import type { FromLookup, ToLookup } from './lookup-protocol'
 
-const lookups = openLookups(String(workerData))
+const lookups = openLookups(workerData)
 
 function answered(asked: ToLookup): FromLookup['answer'] {
   try {
-    return asked.ask === 'search' ? { found: lookups.search(asked.input) } : { figures: lookups.figures(asked.input) }
+    return answer(asked)
   } catch (error) {
     return error instanceof Failed ? { failure: error.failure } : { bug: String(error) }
+  }
+}
+
+function answer(asked: ToLookup): FromLookup['answer'] {
+  switch (asked.ask) {
+    case 'search':
+      return { found: lookups.search(asked.input) }
+    case 'figures':
+      return { figures: lookups.figures(asked.input) }
+    case 'inbox':
+      return { entries: lookups.inbox(asked.input) }
   }
 }
 

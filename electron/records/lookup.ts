@@ -3,6 +3,7 @@ import type { Figures, FiguresQuery } from '../../shared/figures'
 import type { JobRecord } from '../../shared/job'
 import { createFigures } from './figures'
 import type { Search } from './found'
+import { createInboxStore, type InboxFilter, type InboxFound } from './inbox'
 import { createJournal, type Journal } from './journal'
 import { type Database, openDatabase } from './sqlite'
 
@@ -12,27 +13,54 @@ export type Found = { readonly total: number; readonly records: readonly JobReco
 export type Lookups = {
   readonly search: (search: Search) => Found
   readonly figures: (query: FiguresQuery & { readonly bench: boolean }) => Figures
+  readonly inbox: (filter: InboxFilter & { readonly bench: boolean }) => InboxFound
 }
 
 /** The same, answered in time. Fails with `disk.failed`. */
 export type Lookup = {
   readonly search: (search: Search) => Promise<Found>
   readonly figures: (query: FiguresQuery & { readonly bench: boolean }) => Promise<Figures>
+  readonly inbox: (filter: InboxFilter & { readonly bench: boolean }) => Promise<InboxFound>
   readonly close: () => void
 }
 
-/** Over a connection of its own. */
-export function openLookups(database: string): Lookups {
-  const db = openDatabase(database)
-  return { search: createJournal(db, Date.now).search, figures: createFigures(db, Date.now) }
+/** Where it is read. */
+export type LookupPlaces = { readonly database: string; readonly intake: string }
+
+/** Over connections of its own, each made when it is asked for. */
+export function openLookups({ database, intake }: LookupPlaces): Lookups {
+  const records = once(() => {
+    const db = openDatabase(database)
+    return { search: createJournal(db, Date.now).search, figures: createFigures(db, Date.now) }
+  })
+  const entries = once(() => openDatabase(intake))
+  return {
+    search: (search) => records().search(search),
+    figures: (query) => records().figures(query),
+    inbox: ({ bench, ...filter }) => createInboxStore(entries(), bench).search(filter),
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
 }
 
 /** Where nobody waits for a window: at once, in the same thread. */
-export function lookupHere(db: Database, { search }: Pick<Journal, 'search'>, now: () => number): Lookup {
+export function lookupHere(
+  db: Database,
+  { search }: Pick<Journal, 'search'>,
+  inbox: (filter: InboxFilter) => InboxFound,
+  now: () => number,
+): Lookup {
   const figures = createFigures(db, now)
   return {
     search: async (asked) => search(asked),
     figures: async (query) => figures(query),
+    inbox: async ({ bench: _, ...filter }) => inbox(filter),
     close: () => undefined,
   }
 }

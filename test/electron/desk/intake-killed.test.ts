@@ -12,7 +12,7 @@ const { home, server, database } = oneServer()
 const program = { path: '' }
 beforeAll(async () => {
   program.path = (await bundle('inbox-process', { killed: 'test/support/inbox-process.ts' })).killed
-})
+}, 60_000)
 
 test.each([1, 2, 3, 4])(
   'killed at note %i, an entry of the inbox is one job and one registration all the same',
