@@ -151,6 +151,7 @@ export const reasons = [
   'it is not on the list of this batch',
   'another card of this batch has it',
   'it belongs to batch {}',
+  'a device of this list was scanned meanwhile; check the list again',
   'there is no batch {}',
   'there is a batch {} already',
   'batch {} is ready',

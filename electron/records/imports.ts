@@ -22,7 +22,7 @@ export type Laid = 'laid' | 'duplicate' | 'known' | 'registered'
 export type Staged = {
   /** One transaction: keep it to some thousand rows. Tells what became of each. */
   readonly lay: (rows: readonly Listed[]) => readonly Laid[]
-  /** All of them are the batch's, and on disk. Fails with `request.invalid` if it was closed meanwhile. */
+  /** All of them are the batch's, and on disk. Fails with `request.invalid` if it was closed meanwhile, or one of them was scanned. */
   readonly take: () => void
   /** None of them is. May be called after `take`, and does nothing then. */
   readonly drop: () => Promise<void>
@@ -45,6 +45,7 @@ const Import = z.object({ import: z.int(), owner: z.string(), state: z.string() 
 const Sealed = z.object({ sealed: z.instanceof(Uint8Array).nullable() }).optional()
 const Standing = z.object({ state: z.string().nullable() }).optional()
 const Id = z.object({ id: z.int() })
+const Count = z.object({ n: z.int() })
 
 export function createImports(db: Database, owner: string, now: () => number): Imports {
   async function removeUnits(id: number, state: 'free' | 'claimed', signal?: AbortSignal): Promise<void> {
@@ -64,6 +65,9 @@ export function createImports(db: Database, owner: string, now: () => number): I
     const { state } = Standing.parse(row) ?? { state: null }
     return state !== null && !['none', 'released', 'rejected', 'conflict'].includes(state)
   }
+
+  const freeOf = (id: number): number =>
+    Count.parse(db.get(`SELECT count(*) AS n FROM unit WHERE import = ? AND state = 'free'`, id)).n
 
   async function drop(id: number, signal?: AbortSignal): Promise<void> {
     await removeUnits(id, 'free', signal)
@@ -105,6 +109,8 @@ export function createImports(db: Database, owner: string, now: () => number): I
           db.exec('PRAGMA synchronous = FULL')
           transaction(db, () => {
             if (batchRow(db, batch).state === 'closed') throw invalid('batch', because('batch {} is closed', batch))
+            if (freeOf(id) !== laid)
+              throw invalid('source', because('a device of this list was scanned meanwhile; check the list again'))
             db.run(`UPDATE import SET state = 'taken' WHERE import = ?`, id)
             tally(db, batch, { known: laid, free: laid })
             isTaken = true

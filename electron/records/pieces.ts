@@ -183,11 +183,14 @@ const isToBeHad = (db: Database, { state }: UnitRow, before: PieceRow): boolean 
 
 function unitNamed(db: Database, batch: BatchRow, device: DeviceId, before: PieceRow | undefined): UnitRow | Claim {
   const identity = bodyOf(device)
-  const known = unitOf(db, identity, batch.bench)
+  const found = unitOf(db, identity, batch.bench)
+  const known = found && !isStaged(db, found) ? found : undefined
   if (known && known.batch !== batch.batch) return { claim: 'elsewhere', of: 'device', batch: known.batch }
   const isOurs = known && before?.identity === identity && isToBeHad(db, known, before)
   if (known) return known.state === 'free' || isOurs ? known : { claim: 'taken', device }
   if (batch.ordered.identities === 'listed') return { claim: 'unlisted', device }
+  // Who has the device in hand goes before a list that no batch has taken; that one is looked at again.
+  if (found) db.run('DELETE FROM unit WHERE seq = ?', found.seq)
   return addScanned(db, batch, device)
 }
 

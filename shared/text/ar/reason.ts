@@ -153,6 +153,8 @@ const words: ReasonWords = {
   'it is not on the list of this batch': 'ليس في قائمة هذه الدفعة',
   'another card of this batch has it': 'هو لبطاقة أخرى من هذه الدفعة',
   'it belongs to batch {}': 'ينتمي إلى الدفعة {}',
+  'a device of this list was scanned meanwhile; check the list again':
+    'مُسح جهاز من هذه القائمة في الأثناء؛ افحص القائمة مرة أخرى',
   'there is no batch {}': 'لا توجد الدفعة {}',
   'there is a batch {} already': 'الدفعة {} موجودة',
   'batch {} is ready': 'الدفعة {} لم تبدأ بعد',

@@ -162,6 +162,8 @@ const words: ReasonWords = {
   'it is not on the list of this batch': 'es steht nicht auf der Liste dieses Auftrags',
   'another card of this batch has it': 'eine andere Karte dieses Auftrags hat es',
   'it belongs to batch {}': 'es gehört zu Auftrag {}',
+  'a device of this list was scanned meanwhile; check the list again':
+    'ein Gerät dieser Liste wurde inzwischen gescannt; prüfen Sie die Liste noch einmal',
   'there is no batch {}': 'es gibt keinen Auftrag {}',
   'there is a batch {} already': 'den Auftrag {} gibt es schon',
   'batch {} is ready': 'Auftrag {} ist noch nicht begonnen',

@@ -206,6 +206,24 @@ test('a card or a device of another batch is not taken, and a bench takes nothin
   expect(batches.claim({ batch: training, iccid: iccidOf(1), job: jobOf(70) })).toMatchObject({ claim: 'claimed' })
 })
 
+test('a device that is scanned while a list of it is looked at is no other batch’s, and that list is not taken', () => {
+  const { batches } = running()
+  const other = BatchId.parse('order-18')
+  batches.create(batchOrder({ batch: other, identities: 'scanned' }))
+  batches.start(other)
+  const staged = batches.stage(batch)
+  expect(staged.lay([5, 6, 7].map((number) => ({ device: imeiOf(number) })))).toEqual(['laid', 'laid', 'laid'])
+  const scan = (of: BatchId, card: number, device: number) =>
+    batches.claim({ batch: of, iccid: iccidOf(card), device: imeiOf(device), job: jobOf(card) })
+  expect(scan(batch, 8, 6)).toEqual({ claim: 'unlisted', device: imeiOf(6) })
+  expect(scan(other, 9, 6)).toMatchObject({ claim: 'claimed', unit: { device: imeiOf(6) } })
+  expect(failureIn(() => staged.take())).toMatchObject({ path: 'source', reason: expect.stringContaining('scanned') })
+  expect(batches.get(batch).identities).toEqual({ known: 4, free: 4 })
+  expect(batches.get(other).identities).toEqual({ known: 1, free: 0 })
+  const again = batches.stage(batch)
+  expect(again.lay([{ device: imeiOf(6) }])).toEqual(['known'])
+})
+
 test('a claim whose process ended before the job was ordered is undone, and one with an order is not', () => {
   const { dir, batches, counts, order } = running()
   const dead = openBatches(dir, '999999:1')
