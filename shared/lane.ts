@@ -5,6 +5,10 @@ import { DeviceIdSchema } from './identity/device'
 import { JobId, Phase } from './job'
 import { verdicts } from './verdict'
 
+/** A card that is finished here and is no piece of the line's batch: of another, or of none. It does not count here. */
+const Elsewhere = z.object({ batch: BatchId.optional() })
+export type Elsewhere = z.infer<typeof Elsewhere>
+
 const piece = { iccid: z.string().optional(), device: DeviceIdSchema.optional() }
 
 /**
@@ -29,6 +33,7 @@ export const LaneAt = z.discriminatedUnion('at', [
     since: z.number(),
     /** How long the card was worked on, without the DM Server. */
     tookMs: z.number().optional(),
+    elsewhere: Elsewhere.optional(),
     ...piece,
   }),
   z.object({
@@ -59,7 +64,12 @@ export type Lane = z.infer<typeof Lane>
 export const NextAct = z.discriminatedUnion('act', [
   z.object({ act: z.literal('none') }),
   z.object({ act: z.literal('insert'), lane: z.int() }),
-  z.object({ act: z.literal('take-out'), lane: z.int(), verdict: z.enum(verdicts) }),
+  z.object({
+    act: z.literal('take-out'),
+    lane: z.int(),
+    verdict: z.enum(verdicts),
+    elsewhere: Elsewhere.optional(),
+  }),
   z.object({ act: z.literal('put-back'), lane: z.int() }),
   z.object({ act: z.literal('reseat'), lane: z.int() }),
   z.object({ act: z.literal('scan-device'), lane: z.int() }),

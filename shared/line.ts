@@ -1,5 +1,5 @@
 // What a line looks like, made from what is known of its batch, its readers and its jobs. Pure: every surface renders this.
-import { type Batch, type BatchState, isExact } from './batch'
+import { type Batch, type BatchId, type BatchState, isExact } from './batch'
 import { blameOf, type Failure } from './failure'
 import type { JobId, JobRecord } from './job'
 import type { Lane, LaneAt, LineState, NextAct } from './lane'
@@ -42,7 +42,7 @@ export type LineFacts = {
 }
 
 export function lineOf({ batch, isArmed, lanes: facts, pace }: LineFacts): LineState {
-  const at = { state: batch?.state, isArmed, green: batch?.order.green ?? 'registered' }
+  const at = { batch: batch?.order.batch, state: batch?.state, isArmed, green: batch?.order.green ?? 'registered' }
   const lanes = facts.map((one) => ({ number: one.number, reader: one.reader, lane: laneAt(one, at) }))
   return {
     ...(batch && { batch: batch.order.batch, state: batch.state, counts: batch.counts }),
@@ -60,17 +60,23 @@ export const wantsItsCard = (record: JobRecord): boolean =>
   record.rejected === undefined &&
   (record.outcome === 'INTERRUPTED' || waitsForItsCard(record))
 
+/** Whether the card in a lane is another batch's, or of none: it cannot be a reject of this one. */
+export const isElsewhere = (lane: LaneAt): boolean =>
+  lane.at === 'take-out' && (lane.elsewhere !== undefined || lane.failure?.code === 'card.taken')
+
 /** Of the batch that the lanes work for. Once it is closed it asks for no card any more. */
 export type WorksFor = {
+  readonly batch?: BatchId | undefined
   readonly state?: BatchState | undefined
   readonly isArmed: boolean
   readonly green: Green
 }
 
-export function laneAt({ trouble, stay, record }: LaneFacts, { state, isArmed, green }: WorksFor): LaneAt {
+export function laneAt({ trouble, stay, record }: LaneFacts, at: WorksFor): LaneAt {
+  const { state, isArmed, green } = at
   const isAwake = isArmed && state === 'running'
   const isClosed = state === 'closed'
-  if (stay?.is === 'began' && record) return begunLane(stay, record, green, isClosed)
+  if (stay?.is === 'began' && record) return begunLane(stay, record, at)
   if (trouble) return { at: 'trouble', ...trouble }
   if (!stay) return record && !isClosed ? leftLane(record, green) : { at: isAwake ? 'empty' : 'asleep' }
   if (stay.is === 'unreadable') return isCards(stay.failure) ? { at: 'resting' } : troubled(stay)
@@ -103,15 +109,17 @@ const pieceOf = ({ iccid, device }: JobRecord) => ({ ...(iccid && { iccid }), ..
 function begunLane(
   { job, since }: Extract<Stay, { is: 'began' }>,
   record: JobRecord,
-  green: Green,
-  isClosed: boolean,
+  { batch, state, green }: WorksFor,
 ): LaneAt {
   const piece = pieceOf(record)
-  const verdict = verdictOf(record, green)
+  const isOurs = batch === undefined || record.batch === batch
+  const verdict = verdictOf(record, isOurs ? green : record.green)
   const ended = { since: endOf(record) ?? since, tookMs: tookOf(record), ...failureOf(record) }
-  if (verdict === 'FAIL' && record.failure && wantsItsCard(record) && !isClosed)
+  if (verdict === 'FAIL' && record.failure && wantsItsCard(record) && state !== 'closed')
     return { at: 'reseat', job, verdict, failure: record.failure, since: ended.since, ...piece }
-  if (verdict) return { at: 'take-out', job, verdict, ...ended, ...piece }
+  const isGood = verdict === 'PASS' || verdict === 'WAIT'
+  const apart = isGood && !isOurs && { elsewhere: record.batch === undefined ? {} : { batch: record.batch } }
+  if (verdict) return { at: 'take-out', job, verdict, ...ended, ...apart, ...piece }
   if (record.outcome !== 'running') return { at: 'resting', ...piece }
   const phase = record.phases.findLast(({ outcome }) => outcome !== 'waiting')?.name ?? 'compose'
   return { at: 'working', job, phase, ...piece }
@@ -143,7 +151,8 @@ type At<K extends LaneAt['at']> = { readonly number: number; readonly lane: Extr
 export function nextAct(lanes: readonly Lane[], batch: Batch | undefined, isArmed: boolean): NextAct {
   const done = (verdict: Verdict): NextAct | undefined => {
     const lane = oldest(lanesAt(lanes, 'take-out').filter((one) => one.lane.verdict === verdict))
-    return lane && { act: 'take-out', lane: lane.number, verdict }
+    const elsewhere = lane?.lane.elsewhere
+    return lane && { act: 'take-out', lane: lane.number, verdict, ...(elsewhere && { elsewhere }) }
   }
   const urgent = done('FAIL') ?? done('PASS')
   if (urgent) return urgent

@@ -1,5 +1,5 @@
 import { BatchId } from '../../shared/batch'
-import type { Lane, LineState } from '../../shared/lane'
+import type { Lane, LaneAt, LineState } from '../../shared/lane'
 import { isOver } from '../../shared/line'
 import { en } from '../../shared/text/en'
 import { wordsOf } from '../../shared/text/words'
@@ -79,13 +79,18 @@ async function untilDone(ask: Ask, station: Station, batch: BatchId, io: Io, sto
   return last?.next.act === 'close' || state === 'closed' ? exit.pass : exit.unsettled
 }
 
+function toDoAt(lane: LaneAt): string {
+  if (lane.at !== 'take-out') return words.at[lane.at]
+  return lane.elsewhere ? words.elsewhere(lane.elsewhere.batch) : words.done[lane.verdict]
+}
+
 function tell({ number, lane, reader }: Lane, told: Map<number, string>, { out, say }: Io): void {
   const text = JSON.stringify(lane)
   if (told.get(number) === text) return
   told.set(number, text)
   out({ lane: number, reader, ...lane })
   const device = 'device' in lane ? lane.device : undefined
-  const toDo = lane.at === 'take-out' ? words.done[lane.verdict] : words.at[lane.at]
+  const toDo = toDoAt(lane)
   const what = 'verdict' in lane ? `${words.verdict(lane.verdict, device)}: ${toDo}` : toDo
   if (lane.at !== 'working' && lane.at !== 'reading') say(words.lane(number, what))
 }

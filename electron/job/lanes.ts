@@ -6,7 +6,7 @@ import { Failed, type Failure } from '../../shared/failure'
 import type { DeviceId } from '../../shared/identity/device'
 import type { JobId, JobRecord } from '../../shared/job'
 import type { LineState } from '../../shared/lane'
-import { lineOf, oldestWanting, wantsItsCard } from '../../shared/line'
+import { isElsewhere, lineOf, oldestWanting, wantsItsCard } from '../../shared/line'
 import { because } from '../../shared/reason'
 import type { HolderPins } from '../card/pin'
 import type { Readers } from '../reader/readers'
@@ -217,8 +217,8 @@ export function createLanes(deps: LanesDeps): Lanes {
       const at = state().lanes.find(({ number }) => number === lane)?.lane
       const waiting = leftBehind().find(({ reader }) => reader === seat?.reader)
       const iccid = at && 'iccid' in at ? at.iccid : waiting?.iccid
-      if (!chosen || !seat || (iccid === undefined && seat.asked === undefined))
-        throw refused('lane', because('lane {} has no card of this batch', lane))
+      const isNoPiece = (iccid === undefined && seat?.asked === undefined) || (at !== undefined && isElsewhere(at))
+      if (!chosen || !seat || isNoPiece) throw refused('lane', because('lane {} has no card of this batch', lane))
       deps.setAside(chosen, { iccid }, reason)
       if (seat.asked) table.put(seat.reader, { is: 'began', job: seat.asked, since: now() })
       tell()

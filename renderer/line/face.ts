@@ -15,6 +15,8 @@ export type LaneFace = {
   readonly word: string
   readonly verb: string
   readonly why?: string | undefined
+  /** A card that must not get among those of this batch. */
+  readonly isApart?: true
   /** The end of the device, else of the card. */
   readonly piece?: string | undefined
   /** At the foot, across from the piece. */
@@ -56,6 +58,10 @@ export function faceOf({ number, lane }: Lane, isMore: boolean): LaneFace {
       return { look: 'work', icon: 'ring', word, verb: words.verb.leave, phase: phaseAt(lane.phase), ...pieceOf(lane) }
     }
     case 'take-out': {
+      if (lane.elsewhere) {
+        const apart = { verb: words.verb.apart, why: words.elsewhere(lane.elsewhere.batch), isApart: true } as const
+        return { ...verdictFace(lane, number), ...apart, ...pieceOf(lane) }
+      }
       const took = lane.verdict === 'PASS' && lane.tookMs !== undefined ? text.job.took(lane.tookMs) : undefined
       return { ...verdictFace(lane, number), verb: words.verb.done[lane.verdict], aside: took, ...pieceOf(lane) }
     }

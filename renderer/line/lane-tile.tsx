@@ -24,9 +24,13 @@ type TileProps = {
 export const LaneTile = memo(function LaneTile({ lane, spot, isNext, isMore, open }: TileProps) {
   const face = faceOf(lane, isMore)
   const isOpen = open !== 'nothing'
-  const className = ['lane', `is-${face.look}`, ...(isNext ? ['is-next'] : []), ...(isOpen ? ['is-open'] : [])].join(
-    ' ',
-  )
+  const className = [
+    'lane',
+    `is-${face.look}`,
+    ...(isNext ? ['is-next'] : []),
+    ...(face.isApart ? ['is-apart'] : []),
+    ...(isOpen ? ['is-open'] : []),
+  ].join(' ')
   return (
     <li
       className={className}

@@ -3,6 +3,7 @@ import { lanesInError } from '../../shared/cue'
 import type { Failure } from '../../shared/failure'
 import type { Scan } from '../../shared/identity/scan'
 import type { Lane, LineState } from '../../shared/lane'
+import { isElsewhere } from '../../shared/line'
 
 /** What a person is at: nothing, saying that cards may start by themselves, or one lane. */
 export type Attention =
@@ -64,7 +65,7 @@ function attentionAfter(attention: Attention, { lanes, state, isArmed }: LineSta
 
 /** A card that is done or at rest can be set aside; one that is being written cannot. */
 export const canReject = ({ lane }: Lane): boolean =>
-  ['take-out', 'put-back', 'reseat', 'resting', 'wants-device'].includes(lane.at)
+  !isElsewhere(lane) && ['take-out', 'put-back', 'reseat', 'resting', 'wants-device'].includes(lane.at)
 
 export const laneOf = ({ line }: LineView, number: number): Lane | undefined =>
   line?.lanes.find((lane) => lane.number === number)

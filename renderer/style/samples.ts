@@ -1,3 +1,4 @@
+import { BatchId } from '../../shared/batch'
 import { parseDevice } from '../../shared/identity/device'
 import { JobId } from '../../shared/job'
 import type { Lane, LaneAt } from '../../shared/lane'
@@ -47,6 +48,7 @@ const states: readonly LaneAt[] = [
   },
   { at: 'trouble', since, failure: { code: 'reader.lost', reader } },
   { at: 'take-out', job, verdict: 'WAIT', since, ...piece },
+  { at: 'take-out', job, verdict: 'PASS', since, elsewhere: { batch: BatchId.parse('B-2026-16') }, ...piece },
   { at: 'empty' },
   { at: 'reading' },
   { at: 'working', job, phase: 'write', ...piece },

@@ -13,6 +13,7 @@ import {
   useLine,
 } from '../../renderer/line/store'
 import { tones } from '../../renderer/line/tones'
+import { BatchId } from '../../shared/batch'
 import { cues } from '../../shared/cue'
 import { JobId } from '../../shared/job'
 import type { Lane, LaneAt, LineState } from '../../shared/lane'
@@ -37,6 +38,15 @@ describe('a tile', () => {
   ] as const)('of %s has that word, shape and colour', ([verdict, look, verb]) =>
     expect(faceOf(laneOf(done(verdict)), true)).toMatchObject({ look, icon: look, word: verdict, verb }),
   )
+
+  test('of a card that is no piece of the batch says whose it is, and that it is kept apart', () => {
+    const apart = (elsewhere: { batch?: BatchId }): LaneAt => ({ ...done('PASS'), elsewhere }) as LaneAt
+    const face = faceOf(laneOf(apart({ batch: BatchId.parse('B-16') })), true)
+    expect(face).toMatchObject({ word: 'PASS', verb: 'Keep it apart', isApart: true })
+    expect(face.why).toContain('B-16')
+    expect(faceOf(laneOf(apart({})), true).why).toContain('no batch')
+    expect(canReject(laneOf(apart({})))).toBe(false)
+  })
 
   test('that has a verb has at most four words in it, and none is green before its verdict', () => {
     const states: readonly LaneAt[] = [

@@ -1,3 +1,4 @@
+import type { Elsewhere } from '../../lane'
 import type { Verdict } from '../../verdict'
 import type { Text } from '../text'
 import { clock, count, type Forms, number, oblique, percent, seconds, span } from './figures'
@@ -12,6 +13,9 @@ const takeOut: Readonly<Record<Verdict, (lane: number) => string>> = {
   ERROR: (lane) => `اترك المسار ${lane} للفني`,
   WAIT: (lane) => `ضع بطاقة ${lane} في صينية الانتظار`,
 }
+
+const apart = (lane: number, { batch }: Elsewhere) =>
+  `أبقِ بطاقة ${lane} منفصلة: ${batch === undefined ? 'ليست من أي دفعة' : `هي من الدفعة ${batch}`}`
 
 export const line: Text['line'] = {
   title: 'الخط',
@@ -35,6 +39,7 @@ export const line: Text['line'] = {
     resting: 'لم تبدأ',
     putBack: 'أعد البطاقة',
     reseat: 'أخرجها ثم أعدها',
+    apart: 'أبقِها منفصلة',
     done: {
       PASS: 'أخرج البطاقة',
       FAIL: 'إلى الصينية A',
@@ -42,6 +47,7 @@ export const line: Text['line'] = {
       WAIT: 'إلى صينية الانتظار',
     },
   },
+  elsewhere: (batch) => (batch === undefined ? 'ليست من أي دفعة ولا تُحسب هنا' : `من الدفعة ${batch} ولا تُحسب هنا`),
   why: {
     PASS: undefined,
     FAIL: 'استُبعدت يدويًا',
@@ -77,7 +83,7 @@ export const line: Text['line'] = {
         case 'insert':
           return `أدخل بطاقة في ${next.lane}.`
         case 'take-out':
-          return `${takeOut[next.verdict](next.lane)}${isMore ? '، ثم أدخل بطاقة جديدة.' : '.'}`
+          return `${next.elsewhere ? apart(next.lane, next.elsewhere) : takeOut[next.verdict](next.lane)}${isMore ? '، ثم أدخل بطاقة جديدة.' : '.'}`
         case 'put-back':
           return `أعد البطاقة نفسها إلى ${next.lane}.`
         case 'reseat':

@@ -1,3 +1,4 @@
+import type { Elsewhere } from '../../lane'
 import type { Verdict } from '../../verdict'
 import type { Text } from '../text'
 import { clock, count, number, percent, seconds, span } from './figures'
@@ -11,6 +12,9 @@ const takeOut: Readonly<Record<Verdict, (lane: number) => string>> = {
   ERROR: (lane) => `Bahn ${lane} der Technik überlassen`,
   WAIT: (lane) => `Karte aus ${lane} in die Warteschale legen`,
 }
+
+const apart = (lane: number, { batch }: Elsewhere) =>
+  `Karte aus ${lane} getrennt halten: sie gehört zu ${batch === undefined ? 'keinem Auftrag' : `Auftrag ${batch}`}`
 
 export const line: Text['line'] = {
   title: 'Linie',
@@ -34,6 +38,7 @@ export const line: Text['line'] = {
     resting: 'Nicht begonnen',
     putBack: 'Wieder einlegen',
     reseat: 'Neu einlegen',
+    apart: 'Getrennt halten',
     done: {
       PASS: 'Karte herausnehmen',
       FAIL: 'In Schale A',
@@ -41,6 +46,8 @@ export const line: Text['line'] = {
       WAIT: 'In die Warteschale',
     },
   },
+  elsewhere: (batch) =>
+    batch === undefined ? 'Gehört zu keinem Auftrag, zählt hier nicht' : `Gehört zu Auftrag ${batch}, zählt hier nicht`,
   why: {
     PASS: undefined,
     FAIL: 'Von Hand ausgesondert',
@@ -76,7 +83,7 @@ export const line: Text['line'] = {
         case 'insert':
           return `Karte in ${next.lane} einlegen.`
         case 'take-out':
-          return `${takeOut[next.verdict](next.lane)}${isMore ? ', dann eine neue einlegen.' : '.'}`
+          return `${next.elsewhere ? apart(next.lane, next.elsewhere) : takeOut[next.verdict](next.lane)}${isMore ? ', dann eine neue einlegen.' : '.'}`
         case 'put-back':
           return `Dieselbe Karte wieder in ${next.lane} einlegen.`
         case 'reseat':

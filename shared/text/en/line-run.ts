@@ -28,6 +28,8 @@ export const lineRun = {
     ERROR: 'call a technician',
     WAIT: 'good, and the DM Server is asked; it may stay in, or go to the hold tray',
   } satisfies Record<Verdict, string>,
+  elsewhere: (batch: string | undefined) =>
+    `take the card out and keep it apart: it is of ${batch === undefined ? 'no batch' : `batch ${batch}`}, and not counted here`,
   verdict: (verdict: string, device: string | undefined) =>
     device === undefined ? verdict : `${verdict}  ${identity.device(device)}`,
   counts: ({ issued, good, rejects, unused, working, waiting }: Counts) =>

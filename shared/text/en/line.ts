@@ -1,5 +1,5 @@
 import type { RejectReason } from '../../batch'
-import type { NextAct } from '../../lane'
+import type { Elsewhere, NextAct } from '../../lane'
 import type { Verdict } from '../../verdict'
 import { clock, count, number, percent, seconds, span } from './figures'
 
@@ -12,6 +12,9 @@ const takeOut: Readonly<Record<Verdict, (lane: number) => string>> = {
   ERROR: (lane) => `Leave lane ${lane} to a technician`,
   WAIT: (lane) => `Put the card from ${lane} in the hold tray`,
 }
+
+const apart = (lane: number, { batch }: Elsewhere) =>
+  `Keep the card from ${lane} apart: it is of ${batch === undefined ? 'no batch' : `batch ${batch}`}`
 
 export const line = {
   title: 'Line',
@@ -35,6 +38,7 @@ export const line = {
     resting: 'Not begun',
     putBack: 'Put card back',
     reseat: 'Take out, put back',
+    apart: 'Keep it apart',
     done: {
       PASS: 'Take card out',
       FAIL: 'Card to tray A',
@@ -42,6 +46,8 @@ export const line = {
       WAIT: 'To hold tray',
     } satisfies Record<Verdict, string>,
   },
+  elsewhere: (batch: string | undefined) =>
+    batch === undefined ? 'Of no batch, not counted here' : `Of batch ${batch}, not counted here`,
   why: {
     PASS: undefined,
     FAIL: 'Set aside by a person',
@@ -77,7 +83,7 @@ export const line = {
         case 'insert':
           return `Insert a card in ${next.lane}.`
         case 'take-out':
-          return `${takeOut[next.verdict](next.lane)}${isMore ? ', then insert a new one.' : '.'}`
+          return `${next.elsewhere ? apart(next.lane, next.elsewhere) : takeOut[next.verdict](next.lane)}${isMore ? ', then insert a new one.' : '.'}`
         case 'put-back':
           return `Put the same card back in ${next.lane}.`
         case 'reseat':

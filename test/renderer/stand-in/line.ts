@@ -84,6 +84,7 @@ const others: readonly LaneAt[] = [
     ...piece(3),
   },
   { at: 'reading' },
+  { ...pass(5), elsewhere: { batch: BatchId.parse('B-2026-16') } } as LaneAt,
 ]
 const many = (count: number, one: LaneAt): readonly LaneAt[] => Array.from({ length: count }, () => one)
 
