@@ -16,10 +16,8 @@ const job = JobId.parse('00000000-0000-4000-8000-000000000001')
 const iccid = '8949000000000000019'
 const device = parseDevice('imei:490154203237518')
 const ours = BatchId.parse('B-1')
-const order: Order = {
-  ...{ kind: 'write', device, reader: 'Reader 1', variables: {}, add: false, bench: true, iccid },
-  batch: ours,
-}
+const plain = { kind: 'write', device, reader: 'Reader 1', variables: {}, add: false, bench: true } as const
+const order: Order = { ...plain, iccid, batch: ours }
 const began: Stay = { is: 'began', job, since: 0 }
 
 /** The notes of a good job, up to the DM Server's word. */
@@ -130,24 +128,15 @@ describe('a lane', () => {
   })
 })
 
-describe('a card that is finished here and is no piece of the batch', () => {
+test('a card that is finished here for another batch, or for none, is told apart', () => {
+  const laneWith = (of: BatchId | undefined, notes: readonly Note[] = good) => {
+    const lane = { number: 1, reader: 'R1', stay: began, record: recordFor({ ...order, batch: of }, notes) }
+    return lineOf({ batch: batch(), isArmed: true, lanes: [lane], pace: {} }).lanes[0]?.lane
+  }
   const earlier = BatchId.parse('B-0')
-  const of = (batch: BatchId | undefined, ...notes: readonly Note[]): LaneFacts => ({
-    ...{ number: 1, reader: 'Reader 1', stay: began },
-    record: recordFor({ ...order, green: 'rehearsed', batch }, notes),
-  })
-  const lineAt = (facts: LaneFacts) => lineOf({ batch: batch(), isArmed: true, lanes: [facts], pace: {} })
-
-  test('has the verdict of its own batch, and is told apart from those of this one', () => {
-    const { lanes, next } = lineAt(of(earlier, ...good))
-    expect(lanes[0]?.lane).toMatchObject({ at: 'take-out', verdict: 'PASS', elsewhere: { batch: earlier } })
-    expect(next).toEqual({ act: 'take-out', lane: 1, verdict: 'PASS', elsewhere: { batch: earlier } })
-    expect(lineAt(of(undefined, ...good)).lanes[0]?.lane).toMatchObject({ verdict: 'PASS', elsewhere: {} })
-    expect(lineAt(of(ours, ...good)).lanes[0]?.lane).not.toHaveProperty('elsewhere')
-  })
-
-  test('goes to tray A as any other where it failed', () =>
-    expect(lineAt(of(earlier, ...torn)).lanes[0]?.lane).not.toHaveProperty('elsewhere'))
+  expect(laneWith(earlier)).toMatchObject({ verdict: 'WAIT', elsewhere: { batch: earlier } })
+  expect(laneWith(undefined)).toMatchObject({ verdict: 'WAIT', elsewhere: {} })
+  for (const lane of [laneWith(ours), laneWith(earlier, torn)]) expect(as).not.toHaveProperty('elsewhere')
 })
 
 describe('what to do next', () => {

@@ -15,7 +15,7 @@ const takeOut: Readonly<Record<Verdict, (lane: number) => string>> = {
 }
 
 const apart = (lane: number, { batch }: Elsewhere) =>
-  `أبقِ بطاقة ${lane} منفصلة: ${batch === undefined ? 'ليست من أي دفعة' : `هي من الدفعة ${batch}`}`
+  `أبقِ بطاقة ${lane} منفصلة (${batch === undefined ? 'بلا دفعة' : `الدفعة ${batch}`})`
 
 export const line: Text['line'] = {
   title: 'الخط',

@@ -14,7 +14,7 @@ const takeOut: Readonly<Record<Verdict, (lane: number) => string>> = {
 }
 
 const apart = (lane: number, { batch }: Elsewhere) =>
-  `Karte aus ${lane} getrennt halten: sie gehört zu ${batch === undefined ? 'keinem Auftrag' : `Auftrag ${batch}`}`
+  `Karte aus ${lane} getrennt halten (${batch === undefined ? 'kein Auftrag' : `Auftrag ${batch}`})`
 
 export const line: Text['line'] = {
   title: 'Linie',

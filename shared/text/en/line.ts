@@ -14,7 +14,7 @@ const takeOut: Readonly<Record<Verdict, (lane: number) => string>> = {
 }
 
 const apart = (lane: number, { batch }: Elsewhere) =>
-  `Keep the card from ${lane} apart: it is of ${batch === undefined ? 'no batch' : `batch ${batch}`}`
+  `Keep the card from ${lane} apart (${batch === undefined ? 'no batch' : `batch ${batch}`})`
 
 export const line = {
   title: 'Line',
