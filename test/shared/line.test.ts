@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Batch } from '../../shared/batch'
-import { BatchId } from '../../shared/batch'
+import { type Batch, BatchId } from '../../shared/batch'
 import { cueBetween } from '../../shared/cue'
 import { parseDevice } from '../../shared/identity/device'
 import { JobId, type JobRecord, type Note, type Order, phases } from '../../shared/job'
@@ -16,8 +15,8 @@ const job = JobId.parse('00000000-0000-4000-8000-000000000001')
 const iccid = '8949000000000000019'
 const device = parseDevice('imei:490154203237518')
 const ours = BatchId.parse('B-1')
-const plain = { kind: 'write', device, reader: 'Reader 1', variables: {}, add: false, bench: true } as const
-const order: Order = { ...plain, iccid, batch: ours }
+const plain = { kind: 'write', device, reader: 'Reader 1', variables: {}, add: false, bench: true, iccid } as const
+const order: Order = { ...plain, batch: ours }
 const began: Stay = { is: 'began', job, since: 0 }
 
 /** The notes of a good job, up to the DM Server's word. */
@@ -126,17 +125,6 @@ describe('a lane', () => {
     expect(awake({ trouble })).toEqual({ at: 'trouble', ...trouble })
     expect(awake({ trouble, stay: began, record: record(...good, ...registered) })).toMatchObject({ verdict: 'PASS' })
   })
-})
-
-test('a card that is finished here for another batch, or for none, is told apart', () => {
-  const laneWith = (of: BatchId | undefined, notes: readonly Note[] = good) => {
-    const lane = { number: 1, reader: 'R1', stay: began, record: recordFor({ ...order, batch: of }, notes) }
-    return lineOf({ batch: batch(), isArmed: true, lanes: [lane], pace: {} }).lanes[0]?.lane
-  }
-  const earlier = BatchId.parse('B-0')
-  expect(laneWith(earlier)).toMatchObject({ verdict: 'WAIT', elsewhere: { batch: earlier } })
-  expect(laneWith(undefined)).toMatchObject({ verdict: 'WAIT', elsewhere: {} })
-  for (const lane of [laneWith(ours), laneWith(earlier, torn)]) expect(as).not.toHaveProperty('elsewhere')
 })
 
 describe('what to do next', () => {
