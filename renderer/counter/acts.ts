@@ -22,6 +22,7 @@ import {
   keyTyped,
   nextCustomer,
   numberEntered,
+  numberLeftOut,
   readerNamed,
   scanned,
   toCard,
@@ -58,6 +59,10 @@ export const counterActs: KeyActs = {
   },
   named: (key) => {
     const state = at()
+    if (key === 'F8' && state.step === 'number') {
+      numberLeftOut(state)
+      return true
+    }
     if (state.step !== 'done') return false
     if (key === 'F7' && receiptNow()) void print(state.job)
     else if (key === 'F8' && canTryAgain()) tryAgain(state)
@@ -116,10 +121,11 @@ export async function resumeSale(state: DoneState, record: JobRecord): Promise<v
 /** Nothing is kept of a customer who was served. */
 export const leave = (): void => served(nextCustomer)
 
-/** START is a yes, REPEAT prints once more. */
+/** START is a yes, also to a sale without a number; REPEAT prints once more. */
 function commanded({ act }: Command): boolean {
   const state = at()
   if (act === 'start' && state.step === 'card') start()
+  else if (act === 'start' && state.step === 'number') numberLeftOut(state)
   else if (act === 'repeat' && state.step === 'done' && receiptNow()) void print(state.job)
   else return false
   return true

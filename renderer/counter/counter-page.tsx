@@ -1,3 +1,5 @@
+import type { JobRecord } from '../../shared/job'
+import { useShownJob } from '../jobs/store'
 import { Steps } from '../parts/steps'
 import { text } from '../text'
 import { CardStep } from './card-step'
@@ -14,13 +16,18 @@ const names = steps.map((step) => words[step])
 /** One customer, from the box of the phone to the receipt. */
 export function CounterPage() {
   const state = useCounter((counter) => counter.at)
+  const { record } = useShownJob(state.step === 'done' ? state.job : undefined)
+  const now = record && !isServed(record) ? 'card' : state.step
   return (
     <div className="step counter">
-      <Steps names={names} at={steps.indexOf(state.step)} />
+      <Steps names={names} at={steps.indexOf(now)} />
       <StepOf {...state} />
     </div>
   )
 }
+
+/** Nothing is done before the card is, or the number is on its way. */
+const isServed = ({ outcome }: JobRecord): boolean => outcome === 'PASS' || outcome === 'OWED'
 
 function StepOf(state: CounterState) {
   switch (state.step) {

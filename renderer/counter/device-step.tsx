@@ -17,7 +17,7 @@ export const DeviceStep = ({ typed, scan, proving }: DeviceState) => (
   <main className="ask ask-wide">
     <h1>{words.title}</h1>
     <p className="lead">{words.lead}</p>
-    <Echo typed={typed} scan={scan} />
+    <Echo typed={typed} scan={scan} proving={proving} />
     {proving && <SecondProof proving={proving} />}
     {scan && <ScanRefused scan={scan} />}
     {scan?.kind === 'several' && <SeveralDevices devices={scan.devices} onChoose={deviceTaken} />}

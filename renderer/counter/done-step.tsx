@@ -10,6 +10,7 @@ import { text } from '../text'
 import { resumeWord } from '../wizard/result-words'
 import { useRefusal } from '../wizard/resume'
 import { canServe, leave, resumeSale, tryAgain } from './acts'
+import { NoReceipt } from './no-receipt'
 import { ReceiptSlip } from './receipt-slip'
 import { useReceipt } from './sale'
 import { SaleLights } from './sale-lights'
@@ -44,7 +45,11 @@ export function DoneStep(state: DoneState) {
           </div>
         </div>
       </div>
-      <ReceiptSlip device={state.device} isTraining={record.bench} receipt={receipt} />
+      {receipt ? (
+        <ReceiptSlip device={state.device} isTraining={record.bench} receipt={receipt} />
+      ) : (
+        <NoReceipt device={state.device} record={record} />
+      )}
     </main>
   )
 }

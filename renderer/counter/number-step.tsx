@@ -8,7 +8,7 @@ import { counterActs } from './acts'
 import { Ask } from './ask'
 import { DeviceFact, Facts } from './facts'
 import type { NumberState } from './state'
-import { backFrom } from './store'
+import { backFrom, numberLeftOut } from './store'
 
 const words = text.counter.number
 
@@ -25,9 +25,19 @@ export function NumberStep(state: NumberState) {
       }
       acts={
         <>
-          <Button kind="act" keycap={text.station.keys.enter} onPress={counterActs.onward}>
-            {typed.trim() === '' ? words.skip : words.next}
+          <Button
+            kind="act"
+            keycap={text.station.keys.enter}
+            isDisabled={typed.trim() === ''}
+            onPress={counterActs.onward}
+          >
+            {words.next}
           </Button>
+          {typed.trim() === '' && (
+            <Button keycap="F8" onPress={() => numberLeftOut(state)}>
+              {words.skip}
+            </Button>
+          )}
           <Button kind="plain" keycap={text.station.keys.escape} onPress={() => backFrom(state)}>
             {text.wizard.back}
           </Button>

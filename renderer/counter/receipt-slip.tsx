@@ -10,23 +10,12 @@ const words = text.counter.done
 type SlipProps = { readonly device: DeviceId; readonly isTraining: boolean; readonly receipt: Receipt }
 
 /** What the customer would take home, in the customer's language. */
-export function ReceiptSlip({
-  receipt,
-  ...about
-}: Omit<SlipProps, 'receipt'> & { readonly receipt: Receipt | undefined }) {
-  if (receipt === undefined)
-    return (
-      <aside className="receipt receipt-none" aria-label={text.receipt.number}>
-        <p>{words.noReceipt}</p>
-      </aside>
-    )
-  return (
-    <div className="receipt-side">
-      <Languages />
-      <Slip {...about} receipt={receipt} />
-    </div>
-  )
-}
+export const ReceiptSlip = (props: SlipProps) => (
+  <div className="receipt-side">
+    <Languages />
+    <Slip {...props} />
+  </div>
+)
 
 function Slip({ device, isTraining, receipt }: SlipProps) {
   const language = usePaper((view) => view.language)

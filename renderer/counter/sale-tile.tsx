@@ -3,6 +3,7 @@ import { Icon } from '../parts/icon'
 import { useNow } from '../parts/now'
 import { lookOf } from '../parts/verdict'
 import { useOptionalWords } from '../readers/words'
+import { Dial } from '../wizard/dial'
 import { ForTechnician } from '../wizard/tile'
 import { saidOfSale, shownOf, wordOf } from './sale-words'
 
@@ -13,9 +14,10 @@ export function SaleTile({ record, server }: TileProps) {
   const { look, icon } = lookOf(shownOf(record))
   const words = useOptionalWords(record.failure)
   const { what, doNow } = saidOfSale(record, words, server, useNow())
+  const isAtCard = record.outcome === 'running' && record.kind === 'write'
   return (
     <section className={`verdict verdict-${look}`} role="status" data-outcome={record.outcome}>
-      <Icon name={icon} />
+      {isAtCard ? <Dial record={record} /> : <Icon name={icon} />}
       <div>
         <h1>{wordOf(record)}</h1>
         <p>{what}</p>

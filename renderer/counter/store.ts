@@ -101,12 +101,16 @@ export function deviceEntered({ typed, scan, proving }: DeviceState, now: number
 const numberTyped = (state: NumberState, typed: string): void =>
   go({ ...state, typed: typed.slice(0, longest), isRefused: false, refused: undefined })
 
-/** Without a number there has to be a card. */
+/** The Enter behind a scan leaves nothing out: whoever has no number says so. */
 export function numberEntered(state: NumberState): void {
-  const isLeftOut = state.typed.trim() === ''
-  const phone = isLeftOut ? undefined : typedPhone(state.typed)
-  if (phone === undefined && !isLeftOut) go({ ...state, isRefused: true })
-  else toCard(state.device, phone)
+  const phone = typedPhone(state.typed)
+  if (phone !== undefined) toCard(state.device, phone)
+  else if (state.typed.trim() !== '') go({ ...state, isRefused: true })
+}
+
+/** Without a number there has to be a card. */
+export function numberLeftOut(state: NumberState): void {
+  if (state.typed.trim() === '') toCard(state.device, undefined)
 }
 
 /** One step back, with what was given there. */

@@ -1,12 +1,17 @@
 import type { Doubt } from '../../shared/identity/doubt'
 import { text } from '../text'
 
-type Props = { readonly value: string; readonly doubts?: readonly Doubt[] | undefined }
+type Props = {
+  readonly value: string
+  readonly doubts?: readonly Doubt[] | undefined
+  /** How many of its last signs are not shown: they are to be read from the label. */
+  readonly hidden?: number | undefined
+}
 
 /** An identity grouped as on its label; the places to compare first are marked. */
-export function Digits({ value, doubts = [] }: Props) {
+export function Digits({ value, doubts = [], hidden = 0 }: Props) {
   const doubtful = new Set(doubts.flatMap(({ at, read }) => Array.from(read, (_, behind) => at + behind)))
-  return runsOf(text.identity.printed(value), doubtful).map(({ at, shown, isDoubtful }) =>
+  return runsOf(hiddenIn(text.identity.printed(value), hidden), doubtful).map(({ at, shown, isDoubtful }) =>
     isDoubtful ? (
       <mark key={at} className="doubtful">
         {shown}
@@ -15,6 +20,13 @@ export function Digits({ value, doubts = [] }: Props) {
       <span key={at}>{shown}</span>
     ),
   )
+}
+
+/** Without its last signs; the blanks between groups stay. */
+export function hiddenIn(shown: string, hidden: number): string {
+  const signs = [...shown]
+  const places = signs.flatMap((sign, at) => (sign === ' ' ? [] : [at])).slice(-hidden)
+  return hidden === 0 ? shown : signs.map((sign, at) => (places.includes(at) ? '•' : sign)).join('')
 }
 
 type Run = { readonly at: number; readonly shown: string; readonly isDoubtful: boolean }

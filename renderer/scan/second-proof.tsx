@@ -20,8 +20,15 @@ export function SecondProof({ proving }: { readonly proving: Proving }) {
           {wrong?.told === 'differs' ? words.differs(wrong.at + 1) : asked}
         </p>
       </div>
-      <p className="proof-again" dir="ltr" role="img" aria-label={words.again(again)}>
-        {again.padEnd(length, '·')}
+      <p
+        className="proof-again"
+        style={{ minInlineSize: `${length + 2}ch` }}
+        dir="ltr"
+        role="img"
+        aria-label={words.again(again)}
+      >
+        {again}
+        <i className="caret" />
       </p>
     </section>
   )

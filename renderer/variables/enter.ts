@@ -9,9 +9,14 @@ export const isInVariable = (): boolean => document.activeElement?.matches(field
 export function enteredVariable(): boolean {
   const wasIn = isInVariable()
   if (wasIn) leave()
+  return goToVariable() || wasIn
+}
+
+/** Into the first that wants a value. */
+export function goToVariable(): boolean {
   const next = document.querySelector<HTMLElement>(`${field}:invalid`)
   next?.focus()
-  return wasIn || next !== null
+  return next !== null
 }
 
 /** Esc: out of the field. */

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'react'
 import { identityOf } from '../../shared/identity/device'
+import { provingLength } from '../../shared/identity/proof'
 import { readScan, type Scan } from '../../shared/identity/scan'
 import { Icon } from '../parts/icon'
-import { Digits } from '../scan/digits'
+import { Digits, hiddenIn } from '../scan/digits'
 import { text } from '../text'
 import type { ScanState } from './state'
 
@@ -10,24 +11,25 @@ const words = text.wizard.scan
 const imeiLength = 15
 
 /** What was scanned or typed, large and grouped as on the label, and whether its check digit fits. */
-export function Echo({ typed, scan }: Pick<ScanState, 'typed' | 'scan'>) {
+export function Echo({ typed, scan, proving }: Pick<ScanState, 'typed' | 'scan' | 'proving'>) {
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => input.current?.focus(), [])
-  const shown = text.identity.printed(typed)
+  const hidden = proving === undefined ? 0 : provingLength(proving.device)
+  const shown = hiddenIn(text.identity.printed(typed), hidden)
   const read = readOf(typed, scan)
   const isRefused = scan !== undefined && scan.kind !== 'device' && scan.kind !== 'several'
   return (
-    <label className={isRefused ? 'echo echo-refused' : 'echo'}>
+    <label className={isRefused ? 'echo echo-refused' : proving ? 'echo echo-told' : 'echo'}>
       <Icon name="scan" />
       <span className={shown.length > 22 ? 'digits digits-long' : 'digits'} dir="ltr">
         {shown === '' ? (
           <span className="digits-empty">{words.empty}</span>
         ) : (
           <span data-testid="echo">
-            <Digits value={typed} doubts={read?.kind === 'check-digit' ? read.doubts : undefined} />
+            <Digits value={typed} doubts={read?.kind === 'check-digit' ? read.doubts : undefined} hidden={hidden} />
           </span>
         )}
-        <i className="caret" />
+        {proving === undefined && <i className="caret" />}
       </span>
       {/* The keys of the whole window come here; the field itself is what a screen reader meets. */}
       <input

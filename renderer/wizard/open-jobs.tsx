@@ -4,6 +4,7 @@ import { nameOf } from '../jobs/name'
 import { isWaiting, runningAlone, useJobs } from '../jobs/store'
 import { Button } from '../parts/button'
 import { FailureNotice, Notice } from '../parts/notice'
+import { useReaderLabel } from '../readers/words'
 import { text } from '../text'
 import { openJob } from './order'
 import { resume, useRefusal } from './resume'
@@ -17,6 +18,7 @@ export function OpenJobs() {
   const waiting = open.filter(isWaiting)
   const [first] = waiting
   const running = runningAlone(open)
+  const reader = useReaderLabel(first?.reader ?? '')
   return (
     <>
       {running && (
@@ -27,7 +29,11 @@ export function OpenJobs() {
         </Notice>
       )}
       {first && (
-        <Notice kind="act" what={waiting.length === 1 ? words.title : words.many(waiting.length)} below={saidOf(first)}>
+        <Notice
+          kind={waitsForItsCard(first) ? 'error' : 'act'}
+          what={titleOf(waiting, first)}
+          below={saidOf(first, reader)}
+        >
           {!waitsForItsCard(first) ? (
             <Button keycap="F8" onPress={() => void resume(first)}>
               {words.resume}
@@ -44,8 +50,13 @@ export function OpenJobs() {
   )
 }
 
-function saidOf(record: JobRecord): string {
+function titleOf({ length }: readonly JobRecord[], first: JobRecord): string {
+  if (length > 1) return words.many(length)
+  return waitsForItsCard(first) ? words.tornTitle : words.title
+}
+
+function saidOf(record: JobRecord, reader: string): string {
   const card = record.iccid === undefined ? text.records.unknown : text.identity.end(record.iccid)
-  if (waitsForItsCard(record)) return words.torn(nameOf(record), card)
+  if (waitsForItsCard(record)) return words.torn(nameOf(record), card, reader)
   return record.outcome === 'INTERRUPTED' ? words.interrupted(nameOf(record)) : words.unfinished(nameOf(record), card)
 }

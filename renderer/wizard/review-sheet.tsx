@@ -11,6 +11,13 @@ export const ReviewSheet = ({ preview }: { readonly preview: Preview }) => (
   <div className="sheet">
     <table>
       <tbody>
+        <tr>
+          <th scope="row">{text.wizard.scan.device}</th>
+          <td>
+            <bdi dir="ltr">{text.identity.device(preview.device)}</bdi>
+          </td>
+          <td />
+        </tr>
         {preview.rows.map((row) => (
           <tr key={`${row.label} ${row.value} ${row.aside}`}>
             <th scope="row">{words.rows[row.label]}</th>

@@ -34,12 +34,12 @@ export function wordsOfScan(scan: Scan, text: Text = en): ScanWords | undefined 
   }
 }
 
-/** Where to look first, and what to do then. */
+/** What to do, and where to look. */
 function whereToLook(doubts: readonly Doubt[], { scan }: Text): string {
   const words = scan.refused
   if (doubts.length === 0) return words.checkDigitDo
   const places = doubts.map(({ at, read, maybe }) =>
     (read.length === 2 ? words.swapped : words.misread)(at + 1, read, maybe),
   )
-  return `${words.compare(places)} ${words.checkDigitDo}`
+  return `${words.checkDigitDo} ${words.compare(places)}`
 }

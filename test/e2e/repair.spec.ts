@@ -189,6 +189,8 @@ test('what a template wants to be told is asked for on every page, by keyboard a
   const template = station.getByRole('button', { name: /Told by hand/ })
   await station.keyboard.press((await template.getAttribute('aria-keyshortcuts')) ?? '')
   await expect(template).toHaveAttribute('aria-pressed', 'true')
+  await expect(customer).toBeFocused()
+  await expect(station.getByRole('button', { name: 'Review' })).toBeDisabled()
   await enter()
   await expect(customer).toBeFocused()
   // Nothing that is scanned is a value.

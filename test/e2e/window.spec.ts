@@ -90,7 +90,7 @@ test('a page that ended is loaded again where it was, waits for a person when it
 }) => {
   await station.keyboard.press('F10')
   await burst(app, `${imei}\n`)
-  await expect(station.getByRole('heading', { name: 'Which number does it have?' })).toBeVisible()
+  await expect(station.getByRole('heading', { name: 'What is the phone number?' })).toBeVisible()
   await typeByHand(station, '01709')
   await expect(station.getByTestId('number')).toHaveText('01709')
   const asked = await answered(app)

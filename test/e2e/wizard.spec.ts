@@ -14,7 +14,7 @@ test('a card is written from scan to verdict with a scanner and a keyboard alone
 
   await station.keyboard.press('Enter')
   await expect(station.getByRole('heading', { name: 'This will be on the card.' })).toBeVisible()
-  await expect(station.getByText('Choose the reader with its number key.')).toBeVisible()
+  await expect(station.getByText('Choose the reader: press its tile, or its number key.')).toBeVisible()
   await expect(station.getByRole('button', { name: 'Write the card' })).toBeDisabled()
   await expect(station.getByRole('row', { name: /Secret of the device/ })).toContainText('••••••••••••')
   await expect(station.getByRole('row', { name: /Secret of the device/ })).toContainText('Check value')

@@ -3,14 +3,17 @@ const imei = 'scan:356938035643809'
 const ready = 'until:footer button.btn-act:not([data-disabled])'
 const toReview = [imei, ready, 'Enter', 'until:.work-review', 'until:.card-line']
 const toCounter = ['F10', 'until:.counter']
-const toSale = [...toCounter, imei, 'scan:+4915123456789', 'until:.counter .btn-act:not([data-disabled])']
+const toSale = [
+  ...[...toCounter, imei, 'until:.digits-phone', 'scan:+4915123456789', 'until:.facts .icon-server'],
+  'until:.counter .btn-act:not([data-disabled])',
+]
 const toLine = ['F6', 'until:.line-page']
 
 /** `scene` is the station as it stands when the window opens. What `also` names is another state of a place. */
 export const places = [
   also('scan', 'one'),
   place('scan-found', 'one', imei, ready),
-  also('scan-asking', 'asking', imei, ready, 'until:.field'),
+  also('scan-asking', 'asking', imei, 'until:.field'),
   also('scan-typed', 'one', 'type:356938035643809', 'Enter', 'until:.proof'),
   also('scan-wrong', 'one', 'scan:356938035643808', 'until:.notice'),
   also('scan-torn', 'torn', 'until:.notice'),
@@ -92,7 +95,7 @@ export const places = [
   place('line-story', 'line', ...toLine, '3', 'until:.story-phases'),
   place('line-reasons', 'line', ...toLine, '3', 'Delete', 'until:.story-reasons'),
   also('counter-device', 'one', ...toCounter),
-  place('counter-number', 'one', ...toCounter, imei, 'until:.counter'),
+  place('counter-number', 'one', ...toCounter, imei, 'until:.digits-phone'),
   place('counter-card', 'one', ...toSale),
   also('counter-working', 'one', 'slow', ...toSale, 'Enter', 'until:.verdict'),
   place('counter-done', 'one', ...toSale, 'Enter', 'until:.receipt .qr'),

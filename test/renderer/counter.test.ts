@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { chainOf, wordOf } from '../../renderer/counter/sale-words'
 import { nobody } from '../../renderer/counter/state'
-import { at, backFrom, go, keyTyped, numberEntered, scanned } from '../../renderer/counter/store'
+import { at, backFrom, go, keyTyped, numberEntered, numberLeftOut, scanned } from '../../renderer/counter/store'
 import { parseDevice } from '../../shared/identity/device'
 import type { JobRecord } from '../../shared/job'
 import { verdictOf } from '../../shared/verdict'
@@ -42,6 +42,16 @@ describe('a number that is scanned', () => {
     for (const key of head) keyTyped(key, 0)
     scanned(tail, 300)
     expect(at()).toMatchObject({ step: 'card', phone: '+4915123456789' })
+  })
+
+  test('is not left out by an Enter that comes twice, but by whoever says so', () => {
+    scanned(imei, 0)
+    const state = at()
+    if (state.step !== 'number') throw new Error('no number is asked for')
+    numberEntered(state)
+    expect(at()).toBe(state)
+    numberLeftOut(state)
+    expect(at()).toMatchObject({ step: 'card', phone: undefined })
   })
 
   test('long after it, a digit is not taken for its rest', () => {

@@ -25,7 +25,7 @@ export const scan: Text['scan'] = {
   refused: {
     checkDigit: 'رقم التحقق غير صحيح.',
     checkDigitDo: 'امسح مرة أخرى أو قارن بالملصق.',
-    compare: (places) => `قارن هذه أولًا: ${places.join('، ')}.`,
+    compare: (places) => `رقم واحد خطأ، وهذه أكثر ما يُقرأ خطأً: ${places.join('، ')}.`,
     swapped: (place, read, maybe) => `الرقمان ${place} و${place + 1} (${apart(read)} أو ${apart(maybe)})`,
     misread: (place, read, maybe) => `الرقم ${place} (${apart(read)} أو ${apart(maybe)})`,
     several: 'على هذا الملصق جهازان.',
@@ -62,7 +62,7 @@ export const scan: Text['scan'] = {
   unguardedDo: 'امسحه مرة ثانية.',
   proof: {
     title: 'كُتب ولم يُمسح.',
-    last: (digits) => `اكتب آخر ${digits} أرقام مرة أخرى واضغط Enter، أو امسحه.`,
+    last: (digits) => `اقرأ آخر ${digits} أرقام من الملصق مرة أخرى واكتبها هنا واضغط Enter، أو امسحه.`,
     all: 'اكتبه كله مرة أخرى واضغط Enter، أو امسحه.',
     differs: (place) => `الخانة ${place} تختلف عما سبق. قارنها بالملصق.`,
     again: (typed) => `كُتب مرة أخرى: ${typed === '' ? 'لا شيء بعد' : apart(typed)}`,

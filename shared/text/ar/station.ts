@@ -34,7 +34,7 @@ export const station: Text['station'] = {
       ? 'التسجيلات محفوظة في هذه المحطة وتُرسَل وحدها.'
       : `محفوظ في هذه المحطة: ${count(owed, registrations)}. تُرسَل وحدها.`,
   noCardKey: 'لم يُحدَّد مفتاح للبطاقات.',
-  noCardKeyDo: `اذكر مكانه في ${apart('station.json')}، ${apart('cardKeys')} أو ${apart('admFile')}، وشغّل المحطة من جديد.`,
+  noCardKeyDo: 'استدعِ الفني: لا تُكتب بطاقة بدونه.',
   typeKey: {
     'card-key': {
       label: 'مفتاح البطاقة',

@@ -11,10 +11,10 @@ export const counter: Text['counter'] = {
     next: 'Weiter',
   },
   number: {
-    title: 'Welche Nummer hat es?',
-    lead: 'Eintippen oder scannen. Wenn eine Karte ins Telefon kommt, darf sie fehlen.',
+    title: 'Wie ist die Rufnummer?',
+    lead: 'Eintippen oder scannen. Kommt eine Karte in das Telefon, darf sie fehlen.',
     label: 'Rufnummer',
-    empty: '+49 151 …',
+    empty: 'Rufnummer',
     refused: 'Das ist keine Rufnummer.',
     refusedDo: 'Sie beginnt mit der Landesvorwahl, wie +49 151 23456789.',
     notThis: 'Die Rufnummer scannen oder eintippen.',
@@ -82,7 +82,7 @@ export const counter: Text['counter'] = {
     notYet: 'Das Telefon hat sich noch nicht gemeldet. Der nächste Kunde kann kommen, es geht von selbst weiter.',
     all: 'Karte und Beleg gehören dem Kunden.',
     allWithout: 'Der Beleg gehört dem Kunden.',
-    noReceipt: 'Kein Beleg: Noch ist nichts nachgewiesen.',
+    noReceipt: 'Den Beleg gibt es, sobald das Telefon eingerichtet ist.',
     language: 'Sprache des Belegs',
   },
 }

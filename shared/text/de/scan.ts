@@ -24,7 +24,7 @@ export const scan: Text['scan'] = {
   refused: {
     checkDigit: 'Die Prüfziffer stimmt nicht.',
     checkDigitDo: 'Noch einmal scannen oder mit dem Etikett vergleichen.',
-    compare: (places) => `Zuerst vergleichen: ${places.join(', ')}.`,
+    compare: (places) => `Eine Ziffer ist falsch, und am häufigsten falsch gelesen werden: ${places.join(', ')}.`,
     swapped: (place, read, maybe) => `Ziffern ${place} und ${place + 1} (${read} oder ${maybe})`,
     misread: (place, read, maybe) => `Ziffer ${place} (${read} oder ${maybe})`,
     several: 'Auf diesem Etikett stehen zwei Geräte.',
@@ -61,7 +61,8 @@ export const scan: Text['scan'] = {
   unguardedDo: 'Ein zweites Mal scannen.',
   proof: {
     title: 'Getippt, nicht gescannt.',
-    last: (digits) => `Die letzten ${digits} Ziffern noch einmal tippen und Enter drücken, oder scannen.`,
+    last: (digits) =>
+      `Die letzten ${digits} Ziffern noch einmal vom Etikett ablesen, hier eintippen und Enter drücken. Oder scannen.`,
     all: 'Alles noch einmal tippen und Enter drücken, oder scannen.',
     differs: (place) => `Stelle ${place} ist anders als zuvor. Mit dem Etikett vergleichen.`,
     again: (typed) => `Noch einmal getippt: ${typed === '' ? 'noch nichts' : typed}`,

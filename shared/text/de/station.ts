@@ -32,7 +32,7 @@ export const station: Text['station'] = {
       ? 'Registrierungen sind auf dieser Station sicher verwahrt und gehen von selbst hinaus.'
       : `${count(owed, 'Registrierung ist auf dieser Station sicher verwahrt und geht', 'Registrierungen sind auf dieser Station sicher verwahrt und gehen')} von selbst hinaus.`,
   noCardKey: 'Kein Kartenschlüssel ist eingerichtet.',
-  noCardKeyDo: 'In station.json sagen, wo er ist, „cardKeys“ oder „admFile“, und die Station neu starten.',
+  noCardKeyDo: 'Die Technik rufen: Ohne ihn kann keine Karte geschrieben werden.',
   typeKey: {
     'card-key': { label: 'Kartenschlüssel', takes: '4 bis 8 Zeichen oder hex: und 16 Ziffern.', keep: 'Übernehmen' },
     'token-pin': {

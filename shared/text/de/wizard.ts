@@ -12,12 +12,18 @@ export const wizard: Text['wizard'] = {
     label: 'Kennung des Geräts',
     empty: 'IMEI, MEID, ESN oder UUID',
     next: 'Ansehen',
-    nothing: 'Noch ist nichts geschrieben.',
+    found: 'Gerät gefunden.',
+    once: 'Noch einmal eintippen.',
+    follows: {
+      template: 'Seine Vorlage mit ihrer Zifferntaste wählen.',
+      fields: 'Ausfüllen, was nötig ist, jedes Feld mit Enter.',
+      review: 'Die Nummer mit dem Gerät vergleichen, dann Enter drücken.',
+    },
     left: (digits) => (digits === 1 ? 'eine Ziffer fehlt' : `${number(digits)} Ziffern fehlen`),
     is: { imei: 'IMEI, Prüfziffer stimmt', meid: 'MEID', esn: 'ESN', uuid: 'UUID' },
     reports: (devId) => `Wird sich als ${devId} melden`,
     device: 'Gerät',
-    notScanned: 'Noch nicht gescannt',
+    notScanned: 'Noch keines',
     card: 'Karte',
     noCard: 'Keine Karte steckt',
     cards: (cards) => `${number(cards)} Karten stecken`,
@@ -46,7 +52,7 @@ export const wizard: Text['wizard'] = {
       'device-secret': 'Geheimnis des Geräts',
       'server-secret': 'Geheimnis des Servers',
       'access-point': 'Zugangspunkt',
-      'registered-with': 'Registriert bei',
+      'registered-with': 'Wird registriert bei',
       size: 'Größe',
     },
     card: {
@@ -70,7 +76,7 @@ export const wizard: Text['wizard'] = {
     starting: 'Beginnt',
     stopped: 'Auf diese Karte wurde nichts geschrieben.',
     insert: 'Eine Karte einlegen.',
-    choose: 'Den Leser mit seiner Zifferntaste wählen.',
+    choose: 'Den Leser wählen: seine Kachel oder seine Zifferntaste drücken.',
     into: (reader) => `Geht auf die Karte in Leser ${number(reader)}. Der Kartenschlüssel wird einmal probiert.`,
     intoCard: (end, reader) =>
       `Geht auf Karte ${end} in Leser ${number(reader)}. Der Kartenschlüssel wird einmal probiert.`,
@@ -96,9 +102,10 @@ export const wizard: Text['wizard'] = {
   },
   open: {
     title: 'Ein Vorgang wartet.',
+    tornTitle: 'Eine Karte ist nicht fertig.',
     many: (jobs) => `${number(jobs)} Vorgänge warten.`,
-    torn: (device, card) =>
-      `${device}: Karte ${card} ging vorher heraus. Wieder einlegen: Der Vorgang geht von selbst weiter.`,
+    torn: (device, card, reader) =>
+      `${device}: Karte ${card} wurde zu früh aus ${reader} genommen und ist nicht fertig. Wieder einlegen: Der Vorgang geht von selbst weiter.`,
     unfinished: (device, card) => `${device}: Karte ${card} ist nicht fertig. Einlegen und fortsetzen.`,
     interrupted: (device) => `${device}: Die Station endete in diesem Vorgang. Seine Karte einlegen und fortsetzen.`,
     running: (device) => `${device} wird geschrieben.`,

@@ -11,10 +11,10 @@ export const counter = {
     next: 'Next',
   },
   number: {
-    title: 'Which number does it have?',
-    lead: 'Type it or scan it. Where a card goes into the phone, it may be left out.',
+    title: 'What is the phone number?',
+    lead: 'Type it or scan it. It may be left out where a card goes into the phone.',
     label: 'Phone number',
-    empty: '+49 151 …',
+    empty: 'Phone number',
     refused: 'This is no phone number.',
     refusedDo: 'It begins with the country code, as in +49 151 23456789.',
     notThis: 'Scan the phone number, or type it.',
@@ -82,7 +82,7 @@ export const counter = {
     notYet: 'The phone has not called in yet. You may serve the next customer, this goes on by itself.',
     all: 'Card and receipt belong to the customer.',
     allWithout: 'The receipt belongs to the customer.',
-    noReceipt: 'No receipt: nothing is proven yet.',
+    noReceipt: 'There is a receipt once the phone is set up.',
     language: 'Language of the receipt',
   },
 }

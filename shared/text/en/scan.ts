@@ -24,7 +24,8 @@ export const scan = {
   refused: {
     checkDigit: 'The check digit does not fit.',
     checkDigitDo: 'Scan it again, or compare it with the label.',
-    compare: (places: readonly string[]) => `Compare these first: ${places.join(', ')}.`,
+    compare: (places: readonly string[]) =>
+      `One digit is wrong, and these are misread most often: ${places.join(', ')}.`,
     swapped: (place: number, read: string, maybe: string) => `digits ${place} and ${place + 1} (${read} or ${maybe})`,
     misread: (place: number, read: string, maybe: string) => `digit ${place} (${read} or ${maybe})`,
     several: 'This label has two devices.',
@@ -64,7 +65,8 @@ export const scan = {
   /** What a hand typed is asked for again. */
   proof: {
     title: 'Typed, not scanned.',
-    last: (digits: number) => `Type the last ${digits} digits again and press Enter, or scan it.`,
+    last: (digits: number) =>
+      `Read the last ${digits} digits from the label once more, type them here and press Enter. Or scan it.`,
     all: 'Type all of it again and press Enter, or scan it.',
     differs: (place: number) => `Character ${place} is not the same as before. Compare it with the label.`,
     again: (typed: string) => `Typed again: ${typed === '' ? 'nothing yet' : typed}`,

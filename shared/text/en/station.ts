@@ -31,7 +31,7 @@ export const station = {
       ? 'Registrations are kept safe on this station and go out by themselves.'
       : `${count(owed, 'registration is kept safe on this station and goes out by itself', 'registrations are kept safe on this station and go out by themselves')}.`,
   noCardKey: 'No card key is set up.',
-  noCardKeyDo: 'Name its file in station.json, "cardKeys" or "admFile", and start the station again.',
+  noCardKeyDo: 'Call the technician: no card can be written without one.',
   typeKey: {
     'card-key': { label: 'Card key', takes: '4 to 8 characters, or hex: and 16 digits.', keep: 'Use this key' },
     'token-pin': {

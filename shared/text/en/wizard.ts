@@ -11,12 +11,18 @@ export const wizard = {
     label: 'Identity of the device',
     empty: 'IMEI, MEID, ESN or UUID',
     next: 'Review',
-    nothing: 'Nothing has been written yet.',
+    found: 'Device found.',
+    once: 'Type it once more.',
+    follows: {
+      template: 'Choose its template with its number key.',
+      fields: 'Fill in what is needed, each with Enter.',
+      review: 'Compare the number with the device, then press Enter.',
+    },
     left: (digits: number) => (digits === 1 ? 'one digit to go' : `${number(digits)} digits to go`),
     is: { imei: 'IMEI, check digit fits', meid: 'MEID', esn: 'ESN', uuid: 'UUID' },
     reports: (devId: string) => `Will report itself as ${devId}`,
     device: 'Device',
-    notScanned: 'Not scanned yet',
+    notScanned: 'None yet',
     card: 'Card',
     noCard: 'No card is in',
     cards: (cards: number) => `${number(cards)} cards are in`,
@@ -45,7 +51,7 @@ export const wizard = {
       'device-secret': 'Secret of the device',
       'server-secret': 'Secret of the server',
       'access-point': 'Access point',
-      'registered-with': 'Registered with',
+      'registered-with': 'Will be registered with',
       size: 'Size',
     },
     card: {
@@ -67,7 +73,7 @@ export const wizard = {
     starting: 'Starting',
     stopped: 'Nothing was written to this card.',
     insert: 'Insert a card.',
-    choose: 'Choose the reader with its number key.',
+    choose: 'Choose the reader: press its tile, or its number key.',
     into: (reader: number) => `Goes to the card in reader ${number(reader)}. The card key is tried once.`,
     intoCard: (end: string, reader: number) =>
       `Goes to card ${end} in reader ${number(reader)}. The card key is tried once.`,
@@ -92,9 +98,10 @@ export const wizard = {
   },
   open: {
     title: 'A job waits.',
+    tornTitle: 'A card is not finished.',
     many: (jobs: number) => `${number(jobs)} jobs wait.`,
-    torn: (device: string, card: string) =>
-      `${device}: card ${card} left before it was done. Put it back: the job goes on by itself.`,
+    torn: (device: string, card: string, reader: string) =>
+      `${device}: card ${card} was taken out of ${reader} too early: it is not finished. Put it back: the job goes on by itself.`,
     unfinished: (device: string, card: string) => `${device}: card ${card} is not finished. Insert it and resume.`,
     interrupted: (device: string) => `${device}: the station ended inside this job. Insert its card and resume.`,
     running: (device: string) => `${device} is being written.`,

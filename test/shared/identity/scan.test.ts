@@ -141,11 +141,22 @@ describe('a check digit that does not fit', () => {
     return scan.kind === 'check-digit' ? scan.doubts : []
   }
 
-  test('says where to look: two digits that were swapped, or one that looks like another', () => {
-    expect(places('940154203237518')[0]).toEqual({ at: 0, read: '94', maybe: '49' })
+  test('says where to look: one that looks like another, or two digits that were swapped', () => {
+    expect(places('940154203237518')).toContainEqual({ at: 0, read: '94', maybe: '49' })
     expect(places('490154203231518')).toContainEqual({ at: 11, read: '1', maybe: '7' })
     expect(places('89049032123451234512345618901235')).toContainEqual({ at: 24, read: '1', maybe: '7' })
   })
+
+  test('is itself in doubt where it looks like the one that would fit', () => {
+    expect(places('356938035643808')[0]).toEqual({ at: 14, read: '8', maybe: '9' })
+  })
+
+  test('sends nobody to more than three digits', () =>
+    fc.assert(
+      fc.property(fc.stringMatching(/^[1-9]\d{14}$/), (digits) => {
+        expect(places(digits).reduce((sum, { read }) => sum + read.length, 0)).toBeLessThanOrEqual(3)
+      }),
+    ))
 
   test('has no doubt that would not make it fit', () =>
     fc.assert(
