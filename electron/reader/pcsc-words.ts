@@ -1,7 +1,7 @@
 // The only place that knows PC/SC part 5: SCARD_STATE_*, SCARD_E_* and SCARD_W_*.
 import type { Failure } from '../../shared/failure'
 import type { DriverReader } from './driver'
-import type { SeenReader } from './protocol'
+import type { SeenReader, ToReaders } from './protocol'
 
 const PRESENT = 0x20
 const EXCLUSIVE = 0x80
@@ -24,6 +24,14 @@ const failures: readonly (readonly [RegExp, (reader: string) => Failure])[] = [
   [/8010001[de]|80100013/i, () => ({ code: 'reader.service-down', reason: 'the PC/SC service stopped' })],
 ]
 
+/**
+ * SCARD_E_PROTO_MISMATCH and SCARD_W_UNPOWERED_CARD, for a command in an open session: pcscd powers a card off that
+ * another program is just done with, though it is ours by then. The command was not sent.
+ */
+const lostPower = /8010000f|80100067/i
+
 /** The binding puts the code into its message, in hex. */
-export const failureOf = (reason: string, reader: string): Failure =>
-  failures.find(([code]) => code.test(reason))?.[1](reader) ?? { code: 'reader.lost', reader }
+export function failureOf(reason: string, reader: string, ask: ToReaders['ask']): Failure {
+  if (ask === 'transmit' && lostPower.test(reason)) return { code: 'reader.busy', reader }
+  return failures.find(([code]) => code.test(reason))?.[1](reader) ?? { code: 'reader.lost', reader }
+}

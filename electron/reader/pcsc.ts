@@ -13,8 +13,9 @@ const states = new Map<string, { state: number; atr?: Buffer }>()
 const SHORT_BYTES = 258
 const EXTENDED_BYTES = 65538
 const RETRY_MS = 400
-/** For as long as a card may take to be powered by somebody else. */
+/** For as long as a card may take to be powered, or let go, by somebody else. */
 const POWER_MS = 50
+const POWER_TRIES = 8
 
 const tell = (message: FromReaders): void => void (process.connected && process.send?.(message))
 
@@ -111,17 +112,32 @@ function transmit(reader: CardReader, [first, ...rest]: readonly string[], done:
 const protocols = new Map<string, number>()
 
 /**
- * Answers with the protocol, SCARD_PROTOCOL_T0 or T1. A card that is just being powered can answer SCARD_E_PROTO_MISMATCH
- * once, one that another program is just done with SCARD_W_UNPOWERED_CARD.
+ * Answers with the protocol, SCARD_PROTOCOL_T0 or T1. A card that is just being powered can answer SCARD_E_PROTO_MISMATCH,
+ * one that another program is just done with SCARD_W_UNPOWERED_CARD, until pcscd has looked at it again.
  */
-function connect(reader: CardReader, done: Done, triesLeft = 2): void {
+function connect(reader: CardReader, done: Done, triesLeft = POWER_TRIES): void {
+  connectOnce(reader, (error) => {
+    if (error && triesLeft > 0 && /8010000f|80100067/i.test(reasonOf(error)))
+      return void setTimeout(() => connect(reader, done, triesLeft - 1), POWER_MS)
+    if (error) return done(error)
+    connectAlone(reader, done)
+  })
+}
+
+/**
+ * Where another program gave the card back while we connected, pcscd (1.9.9) means to power it off by then. It does not
+ * mean to any more when the card is connected to by the only one who has it: nothing is sent to the card for that.
+ */
+function connectAlone(reader: CardReader, done: Done): void {
+  reader.disconnect(reader.SCARD_LEAVE_CARD, (error) => (error ? done(error) : connectOnce(reader, done)))
+}
+
+function connectOnce(reader: CardReader, done: Done): void {
   const options = {
     share_mode: reader.SCARD_SHARE_EXCLUSIVE,
     protocol: reader.SCARD_PROTOCOL_T0 | reader.SCARD_PROTOCOL_T1,
   }
   reader.connect(options, (error, protocol) => {
-    if (error && triesLeft > 0 && /8010000f|80100067/i.test(reasonOf(error)))
-      return void setTimeout(() => connect(reader, done, triesLeft - 1), POWER_MS)
     if (error) return done(error)
     protocols.set(reader.name, protocol)
     done(null, Buffer.of(protocol))

@@ -54,7 +54,7 @@ export function startReaderProcess(deps: ReaderProcessDeps, events: ReaderProces
   const child = fork(script, [], { execPath: node, execArgv: [], env, stdio })
   const waiting = new Map<
     number,
-    { reader: string; answer: (hex: string) => void; refuse: (failure: Failure) => void }
+    { asked: WithoutId<ToReaders>; answer: (hex: string) => void; refuse: (failure: Failure) => void }
   >()
   let last = 0
 
@@ -70,8 +70,8 @@ export function startReaderProcess(deps: ReaderProcessDeps, events: ReaderProces
         waiting.get(message.id)?.answer(message.hex)
         break
       case 'refusal': {
-        const asked = waiting.get(message.id)
-        asked?.refuse(failureOf(message.reason, asked.reader))
+        const one = waiting.get(message.id)
+        one?.refuse(failureOf(message.reason, one.asked.reader, one.asked.ask))
       }
     }
   })
@@ -103,7 +103,7 @@ export function startReaderProcess(deps: ReaderProcessDeps, events: ReaderProces
           reject(new Failed(late()))
         }, ms)
         waiting.set(id, {
-          reader: message.reader,
+          asked: message,
           answer: (hex) => {
             if (onAnswer(hex)) return void timer.refresh()
             settle()

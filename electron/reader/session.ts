@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { fromHex } from '../../shared/bytes'
-import { Failed } from '../../shared/failure'
+import { Failed, type FailureCode } from '../../shared/failure'
 import { readAtr } from '../card/atr'
 import { type Card, readIccid } from '../card/card'
 import type { CardKeys, Scp03Keys } from '../card/key'
@@ -41,7 +41,17 @@ export async function withSession<T>(deps: SessionDeps, reader: string, work: (c
     link = await connectAgain(driver, reader)
     isLost = false
   }
-  const meet = (mayExtend: boolean) => meetCard(wire.channel, { ...link, mayExtend })
+  /** While nothing was done but to ask a card who it is, nothing is lost with the power that another program took. */
+  const powered = async <T>(asking: () => Promise<T>): Promise<T> => {
+    try {
+      return await asking()
+    } catch (error) {
+      if (!isCode(error, 'reader.busy')) throw error
+      await powerAgain()
+      return asking()
+    }
+  }
+  const meet = (mayExtend: boolean) => powered(() => meetCard(wire.channel, { ...link, mayExtend }))
   const firstMeeting = async () => {
     const mayExtend = deps.lengths.mayExtend(reader)
     try {
@@ -69,7 +79,7 @@ export async function withSession<T>(deps: SessionDeps, reader: string, work: (c
     })
     const reset = async (): Promise<void> => {
       await powerAgain()
-      if ((await readIccid(channel)) !== iccid) throw new Failed({ code: 'card.removed', reader })
+      if ((await powered(() => readIccid(channel))) !== iccid) throw new Failed({ code: 'card.removed', reader })
     }
     const tries = createTries({ iccid, kind }, triesKept)
     const { commands } = wire
@@ -83,6 +93,8 @@ export async function withSession<T>(deps: SessionDeps, reader: string, work: (c
 
 /** ISO/IEC 7816-3, 12.1.3: what follows the header begins with 00. */
 const isExtended = (command: Uint8Array): boolean => command.length > 6 && command[4] === 0
+
+const isCode = (error: unknown, code: FailureCode): boolean => error instanceof Failed && error.failure.code === code
 
 /** The session has keys of its own. */
 const forget = ({ enc, mac, dek }: Scp03Keys): void => {
@@ -105,10 +117,9 @@ async function connectPatiently(driver: Driver, reader: string): Promise<Link> {
     try {
       return await driver.connect(reader)
     } catch (error) {
-      const code = error instanceof Failed ? error.failure.code : undefined
-      const mayPass = code === 'reader.busy' || (code === 'card.mute' && !isSilent)
+      const mayPass = isCode(error, 'reader.busy') || (isCode(error, 'card.mute') && !isSilent)
       if (!mayPass || patience === 0) throw error
-      isSilent = code === 'card.mute'
+      isSilent = isCode(error, 'card.mute')
       await new Promise((resolve) => setTimeout(resolve, 250))
     }
   }
@@ -119,8 +130,7 @@ async function connectAgain(driver: Driver, reader: string): Promise<Link> {
   try {
     return await connectPatiently(driver, reader)
   } catch (error) {
-    if (error instanceof Failed && error.failure.code === 'card.absent')
-      throw new Failed({ code: 'card.removed', reader })
+    if (isCode(error, 'card.absent')) throw new Failed({ code: 'card.removed', reader })
     throw error
   }
 }

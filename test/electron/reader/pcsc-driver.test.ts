@@ -34,6 +34,8 @@ function processThat(code: string): string {
 test.for([
   ['0x80100066', 'card.mute'],
   ['0x8010002f', 'card.mute'],
+  ['0x8010000f', 'reader.busy'],
+  ['0x80100067', 'reader.busy'],
   ['0x80100069', 'card.removed'],
 ] as const)('a session whose command the service refused with %s gives its card back', async ([code, failure]) => {
   const driver = createPcscDriver({ node: process.execPath, script: processThat(code), log: () => undefined })

@@ -101,3 +101,49 @@ test('another program that takes the card at its cold reset is waited for', asyn
   expect(connects).toBe(3)
   vi.useRealTimers()
 })
+
+/** Another program has the card powered off before this command of all, and before the next one after it, if `times` is two. */
+function unpowering(card: TestCard, at: number, times: 1 | 2): Driver {
+  const driver = createTestDriver({ R1: card })
+  let count = 0
+  return {
+    ...driver,
+    connect: async (reader) => {
+      const link = await driver.connect(reader)
+      let hasPower = true
+      return {
+        ...link,
+        transmit: async (command, timeoutMs) => {
+          count++
+          if (count >= at && count < at + times) hasPower = false
+          if (!hasPower) throw new Failed({ code: 'reader.busy', reader })
+          return link.transmit(command, timeoutMs)
+        },
+      }
+    },
+  }
+}
+
+test('a card that lost its power to another program while it was met is powered again, once', async () => {
+  for (const at of [1, 2]) expect(await sessionsOn(unpowering(createTestCard(), at, 1)).read(), `at ${at}`).toBe(4096)
+  await expect(sessionsOn(unpowering(createTestCard(), 2, 2)).read()).rejects.toMatchObject({
+    failure: { code: 'reader.busy' },
+  })
+})
+
+test('one that loses it behind that ends the session, and nothing is sent to it again', async () => {
+  const card = createTestCard()
+  const { read } = sessionsOn(unpowering(card, 3, 1))
+  await expect(read()).rejects.toMatchObject({ failure: { code: 'reader.busy' } })
+  expect(card.dump().log).toHaveLength(2)
+})
+
+test('a card that lost it at its cold reset is asked again who it is', async () => {
+  const card = createTestCard()
+  const deps = {
+    driver: unpowering(card, 3, 1),
+    ...{ lengths: createReaderLengths(), onMet: () => undefined, keys, triesKept: keptTries() },
+  }
+  await withSession(deps, 'R1', (session) => session.reset())
+  expect(card.dump().log).toHaveLength(4)
+})
