@@ -17,6 +17,8 @@ export const Failure = z.discriminatedUnion('code', [
   z.object({ code: z.literal('card.mute'), reader, command: z.string() }),
   z.object({ code: z.literal('card.torn'), path: z.string() }),
   z.object({ code: z.literal('card.rewritten'), path: z.string() }),
+  /** Its ICCID is blank, so that it cannot be told from another: nothing goes on with it by itself. */
+  z.object({ code: z.literal('card.unnumbered'), reader }),
   /** Another message on it makes a device another one, or takes the account away that this one gives. */
   z.object({ code: z.literal('card.contradicts'), path: z.string() }),
   /** It is a piece of another batch, and stays as it is. */
@@ -167,6 +169,7 @@ const recoveries: Record<FailureCode, Recovery> = {
   'card.contradicts': 'other-card',
   'card.taken': 'other-card',
   'card.unsuitable': 'other-card',
+  'card.unnumbered': 'other-card',
   'card.needs-pin': 'ask',
   'card.pin': 'set-aside',
   'card.needs-secure-channel': 'other-card',

@@ -117,7 +117,7 @@ export const Note = z.discriminatedUnion('note', [
   z.object({ note: z.literal('ordered'), order: Order, owner: z.string() }),
   z.object({ note: z.literal('resumed'), owner: z.string(), reader: z.string() }),
   z.object({ note: z.literal('began'), phase: Phase }),
-  z.object({ note: z.literal('card'), iccid: z.string(), atrHex: z.string() }),
+  z.object({ note: z.literal('card'), iccid: z.string().optional(), atrHex: z.string() }),
   z.object({ note: z.literal('tries'), adm1: z.number().nullable() }),
   z.object({ note: z.literal('done'), phase: Phase, ms: z.number(), detail: z.string().optional() }),
   z.object({

@@ -50,7 +50,12 @@ const ordered = (job: JobId, order: Order, at: number): JobRecord => ({
  * Whether the card's own leaving stopped a job, or that of its reader, after its file was touched and before what is on it was proven. Such a
  * job goes on by itself when the card is back; a refused key, for one, is never tried again unasked.
  */
-export const waitsForItsCard = ({ torn, outcome, failure, phases, finishedBy }: JobRecord): boolean =>
+export const waitsForItsCard = (record: JobRecord): boolean => isLeft(record) && isOfOneCard(record)
+
+/** Not so where its card carries no number: any other could be that one, and nothing goes on with it. */
+export const isOfOneCard = ({ iccid, atr }: JobRecord): boolean => Boolean(iccid) || atr === undefined
+
+const isLeft = ({ torn, outcome, failure, phases, finishedBy }: JobRecord): boolean =>
   finishedBy === undefined &&
   failure !== undefined &&
   leavings.includes(failure.code) &&
@@ -77,7 +82,7 @@ export function noted(record: JobRecord, { at, note }: Noted): JobRecord {
       return { ...rest, torn, outcome: 'running', reader: note.reader, phases: waiting(record.kind) }
     }
     case 'card':
-      return { ...record, iccid: note.iccid, atr: note.atrHex }
+      return { ...record, ...(note.iccid && { iccid: note.iccid }), atr: note.atrHex }
     case 'tries':
       return { ...record, keys: { adm1: { triesLeft: note.adm1 } } }
     case 'composed':

@@ -37,6 +37,7 @@ const kinds = {
   'other-files': { pkcs15: { fids: { pkcs15: 0x5015, dodf: 0x4401, bootstrap: 0x4402 } } },
   pin: { pkcs15: { read: 'pin1' } },
   'own-pin': { pkcs15: { read: 'own pin' }, alsoKeys: ['pin2', 'ownPin'] },
+  white: { iccid: '' },
   torn: { pkcs15: { content: tornContent } },
   'two-tries': { tries: { adm1: 2 } },
   locked: { tries: { adm1: 1 } },

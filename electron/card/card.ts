@@ -15,7 +15,8 @@ export type Card = {
   readonly kind: CardKind
   readonly lengths: Lengths
   readonly atrHex: string
-  readonly iccid: string
+  /** Undefined on a card without a number, a white one say: it cannot be told from another. */
+  readonly iccid: string | undefined
   readonly tries: SessionTries
   /** Speaks on in a secure channel to the application of the basic channel. False where nobody has the keys. */
   readonly secure: () => Promise<boolean>
@@ -30,8 +31,8 @@ export type Card = {
 /** EF(ICCID), ETSI TS 102 221, 13.2. */
 const EF_ICCID = 0x2fe2
 
-/** Fails with `card.unsuitable` on a card without an ICCID: it cannot be told from another. */
-export async function readIccid(channel: Channel): Promise<string> {
+/** Fails with `card.unsuitable` on a card without the file. */
+export async function readIccid(channel: Channel): Promise<string | undefined> {
   const read = readBinary(0, 10)
   const sent = await sendBehind(channel, [withoutAnswer(iccidFromMf)], [read])
   if (!sent) await selected(channel, iccidFromMf)

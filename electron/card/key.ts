@@ -1,12 +1,13 @@
 // The guard of card keys: what is tried once, and when it is not tried at all.
 import { Failed } from '../../shared/failure'
 import { type Secret, wipe } from '../../shared/secret'
+import type { Card } from './card'
 import { type Channel, send } from './channel'
 import { type Tries, type Verification, verifyKey } from './commands'
 import { LEAST_TRIES, type SessionTries } from './tries'
 
 /** A card where it stands: a key is tried once for each stay of a card in a reader. */
-export type CardAt = { readonly reader: string; readonly iccid: string; readonly atrHex: string }
+export type CardAt = Pick<Card, 'reader' | 'iccid' | 'atrHex'>
 
 /** A key for one card, with all that guards its one try. */
 export type CardKey = {

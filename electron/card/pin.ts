@@ -94,7 +94,7 @@ export function heldBy(card: Card, { pinOf, forgetPin }: HolderPins): Held {
     isShown: () => shown !== undefined,
     close: () => {
       if (shown) wipe(shown.value)
-      forgetPin(card.iccid)
+      if (card.iccid !== undefined) forgetPin(card.iccid)
     },
   }
 }

@@ -39,7 +39,8 @@ const untold: Tries = { left: null, isVerified: false }
  * which the PUK brings back: it is asked twice before any other key is asked once. Where PIN1 is off, at its last try, or
  * a SIM's, fewer tries than last time and fewer again tell it, and a key that had too few to be tried is not asked again.
  */
-export function createTries({ iccid, kind }: Asked, kept: TriesKept): SessionTries {
+export function createTries({ iccid = '', kind }: Asked, store: TriesKept): SessionTries {
+  const kept = iccid === '' ? nothingKept : store
   let manner: Manner | undefined
   let pin1 = untold
   let isAsked = false
@@ -106,7 +107,15 @@ export function createTries({ iccid, kind }: Asked, kept: TriesKept): SessionTri
   }
 }
 
-type Asked = { readonly iccid: string; readonly kind: CardKind }
+type Asked = { readonly iccid?: string | undefined; readonly kind: CardKind }
+/** Of a card without a number: what one of them did says nothing of the next. */
+const nothingKept: TriesKept = {
+  isCounting: () => false,
+  counting: () => undefined,
+  last: () => undefined,
+  told: () => undefined,
+}
+
 type Manner = 'tells' | 'counts' | 'unknown'
 
 const isLess = ({ left }: Tries, before = 0): boolean => left !== null && left < before

@@ -105,7 +105,11 @@ export async function showKeys(card: Card, { channel, enter }: Place, wanted: Wa
 /** A session belongs to one card. Fails with `card.other` if another one answers, though the reader saw no change. */
 export async function confirm({ iccid, reader }: Card, channel: Channel): Promise<void> {
   const found = await readIccid(channel)
-  if (found !== iccid) throw new Failed({ code: 'card.other', reader, iccid, found })
+  if (found === iccid) return
+  if (found === undefined) throw new Failed({ code: 'card.unnumbered', reader })
+  throw new Failed(
+    iccid === undefined ? { code: 'card.removed', reader } : { code: 'card.other', reader, iccid, found },
+  )
 }
 
 /** The keys that a rule wants; undefined where no key is enough. */

@@ -25,8 +25,7 @@ export type JobEndsDeps = {
 export const createJobEnds = (deps: JobEndsDeps): Pick<JobDeps, 'finished' | 'owe' | 'oweGivingBack'> => ({
   finished: (iccid, by, kinds) => {
     const { journal, kept, isBench } = deps
-    const left = journal
-      .open(isBench)
+    const left = (iccid === undefined ? [] : journal.open(isBench))
       .filter((one) => one.torn || one.outcome === 'INTERRUPTED' || waitsForItsCard(one))
       .filter((one) => one.iccid === iccid && one.job !== by)
       .filter(({ kind }) => kinds.includes(kind))

@@ -31,5 +31,5 @@ async function filesOn(read: () => Promise<readonly DeviceFile[]>): Promise<read
 const needsPin = (failure: Failure): boolean =>
   failure.code === 'card.needs-pin' || (failure.code === 'card.refused' && failure.sw === '6982')
 
-const readingOf = (iccid: string, files: readonly DeviceFile[]): CardReading =>
+const readingOf = (iccid: string | undefined, files: readonly DeviceFile[]): CardReading =>
   files.some((file) => 'failure' in file && needsPin(file.failure)) ? { is: 'locked' } : { is: 'read', iccid, files }

@@ -53,7 +53,7 @@ export async function inspectCard(card: Card, { hash, now, words = en.card }: In
   const report: CardReport = {
     atr: card.atrHex,
     kind: card.kind,
-    iccid: card.iccid,
+    ...(card.iccid !== undefined && { iccid: card.iccid }),
     transport: transportOf(card),
     subscriber: subscriber.subscriber,
     applications: (mf?.applications ?? []).map(listedAs),

@@ -11,7 +11,7 @@ type Mishaps = { readonly isCounting: boolean; readonly isSpent: boolean }
  * for, whom a device would obey, what else is on the card; how it is spoken to comes last, the rest is in the tree.
  */
 export const storyOf = (report: CardReport, { isCounting, isSpent }: Mishaps, words: CardWords): string[] => [
-  words.is(report.iccid ?? '', words.kind[report.kind]),
+  words.is(report.iccid, words.kind[report.kind]),
   verdictWords(report, words),
   ...wayWords(report, words),
   ...keyWords(report.keys, words),

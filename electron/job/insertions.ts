@@ -38,7 +38,9 @@ export function watchInsertions(
     const stay = readers.stayOf(reader)
     try {
       const iccid = await readers.withCard(reader, async (card) => card.iccid)
-      if (!isStopped && readers.stayOf(reader) === stay) to.cardIn(reader, iccid)
+      if (isStopped || readers.stayOf(reader) !== stay) return
+      if (iccid === undefined) to.unread?.(reader, { code: 'card.unnumbered', reader })
+      else to.cardIn(reader, iccid)
     } catch (error) {
       log(endLine(reader, error))
       if (!(error instanceof Failed)) throw error

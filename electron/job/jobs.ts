@@ -2,7 +2,7 @@ import { Failed, type Failure } from '../../shared/failure'
 import { endLine } from '../../shared/fault-line'
 import type { JobId, JobRecord, Kind, Order } from '../../shared/job'
 import { because } from '../../shared/reason'
-import { waitsForItsCard } from '../../shared/record'
+import { isOfOneCard, waitsForItsCard } from '../../shared/record'
 import { untilNoted } from '../noting'
 import type { Journal } from '../records/journal'
 import { type JobDeps, runJob } from './run'
@@ -117,6 +117,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     if (!record || !order) throw refused(because('there is no job {}', job))
     checkPlace(order)
     if (running.has(job) || record.outcome === 'running') throw refused(because('this job is running'))
+    if (!isOfOneCard(record)) throw new Failed({ code: 'card.unnumbered', reader: record.reader })
     if (record.outcome === 'PASS' || record.outcome === 'OWED')
       throw refused(because('this job has nothing left to do but to wait'))
     return { record, order }

@@ -43,6 +43,7 @@ async function checkStillGood(
   deps: Pick<AgainDeps, 'keys' | 'record'>,
 ): Promise<void> {
   const { reader, iccid: found } = card
+  if (found === undefined) throw new Failed({ code: 'card.unnumbered', reader })
   if (found !== iccid) throw new Failed({ code: 'card.other', reader, iccid, found })
   const record = deps.record(job)
   const files = await readForHolder(card, deps.keys)

@@ -13,7 +13,9 @@ export const check: CardStep = {
   work: async (running, card, { composed }) => {
     await running.deps.server()
     const checked = await checkBootstrap(card, made(composed).message, writeTo(card, running))
-    const { accounts, device = running.deps.holderOf(card.iccid) } = metIn(checked.messages)
+    const { accounts, device = card.iccid === undefined ? undefined : running.deps.holderOf(card.iccid) } = metIn(
+      checked.messages,
+    )
     running.later({ note: 'met', accounts, ...(device && { device }) })
     return { checked }
   },

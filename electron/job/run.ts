@@ -17,7 +17,7 @@ export type JobDeps = StepDeps & {
   /** On disk when it returns. */
   readonly note: (job: JobId, ...notes: readonly Note[]) => void
   /** The card that jobs of these kinds had torn here before is whole again. */
-  readonly finished: (iccid: string, by: JobId, kinds: readonly Kind[]) => void
+  readonly finished: (iccid: string | undefined, by: JobId, kinds: readonly Kind[]) => void
 }
 
 export type JobRun = {
@@ -64,16 +64,18 @@ async function carryOut({ job, order, left }: JobRun, deps: JobDeps, log: PhaseL
   for (const { phase, work } of desk) so = { ...so, ...(await log.phase(phase, async () => work(running))) }
   const iccid = steps.length === 0 ? order.iccid : await deps.withCard(order.reader, atCard, job)
   log.note()
-  if (steps.length > 0 && iccid !== undefined) deps.finished(iccid, job, finishes[order.kind])
+  if (steps.length > 0) deps.finished(iccid, job, finishes[order.kind])
   if (so.composed && phasesOf[order.kind].includes('register')) deps.owe(job, order, iccid, so.composed)
   if (order.kind === 'release' || order.kind === 'transfer') deps.oweGivingBack(job, order)
 
   /** The card is held only while it is written and read back. */
-  async function atCard(card: Card): Promise<string> {
+  async function atCard(card: Card): Promise<string | undefined> {
     const { reader, iccid: wanted } = order
-    if (wanted !== undefined && wanted !== card.iccid)
+    if (card.iccid === undefined && (wanted !== undefined || order.batch !== undefined))
+      throw new Failed({ code: 'card.unnumbered', reader })
+    if (wanted !== undefined && card.iccid !== undefined && wanted !== card.iccid)
       throw new Failed({ code: 'card.other', reader, iccid: wanted, found: card.iccid })
-    log.later({ note: 'card', iccid: card.iccid, atrHex: card.atrHex })
+    log.later({ note: 'card', atrHex: card.atrHex, ...(card.iccid !== undefined && { iccid: card.iccid }) })
     log.count(card.commands)
     const held = heldBy(card, deps.keys)
     try {

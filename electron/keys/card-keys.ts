@@ -53,18 +53,18 @@ export function createStationKeys(source: CardKeySource, deps: CardKeysDeps): St
     allowLastTries: (iccid) => void lastTries.add(iccid),
     admOf: async (card, wanted, tries) => {
       deps.guard.check(keySet)
-      const isAllowed = spellingsOf(card.iccid).some((iccid) => lastTries.has(iccid))
-      if (lastTries.size > 0 && !isAllowed) deps.warn(en.keys.otherAllowed(card.iccid))
+      const isAllowed = spelt(card).some((iccid) => lastTries.has(iccid))
+      if (lastTries.size > 0 && !isAllowed && card.iccid !== undefined) deps.warn(en.keys.otherAllowed(card.iccid))
       const adm = await chosen(source.adm, wanted, keys.has)
       const value = await keys.adm(adm, card, mayTry(adm, isAllowed, tries))
-      if (!value) throw new Failed({ code: 'key.missing', iccid: card.iccid, key: adm.name })
+      if (!value) throw missing(card, adm)
       const once = deps.guard.once(keySet, card)
       return {
         reference: adm.reference,
         value,
         isAllowed,
         once: async (attempt) => {
-          for (const iccid of spellingsOf(card.iccid)) lastTries.delete(iccid)
+          for (const iccid of spelt(card)) lastTries.delete(iccid)
           const verification = await once(attempt)
           if (verification.result === 'refused') keys.refused?.()
           return verification
@@ -74,6 +74,12 @@ export function createStationKeys(source: CardKeySource, deps: CardKeysDeps): St
     scp03Of: (iccid) => keys.scp03(iccid),
   }
 }
+
+const spelt = ({ iccid }: CardAt): readonly string[] => (iccid === undefined ? [] : spellingsOf(iccid))
+
+/** A key that belongs to a number is nobody's on a card without one. */
+const missing = ({ iccid, reader }: CardAt, { name }: Adm): Failed =>
+  new Failed(iccid === undefined ? { code: 'card.unnumbered', reader } : { code: 'key.missing', iccid, key: name })
 
 /** The key that the source is for, if the card takes it; else one that the source has. Another would be a guess. */
 async function chosen(usual: AdmName, wanted: readonly number[] | undefined, has: Keys['has']): Promise<Adm> {
@@ -127,7 +133,7 @@ function keysOfTable({ path, form, columnKeys, token: place, scp03 }: From<'tabl
   return {
     adm: async ({ name }, { iccid }) => {
       if (!hasAdm(await table.columns(), name)) throw unusable(`${path} has no column ${name} or ${name}_HEX`)
-      const row = await table.rowOf(iccid)
+      const row = iccid === undefined ? undefined : await table.rowOf(iccid)
       return row && admIn(row, name, form, open)
     },
     has: async (name) => hasAdm(await table.columns(), name),
@@ -146,7 +152,8 @@ function keysOfToken({ token: place, master, prf }: From<'token'>, deps: CardKey
   const keyed: KeyedPrf = (data) => token.prf(master, prf, data)
   const scp03 = async (name: string, iccid: string) => secret(await derive(keyed, name, iccid, SCP03_BYTES))
   return {
-    adm: async ({ name }, { iccid }) => secret(await derive(keyed, name, iccid, ADM_BYTES)),
+    adm: async ({ name }, { iccid }) =>
+      iccid === undefined ? undefined : secret(await derive(keyed, name, iccid, ADM_BYTES)),
     has: async () => true,
     scp03: async (iccid) => ({
       version: 0,

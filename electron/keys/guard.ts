@@ -53,7 +53,7 @@ export function createGuard({ keySets, stayOf }: GuardDeps): Guard {
       const refusals = keySets.refusals(keySet)
       if (refusals >= MOST_REFUSALS) throw stopped(keySet, refusals)
     },
-    once: (keySet, { reader, iccid }) => {
+    once: (keySet, { reader, iccid = '' }) => {
       const stay = stayOf(reader)
       return async (attempt) => {
         const id = await enter({ keySet, reader, iccid, stay })

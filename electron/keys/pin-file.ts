@@ -5,7 +5,7 @@ import { readPrivateHead, unusable } from './private-file'
 import { createKeyTable } from './table'
 
 /** Undefined where there is none for this card. */
-export type PinOfCard = (iccid: string) => Promise<Secret<Uint8Array> | undefined>
+export type PinOfCard = (iccid: string | undefined) => Promise<Secret<Uint8Array> | undefined>
 
 /** As they are called beside PUK1 and ADM1 in a key file, and for short. */
 const COLUMNS = ['PIN1', 'PIN']
@@ -20,7 +20,7 @@ export function pinsIn(path: string): PinOfCard {
   return async (iccid) => {
     const forAll = pinForAll(path)
     if (forAll) return forAll
-    const row = await table.rowOf(iccid)
+    const row = iccid === undefined ? undefined : await table.rowOf(iccid)
     const column = COLUMNS.find((name) => row?.cells[name])
     if (!row || column === undefined) return undefined
     try {

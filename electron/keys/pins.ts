@@ -47,7 +47,7 @@ export function createCardPins({ ask, file }: CardPinsDeps): CardPins {
     },
     pinOf: async (card, triesLeft) => {
       const { reader, iccid } = card
-      const pin = spellingsOf(iccid).flatMap((spelt) => given.get(spelt) ?? [])[0]
+      const pin = (iccid === undefined ? [] : spellingsOf(iccid)).flatMap((spelt) => given.get(spelt) ?? [])[0]
       if (pin) return told(secret(pin.reveal().slice()))
       const inFile = await file?.pinOf(iccid)
       if (file && inFile) return { value: inFile, once: file.once(card) }

@@ -3,7 +3,11 @@ import { type Secret, secret, wipe } from '../../shared/secret'
 import type { Typed } from '../../shared/station-state'
 
 /** Which card a key is typed for, and how many tries that has left, null where it does not tell. */
-export type TypedFor = { readonly reader: string; readonly iccid: string; readonly triesLeft: number | null }
+export type TypedFor = {
+  readonly reader: string
+  readonly iccid: string | undefined
+  readonly triesLeft: number | null
+}
 
 /** Asks whoever sits at the terminal; the same for all who wait. Undefined where nobody is to be asked for this. */
 export type AskPerson = (what: Typed | 'card-pin', about?: TypedFor) => Promise<Secret<Uint8Array> | undefined>

@@ -103,8 +103,8 @@ export function createReaders({ driver, keys, triesKept }: ReadersDeps, shown?: 
 
   async function session<T>(reader: string, work: (card: Card) => Promise<T>, trace?: () => Trace): Promise<T> {
     ours.add(reader)
-    const onMet = (iccid: string): void => {
-      known.set(reader, { iccid })
+    const onMet = (iccid: string | undefined): void => {
+      known.set(reader, { ...(iccid !== undefined && { iccid }) })
       tell()
     }
     try {

@@ -16,7 +16,7 @@ import { createWire } from './wire'
 export type SessionDeps = {
   readonly driver: Driver
   readonly lengths: ReaderLengths
-  readonly onMet: (iccid: string) => void
+  readonly onMet: (iccid: string | undefined) => void
   /** Read keys of cards that want a secure channel. */
   readonly keys: Pick<CardKeys, 'scp03Of'>
   readonly triesKept: TriesKept
@@ -70,7 +70,7 @@ export async function withSession<T>(deps: SessionDeps, reader: string, work: (c
     isMet = true
     onMet(iccid)
     const { channel, secure } = securing(clear, async (here) => {
-      const readKeys = await keys.scp03Of(iccid)
+      const readKeys = iccid === undefined ? undefined : await keys.scp03Of(iccid)
       if (!readKeys) return undefined
       const opened = await openScp03(here, readKeys, { random: randomBytes, level: 0x33 }).finally(() =>
         forget(readKeys),

@@ -1,6 +1,6 @@
 import { type Recovery, recoveryOf } from '../../shared/failure'
 import type { JobRecord } from '../../shared/job'
-import { waitsForItsCard } from '../../shared/record'
+import { isOfOneCard, waitsForItsCard } from '../../shared/record'
 
 /**
  * What serves the device of a verdict: the same on every page that shows one. `next` where it is served. Nothing on the
@@ -14,6 +14,7 @@ const resumable: readonly Recovery[] = ['same-card', 'fix-reader', 'wait', 'auto
 export function wayOnOf(record: JobRecord): WayOn {
   const { outcome, torn, failure } = record
   if (!canResume(record)) return 'next'
+  if (!isOfOneCard(record)) return 'again'
   if (waitsForItsCard(record)) return 'put-back'
   if (outcome === 'INTERRUPTED') return 'resume'
   if (askedFor(record) !== undefined) return 'tell'

@@ -17,9 +17,7 @@ export function CardPanel({ now }: { readonly now: Exclude<Inspection, { state: 
     <section className="bench" aria-label={words.title}>
       <header>
         <div>
-          <p className="label">
-            {now.state === 'read' ? words.of(label, text.identity.iccid(now.report.iccid ?? '')) : label}
-          </p>
+          <p className="label">{now.state === 'read' ? words.of(label, cardOf(now.report)) : label}</p>
           <h2 className="h1">{now.state === 'read' ? headOf(now.report) : words[now.state]}</h2>
         </div>
         <div className="bench-acts">
@@ -37,6 +35,9 @@ export function CardPanel({ now }: { readonly now: Exclude<Inspection, { state: 
     </section>
   )
 }
+
+const cardOf = ({ iccid }: CardReport): string =>
+  iccid === undefined ? text.readers.unnamed : text.identity.iccid(iccid)
 
 // Which card it is and the verdict stand in the head; how it is spoken to, below its files.
 const saidAbove = 2

@@ -70,7 +70,12 @@ function Head({ report, reader }: { readonly report: CardReport; readonly reader
   return (
     <header className="repair-head">
       <div>
-        <p className="label">{text.readers.inspect.of(label, text.identity.iccid(report.iccid ?? ''))}</p>
+        <p className="label">
+          {text.readers.inspect.of(
+            label,
+            report.iccid === undefined ? text.readers.unnamed : text.identity.iccid(report.iccid),
+          )}
+        </p>
         <h1>{headOf(report)}</h1>
       </div>
       <div className="bench-acts">

@@ -14,7 +14,7 @@ export type CardReading =
   | { readonly is: 'locked' }
   /** There, and it does not answer as it should: nothing is known of what is on it. */
   | { readonly is: 'unreadable'; readonly why: string }
-  | { readonly is: 'read'; readonly iccid: string; readonly files: readonly CardFile[] }
+  | { readonly is: 'read'; readonly iccid: string | undefined; readonly files: readonly CardFile[] }
 
 /** What was laid into the device at the factory. `untrusted` is not signed by whom the device trusts. */
 export type FactoryReading =

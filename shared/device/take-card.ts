@@ -26,7 +26,7 @@ export function takeCard(memory: DeviceMemory, reading: CardReading, hash: HashT
     case 'unreadable':
       return { memory, tried: nothing('smartcard', reading.why) }
     case 'read':
-      return takeFiles(memory, reading.iccid, reading.files, hash)
+      return takeFiles(memory, reading.iccid ?? '', reading.files, hash)
   }
 }
 

@@ -13,6 +13,7 @@ export const samples: { readonly [Code in FailureCode]: Extract<Failure, { code:
   'card.rewritten': { code: 'card.rewritten', path: '6421' },
   'card.contradicts': { code: 'card.contradicts', path: '6441' },
   'card.taken': { code: 'card.taken', iccid: '8949000000000000019', batch: 'B-7' },
+  'card.unnumbered': { code: 'card.unnumbered', reader: 'Reader 1' },
   'card.unsuitable': { code: 'card.unsuitable', missing: 'PKCS#15 application' },
   'card.needs-pin': { code: 'card.needs-pin', path: '6421' },
   'card.pin': { code: 'card.pin', state: 'blocked', attemptsLeft: 0 },

@@ -17,7 +17,10 @@ const may = (who: string, what: string): string => {
 const labelled = (name: string, label?: string): string => (label ? `${apart(name)} «${apart(label)}»` : apart(name))
 
 export const card: Text['card'] = {
-  is: (iccid, kind) => `هذه البطاقة ${identity.iccid(iccid)}، ${kind}.`,
+  is: (iccid, kind) =>
+    iccid === undefined
+      ? `هذه بطاقة بلا رقم، ${kind}: تُكتب وحدها يدويًا، لا في دفعة.`
+      : `هذه البطاقة ${identity.iccid(iccid)}، ${kind}.`,
   kind: { uicc3g: 'بطاقة UICC', sim2g: 'شريحة SIM', unknown: 'من نوع غير معروف' },
   speaks: (protocols, most) =>
     `تعرض ${protocols.length > 0 ? list.format(protocols.map(apart)) : 'لا بروتوكول'}؛ يحمل الأمر الواحد ${bytes(most)}.`,

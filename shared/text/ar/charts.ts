@@ -97,6 +97,7 @@ const causes = {
   'card.removed': 'سُحبت البطاقة',
   'card.mute': 'البطاقة لا تجيب',
   'card.too-small': 'البطاقة صغيرة جدًا',
+  'card.unnumbered': 'بطاقة بلا رقم',
   'card.unsuitable': 'لا مكان لها في البطاقة',
   'card.cannot-prepare': 'لا يمكن تجهيز البطاقة',
   'card.key-refused': 'رُفض مفتاح البطاقة',

@@ -102,6 +102,10 @@ export const failure: FailureWords = {
     what: ({ iccid, batch }) => `البطاقة ${identity.iccid(iccid)} من الدفعة ${apart(batch)}: لم تُمَسّ.`,
     doNow: () => 'أخرجها وأدخل بطاقة من هذه الدفعة.',
   },
+  'card.unnumbered': {
+    what: ({ reader }) => `البطاقة في ${apart(reader)} بلا رقم (ICCID فيها فارغ)، فلا يمكن تمييزها من غيرها.`,
+    doNow: () => 'اكتبها وحدها يدويًا. أما الدفعة أو المفتاح الخاص أو استئناف مهمة فخذ لها بطاقة ذات رقم.',
+  },
   'card.unsuitable': {
     what: (_, why) => stated('هذه البطاقة لا تتسع لرسالة إقلاع', why && `ينقصها ${why}`),
     doNow: ({ remedy }) =>

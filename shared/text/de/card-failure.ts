@@ -62,6 +62,12 @@ export const cardFailure: FailuresOf<'card'> = {
     what: ({ iccid, batch }) => `Karte ${identity.iccid(iccid)} gehört zu Auftrag ${batch}: Sie wurde nicht angerührt.`,
     doNow: () => 'Herausnehmen und eine Karte dieses Auftrags einlegen.',
   },
+  'card.unnumbered': {
+    what: ({ reader }) =>
+      `Die Karte in ${reader} hat keine Nummer (ihre ICCID ist leer): Sie ist von keiner anderen zu unterscheiden.`,
+    doNow: () =>
+      'Sie einzeln von Hand schreiben. Für einen Auftrag, einen eigenen Schlüssel oder einen Vorgang, der weitergeht, eine Karte mit Nummer nehmen.',
+  },
   'card.unsuitable': {
     what: (_, why) => stated('Diese Karte kann keine Bootstrap-Nachricht aufnehmen', why && `Es fehlt ${why}`),
     doNow: ({ remedy }) =>

@@ -18,7 +18,10 @@ const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text
 const labelled = (name: string, label?: string): string => (label ? `${name} „${label}“` : name)
 
 export const card: Text['card'] = {
-  is: (iccid, kind) => `Das ist Karte ${identity.iccid(iccid)}, ${kind}.`,
+  is: (iccid, kind) =>
+    iccid === undefined
+      ? `Das ist eine Karte ohne Nummer, ${kind}: Sie wird einzeln und von Hand geschrieben, nie in einem Auftrag.`
+      : `Das ist Karte ${identity.iccid(iccid)}, ${kind}.`,
   kind: { uicc3g: 'eine UICC', sim2g: 'eine SIM', unknown: 'von unbekannter Art' },
   speaks: (protocols, most) =>
     `Sie bietet ${protocols.length > 0 ? list.format(protocols) : 'kein Protokoll'}; ein Befehl trägt ${bytes(most)}.`,

@@ -84,6 +84,7 @@ const causes = {
   'card.removed': 'Karte herausgezogen',
   'card.mute': 'Karte antwortet nicht',
   'card.too-small': 'Karte zu klein',
+  'card.unnumbered': 'Karte ohne Nummer',
   'card.unsuitable': 'Karte hat keinen Platz dafür',
   'card.cannot-prepare': 'Karte nicht vorzubereiten',
   'card.key-refused': 'Kartenschlüssel abgelehnt',

@@ -38,7 +38,10 @@ const purposes: Readonly<Record<string, string>> = {
 
 /** The story of a card, a sentence each: what it is, what is on it, whom a device would obey, what may be tried. */
 export const card = {
-  is: (iccid: string, kind: string) => `This is card ${identity.iccid(iccid)}, ${kind}.`,
+  is: (iccid: string | undefined, kind: string) =>
+    iccid === undefined
+      ? `This is a card without a number, ${kind}: it is written alone and by hand, never in a batch.`
+      : `This is card ${identity.iccid(iccid)}, ${kind}.`,
   kind: { uicc3g: 'a UICC', sim2g: 'a SIM', unknown: 'of no known kind' },
   speaks: (protocols: readonly string[], most: number) =>
     `It offers ${protocols.length > 0 ? list.format(protocols) : 'no protocol'}; one command carries ${bytes(most)}.`,

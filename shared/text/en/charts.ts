@@ -84,6 +84,7 @@ const causes = {
   'card.removed': 'Card pulled out',
   'card.mute': 'Card does not answer',
   'card.too-small': 'Card too small',
+  'card.unnumbered': 'Card without a number',
   'card.unsuitable': 'Card has no place for it',
   'card.cannot-prepare': 'Card cannot be prepared',
   'card.key-refused': 'Card key refused',

@@ -97,6 +97,12 @@ export const failure: FailureWords = {
     what: ({ iccid, batch }) => `Card ${identity.iccid(iccid)} belongs to batch ${batch}: it was not touched.`,
     doNow: () => 'Take it out and insert a card of this batch.',
   },
+  'card.unnumbered': {
+    what: ({ reader }) =>
+      `The card in ${reader} carries no number (its ICCID is blank): it cannot be told from another.`,
+    doNow: () =>
+      'Write it alone, by hand. For a batch, a key of its own or a job to resume, take a card with a number.',
+  },
   'card.unsuitable': {
     what: (_, why) => stated('This card cannot take a bootstrap message', why && `it has no ${why}`),
     doNow: ({ remedy }) =>

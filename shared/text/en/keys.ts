@@ -10,7 +10,11 @@ type KeyFileReport = {
   readonly problemCount: number
 }
 
-type TypedFor = { readonly reader: string; readonly iccid: string; readonly triesLeft: number | null }
+type TypedFor = {
+  readonly reader: string
+  readonly iccid: string | undefined
+  readonly triesLeft: number | null
+}
 
 const cipher = { gcm: 'AES-GCM', cbc: 'AES-CBC', ecb: 'AES-ECB' } as const
 
@@ -25,7 +29,7 @@ export const keys = {
   },
   /** Above the question: what a wrong answer may cost. */
   typedFor: ({ reader, iccid, triesLeft }: TypedFor) =>
-    `Card ${identity.masked(iccid)} in ${reader}: ${triesLeft === null ? 'it does not tell how many tries its key has left' : `${count(triesLeft, 'try', 'tries')} left`}.`,
+    `Card ${iccid === undefined ? 'without a number' : identity.masked(iccid)} in ${reader}: ${triesLeft === null ? 'it does not tell how many tries its key has left' : `${count(triesLeft, 'try', 'tries')} left`}.`,
   /** What a key file is good for, a sentence each. */
   report: ({ cards, columns, encrypted, keys: works, problems, problemCount }: KeyFileReport) => [
     `${count(cards, 'card', 'cards')}, columns ${columns.join(', ')}.`,

@@ -51,10 +51,18 @@ test('one wrong digit is always found', () => {
 
 // EF(ICCID), ETSI TS 102 221, 13.2; both as published with the tests of other programs.
 test.for(['988812010000400310F0', '989301140300203646F1'])('EF(ICCID) %s reads back', (bytes) =>
-  expect(hex(bytesOfIccid(iccidOf(fromHex(bytes))))).toBe(bytes),
+  expect(hex(bytesOfIccid(iccidOf(fromHex(bytes)) ?? ''))).toBe(bytes),
 )
 test('EF(ICCID) 988812010000400310F0 is 8988211000000430010', () =>
   expect(iccidOf(fromHex('988812010000400310F0'))).toBe('8988211000000430010'))
+
+// Blank as delivered, zeroed, one digit all along, too short, and none at all.
+test.for(['F'.repeat(20), '0'.repeat(20), '1'.repeat(20), '98F'.padEnd(20, 'F'), '9888120100', ''])(
+  'EF(ICCID) "%s" is no number of a card',
+  (bytes) => expect(iccidOf(fromHex(bytes))).toBeUndefined(),
+)
+test('letters of an ICCID, as some issuers have them, are part of it', () =>
+  expect(iccidOf(fromHex('986820B01361C1008088'))).toBe('8986020B31161C000888'))
 
 describe('a scan', () => {
   test.for([
