@@ -1,5 +1,6 @@
 import type { Breaker } from './batch'
 import type { Failure } from './failure'
+import type { LineState } from './lane'
 import type { Verdict } from './verdict'
 
 /** The last pieces of a line, newest last: what became of each, and why. */
@@ -39,8 +40,11 @@ const failing = (failures: number, among: number, last: Failure | undefined): Fa
   ...(last && { because: last.code }),
 })
 
-/** Of the last pieces: the time from one to the next, and how many of a hundred were good. */
-export function paceOf(ended: readonly Ended[], most = 50): { taktMs?: number; yieldPercent?: number } {
+/** How far back a line looks to tell how fast it is. */
+export const recentMs = 600_000
+
+/** Of the last pieces: the time from one to the next, how many of a hundred were good, and the good ones of late. */
+export function paceOf(ended: readonly Ended[], now: number, most = 50): LineState['pace'] {
   const recent = ended.slice(-most)
   const [first] = recent
   const last = recent.at(-1)
@@ -49,5 +53,13 @@ export function paceOf(ended: readonly Ended[], most = 50): { taktMs?: number; y
   return {
     ...(first && last && recent.length > 1 && { taktMs: Math.round((last.at - first.at) / (recent.length - 1)) }),
     ...(judged.length > 0 && { yieldPercent: Math.round((1000 * good) / judged.length) / 10 }),
+    ...goodOf(ended.filter(({ at }) => at >= now - recentMs)),
   }
+}
+
+/** The first only begins the time that is measured. */
+function goodOf(recent: readonly Ended[]): Pick<LineState['pace'], 'recent'> {
+  const [first, ...later] = recent.toSorted((left, right) => left.at - right.at)
+  const isGood = ({ verdict }: Ended): boolean => verdict === 'PASS' || verdict === 'WAIT'
+  return first ? { recent: { good: later.filter(isGood).length, since: first.at } } : {}
 }

@@ -92,7 +92,14 @@ export const LineState = z.object({
   lanes: z.array(Lane).max(16),
   counts: Counts.optional(),
   next: NextAct,
-  /** Of the last pieces: from one to the next at all lanes together, and how many of a hundred were good at once. */
-  pace: z.object({ taktMs: z.number().optional(), yieldPercent: z.number().optional() }),
+  /**
+   * Of the last pieces: from one to the next at all lanes together, how many of a hundred were good at once, and how many
+   * good ones came since the first of the last minutes.
+   */
+  pace: z.object({
+    taktMs: z.number().optional(),
+    yieldPercent: z.number().optional(),
+    recent: z.object({ good: z.int(), since: z.number() }).optional(),
+  }),
 })
 export type LineState = z.infer<typeof LineState>

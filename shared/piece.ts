@@ -45,7 +45,8 @@ const isTouched = ({ torn, phases }: JobRecord): boolean =>
 
 const failedIn = ({ phases }: JobRecord): Phase | undefined => phases.find(({ outcome }) => outcome === 'failed')?.name
 
-function reasonOf(record: JobRecord): RejectReason {
+/** Why its card is a reject, as far as the job can tell. */
+export function reasonOf(record: JobRecord): RejectReason {
   switch (failedIn(record)) {
     case 'verify':
       return 'verify'

@@ -31,7 +31,7 @@ export function createTally(now: () => number): Tally {
       counted = counting(counted, one)
       return trippedBy(breaker, counted)
     },
-    pace: () => paceOf(ended),
+    pace: () => paceOf(ended, now()),
     forgive: () => {
       counted = []
     },

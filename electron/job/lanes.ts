@@ -132,6 +132,8 @@ export function createLanes(deps: LanesDeps): Lanes {
   function count(record: JobRecord, it: Batch): void {
     const tripped = tally.note(record, it.order.breaker)
     if (tripped && it.state === 'running') stop(it, tripped)
+    // A person who lets it go on forgives what went wrong until then, also of cards that ended after it stopped.
+    if (tripped || it.state !== 'running') tally.forgive()
   }
 
   const recordOf = (job: JobId | undefined): JobRecord | undefined => job && journal.record(job)

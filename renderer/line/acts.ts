@@ -3,11 +3,12 @@ import type { Command } from '../../shared/identity/command'
 import { readScan } from '../../shared/identity/scan'
 import { batchesOpened } from '../batches/view'
 import type { KeyActs } from '../keys/listen'
-import { armed, armingAsked, reject, scannedOnLine } from './ask'
+import { armed, armingAsked, batchStartedAgain, reject, scannedOnLine } from './ask'
 import { doAct } from './do-act'
 import { heard } from './heard'
 import { mainActOf, pauseActOf } from './main-act'
 import { attentionEnded, attentionTo, canReject, laneOf, laneTouched, openLane, scanUnread, useLine } from './store'
+import { suggestedOf, useStory } from './story'
 
 /** The keys of the line: a number is a lane, or a reason where one is asked; Enter does what the foot says. */
 export const lineActs: KeyActs = {
@@ -43,7 +44,9 @@ const holds = (lane: object, iccid: string): boolean => 'iccid' in lane && lane.
 function commanded(command: Command): boolean {
   const view = useLine.getState()
   const act = view.line && mainActOf(view.line)
-  if (command.act === 'start' && (act === 'start' || act === 'resume' || act === 'arm')) doAct(act)
+  if (command.act === 'start' && view.attention.is === 'restarting') void batchStartedAgain()
+  else if (command.act === 'start' && view.line?.state === 'stopped') doAct('again')
+  else if (command.act === 'start' && (act === 'start' || act === 'resume' || act === 'arm')) doAct(act)
   else if (command.act === 'pause' && view.line?.state === 'running') doAct('pause')
   else if (command.act === 'reject') return rejected(command.number)
   else return false
@@ -81,9 +84,16 @@ function paused(): void {
 function onward(): boolean {
   const { line, attention } = useLine.getState()
   if (attention.is === 'arming') void armed(true)
+  if (attention.is === 'restarting') void batchStartedAgain()
+  if (attention.is === 'rejecting') suggestionTaken(attention.lane)
   const act = line && attention.is === 'none' ? mainActOf(line) : undefined
-  if (act) doAct(act)
+  if (act && act !== 'close') doAct(act)
   return true
+}
+
+function suggestionTaken(lane: number): void {
+  const reason = suggestedOf(useStory.getState().record)
+  if (reason) void reject(lane, reason)
 }
 
 function back(): boolean {

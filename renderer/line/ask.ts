@@ -28,6 +28,12 @@ export const batchStarted = (): Promise<void> => askedOnce(station.batch.start)
 export const batchPaused = (): Promise<void> => askedOnce(station.batch.pause)
 export const batchClosed = (): Promise<void> => askedOnce(station.batch.close)
 
+/** It stopped itself: somebody said that it may go on. */
+export async function batchStartedAgain(): Promise<void> {
+  attentionEnded()
+  await batchStarted()
+}
+
 /** Switching auto-start on is asked once more; off it goes at once. */
 export function armingAsked(): void {
   const line = useLine.getState().line

@@ -4,6 +4,7 @@ import type { LineState } from '../../shared/lane'
 import { useTitle } from '../batches/title'
 import { useNow } from '../parts/now'
 import { text } from '../text'
+import { hourlyOf } from './rate'
 
 const words = text.line.counts
 
@@ -12,11 +13,14 @@ type CountsProps = {
   readonly order: Batch['order'] | undefined
   readonly counts: Counts
   readonly pace: LineState['pace']
+  /** Whether there is a speed to tell of. */
+  readonly isAtWork: boolean
 }
 
 /** How the batch stands, on fixed places. */
-export const LineCounts = memo(function LineCounts({ batch, order, counts, pace }: CountsProps) {
-  const { taktMs, yieldPercent } = pace
+export const LineCounts = memo(function LineCounts({ batch, order, counts, pace, isAtWork }: CountsProps) {
+  const { yieldPercent } = pace
+  const { taktMs, recent } = isAtWork ? pace : {}
   const { issued, good, rejects, waiting } = counts
   const title = useTitle(order?.template.name)
   return (
@@ -27,7 +31,7 @@ export const LineCounts = memo(function LineCounts({ batch, order, counts, pace 
             {words.batch(batch)}
             {title !== undefined && <span className="counts-title">, {title}</span>}
           </span>
-          <ToGo left={issued - good - rejects} taktMs={taktMs} />
+          <ToGo left={issued - good - rejects} recent={recent} />
         </p>
         <p className="figure">
           <bdi>{words.number(good)}</bdi>
@@ -45,7 +49,7 @@ export const LineCounts = memo(function LineCounts({ batch, order, counts, pace 
         value={words.number(rejects)}
         aside={waiting > 0 ? words.waiting(waiting) : words.cards}
       />
-      <Figure name={words.rate} value={taktMs ? words.number(3_600_000 / taktMs) : undefined} aside={words.hourly} />
+      <Rate recent={recent} />
     </section>
   )
 })
@@ -62,8 +66,22 @@ const Figure = ({ name, value, aside }: FigureProps) => (
   </div>
 )
 
-function ToGo({ left, taktMs }: { readonly left: number; readonly taktMs: number | undefined }) {
+type RecentProps = { readonly recent: LineState['pace']['recent'] }
+
+function Rate({ recent }: RecentProps) {
+  const hourly = hourlyOf(recent, useNow())
+  return (
+    <Figure
+      name={words.rate}
+      value={hourly === undefined ? undefined : words.number(Math.round(hourly))}
+      aside={words.hourly}
+    />
+  )
+}
+
+function ToGo({ left, recent }: RecentProps & { readonly left: number }) {
   const now = useNow()
+  const hourly = hourlyOf(recent, now)
   if (left === 0) return <span>{words.done}</span>
-  return <span>{words.toGo(left, taktMs === undefined ? undefined : now + left * taktMs)}</span>
+  return <span>{words.toGo(left, hourly && now + (left / hourly) * 3_600_000)}</span>
 }

@@ -5,6 +5,7 @@ import { type Words, wordsOf } from '../../shared/text/words'
 import type { Verdict } from '../../shared/verdict'
 import type { IconName } from '../parts/icon'
 import { text } from '../text'
+import { type Held, heldIcon } from './held'
 
 export type LaneLook = 'asleep' | 'empty' | 'work' | 'hand' | 'pass' | 'fail' | 'error' | 'wait'
 
@@ -17,9 +18,11 @@ export type LaneFace = {
   readonly why?: string | undefined
   /** A card that must not get among those of this batch. */
   readonly isApart?: true
-  /** The end of the device, else of the card. */
-  readonly piece?: string | undefined
-  /** At the foot, across from the piece. */
+  /** The end of the number that is printed on the card. */
+  readonly card?: string | undefined
+  /** The end of the device's number. */
+  readonly device?: string | undefined
+  /** At the foot, across from these. */
   readonly aside?: string | undefined
   /** Of five phases; undefined where none is under way. */
   readonly phase?: number | undefined
@@ -33,14 +36,16 @@ const phaseAt = (phase: Phase): number => Math.max(0, shown.indexOf(phase === 'p
 
 const looks = { PASS: 'pass', FAIL: 'fail', ERROR: 'error', WAIT: 'wait' } as const satisfies Record<Verdict, LaneLook>
 
-/** `isMore`: there are pieces that nobody has begun. */
-export function faceOf({ number, lane }: Lane, isMore: boolean): LaneFace {
+/** `isMore`: there are pieces that nobody has begun. `held`: why none is begun by itself, where that is so. */
+export function faceOf({ number, lane }: Lane, isMore: boolean, held?: Held): LaneFace {
   switch (lane.at) {
-    case 'asleep':
-      return { look: 'asleep', icon: 'pause', word: words.word.asleep, verb: words.verb.asleep }
+    case 'asleep': {
+      const { word, verb } = words.held[held ?? 'unarmed']
+      return { look: 'asleep', icon: heldIcon[held ?? 'unarmed'], word, verb }
+    }
     case 'empty':
       if (!isMore) return { look: 'asleep', icon: 'check', word: words.word.over, verb: words.verb.over }
-      return { look: 'empty', icon: 'insert', word: words.word.empty, verb: words.verb.empty, piece: words.ready }
+      return { look: 'empty', icon: 'insert', word: words.word.empty, verb: words.verb.empty, aside: words.ready }
     case 'reading':
       return { look: 'work', icon: 'ring', word: words.word.reading, verb: words.verb.leave, phase: 0 }
     case 'wants-device':
@@ -52,7 +57,13 @@ export function faceOf({ number, lane }: Lane, isMore: boolean): LaneFace {
         ...pieceOf(lane),
       }
     case 'resting':
-      return { look: 'asleep', icon: 'card', word: words.word.resting, verb: words.verb.resting, ...pieceOf(lane) }
+      return {
+        look: 'asleep',
+        icon: 'card',
+        word: words.word.resting,
+        verb: restingVerb(held),
+        ...pieceOf(lane),
+      }
     case 'working': {
       const word = text.readers.phase[lane.phase]
       return { look: 'work', icon: 'ring', word, verb: words.verb.leave, phase: phaseAt(lane.phase), ...pieceOf(lane) }
@@ -91,10 +102,14 @@ export const failureIn = (failure: Failure, lane: number): Words =>
 
 type Piece = { readonly device?: string | undefined; readonly iccid?: string | undefined }
 
-function pieceOf({ device, iccid }: Piece): Pick<LaneFace, 'piece'> {
-  const identity = device?.slice(device.indexOf(':') + 1) ?? iccid
-  return { piece: identity && text.identity.end(identity) }
-}
+const pieceOf = ({ device, iccid }: Piece): Pick<LaneFace, 'card' | 'device'> => ({
+  card: iccid && text.identity.end(iccid),
+  device: device && text.identity.end(device.slice(device.indexOf(':') + 1)),
+})
+
+/** A card that nobody has begun waits for the batch, or for hands that take it out. */
+const restingVerb = (held: Held | undefined): string =>
+  held === undefined ? words.verb.done.PASS : words.held[held].waits
 
 /** Since when a lane waits for somebody; of a PASS nobody is told. */
 export function waitsSince({ lane }: Lane): number | undefined {

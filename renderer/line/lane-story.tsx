@@ -15,7 +15,7 @@ type StoryProps = { readonly lane: Lane; readonly face: LaneFace; readonly isRej
 /** What happened in a lane, inside its tile: what it is, how far it came, and why it ended so. */
 export function LaneStory({ lane, face, isRejecting }: StoryProps) {
   const record = useStory(({ record }) => (record && jobIn(lane) === record.job ? record : undefined))
-  if (isRejecting) return <RejectReasons lane={lane.number} />
+  if (isRejecting) return <RejectReasons lane={lane.number} why={face.why} />
   return (
     <div className="story">
       <div className="story-told">
@@ -66,12 +66,16 @@ const Fact = ({ name, value }: { readonly name: string; readonly value: string }
   </div>
 )
 
+/** What was not reached before the end will not be. */
+const wordOf = (outcome: JobRecord['phases'][number]['outcome'], { outcome: ended }: JobRecord): string =>
+  outcome === 'waiting' && ended !== 'running' ? text.job.notRun : words.phase[outcome]
+
 const Phases = ({ record }: { readonly record: JobRecord }) => (
   <ol className="story-phases">
     {phasesNow(record).map(({ name, outcome, ms }) => (
       <li key={name} data-phase={outcome}>
         <span>{text.phase[name].name}</span>
-        <span>{ms === undefined ? words.phase[outcome] : text.job.took(ms)}</span>
+        <span>{ms === undefined ? wordOf(outcome, record) : text.job.took(ms)}</span>
       </li>
     ))}
   </ol>

@@ -5,6 +5,7 @@ import { Icon } from '../parts/icon'
 import { useNow } from '../parts/now'
 import { text } from '../text'
 import { faceOf, type LaneFace, waitsSince } from './face'
+import type { Held } from './held'
 import { LaneStory } from './lane-story'
 import type { Spot } from './map'
 import { laneTouched } from './store'
@@ -16,13 +17,14 @@ type TileProps = {
   readonly spot: Spot
   readonly isNext: boolean
   readonly isMore: boolean
+  readonly held?: Held | undefined
   /** What of its story is open inside it. */
   readonly open: 'nothing' | 'story' | 'rejecting'
 }
 
 /** One lane, on its place on the table. Drawn again only when this lane changed. */
-export const LaneTile = memo(function LaneTile({ lane, spot, isNext, isMore, open }: TileProps) {
-  const face = faceOf(lane, isMore)
+export const LaneTile = memo(function LaneTile({ lane, spot, isNext, isMore, held, open }: TileProps) {
+  const face = faceOf(lane, isMore, held)
   const isOpen = open !== 'nothing'
   const className = [
     'lane',
@@ -62,7 +64,7 @@ export const LaneTile = memo(function LaneTile({ lane, spot, isNext, isMore, ope
 
 type SayProps = { readonly lane: Lane; readonly face: LaneFace }
 
-const Say = ({ lane, face: { word, verb, why, piece, aside, phase } }: SayProps) => {
+const Say = ({ lane, face: { word, verb, why, card, device, aside, phase } }: SayProps) => {
   const since = waitsSince(lane)
   return (
     <>
@@ -72,13 +74,23 @@ const Say = ({ lane, face: { word, verb, why, piece, aside, phase } }: SayProps)
         {why !== undefined && <p className="lane-why">{why}</p>}
       </div>
       <footer>
-        <bdi dir="ltr">{piece}</bdi>
+        {card && <Printed icon="card" end={card} />}
+        {device && <Printed icon="device" end={device} />}
         {phase !== undefined && <PhaseBar phase={phase} />}
-        {phase === undefined && (since === undefined ? aside : <Age since={since} />)}
+        {phase === undefined && (since === undefined ? aside && <span>{aside}</span> : <Age since={since} />)}
       </footer>
     </>
   )
 }
+
+/** The end of a number, with the sign of what it is printed on. */
+const Printed = ({ icon, end }: { readonly icon: 'card' | 'device'; readonly end: string }) => (
+  <span className={`lane-of-${icon}`}>
+    <Icon name={icon} />
+    <span className="sr-only">{icon === 'card' ? words.story.card : words.story.device}</span>
+    <bdi dir="ltr">{end}</bdi>
+  </span>
+)
 
 /** A longer word is smaller, and none is cut. */
 const lettersOf = (word: string): React.CSSProperties & { '--letters': number } => ({ '--letters': word.length })

@@ -12,7 +12,7 @@ export function LineChips() {
   const answering = readers.filter((reader) => troubleOf(reader) === undefined).length
   return (
     <>
-      <span className={answering === readers.length ? 'chip chip-usual' : 'chip chip-away'}>
+      <span className={answering === readers.length && answering > 0 ? 'chip chip-usual' : 'chip chip-away'}>
         <Icon name="reader" />
         {words.readers(answering, readers.length)}
       </span>

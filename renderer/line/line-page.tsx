@@ -3,9 +3,11 @@ import { useBatch } from '../batches/store'
 import { Icon } from '../parts/icon'
 import { text } from '../text'
 import { LineCounts } from './counts'
+import { heldBy } from './held'
 import { LaneTile } from './lane-tile'
 import { columnsOf, rowsOf, spotsOf } from './map'
 import { NextBar } from './next-bar'
+import { isAtWork } from './rate'
 import { openLane, useLine } from './store'
 
 const words = text.line
@@ -29,13 +31,16 @@ export function LinePage() {
   )
 }
 
-function Head({ line: { batch, counts, pace } }: { readonly line: LineState }) {
+function Head({ line }: { readonly line: LineState }) {
+  const { batch, counts, pace } = line
   const order = useBatch(batch)?.order
   if (batch === undefined || counts === undefined) return <h1 className="line-none">{words.title}</h1>
-  return <LineCounts batch={batch} order={order} counts={counts} pace={pace} />
+  return <LineCounts batch={batch} order={order} counts={counts} pace={pace} isAtWork={isAtWork(line)} />
 }
 
-function Lanes({ line: { lanes, next, counts } }: { readonly line: LineState }) {
+function Lanes({ line }: { readonly line: LineState }) {
+  const { lanes, next, counts } = line
+  const held = heldBy(line)
   const open = useLine(openLane)
   const isRejecting = useLine(({ attention }) => attention.is === 'rejecting')
   const spots = spotsFor(lanes.length)
@@ -45,6 +50,7 @@ function Lanes({ line: { lanes, next, counts } }: { readonly line: LineState }) 
       aria-label={words.lanes}
       data-columns={columnsOf(lanes.length)}
       data-rows={rowsOf(lanes.length)}
+      data-asking={isRejecting || undefined}
     >
       {lanes.map((lane, at) => {
         const spot = spots[at]
@@ -56,6 +62,7 @@ function Lanes({ line: { lanes, next, counts } }: { readonly line: LineState }) 
               lane={lane}
               spot={spot}
               isMore={(counts?.unused ?? 1) > 0}
+              held={held}
               isNext={'lane' in next && next.lane === lane.number}
               open={open === lane.number ? story : 'nothing'}
             />
@@ -73,5 +80,6 @@ const spotsFor = (lanes: number) => maps[lanes] ?? []
 const NoReaders = () => (
   <div className="nothing line-nothing">
     <Icon name="reader" />
+    <p className="lead">{words.noReaders}</p>
   </div>
 )

@@ -2,22 +2,34 @@ import { RejectReason } from '../../shared/batch'
 import { Keycap } from '../parts/keycap'
 import { text } from '../text'
 import { reject } from './ask'
+import { suggestedOf, useStory } from './story'
 
 const words = text.line
 
-/** Why a piece is set aside: one touch, or the number. */
-export const RejectReasons = ({ lane }: { readonly lane: number }) => (
-  <div className="story">
-    <p className="story-why">{words.story.why}</p>
-    <ol className="story-reasons">
-      {RejectReason.options.map((reason, at) => (
-        <li key={reason}>
-          <button type="button" aria-keyshortcuts={String(at + 1)} onClick={() => void reject(lane, reason)}>
-            <Keycap>{at + 1}</Keycap>
-            {words.reason[reason]}
-          </button>
-        </li>
-      ))}
-    </ol>
-  </div>
-)
+type ReasonsProps = { readonly lane: number; readonly why: string | undefined }
+
+/** Why a piece is set aside: one touch, or the number. What the record knows of it stands above, and its reason is marked. */
+export function RejectReasons({ lane, why }: ReasonsProps) {
+  const suggested = useStory(({ record }) => suggestedOf(record))
+  return (
+    <div className="story">
+      <p className="story-why">{words.story.why}</p>
+      {why !== undefined && <p>{why}</p>}
+      <ol className="story-reasons">
+        {RejectReason.options.map((reason, at) => (
+          <li key={reason}>
+            <button
+              type="button"
+              className={reason === suggested ? 'is-suggested' : undefined}
+              aria-keyshortcuts={String(at + 1)}
+              onClick={() => void reject(lane, reason)}
+            >
+              <Keycap>{at + 1}</Keycap>
+              {words.reason[reason]}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}

@@ -5,10 +5,11 @@ import type { Scan } from '../../shared/identity/scan'
 import type { Lane, LineState } from '../../shared/lane'
 import { isElsewhere } from '../../shared/line'
 
-/** What a person is at: nothing, saying that cards may start by themselves, or one lane. */
+/** What a person is at: nothing, a question at the foot, or one lane. */
 export type Attention =
   | { readonly is: 'none' }
   | { readonly is: 'arming' }
+  | { readonly is: 'restarting' }
   | { readonly is: 'story'; readonly lane: number }
   | { readonly is: 'rejecting'; readonly lane: number }
 
@@ -58,6 +59,7 @@ const kept = <Value>(before: Value | undefined, now: Value): Value =>
 function attentionAfter(attention: Attention, { lanes, state, isArmed }: LineState): Attention {
   if (attention.is === 'none') return attention
   if (attention.is === 'arming') return isArmed || state !== 'running' ? nothing : attention
+  if (attention.is === 'restarting') return state === 'stopped' ? attention : nothing
   const lane = lanes.find(({ number }) => number === attention.lane)
   if (lane === undefined) return nothing
   return attention.is === 'rejecting' && !canReject(lane) ? { is: 'story', lane: lane.number } : attention

@@ -7,6 +7,8 @@ type HoldProps = {
   readonly onHeld: () => void
   /** What is said after a press that cannot be held. */
   readonly again: string
+  /** Has the focus where nothing else has: Enter can be held at once. */
+  readonly isAtHand?: boolean
   readonly children: React.ReactNode
 }
 
@@ -14,7 +16,7 @@ type HoldProps = {
  * For what cannot be taken back: held for a second, by hand or by key, while its fill runs. A screen reader, a switch or a
  * voice presses without holding: it presses twice, and is asked in between.
  */
-export function HoldButton({ onHeld, again, children }: HoldProps) {
+export function HoldButton({ onHeld, again, isAtHand, children }: HoldProps) {
   const [isHeld, setHeld] = useState(false)
   const [isAsked, setAsked] = useState(false)
   const held = useRef(onHeld)
@@ -30,6 +32,7 @@ export function HoldButton({ onHeld, again, children }: HoldProps) {
   return (
     <AriaButton
       className={isHeld ? 'btn btn-hold is-held' : 'btn btn-hold'}
+      autoFocus={isAtHand === true && document.activeElement === document.body}
       onPressStart={() => setHeld(true)}
       onPressEnd={() => setHeld(false)}
       onPress={({ pointerType }) => {

@@ -1,4 +1,7 @@
+import { batchesOpened } from '../batches/view'
 import { LineChips } from '../line/line-chips'
+import { Keycap } from '../parts/keycap'
+import { text } from '../text'
 import { Brand } from './brand'
 import { HelpButton } from './help-button'
 import { ServerChip } from './server-chip'
@@ -10,6 +13,7 @@ export function Top() {
   return (
     <header className="top">
       <Brand />
+      {isLine && <ToBatches />}
       <div className="chips">
         <ServerChip />
         {isLine && <LineChips />}
@@ -18,3 +22,11 @@ export function Top() {
     </header>
   )
 }
+
+/** The way out of the line. */
+const ToBatches = () => (
+  <button type="button" className="place" aria-keyshortcuts={text.station.keys.escape} onClick={batchesOpened}>
+    {text.batches.title}
+    <Keycap>{text.station.keys.escape}</Keycap>
+  </button>
+)

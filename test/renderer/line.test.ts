@@ -1,8 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { lineActs } from '../../renderer/line/acts'
 import { faceOf, waitsSince } from '../../renderer/line/face'
+import { heldBy } from '../../renderer/line/held'
 import { mainActOf, pauseActOf } from '../../renderer/line/main-act'
 import { columnsOf, rowsOf, spotsOf } from '../../renderer/line/map'
 import { saidOf } from '../../renderer/line/next'
+import { hourlyOf, isAtWork } from '../../renderer/line/rate'
 import {
   attentionTo,
   canReject,
@@ -19,6 +22,8 @@ import { JobId } from '../../shared/job'
 import type { Lane, LaneAt, LineState } from '../../shared/lane'
 import { type Verdict, verdicts } from '../../shared/verdict'
 import { lineScenes } from './stand-in/line'
+
+vi.mock('../../renderer/station/client', () => import('./asked'))
 
 const job = JobId.parse('00000000-0000-4000-8000-000000000001')
 const laneOf = (lane: LaneAt, number = 1): Lane => ({ number, reader: `R${number}`, lane })
@@ -70,11 +75,12 @@ describe('a tile', () => {
     ).toBe('Reader 7 does not answer.'))
   test('shows only the end of an identity', () => {
     const face = faceOf(laneOf({ at: 'resting', iccid: '8988211000000430010' }), true)
-    expect(face.piece).toBe('0430 010')
+    expect(face.card).toBe('0430 010')
+    expect(face.device).toBeUndefined()
     expect(JSON.stringify(face)).not.toContain('89882110')
   })
   test('asks for no card when none is left to begin', () =>
-    expect(faceOf(laneOf({ at: 'empty' }), false).word).toBe('Empty'))
+    expect(faceOf(laneOf({ at: 'empty' }), false)).toMatchObject({ word: 'Done', verb: 'Insert no card' }))
   test('tells since when it waits for somebody, but not of a PASS', () =>
     expect(verdicts.map((verdict) => waitsSince(laneOf(done(verdict))))).toEqual([undefined, 5, 5, 5]))
 })
@@ -84,21 +90,65 @@ describe('the foot', () => {
     expect(saidOf(scene('line'))).toEqual({
       lane: 3,
       what: 'Put the card from 3 in tray A, then insert a new one.',
-      below: 'After that: take the cards out of 1, 6 and 8. Lane 5 is free. Call a technician to 7.',
+      below:
+        'The card’s number ends in 3462 380. Take out: 1 and 8. Hold tray: 6. Insert a card: 5. Call a technician to 7.',
     }))
   test.for([
     ['line-no-batch', 'Choose a batch to work on.', 'choose', undefined],
     ['line-ready', 'Start the batch.', 'start', 'start'],
-    ['line-unarmed', 'Switch auto-start on.', 'arm', 'pause'],
+    ['line-unarmed', 'Switch auto-start on.', 'arm', undefined],
     ['line-paused', 'The batch is paused.', 'resume', 'resume'],
-    ['line-over', 'Every piece is done. Close the batch.', 'close', 'pause'],
-    ['line-stopped', 'Put the card from 3 in tray A, then insert a new one.', undefined, 'resume'],
-    ['line-none', 'No reader is connected.', undefined, 'pause'],
+    ['line-over', 'Every card is accounted for. Close the batch.', 'close', undefined],
+    [
+      'line-stopped',
+      'Stopped: 3 of the last 3 failed. Set them aside, find out why, then start again.',
+      undefined,
+      'again',
+    ],
+    ['line-none', 'Plug in a reader.', undefined, undefined],
   ] as const)('%s: %s', ([name, what, main, pause]) => {
     expect(saidOf(scene(name)).what).toBe(what)
     expect(mainActOf(scene(name))).toBe(main)
     expect(pauseActOf(scene(name))).toBe(pause)
   })
+})
+
+describe('a line that is held', () => {
+  const held = ['line-no-batch', 'line-ready', 'line-unarmed', 'line-paused', 'line-stopped']
+  test.for(held)('%s invites no card, and says on the tile why', (name) => {
+    const line = scene(name)
+    const by = heldBy(line)
+    const empty = faceOf(laneOf({ at: 'asleep' }), true, by)
+    expect(by).toBeDefined()
+    expect(empty.word).not.toBe('Insert card')
+    expect(faceOf(laneOf({ at: 'resting' }), true, by).verb).toMatch(/^Waits: /)
+    expect(saidOf(line).what).not.toMatch(/insert/)
+    expect(isAtWork(line)).toBe(false)
+  })
+  test('looks different for each reason', () => {
+    const faces = held.map((name) => faceOf(laneOf({ at: 'asleep' }), true, heldBy(scene(name))))
+    expect(new Set(faces.map(({ icon }) => icon)).size).toBe(held.length)
+    expect(new Set(faces.map(({ word }) => word)).size).toBe(held.length)
+  })
+  test('that stopped itself says whose hands are wanted below the reason, and is not let go on by Enter alone', () => {
+    const line = scene('line-stopped')
+    expect(saidOf(line)).toMatchObject({
+      sign: 'caution',
+      below: 'Put the card from 1 in tray A. The card’s number ends in 3462 042. Tray A: 3 and 6. Take out: 4 and 8.',
+    })
+    expect(mainActOf({ ...line, lanes: [], next: { act: 'resume', why: 'stopped' } })).toBeUndefined()
+    expect(mainActOf({ ...line, next: { act: 'resume', why: 'paused' } })).toBe('resume')
+  })
+  test('that is all done is closed with its figures, and nothing of it can be paused', () =>
+    expect(saidOf(scene('line-over')).below).toBe('594 good + 6 set aside + 0 unused = 600. Closing is final.'))
+})
+
+test('the rate is told of a minute at least, and falls while nothing comes', () => {
+  expect(hourlyOf({ good: 20, since: 0 }, 59_000)).toBeUndefined()
+  expect(hourlyOf({ good: 20, since: 0 }, 60_000)).toBe(1200)
+  expect(hourlyOf({ good: 20, since: 0 }, 120_000)).toBe(600)
+  expect(hourlyOf({ good: 0, since: 0 }, 120_000)).toBeUndefined()
+  expect(hourlyOf(undefined, 120_000)).toBeUndefined()
 })
 
 describe('the map of the table', () => {
@@ -135,6 +185,15 @@ describe('what a person is at', () => {
     lineChanged(scene('line-unarmed'))
     attentionTo({ is: 'arming' })
     lineChanged(scene('line-paused'))
+    expect(useLine.getState().attention).toEqual({ is: 'none' })
+  })
+  test('a batch that stopped itself is asked about once more, until it runs', () => {
+    lineChanged(scene('line-stopped'))
+    lineActs.named('F7')
+    expect(useLine.getState().attention).toEqual({ is: 'restarting' })
+    lineChanged(scene('line-stopped'))
+    expect(useLine.getState().attention).toEqual({ is: 'restarting' })
+    lineChanged(scene('line'))
     expect(useLine.getState().attention).toEqual({ is: 'none' })
   })
   test('a reason is asked for a card that is done, and no longer once another is written', () => {

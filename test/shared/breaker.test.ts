@@ -58,10 +58,17 @@ test.for<Failure>([
 
 test('takt is the time from one piece to the next, yield leaves out what was the station’s', () => {
   const at = (seconds: number, verdict: Verdict): Ended => ({ at: seconds * 1000, verdict })
-  expect(paceOf([at(0, 'PASS'), at(10, 'FAIL'), at(20, 'ERROR'), at(40, 'WAIT')])).toEqual({
+  expect(paceOf([at(0, 'PASS'), at(10, 'FAIL'), at(20, 'ERROR'), at(40, 'WAIT')], 40_000)).toMatchObject({
     taktMs: 13_333,
     yieldPercent: 66.7,
   })
-  expect(paceOf([at(5, 'PASS')])).toEqual({ yieldPercent: 100 })
-  expect(paceOf([])).toEqual({})
+  expect(paceOf([at(5, 'PASS')], 5000)).toEqual({ yieldPercent: 100, recent: { good: 0, since: 5000 } })
+  expect(paceOf([], 0)).toEqual({})
+})
+
+test('the rate is that of the good ones of the last ten minutes, whatever there was before', () => {
+  const at = (minutes: number, verdict: Verdict): Ended => ({ at: minutes * 60_000, verdict })
+  const day = [at(0, 'PASS'), at(1, 'PASS'), at(51, 'PASS'), at(53, 'FAIL'), at(54, 'WAIT'), at(59, 'PASS')]
+  expect(paceOf(day, 3_600_000).recent).toEqual({ good: 2, since: 3_060_000 })
+  expect(paceOf(day, 7_200_000).recent).toBeUndefined()
 })

@@ -49,17 +49,18 @@ export async function openWindow({ home, display }) {
    * The batch runs, and its cards start by themselves: F7 lets it go on whatever else the foot of the line asks for, F8
    * asks for auto-start, Enter does what is asked.
    */
-  const keyFor = (said) => (/Go on/.test(said) ? 'F7' : /Auto-start off/.test(said) ? 'F8' : 'Enter')
+  const keyFor = (said) => (/Go on|Start again/.test(said) ? 'F7' : /Auto-start off/.test(said) ? 'F8' : 'Enter')
   const arm = (allowKeys) => pressUntil((said) => /Auto-start on/.test(said), keyFor, allowKeys)
   await arm()
   return {
     next,
     goOn: arm,
-    closeBatch: () =>
-      pressUntil(
-        (said) => /is closed/.test(said),
-        () => 'Enter',
-      ),
+    closeBatch: async () => {
+      await page.getByRole('button', { name: /Hold to close/ }).hover({ timeout: 60_000 })
+      await page.mouse.down()
+      await page.getByText('This batch is closed.').waitFor({ timeout: 60_000 })
+      await page.mouse.up()
+    },
     /** What each tile says, by its number. */
     lanes: () =>
       page.$$eval('ol.lanes > li', (tiles) =>

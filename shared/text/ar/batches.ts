@@ -17,7 +17,7 @@ export const batches: Text['batches'] = {
     create: 'دفعة جديدة',
     toLine: 'إلى الخط',
     import: 'استيراد الهويات',
-    close: 'اضغط مطولًا للإغلاق',
+    close: 'اضغط مطولًا لإغلاق الدفعة',
     closeAgain: 'اضغط مرة أخرى للإغلاق',
   },
   groups: { made: 'ما يُصنع', line: 'كيف يعمل الخط' },

@@ -23,20 +23,17 @@ export const line: Text['line'] = {
   tile: (lane, word) => `المسار ${lane}: ${word}`,
   ready: 'جاهز',
   word: {
-    asleep: 'متوقف',
     empty: 'أدخل بطاقة',
-    over: 'فارغ',
+    over: 'انتهى',
     reading: 'يقرأ',
     wantsDevice: 'امسح الجهاز',
     resting: 'فيه بطاقة',
   },
   verb: {
-    asleep: 'لا يبدأ شيئًا',
     empty: 'الشريحة إلى أسفل',
-    over: 'لا بطاقات بعد',
+    over: 'لا تدخل بطاقة',
     leave: 'اترك البطاقة',
-    wantsDevice: 'لهذه البطاقة',
-    resting: 'لم تبدأ',
+    wantsDevice: 'له هذه البطاقة',
     putBack: 'أعد البطاقة',
     reseat: 'أخرجها ثم أعدها',
     apart: 'أبقِها منفصلة',
@@ -48,6 +45,14 @@ export const line: Text['line'] = {
     },
   },
   elsewhere: (batch) => (batch === undefined ? 'ليست من أي دفعة ولا تُحسب هنا' : `من الدفعة ${batch} ولا تُحسب هنا`),
+  held: {
+    'no-batch': { word: 'لا دفعة', verb: 'لا تدخل بطاقة بعد', waits: 'تنتظر: لا دفعة' },
+    ready: { word: 'لم تبدأ', verb: 'لا تدخل بطاقة بعد', waits: 'تنتظر: لم تبدأ الدفعة' },
+    unarmed: { word: 'متوقف', verb: 'البدء التلقائي متوقف', waits: 'تنتظر: البدء التلقائي متوقف' },
+    paused: { word: 'موقوف مؤقتًا', verb: 'لا تدخل بطاقة الآن', waits: 'تنتظر: الدفعة موقوفة مؤقتًا' },
+    stopped: { word: 'أُوقف', verb: 'لا تدخل بطاقة الآن', waits: 'تنتظر: أُوقفت الدفعة' },
+    closed: { word: 'مغلق', verb: 'لا تدخل بطاقة', waits: 'أخرج البطاقة' },
+  },
   why: {
     PASS: undefined,
     FAIL: 'استُبعدت يدويًا',
@@ -60,15 +65,15 @@ export const line: Text['line'] = {
     batch: (batch) => `الدفعة \u2068${batch}\u2069`,
     toGo: (left, readyAt) =>
       readyAt === undefined ? `بقي ${number(left)}` : `بقي ${number(left)}، تكتمل نحو ${clock(readyAt)}`,
-    done: 'اكتمل الكل',
+    done: 'لم يبق شيء',
     of: (issued) => `سليمة من ${number(issued)}`,
     progress: (good, issued) => `${number(good)} سليمة من ${number(issued)}`,
     yield: 'النجاح من أول مرة',
-    takt: 'زمن القطعة',
+    takt: 'بطاقة كل',
     rejects: 'مستبعدة',
     cards: 'بطاقات',
     waiting: (waiting) => `تنتظر الخادم: ${number(waiting)}`,
-    rate: 'المعدل',
+    rate: 'بطاقات سليمة',
     hourly: 'في الساعة',
     number,
     percent,
@@ -97,25 +102,29 @@ export const line: Text['line'] = {
         case 'resume':
           return next.why === 'paused' ? 'الدفعة متوقفة مؤقتًا.' : 'أوقفت الدفعة نفسها.'
         case 'close':
-          return 'اكتملت كل القطع. أغلق الدفعة.'
+          return 'حُسبت كل البطاقات. أغلق الدفعة.'
       }
     },
-    after: (takeOuts, empty, broken) => {
-      const out = takeOuts.length === 1 ? 'أخرج البطاقة من' : 'أخرج البطاقات من'
-      const free = empty.length === 1 ? `المسار ${named(empty)} فارغ.` : `المسارات ${named(empty)} فارغة.`
-      return [
-        ...(takeOuts.length > 0 ? [`بعد ذلك: ${out} ${named(takeOuts)}.`] : []),
-        ...(empty.length > 0 ? [free] : []),
+    after: ({ tray, out, hold, scan, free, broken }) =>
+      [
+        ...(tray.length > 0 ? [`إلى الصينية A: ${named(tray)}.`] : []),
+        ...(out.length > 0 ? [`أخرج البطاقة: ${named(out)}.`] : []),
+        ...(hold.length > 0 ? [`إلى صينية الانتظار: ${named(hold)}.`] : []),
+        ...(scan.length > 0 ? [`امسح جهازًا لـ ${named(scan)}.`] : []),
+        ...(free.length > 0 ? [`أدخل بطاقة: ${named(free)}.`] : []),
         ...(broken.length > 0 ? [`استدعِ فنيًا إلى ${named(broken)}.`] : []),
-      ].join(' ')
-    },
+      ].join(' '),
+    number: (end) => `ينتهي رقم البطاقة بـ \u2066${end}\u2069.`,
+    failing: (failures, among) =>
+      `توقفت: فشل ${number(failures)} من آخر ${number(among)}. استبعدها واعرف السبب ثم ابدأ من جديد.`,
+    stopped: (why) => `توقفت: ${why}`,
     below: {
       none: undefined,
-      start: 'لم تُمس أي بطاقة بعد.',
+      start: 'لا تُكتب أي بطاقة قبل تشغيل البدء التلقائي أيضًا.',
       arm: 'عندها تُكتب كل بطاقة تُدخَل وحدها.',
-      stopped: undefined,
-      paused: 'تكتمل البطاقات الموجودة، ولا تبدأ بطاقة جديدة.',
-      close: 'السليمة والمستبعدة وغير المستعملة تساوي المصروفة.',
+      paused: 'إيقاف مؤقت: يكتمل ما يُكتب الآن ولا تبدأ بطاقة أخرى.',
+      close: ({ good, rejects, unused, issued }) =>
+        `سليمة ${number(good)} + مستبعدة ${number(rejects)} + غير مستعملة ${number(unused)} = ${number(issued)}. الإغلاق نهائي.`,
     },
     noBatch: 'اختر دفعة للعمل عليها.',
     noBatchBelow: 'يعمل الخط على دفعة واحدة في كل مرة.',
@@ -130,13 +139,19 @@ export const line: Text['line'] = {
     yes: 'نعم، تبدأ وحدها',
     no: 'لا',
   },
+  again: {
+    ask: 'هل تبدأ الدفعة من جديد؟',
+    below: 'البطاقات المنتظرة في القارئات تبدأ فورًا، ويُعد الفشل من جديد.',
+    yes: 'نعم، ابدأ من جديد',
+  },
   acts: {
     start: 'ابدأ',
     pause: 'إيقاف مؤقت',
     resume: 'متابعة',
+    again: 'ابدأ من جديد',
     close: 'أغلق الدفعة',
     choose: 'اختر دفعة',
-    arm: 'تشغيل',
+    arm: 'شغّل البدء التلقائي',
   },
   story: {
     of: (lane) => `قصة المسار ${lane}`,
@@ -146,13 +161,16 @@ export const line: Text['line'] = {
     reject: 'استبعاد',
     close: 'إغلاق',
     why: 'لماذا تُستبعد؟',
+    whyOf: (lane) => `لماذا تُستبعد بطاقة ${lane}؟`,
+    whyBelow: 'المفاتيح من 1 إلى 8 هي الأسباب الآن.',
+    back: 'رجوع',
     phase: { waiting: 'ليس بعد', running: 'الآن', done: 'تم', failed: 'فشل', interrupted: 'انقطع' },
   },
   reason: {
-    card: 'البطاقة',
-    write: 'الكتابة',
-    verify: 'القراءة للتحقق',
-    rehearsal: 'التجربة',
+    card: 'بطاقة غير مناسبة',
+    write: 'لم تُكتب',
+    verify: 'لم تُتحقق',
+    rehearsal: 'لم تُجرب',
     server: 'خادم DM',
     label: 'الملصق',
     damaged: 'تالفة',
@@ -163,6 +181,7 @@ export const line: Text['line'] = {
   clock,
   sound: { on: 'الصوت مفتوح', off: 'الصوت مغلق' },
   noReaders: 'لا قارئ موصول.',
-  noReadersBelow: 'صِل قارئًا. يظهر مساره هنا وحده.',
+  plugIn: 'صِل قارئًا.',
+  plugInBelow: 'يظهر مساره هنا وحده.',
   starting: 'يُفحص الخط.',
 }

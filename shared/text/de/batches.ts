@@ -20,7 +20,7 @@ export const batches: Text['batches'] = {
     create: 'Neuer Auftrag',
     toLine: 'Auf die Linie',
     import: 'Kennungen einlesen',
-    close: 'Halten zum Schließen',
+    close: 'Zum Schließen des Auftrags halten',
     closeAgain: 'Zum Schließen noch einmal drücken',
   },
   groups: { made: 'Was entsteht', line: 'Wie die Linie arbeitet' },

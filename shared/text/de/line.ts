@@ -22,20 +22,17 @@ export const line: Text['line'] = {
   tile: (lane, word) => `Bahn ${lane}: ${word}`,
   ready: 'Bereit',
   word: {
-    asleep: 'Aus',
     empty: 'Karte einlegen',
-    over: 'Leer',
+    over: 'Fertig',
     reading: 'Liest',
     wantsDevice: 'Gerät scannen',
     resting: 'Karte steckt',
   },
   verb: {
-    asleep: 'Beginnt nichts',
     empty: 'Chip nach unten',
-    over: 'Keine Karte mehr',
+    over: 'Keine Karte einlegen',
     leave: 'Stecken lassen',
-    wantsDevice: 'Für diese Karte',
-    resting: 'Nicht begonnen',
+    wantsDevice: 'Es bekommt diese Karte',
     putBack: 'Wieder einlegen',
     reseat: 'Neu einlegen',
     apart: 'Getrennt halten',
@@ -48,6 +45,14 @@ export const line: Text['line'] = {
   },
   elsewhere: (batch) =>
     batch === undefined ? 'Gehört zu keinem Auftrag, zählt hier nicht' : `Gehört zu Auftrag ${batch}, zählt hier nicht`,
+  held: {
+    'no-batch': { word: 'Kein Auftrag', verb: 'Noch nichts einlegen', waits: 'Wartet: kein Auftrag' },
+    ready: { word: 'Nicht gestartet', verb: 'Noch nichts einlegen', waits: 'Wartet: nicht gestartet' },
+    unarmed: { word: 'Aus', verb: 'Selbststart ist aus', waits: 'Wartet: Selbststart aus' },
+    paused: { word: 'Pause', verb: 'Jetzt nichts einlegen', waits: 'Wartet: Auftrag ruht' },
+    stopped: { word: 'Halt', verb: 'Jetzt nichts einlegen', waits: 'Wartet: Auftrag hält' },
+    closed: { word: 'Zu', verb: 'Keine Karte einlegen', waits: 'Karte herausnehmen' },
+  },
   why: {
     PASS: undefined,
     FAIL: 'Von Hand ausgesondert',
@@ -60,15 +65,15 @@ export const line: Text['line'] = {
     batch: (batch) => `Auftrag ${batch}`,
     toGo: (left, readyAt) =>
       readyAt === undefined ? `noch ${number(left)}` : `noch ${number(left)}, fertig gegen ${clock(readyAt)}`,
-    done: 'Alles fertig',
+    done: 'Keine mehr offen',
     of: (issued) => `von ${number(issued)} gut`,
     progress: (good, issued) => `${number(good)} von ${number(issued)} gut`,
     yield: 'Ausbeute, erster Versuch',
-    takt: 'Zeit je Karte',
+    takt: 'Eine Karte alle',
     rejects: 'Ausgesondert',
     cards: 'Karten',
     waiting: (waiting) => `${count(waiting, 'wartet', 'warten')} auf den Server`,
-    rate: 'Leistung',
+    rate: 'Gute Karten',
     hourly: 'je Stunde',
     number,
     percent,
@@ -97,25 +102,29 @@ export const line: Text['line'] = {
         case 'resume':
           return next.why === 'paused' ? 'Der Auftrag ruht.' : 'Der Auftrag hat sich selbst angehalten.'
         case 'close':
-          return 'Jedes Stück ist fertig. Auftrag schließen.'
+          return 'Jede Karte ist verbucht. Auftrag schließen.'
       }
     },
-    after: (takeOuts, empty, broken) => {
-      const out = takeOuts.length === 1 ? 'Karte' : 'Karten'
-      const free = empty.length === 1 ? `Bahn ${named(empty)} ist frei.` : `Bahnen ${named(empty)} sind frei.`
-      return [
-        ...(takeOuts.length > 0 ? [`Danach: ${out} aus ${named(takeOuts)} herausnehmen.`] : []),
-        ...(empty.length > 0 ? [free] : []),
+    after: ({ tray, out, hold, scan, free, broken }) =>
+      [
+        ...(tray.length > 0 ? [`Schale A: ${named(tray)}.`] : []),
+        ...(out.length > 0 ? [`Herausnehmen: ${named(out)}.`] : []),
+        ...(hold.length > 0 ? [`Warteschale: ${named(hold)}.`] : []),
+        ...(scan.length > 0 ? [`Gerät scannen für ${named(scan)}.`] : []),
+        ...(free.length > 0 ? [`Karte einlegen: ${named(free)}.`] : []),
         ...(broken.length > 0 ? [`Technik zu ${named(broken)} rufen.`] : []),
-      ].join(' ')
-    },
+      ].join(' '),
+    number: (end) => `Die Nummer der Karte endet auf ${end}.`,
+    failing: (failures, among) =>
+      `Angehalten: ${number(failures)} der letzten ${number(among)} sind misslungen. Aussondern, Grund suchen, dann neu starten.`,
+    stopped: (why) => `Angehalten: ${why}`,
     below: {
       none: undefined,
-      start: 'Noch wird keine Karte angefasst.',
+      start: 'Keine Karte wird geschrieben, bevor auch der Selbststart an ist.',
       arm: 'Dann wird jede Karte, die eingelegt wird, von selbst geschrieben.',
-      stopped: undefined,
-      paused: 'Karten, die stecken, werden fertig. Keine neue wird begonnen.',
-      close: 'Gut, ausgesondert und unbenutzt gehen auf.',
+      paused: 'Pause: Was gerade geschrieben wird, wird fertig, keine andere Karte wird begonnen.',
+      close: ({ good, rejects, unused, issued }) =>
+        `${number(good)} gut + ${number(rejects)} ausgesondert + ${number(unused)} unbenutzt = ${number(issued)}. Schließen ist endgültig.`,
     },
     noBatch: 'Einen Auftrag wählen.',
     noBatchBelow: 'Die Linie arbeitet an einem Auftrag zur Zeit.',
@@ -130,13 +139,19 @@ export const line: Text['line'] = {
     yes: 'Ja, von selbst beginnen',
     no: 'Nein',
   },
+  again: {
+    ask: 'Auftrag wieder starten?',
+    below: 'Karten, die in den Lesern warten, werden sofort begonnen. Fehler werden neu gezählt.',
+    yes: 'Ja, wieder starten',
+  },
   acts: {
     start: 'Starten',
     pause: 'Anhalten',
     resume: 'Weiter',
+    again: 'Wieder starten',
     close: 'Auftrag schließen',
     choose: 'Auftrag wählen',
-    arm: 'Einschalten',
+    arm: 'Selbststart einschalten',
   },
   story: {
     of: (lane) => `Geschichte der Bahn ${lane}`,
@@ -146,6 +161,9 @@ export const line: Text['line'] = {
     reject: 'Aussondern',
     close: 'Schließen',
     why: 'Warum wird sie ausgesondert?',
+    whyOf: (lane) => `Warum wird die Karte aus ${lane} ausgesondert?`,
+    whyBelow: 'Die Tasten 1 bis 8 sind jetzt die Gründe.',
+    back: 'Zurück',
     phase: {
       waiting: 'noch nicht',
       running: 'jetzt',
@@ -155,10 +173,10 @@ export const line: Text['line'] = {
     },
   },
   reason: {
-    card: 'Karte',
-    write: 'Schreiben',
-    verify: 'Rücklesen',
-    rehearsal: 'Probe',
+    card: 'Karte ungeeignet',
+    write: 'Nicht geschrieben',
+    verify: 'Nicht geprüft',
+    rehearsal: 'Nicht geprobt',
     server: 'DM-Server',
     label: 'Etikett',
     damaged: 'Beschädigt',
@@ -169,6 +187,7 @@ export const line: Text['line'] = {
   clock,
   sound: { on: 'Ton an', off: 'Ton aus' },
   noReaders: 'Kein Leser ist angeschlossen.',
-  noReadersBelow: 'Einen anstecken. Seine Bahn erscheint hier von selbst.',
+  plugIn: 'Einen Leser anstecken.',
+  plugInBelow: 'Seine Bahn erscheint hier von selbst.',
   starting: 'Die Linie wird angesehen.',
 }

@@ -15,7 +15,7 @@ export const batches = {
     create: 'New batch',
     toLine: 'Put on the line',
     import: 'Import identities',
-    close: 'Hold to close',
+    close: 'Hold to close the batch',
     closeAgain: 'Press again to close',
   },
   groups: { made: 'What is made', line: 'How the line makes it' },

@@ -1,7 +1,10 @@
-import type { RejectReason } from '../../batch'
+import type { Counts, RejectReason } from '../../batch'
 import type { Elsewhere, NextAct } from '../../lane'
 import type { Verdict } from '../../verdict'
 import { clock, count, number, percent, seconds, span } from './figures'
+
+/** Lanes by what hands do there. */
+type After = Readonly<Record<'tray' | 'out' | 'hold' | 'scan' | 'free' | 'broken', readonly number[]>>
 
 const all = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 const named = (lanes: readonly number[]): string => all.format(lanes.map(String))
@@ -22,20 +25,17 @@ export const line = {
   tile: (lane: number, word: string) => `Lane ${lane}: ${word}`,
   ready: 'Ready',
   word: {
-    asleep: 'Off',
     empty: 'Insert card',
-    over: 'Empty',
+    over: 'Done',
     reading: 'Reading',
     wantsDevice: 'Scan device',
     resting: 'Card in',
   },
   verb: {
-    asleep: 'Starts nothing',
     empty: 'Chip side down',
-    over: 'No more cards',
+    over: 'Insert no card',
     leave: 'Leave card in',
-    wantsDevice: 'For this card',
-    resting: 'Not begun',
+    wantsDevice: 'It gets this card',
     putBack: 'Put card back',
     reseat: 'Take out, put back',
     apart: 'Keep it apart',
@@ -48,6 +48,15 @@ export const line = {
   },
   elsewhere: (batch: string | undefined) =>
     batch === undefined ? 'Of no batch, not counted here' : `Of batch ${batch}, not counted here`,
+  /** Why no card is begun by itself: the word of an empty lane, what to do there, and why a card that is in waits. */
+  held: {
+    'no-batch': { word: 'No batch', verb: 'Insert no card yet', waits: 'Waits: no batch chosen' },
+    ready: { word: 'Not started', verb: 'Insert no card yet', waits: 'Waits: not started' },
+    unarmed: { word: 'Off', verb: 'Auto-start is off', waits: 'Waits: auto-start off' },
+    paused: { word: 'Paused', verb: 'Insert no card now', waits: 'Waits: batch is paused' },
+    stopped: { word: 'Stopped', verb: 'Insert no card now', waits: 'Waits: batch stopped' },
+    closed: { word: 'Closed', verb: 'Insert no card', waits: 'Take card out' },
+  },
   why: {
     PASS: undefined,
     FAIL: 'Set aside by a person',
@@ -60,15 +69,15 @@ export const line = {
     batch: (batch: string) => `Batch ${batch}`,
     toGo: (left: number, readyAt: number | undefined) =>
       readyAt === undefined ? `${number(left)} to go` : `${number(left)} to go, ready about ${clock(readyAt)}`,
-    done: 'All done',
+    done: 'None to go',
     of: (issued: number) => `of ${number(issued)} good`,
     progress: (good: number, issued: number) => `${number(good)} of ${number(issued)} good`,
     yield: 'Yield, first try',
-    takt: 'Time per card',
+    takt: 'One card every',
     rejects: 'Set aside',
     cards: 'cards',
     waiting: (waiting: number) => `${count(waiting, 'waits', 'wait')} for the server`,
-    rate: 'Rate',
+    rate: 'Good cards',
     hourly: 'an hour',
     number,
     percent,
@@ -97,27 +106,31 @@ export const line = {
         case 'resume':
           return next.why === 'paused' ? 'The batch is paused.' : 'The batch stopped itself.'
         case 'close':
-          return 'Every piece is done. Close the batch.'
+          return 'Every card is accounted for. Close the batch.'
       }
     },
     /** What comes after that, as far as it can be seen. */
-    after: (takeOuts: readonly number[], empty: readonly number[], broken: readonly number[]): string => {
-      const out =
-        takeOuts.length === 1 ? `take the card out of ${named(takeOuts)}` : `take the cards out of ${named(takeOuts)}`
-      const free = empty.length === 1 ? `Lane ${named(empty)} is free.` : `Lanes ${named(empty)} are free.`
-      return [
-        ...(takeOuts.length > 0 ? [`After that: ${out}.`] : []),
-        ...(empty.length > 0 ? [free] : []),
+    after: ({ tray, out, hold, scan, free, broken }: After): string =>
+      [
+        ...(tray.length > 0 ? [`Tray A: ${named(tray)}.`] : []),
+        ...(out.length > 0 ? [`Take out: ${named(out)}.`] : []),
+        ...(hold.length > 0 ? [`Hold tray: ${named(hold)}.`] : []),
+        ...(scan.length > 0 ? [`Scan a device for ${named(scan)}.`] : []),
+        ...(free.length > 0 ? [`Insert a card: ${named(free)}.`] : []),
         ...(broken.length > 0 ? [`Call a technician to ${named(broken)}.`] : []),
-      ].join(' ')
-    },
+      ].join(' '),
+    /** The end of what is printed on the card. */
+    number: (end: string) => `The card’s number ends in ${end}.`,
+    failing: (failures: number, among: number) =>
+      `Stopped: ${number(failures)} of the last ${number(among)} failed. Set them aside, find out why, then start again.`,
+    stopped: (why: string) => `Stopped: ${why}`,
     below: {
       none: undefined,
-      start: 'No card is touched yet.',
+      start: 'No card is written before auto-start is on, too.',
       arm: 'Then every card that goes in is written by itself.',
-      stopped: undefined,
-      paused: 'Cards that are in are finished. No new one is begun.',
-      close: 'Good, set aside and unused come out even.',
+      paused: 'Paused: what is being written is finished, and no other card is begun.',
+      close: ({ good, rejects, unused, issued }: Counts) =>
+        `${number(good)} good + ${number(rejects)} set aside + ${number(unused)} unused = ${number(issued)}. Closing is final.`,
     },
     noBatch: 'Choose a batch to work on.',
     noBatchBelow: 'The line works on one batch at a time.',
@@ -132,13 +145,19 @@ export const line = {
     yes: 'Yes, start by itself',
     no: 'No',
   },
+  again: {
+    ask: 'Start the batch again?',
+    below: 'Cards that wait in the readers are begun at once. Failures are counted anew.',
+    yes: 'Yes, start again',
+  },
   acts: {
     start: 'Start',
     pause: 'Pause',
     resume: 'Go on',
+    again: 'Start again',
     close: 'Close the batch',
     choose: 'Choose a batch',
-    arm: 'Switch on',
+    arm: 'Switch auto-start on',
   },
   story: {
     of: (lane: number) => `Story of lane ${lane}`,
@@ -148,13 +167,16 @@ export const line = {
     reject: 'Set aside',
     close: 'Close',
     why: 'Why is it set aside?',
+    whyOf: (lane: number) => `Why is the card from ${lane} set aside?`,
+    whyBelow: 'The keys 1 to 8 are the reasons now.',
+    back: 'Back',
     phase: { waiting: 'not yet', running: 'now', done: 'done', failed: 'failed', interrupted: 'interrupted' },
   },
   reason: {
-    card: 'Card',
-    write: 'Writing',
-    verify: 'Read back',
-    rehearsal: 'Rehearsal',
+    card: 'Unfit card',
+    write: 'Not written',
+    verify: 'Not verified',
+    rehearsal: 'Not rehearsed',
     server: 'DM Server',
     label: 'Label',
     damaged: 'Damaged',
@@ -165,6 +187,7 @@ export const line = {
   clock,
   sound: { on: 'Sound on', off: 'Sound off' },
   noReaders: 'No reader is connected.',
-  noReadersBelow: 'Plug one in. Its lane appears here by itself.',
+  plugIn: 'Plug in a reader.',
+  plugInBelow: 'Its lane appears here by itself.',
   starting: 'The line is being looked at.',
 }

@@ -105,21 +105,24 @@ test.for([
   await line.close()
 })
 
-test('failures in a row stop the batch, and a person lets it go on', async () => {
+test('failures in a row stop the batch, and a person who lets it go on has forgiven them', async () => {
   const small = { pkcs15: { bootstrapSizeBytes: 128 } }
-  const cards = { R1: cardOf(1, small), R2: cardOf(2, small), R3: cardOf(3) }
+  const cards = { R1: cardOf(1, small), R2: cardOf(2, small), R3: cardOf(3), R4: cardOf(4, small) }
   cards.R3.remove()
+  cards.R4.remove()
   const line = openLine(home(), cards)
   order(line, { breaker: { inARow: 2 } })
   line.lanes.choose(batch)
   line.lanes.arm(true)
   const stopped = await line.until(({ state }) => state === 'stopped')
   expect(stopped).toMatchObject({ stoppedBy: { code: 'batch.failing', failures: 2 }, counts: { rejects: 2 } })
-  line.put(cards.R3)
-  expect(await line.lane('R3', 'resting')).toMatchObject({ iccid: iccidOf(3) })
+  line.put(cards.R4)
+  expect(await line.lane('R4', 'resting')).toMatchObject({ iccid: iccidOf(4) })
   line.station.batches.start(batch)
+  expect(await line.lane('R4', 'take-out')).toMatchObject({ verdict: 'FAIL' })
+  line.put(cards.R3)
   expect(await line.lane('R3', 'take-out')).toMatchObject({ verdict: 'PASS' })
-  expect(line.lanes.state()).toMatchObject({ state: 'running', counts: { good: 1, rejects: 2, unused: 1 } })
+  expect(line.lanes.state()).toMatchObject({ state: 'running', counts: { good: 1, rejects: 3, unused: 0 } })
   await line.close()
 })
 

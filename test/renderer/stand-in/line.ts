@@ -67,6 +67,17 @@ const eight: readonly LaneAt[] = [
   lost(7),
   pass(8),
 ]
+/** Three in a row were too small; what was being written then was finished. */
+const tripped: readonly LaneAt[] = [
+  failed(1, small),
+  work(2, 'rehearse'),
+  failed(3, small),
+  pass(4),
+  { at: 'asleep' },
+  failed(6, small),
+  { at: 'resting', iccid: piece(7).iccid },
+  pass(8),
+]
 const sixteen: readonly LaneAt[] = [
   ...[work(1, 'write'), pass(2), work(3, 'verify'), work(4, 'rehearse'), work(5, 'write'), failed(6, small)],
   ...[work(7, 'verify'), pass(8), { at: 'empty' } as const, work(10, 'verify'), work(11, 'rehearse'), wait(12)],
@@ -105,6 +116,17 @@ const readersOf = (lanes: readonly LaneAt[]): Scene['readers'] => ({
 })
 const hasNoCard: readonly LaneAt['at'][] = ['empty', 'asleep', 'put-back', 'trouble']
 
+/** What hands and readers make of it: a card is worked on for nine seconds and lies for eight, and hands need five a card. */
+function paceAt(readers: number): LineScene['line']['pace'] {
+  const taktMs = Math.max(5400, 17_200 / readers)
+  const sinceMs = 590_000
+  return {
+    taktMs,
+    yieldPercent: 98.6,
+    recent: { good: Math.round((0.986 * sinceMs) / taktMs), since: Date.now() - sinceMs },
+  }
+}
+
 const sceneAt = (lanes: readonly LaneAt[], change: Partial<Batch> = {}, isArmed = true): LineScene => {
   const one = batchAt(change)
   const list = laneList(lanes)
@@ -122,7 +144,7 @@ const sceneAt = (lanes: readonly LaneAt[], change: Partial<Batch> = {}, isArmed 
     line: {
       ...{ batch, state, isArmed, lanes: list, counts, next: nextAct(list, one, isArmed) },
       ...(stoppedBy && { stoppedBy }),
-      pace: { taktMs: 9400, yieldPercent: 98.6 },
+      pace: paceAt(Math.max(1, lanes.length)),
     },
   }
 }
@@ -148,7 +170,7 @@ export const lineScenes: Readonly<Record<string, () => LineScene>> = {
   'line-ready': () => notBegun(sceneAt(many(8, { at: 'asleep' }), { state: 'ready', counts: fresh }, false)),
   'line-unarmed': () => notBegun(sceneAt(many(8, { at: 'asleep' }), { counts: fresh }, false)),
   'line-paused': () => sceneAt(resting, { state: 'paused' }),
-  'line-stopped': () => sceneAt(eight, stopped),
+  'line-stopped': () => sceneAt(tripped, stopped),
   'line-over': () => sceneAt(many(8, { at: 'empty' }), { counts: over, identities: { known: 600, free: 0 } }),
   'line-no-batch': () => ({
     readers: readersOf(many(8, { at: 'asleep' })),
