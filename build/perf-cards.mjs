@@ -1,11 +1,12 @@
 // `npm run perf:cards`: whole jobs on virtual cards that take 5 ms and 0.1 ms a byte for each command, in real PC/SC readers,
-// beside a C program that sends the least there is. Prints one JSON line; what it says of commands is from the cards' logs.
-import { spawn, spawnSync } from 'node:child_process'
+// beside a C program that sends the least there is, and the very same. Prints one JSON line; what it says of commands is from the cards' logs.
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { withBenchStation } from './bench-station.mjs'
+import { startChild } from './child.mjs'
 import { SetupFailed, say } from './say.mjs'
 import { inRoot } from './stamp.mjs'
 
@@ -26,14 +27,15 @@ async function measure(at) {
   const extended = await inTurn(rounds, () => first(at, 1, 'extended', 4096))
   const again = await unchanged(at)
   const c = program && median(await inTurn(rounds, () => theirs(program, at, 4096)))
+  const floors = program ? [await floor(program, at, one), await floor(program, at, four)] : []
   const alone = await inTurn(rounds, () => together(at, 1))
   const readers = {}
   for (const count of [4, 8])
     readers[count] = rounded(median(await inTurn(rounds, () => together(at, count))) / median(alone))
   const inserted = await inTurn(rounds, () => fromInsertion(at))
   return {
-    oneKb: best(one),
-    fourKb: best(four),
+    oneKb: { ...best(one), jobEfficiencyOfC: floors[0] ?? null },
+    fourKb: { ...best(four), jobEfficiencyOfC: floors[1] ?? null },
     fourKbExtended: best(extended),
     unchanged: again,
     hostRatioToC: c === undefined ? null : rounded(median(four.map(({ payloadMs }) => payloadMs)) / c),
@@ -50,15 +52,21 @@ async function first(at, reader, kind, bytes) {
   await at.order({ do: 'slow', reader: String(reader), delayMs, perByteMs })
   const { log } = await written(at, reader, bytes)
   const { payloadMs, apdus } = payloadOf(log)
-  const last = log.at(-1)
-  const whole = last.ms + last.tookMs - log[0].ms
   return {
     efficiency: rounded(limitOf(bytes) / payloadMs, 1000),
     apdus,
-    jobEfficiency: rounded(log.reduce((sum, { tookMs }) => sum + tookMs, 0) / whole, 1000),
+    jobEfficiency: jobEfficiencyOf(log),
     commands: log.length,
     payloadMs,
+    kind,
+    log,
   }
+}
+
+/** The card's own delays over the wall time from its first command to its last. */
+function jobEfficiencyOf(log) {
+  const last = log.at(-1)
+  return rounded(log.reduce((sum, { tookMs }) => sum + tookMs, 0) / (last.ms + last.tookMs - log[0].ms), 1000)
 }
 
 /** From the SELECT of the payload before the first UPDATE to the last UPDATE, and from the one before the last READ to it. */
@@ -163,17 +171,45 @@ async function job(at, reader, bytes) {
   return record
 }
 
-/** The C program at the same work, measured in the same way: what the host adds is the time between commands. */
+/** The least that writes a file and reads it back, by the C program: what the host adds is the time between commands. */
 async function theirs(program, at, bytes) {
+  const key = readFileSync(at.bench.adm, 'utf8').trim().replace(/^hex:/, '')
+  const application = '00A4040C0CA000000063504B43532D3135'
+  const file = `00A4000C02${payload}`
+  const word = (value) => value.toString(16).padStart(4, '0')
+  const pieces = (size) => Array.from({ length: Math.ceil(bytes / size) }, (_, piece) => piece * size)
+  const updates = pieces(255).map((offset) => {
+    const size = Math.min(255, bytes - offset)
+    return `00D6${word(offset)}${word(size).slice(2)}${'41'.repeat(size)}`
+  })
+  const reads = pieces(256).map((offset) => `00B0${word(offset)}${word(Math.min(256, bytes - offset)).slice(2)}`)
+  const commands = [application, `0020000A08${key}`, file, ...updates, '', application, file, ...reads]
+  const log = await sent(program, at, 'short', commands)
+  if (log.some(({ r }) => !r.endsWith('9000'))) throw new SetupFailed('the card refuses the C program')
+  return payloadOf(log).payloadMs
+}
+
+/** What the C program gets with the very commands of jobs, on other cards of their kind: nothing else is done in between. */
+async function floor(program, at, jobs) {
+  const runs = await inTurn(rounds, async () => {
+    const { kind, log } = jobs[0]
+    const resetAt = log.findLastIndex(({ c }) => /^..D6/i.test(c)) + 1
+    const commands = log.map(({ c }) => c).toSpliced(resetAt, 0, '')
+    return jobEfficiencyOf(await sent(program, at, kind, commands))
+  })
+  return median(runs)
+}
+
+async function sent(program, at, kind, commands) {
   const { bench } = at
-  await at.order({ do: 'swap', reader: '1', kind: 'short' })
+  await at.order({ do: 'swap', reader: '1', kind })
   await at.order({ do: 'slow', reader: '1', delayMs, perByteMs })
-  const key = readFileSync(bench.adm, 'utf8').trim().replace(/^hex:/, '')
   const env = { ...process.env, PCSCLITE_CSOCK_NAME: bench.pcsc.socket }
-  const child = spawn(program, [bench.readers[0], key, String(bytes)], { env, stdio: ['ignore', 'ignore', 'inherit'] })
-  const code = await new Promise((resolve) => child.once('close', resolve))
+  const child = startChild(program, [bench.readers[0]], { env, stdio: ['pipe', 'ignore', 'inherit'] })
+  child.stdin.end(`${commands.join('\n')}\n`)
+  const code = await child.ended
   if (code !== 0) throw new SetupFailed(`the C program ended with ${code}`)
-  return payloadOf((await at.order({ do: 'dump', reader: '1' })).log).payloadMs
+  return (await at.order({ do: 'dump', reader: '1' })).log
 }
 
 /** The C program, or undefined where a compiler or libpcsclite-dev is missing. */
@@ -196,7 +232,12 @@ async function inTurn(count, work) {
 
 /** The median round, by efficiency. */
 function best(runs) {
-  const { payloadMs: _, ...run } = runs.toSorted((left, right) => left.efficiency - right.efficiency)[runs.length >> 1]
+  const {
+    payloadMs: _,
+    kind: __,
+    log: ___,
+    ...run
+  } = runs.toSorted((left, right) => left.efficiency - right.efficiency)[runs.length >> 1]
   return run
 }
 
