@@ -18,6 +18,7 @@ import { outlineOf, secretAt } from '../../shared/outline/outline'
 import type { Draft } from '../../shared/preview'
 import { because } from '../../shared/reason'
 import { columnsOf, formatsOf, limitOf } from '../../shared/template'
+import { labelIn } from '../../shared/template/label'
 import { en } from '../../shared/text/en'
 import type { DeviceFile } from '../device/card'
 import { sha256 } from '../hash'
@@ -113,7 +114,7 @@ export function createComposerView({ composer, templates, audit, readCard }: Com
 const lacks = (title: string, lacking: TemplateForm['variables']): string =>
   en.composer.diff.lacks(
     title,
-    lacking.map(({ name, variable }) => variable.label ?? name),
+    lacking.map((one) => labelIn('en', one)),
   )
 
 function formOf({ ref, template }: StoredTemplate): TemplateForm {

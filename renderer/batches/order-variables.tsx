@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { TemplateForm } from '../../shared/outline/composition'
+import { labelIn } from '../../shared/template/label'
 import { faultOf } from '../../shared/template/variables'
 import { FailureNotice } from '../parts/notice'
 import { type Answer, answerWhile } from '../station/answer'
@@ -39,7 +40,7 @@ export function OrderVariables({
     return (
       <TextField
         key={name}
-        label={variable.label ?? name}
+        label={labelIn(text.language, { name, variable })}
         hint={text.batches.hints.variable}
         fault={fault && text.composer.form.fault(fault)}
         value={value}

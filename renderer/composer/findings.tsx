@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/failure'
 import type { Finding } from '../../shared/lint/finding'
 import type { Composition } from '../../shared/outline/composition'
+import { labelIn } from '../../shared/template/label'
 import { Icon } from '../parts/icon'
 import { useWords } from '../readers/words'
 import { text } from '../text'
@@ -68,7 +69,7 @@ function FailureFinding({ failure }: { readonly failure: Failure }) {
   const path = failure.code === 'message.invalid' ? failure.path : ''
   const field = variables?.find(({ name }) => path === `variables.${name}`)
   if (field)
-    return <FindingLine level="error" what={words.field(field.variable.label ?? field.name)} below={words.fieldDo} />
+    return <FindingLine level="error" what={words.field(labelIn(text.language, field))} below={words.fieldDo} />
   return <FindingLine level="error" what={what} below={doNow} />
 }
 

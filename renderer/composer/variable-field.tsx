@@ -1,4 +1,5 @@
 import type { TemplateForm } from '../../shared/outline/composition'
+import { labelIn } from '../../shared/template/label'
 import { faultOf } from '../../shared/template/variables'
 import { text } from '../text'
 import { faultAt, useComposed } from './composed'
@@ -18,7 +19,7 @@ export function VariableField({ name, variable }: OneVariable) {
   const fault = value === '' ? told : faultOf(variable, value)
   return (
     <Field
-      label={variable.label ?? name}
+      label={labelIn(text.language, { name, variable })}
       hint={hintOf(variable)}
       fault={isNeeded && isAsked ? words.needed(hintOf(variable)) : fault && words.fault(fault)}
     >

@@ -12,6 +12,7 @@ export function CardPin({ sale, iccid }: { readonly sale: CardState; readonly ic
   return (
     <ToldLine
       key={`${sale.device} ${iccid}`}
+      isMain
       isSecret
       {...typeKey['card-pin']}
       below={`${typeKey['card-pin'].takes} ${typeKey.pinLead}`}

@@ -3,6 +3,7 @@ import { parseDevice } from '../../shared/identity/device'
 import { JobId } from '../../shared/job'
 import type { Lane, LaneAt } from '../../shared/lane'
 import type { NoticeKind } from '../parts/notice'
+import { text } from '../text'
 
 export const kinds = [undefined, 'act', 'plain'] as const
 
@@ -10,7 +11,7 @@ const notices: readonly NoticeKind[] = ['fail', 'error', 'wait', 'act', 'note']
 
 export const samples = {
   notices,
-  long: 'Eine sehr lange Aufschrift, wie sie in anderen Sprachen vorkommt',
+  long: text.line.arm.ask,
 }
 
 export const sizes = ['xs', 's', 'm', 'l', 'xl', '2xl', '3xl', 'verdict'] as const

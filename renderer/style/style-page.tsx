@@ -13,20 +13,25 @@ import { text } from '../text'
 import { inks, kinds, lanes, samples, sizes } from './samples'
 
 const nothing = (): void => undefined
+const { fields } = text.batches
+/** In the language of the window, as every sample; the parts have their names in the code. */
+const acts = { usual: text.wizard.result.next, act: text.wizard.review.write, plain: text.wizard.back } as const
 
 /** Every part of the kit in every state, for whoever builds with it: `app://bootstation/#style`, on a bench only. */
 export const StylePage = () => (
   <main className="page style-page">
-    <h1 className="h1">Style</h1>
+    <h1 className="h1" lang="en">
+      Style
+    </h1>
     <Part name="Button">
       {kinds.map((kind) => (
-        <Button key={kind ?? 'usual'} {...(kind && { kind })} keycap="Enter" onPress={nothing}>
-          {kind ?? 'usual'}
+        <Button key={kind ?? 'usual'} {...(kind && { kind })} keycap={text.station.keys.enter} onPress={nothing}>
+          {acts[kind ?? 'usual']}
         </Button>
       ))}
       {kinds.map((kind) => (
         <Button key={kind ?? 'usual'} {...(kind && { kind })} isDisabled onPress={nothing}>
-          {kind ?? 'usual'}, disabled
+          {acts[kind ?? 'usual']}
         </Button>
       ))}
       <Button onPress={nothing}>{samples.long}</Button>
@@ -34,23 +39,23 @@ export const StylePage = () => (
     <Part name="Button under a finger, with the focus, held">
       {kinds.map((kind) => (
         <span key={kind ?? 'usual'} className={kind ? `btn btn-${kind}` : 'btn'} data-pressed>
-          {kind ?? 'usual'}, pressed
+          {acts[kind ?? 'usual']}
         </span>
       ))}
       {kinds.map((kind) => (
         <span key={kind ?? 'usual'} className={kind ? `btn btn-${kind} has-focus` : 'btn has-focus'}>
-          {kind ?? 'usual'}, focus
+          {acts[kind ?? 'usual']}
         </span>
       ))}
-      <HoldButton again="press again" onHeld={nothing}>
-        hold for a second
+      <HoldButton again={text.batches.acts.closeAgain} onHeld={nothing}>
+        {text.batches.acts.close}
       </HoldButton>
     </Part>
-    <Part name="Field">
-      <input className="input" aria-label="empty" placeholder="empty" />
-      <input className="input has-focus" aria-label="focus" defaultValue="focus" />
-      <input className="input" aria-label="refused" aria-invalid="true" defaultValue="refused" />
-      <input className="input" aria-label="disabled" disabled defaultValue="disabled" />
+    <Part name="Field: empty, with the focus, refused, disabled">
+      <input className="input" aria-label={fields.name} placeholder={text.records.search} />
+      <input className="input has-focus" aria-label={fields.name} defaultValue={fields.name} />
+      <input className="input" aria-label={fields.name} aria-invalid="true" defaultValue={fields.name} />
+      <input className="input" aria-label={fields.name} disabled defaultValue={fields.name} />
     </Part>
     <Part name="Waiting">
       <span className="spin" />
@@ -69,15 +74,15 @@ export const StylePage = () => (
     </Part>
     <Part name="ChooseOne">
       <ChooseOne
-        label="Sample"
-        words={{ one: 'One', two: 'Two', three: 'Three' }}
-        of={['one', 'two', 'three']}
-        chosen="two"
+        label={text.batches.fields.carrier}
+        words={text.batches.carriers}
+        of={['card', 'file', 'card-and-file']}
+        chosen="file"
         onChoose={nothing}
       />
     </Part>
     <Part name="Keycap">
-      {['Enter', 'Esc', 'F1', '7'].map((key) => (
+      {[text.station.keys.enter, text.station.keys.escape, 'F1', '7'].map((key) => (
         <Keycap key={key}>{key}</Keycap>
       ))}
     </Part>
@@ -88,13 +93,13 @@ export const StylePage = () => (
     </Part>
     <Part name="Notice" isStacked>
       {samples.notices.map((kind: NoticeKind) => (
-        <Notice key={kind} kind={kind} what={`${kind}: what happened.`} below="What to do, and what happens then." />
+        <Notice key={kind} kind={kind} what={text.station.lost} below={text.station.lostDo} />
       ))}
       <Notice kind="fail" what={samples.long} below={samples.long} />
     </Part>
     <Part name="Steps" isStacked>
       {[0, 2, 3].map((at) => (
-        <Steps key={at} names={['First', 'Second', 'Third', 'Fourth']} at={at} />
+        <Steps key={at} names={Object.values(text.wizard.steps)} at={at} />
       ))}
     </Part>
     <Part name="Icon">
@@ -126,7 +131,9 @@ type PartProps = { readonly name: string; readonly isStacked?: boolean; readonly
 
 const Part = ({ name, isStacked = false, children }: PartProps) => (
   <section className="panel style-part" aria-label={name}>
-    <h2 className="h2">{name}</h2>
+    <h2 className="h2" lang="en" dir="ltr">
+      {name}
+    </h2>
     <div className={isStacked ? 'style-stack' : 'style-row'}>{children}</div>
   </section>
 )

@@ -1,4 +1,5 @@
 import type { DeviceId } from '../../shared/identity/device'
+import { labelIn } from '../../shared/template/label'
 import { faultOf } from '../../shared/template/variables'
 import { Field, type FieldControl } from '../composer/field'
 import { useStation } from '../station/store'
@@ -31,7 +32,7 @@ function AskedField({ device, asked: { name, variable } }: { readonly device: De
   const takes = variable.pattern === undefined ? words.types[variable.type] : words.pattern(variable.pattern)
   return (
     <Field
-      label={variable.label ?? name}
+      label={labelIn(text.language, { name, variable })}
       hint={value === '' ? words.needed(takes) : takes}
       fault={fault && words.fault(fault)}
     >

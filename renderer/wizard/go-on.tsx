@@ -23,6 +23,7 @@ export function GoOn({ record, resume }: GoOnProps) {
   if (asked === 'pin')
     return (
       <ToldLine
+        isMain
         isSecret
         {...typeKey['card-pin']}
         below={`${typeKey['card-pin'].takes} ${typeKey.pinLead}`}

@@ -11,11 +11,13 @@ type Told = {
   readonly keep: string
   /** A secret is not shown while it is typed. */
   readonly isSecret: boolean
+  /** It is what the page waits for. */
+  readonly isMain?: boolean
   readonly give: (typed: string) => Promise<Answer<unknown>>
 }
 
 /** A line that somebody has to say before it goes on. It goes from the field to the station, and is kept nowhere on the page. */
-export function ToldLine({ label, below, keep, isSecret, give }: Told) {
+export function ToldLine({ label, below, keep, isSecret, isMain = false, give }: Told) {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const [failure, refused] = useState<Failure>()
@@ -46,7 +48,7 @@ export function ToldLine({ label, below, keep, isSecret, give }: Told) {
             aria-invalid={failure !== undefined}
             aria-describedby={`${id}-below`}
           />
-          <button className="btn" type="submit">
+          <button className={isMain ? 'btn btn-act' : 'btn'} type="submit">
             {keep}
           </button>
         </div>

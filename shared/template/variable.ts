@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { line } from './field'
+import { Label } from './label'
 import { patternFault } from './pattern'
 import { isVariableName } from './text'
 
@@ -13,7 +14,7 @@ export const Variable = z
     type: z
       .enum(['text', 'digits', 'hex', 'phone', 'url', 'choice', 'secret'])
       .describe('What values it takes; a secret is never shown nor kept.'),
-    label: line.describe('What people are asked for.').optional(),
+    label: Label.describe('What people are asked for: one text, or one a language.').optional(),
     default: line.describe('Its value where none is given.').optional(),
     pattern: pattern.describe('What the whole value must match, a regular expression.').optional(),
     choices: z.array(line).min(1).max(1000).describe('The values of a choice.').optional(),

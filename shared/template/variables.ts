@@ -3,6 +3,7 @@ import { isHttps } from '../https'
 import { type DeviceId, devIdOf, identityOf } from '../identity/device'
 import { isWellFormed } from '../utf8'
 import { httpsIs } from './field'
+import { labelIn } from './label'
 import { isMatch } from './match'
 import type { Template } from './schema'
 import { columnsOf } from './secrets'
@@ -51,7 +52,8 @@ const aColumn: Variable = { type: 'secret', label: 'a column of the device’s r
 
 function chosenValue(name: string, variable: Variable, given: Readonly<Record<string, string>>): string {
   const value = (Object.hasOwn(given, name) ? given[name] : undefined) ?? variable.default
-  if (value === undefined) throw invalid(name, `is missing; it takes ${variable.label ?? variable.type}`)
+  if (value === undefined)
+    throw invalid(name, `is missing; it takes ${labelIn('en', { name: variable.type, variable })}`)
   const fault = faultOf(variable, value)
   if (fault !== undefined) throw invalid(name, fault)
   return value

@@ -62,7 +62,7 @@ export const card: Text['card'] = {
   unusable: (path, why) => `لا يستطيع الجهاز استعمال ${apart(path)}: ${why}.`,
   several: (number) => `ملفات الإقلاع عددها ${number}. يأخذها الجهاز بهذا الترتيب.`,
   way: {
-    prepare: `ليس فيها ملف لرسالة بعد: الأمر ${apart('bootstation card prepare')} ينشئه إن سمحت البطاقة.`,
+    prepare: `ليس فيها ملف لرسالة بعد. يمكن إنشاؤه إن سمحت البطاقة: ${apart('F7')} عند المراجعة، أو ${apart('bootstation card prepare')}.`,
     two: 'فيها ملفا إقلاع ولا سبيل للاختيار: لن تُكتب. على من أصدرها حذف أحد القيدين.',
     torn: 'جاءت نصف مكتوبة. كتابتها تكملها.',
     secureChannel: `لا تُقرأ إلا في القناة الآمنة: سمِّ مفاتيح SCP03 لها بالخيار ${apart('--key-file')}.`,

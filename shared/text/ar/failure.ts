@@ -109,7 +109,9 @@ export const failure: FailureWords = {
   'card.unsuitable': {
     what: (_, why) => stated('هذه البطاقة لا تتسع لرسالة إقلاع', why && `ينقصها ${why}`),
     doNow: ({ remedy }) =>
-      remedy === 'prepare' ? `جهّزها بالأمر ${apart('bootstation card prepare')} إن سمحت، أو خذ بطاقة أخرى.` : otherCard,
+      remedy === 'prepare'
+        ? `جهّزها إن سمحت (${apart('F7')} عند المراجعة، أو ${apart('bootstation card prepare')})، أو خذ بطاقة أخرى.`
+        : otherCard,
   },
   'card.needs-pin': {
     what: ({ path }) => `ملف الإقلاع ${apart(path)} لا يُقرأ إلا برمز PIN: سيطلبه الجهاز من صاحبه.`,
@@ -145,7 +147,7 @@ export const failure: FailureWords = {
     what: ({ needBytes, haveBytes }) => `صغير جدًا: المطلوب ${bytes(needBytes)}، والموجود ${number(haveBytes)}.`,
     doNow: ({ remedy, needBytes }) =>
       remedy === 'prepare'
-        ? `كبّر الملف بالأمر ${apart(`bootstation card prepare --size ${Math.ceil(needBytes / 256) * 256}`)}، أو خذ بطاقة أخرى.`
+        ? `كبّر الملف (${apart('F7')} عند المراجعة، أو ${apart(`bootstation card prepare --size ${Math.ceil(needBytes / 256) * 256}`)})، أو خذ بطاقة أخرى.`
         : otherCard,
   },
   'card.locked': {

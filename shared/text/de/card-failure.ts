@@ -72,7 +72,7 @@ export const cardFailure: FailuresOf<'card'> = {
     what: (_, why) => stated('Diese Karte kann keine Bootstrap-Nachricht aufnehmen', why && `Es fehlt ${why}`),
     doNow: ({ remedy }) =>
       remedy === 'prepare'
-        ? 'Die Karte mit „bootstation card prepare“ vorbereiten, falls sie das erlaubt, oder eine andere nehmen.'
+        ? 'Die Karte vorbereiten, falls sie das erlaubt (F7 beim Ansehen, oder „bootstation card prepare“), oder eine andere nehmen.'
         : otherCard,
   },
   'card.needs-pin': {
@@ -112,7 +112,7 @@ export const cardFailure: FailuresOf<'card'> = {
     what: ({ needBytes, haveBytes }) => `Zu klein: braucht ${bytes(needBytes)}, hat ${number(haveBytes)}.`,
     doNow: ({ remedy, needBytes }) =>
       remedy === 'prepare'
-        ? `Die Datei mit „bootstation card prepare --size ${Math.ceil(needBytes / 256) * 256}“ vergrößern oder eine andere Karte nehmen.`
+        ? `Die Datei vergrößern (F7 beim Ansehen, oder „bootstation card prepare --size ${Math.ceil(needBytes / 256) * 256}“) oder eine andere Karte nehmen.`
         : otherCard,
   },
   'card.locked': {

@@ -64,7 +64,7 @@ export const card: Text['card'] = {
   several: (number) => `Es gibt ${number} Bootstrap-Dateien. Ein Gerät nimmt sie in dieser Reihenfolge.`,
   way: {
     prepare:
-      'Sie hat noch keine Datei für eine Nachricht: „bootstation card prepare“ kann eine anlegen, wenn die Karte es erlaubt.',
+      'Sie hat noch keine Datei für eine Nachricht. Eine lässt sich anlegen, wenn die Karte es erlaubt: F7 beim Ansehen, oder „bootstation card prepare“.',
     two: 'Sie hat zwei Bootstrap-Dateien und keine Regel dafür: Geschrieben wird nicht. Ihr Herausgeber muss einen Eintrag entfernen.',
     torn: 'Sie kam halb geschrieben. Schreiben macht sie ganz.',
     secureChannel: 'Sie ist nur im gesicherten Kanal lesbar: Die SCP03-Schlüssel dieser Karte mit --key-file nennen.',

@@ -84,7 +84,8 @@ export const card = {
   several: (number: number) => `There are ${number} bootstrap files. A device takes them in this order.`,
   /** What can be done, behind the verdict. */
   way: {
-    prepare: 'It has no file for a message yet: "bootstation card prepare" can make one, if the card allows it.',
+    prepare:
+      'It has no file for a message yet. One can be made, if the card allows it: F7 at its review, or "bootstation card prepare".',
     two: 'It has two bootstrap files, and no way to choose: writing will refuse. Its issuer has to remove one entry.',
     torn: 'It came half written. Writing it makes it whole.',
     secureChannel: 'It is read in a secure channel only: name the SCP03 keys of this card with --key-file.',

@@ -107,7 +107,7 @@ export const failure: FailureWords = {
     what: (_, why) => stated('This card cannot take a bootstrap message', why && `it has no ${why}`),
     doNow: ({ remedy }) =>
       remedy === 'prepare'
-        ? 'Prepare it with "bootstation card prepare", if the card allows it, or take another card.'
+        ? 'Prepare it, if the card allows it (F7 at its review, or "bootstation card prepare"), or take another card.'
         : otherCard,
   },
   'card.needs-pin': {
@@ -144,7 +144,7 @@ export const failure: FailureWords = {
     what: ({ needBytes, haveBytes }) => `Too small: needs ${bytes(needBytes)}, has ${number(haveBytes)}.`,
     doNow: ({ remedy, needBytes }) =>
       remedy === 'prepare'
-        ? `Enlarge the file with "bootstation card prepare --size ${Math.ceil(needBytes / 256) * 256}", or take another card.`
+        ? `Enlarge the file (F7 at its review, or "bootstation card prepare --size ${Math.ceil(needBytes / 256) * 256}"), or take another card.`
         : otherCard,
   },
   'card.locked': {

@@ -8,7 +8,7 @@ const storyOf = async (kind: CardKind): Promise<readonly string[]> =>
   (await inspectCard(await sessionOn(cardWith(optionsOfKind(kind))), { hash: () => '', now: () => 0 })).story
 
 test.for([
-  ['blank', '"bootstation card prepare" can make one'],
+  ['blank', 'One can be made'],
   ['two-tries', 'this station will not try its key'],
   ['two-entries', 'writing will refuse'],
   ['torn', 'Writing it makes it whole'],

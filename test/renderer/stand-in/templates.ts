@@ -1,7 +1,15 @@
 import { parseTemplate, type Template } from '../../../shared/template'
 
-const apn = { type: 'text', label: 'Access point', default: 'internet.nordwind' }
-const portal = { type: 'url', label: 'Portal', default: 'https://dm.nordwind.example/dm' }
+const apn = {
+  type: 'text',
+  label: { en: 'Access point', de: 'Zugangspunkt', ar: 'نقطة النفاذ' },
+  default: 'internet.nordwind',
+}
+const portal = {
+  type: 'url',
+  label: { en: 'Portal', de: 'Portal', ar: 'البوابة' },
+  default: 'https://dm.nordwind.example/dm',
+}
 
 const nordwind = {
   bootstation: 1,
@@ -31,8 +39,11 @@ const asking = {
   variables: {
     apn,
     portal,
-    site: { type: 'digits', label: 'Site', pattern: '[1-9][0-9]{0,3}' },
-    password: { type: 'secret', label: 'Password of the device' },
+    site: { type: 'digits', label: { en: 'Site', de: 'Standort', ar: 'الموقع' }, pattern: '[1-9][0-9]{0,3}' },
+    password: {
+      type: 'secret',
+      label: { en: 'Password of the device', de: 'Passwort des Geräts', ar: 'كلمة مرور الجهاز' },
+    },
   },
   servers: nordwind.servers.map((server) => ({
     ...server,
