@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { densities, eyes, languages, sizes, themes } from '../test/look/looks.mjs'
 import { places } from '../test/look/places.mjs'
-import { goTo, light, withWindow } from '../test/look/window.mjs'
+import { goTo, light, toBelow, withWindow } from '../test/look/window.mjs'
 import { withDisplay } from './display.mjs'
 import { output, say } from './say.mjs'
 import { inRoot } from './stamp.mjs'
@@ -49,6 +49,7 @@ async function takeAll(page) {
         if (!isThere) continue
         for (const look of looks()) {
           await light(page, look)
+          if (!(await toBelow(page, place))) continue
           const name = [place.name, language, density, look.theme, look.size[0], look.eyes].join('-')
           await page.screenshot({ path: `${folder}/${name}.png` })
           count += 1

@@ -9,6 +9,7 @@ type HoldProps = {
   readonly again: string
   /** Has the focus where nothing else has: Enter can be held at once. */
   readonly isAtHand?: boolean
+  readonly isDisabled?: boolean
   readonly children: React.ReactNode
 }
 
@@ -16,7 +17,7 @@ type HoldProps = {
  * For what cannot be taken back: held for a second, by hand or by key, while its fill runs. A screen reader, a switch or a
  * voice presses without holding: it presses twice, and is asked in between.
  */
-export function HoldButton({ onHeld, again, isAtHand, children }: HoldProps) {
+export function HoldButton({ onHeld, again, isAtHand, isDisabled = false, children }: HoldProps) {
   const [isHeld, setHeld] = useState(false)
   const [isAsked, setAsked] = useState(false)
   const held = useRef(onHeld)
@@ -33,6 +34,7 @@ export function HoldButton({ onHeld, again, isAtHand, children }: HoldProps) {
     <AriaButton
       className={isHeld ? 'btn btn-hold is-held' : 'btn btn-hold'}
       autoFocus={isAtHand === true && document.activeElement === document.body}
+      isDisabled={isDisabled}
       onPressStart={() => setHeld(true)}
       onPressEnd={() => setHeld(false)}
       onPress={({ pointerType }) => {

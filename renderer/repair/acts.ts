@@ -16,6 +16,7 @@ import { isForCard } from './card'
 import { askLife } from './follow-card'
 import { lookAgain, start } from './order'
 import { resumeHere } from './resume'
+import { replacementIn } from './setting'
 import { bench, cardForgotten, deviceScanned, readerNamed, typedNow, untyped, useRepair } from './store'
 import { deviceEntered, keyErased, keyTyped } from './typing'
 
@@ -62,7 +63,7 @@ function onward(): boolean {
   const { at, typed } = bench()
   const { record, trouble } = shown()
   if (typed !== '') entered(typed)
-  else if (at.step === 'card') void start('rebootstrap')
+  else if (at.step === 'card') return startedByEnter()
   else if (at.step === 'life') cardForgotten()
   else if (trouble) lookAgain()
   else if (record && (record.outcome !== 'running' || isCardDone(record))) return onwardFromJob(record)
@@ -76,6 +77,13 @@ function onwardFromJob(record: JobRecord): boolean {
   if (main === 'resume') void resumeHere(record)
   else if (main !== undefined) lookAgain()
   return main !== undefined
+}
+
+/** What takes a card from another server is not begun by an Enter. */
+function startedByEnter(): boolean {
+  const isTaken = replacementIn(bench().difference?.value?.rows ?? []) !== undefined
+  if (!isTaken) void start('rebootstrap')
+  return !isTaken
 }
 
 function entered(typed: string): void {

@@ -79,11 +79,7 @@ function Head({ report, reader }: { readonly report: CardReport; readonly reader
         <h1>{headOf(report)}</h1>
       </div>
       <div className="bench-acts">
-        {holder !== undefined && (
-          <Button kind="plain" onPress={() => showLife(holder)}>
-            {words.wholeLife}
-          </Button>
-        )}
+        {holder !== undefined && <Button onPress={() => showLife(holder)}>{words.wholeLife}</Button>}
         <Button keycap="F8" onPress={lookAgain}>
           {words.again}
         </Button>
@@ -97,10 +93,10 @@ function Card({ report }: { readonly report: CardReport }) {
   return (
     <>
       <CardStory report={report} life={life?.value} />
-      {life?.value && <LifeLine life={life.value} />}
       {typed !== '' && <Echo />}
       <NoCardKey />
       <ChangeTable report={report} />
+      {life?.value && <LifeLine life={life.value} />}
     </>
   )
 }

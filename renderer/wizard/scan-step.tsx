@@ -7,7 +7,7 @@ import { SeveralDevices } from '../scan/several-devices'
 import { useStation } from '../station/store'
 import { text } from '../text'
 import { goToVariable } from '../variables/enter'
-import { useVariables, variablesFor } from '../variables/store'
+import { askedNow, useVariables, variablesFor } from '../variables/store'
 import { VariableFields } from '../variables/variable-fields'
 import { Echo } from './echo'
 import { Found } from './found'
@@ -67,5 +67,6 @@ function useNext(device: DeviceId | undefined): 'template' | 'fields' | 'review'
   const templates = ownTemplates(useStation(({ state }) => state))
   if (device === undefined || templates.length === 0) return undefined
   if (templateNow() === undefined) return 'template'
+  if (askedNow() === undefined) return undefined
   return variablesFor(device) === undefined ? 'fields' : 'review'
 }

@@ -27,6 +27,18 @@ async function returned({ home, hand, card }: Bench): Promise<void> {
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true })
 
+const replace = (page: Page) =>
+  page.getByRole('button', { name: 'Replace dm.altmark.example by dms.bench.example', exact: true })
+
+/** A card of another server is taken from it by a button that is held. */
+async function replaced(page: Page): Promise<void> {
+  await expect(replace(page)).toBeEnabled()
+  await replace(page).hover()
+  await page.mouse.down()
+  await expect(replace(page)).toBeHidden()
+  await page.mouse.up()
+}
+
 async function shots(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const)
     for (const [width, height] of [
@@ -80,7 +92,13 @@ test('a card that came back is told in words, bootstrapped anew by one key, and 
   await expect(isGivenBack).toBeVisible()
   await expect(station.getByRole('row', { name: /Device signs in as.*490154203237518.*356938035643809/ })).toBeVisible()
   await shots(station, 'card')
+  // No Enter takes a card from another server.
   await station.keyboard.press('Enter')
+  await expect(station.getByText(/^This card obeys dm\.altmark\.example now\./)).toBeVisible()
+  await replace(station).focus()
+  await station.keyboard.down('Enter')
+  await expect(replace(station)).toBeHidden()
+  await station.keyboard.up('Enter')
   await expect(verdict(station, 'PASS')).toBeVisible({ timeout: 20_000 })
   await shots(station, 'result')
   await station.keyboard.press('Enter')
@@ -106,11 +124,11 @@ test('a card that came back is told in words, bootstrapped anew by one key, and 
 test('a card that is pulled while it is bootstrapped anew goes on when it is put back', async ({ station, bench }) => {
   await returned(bench)
   await station.keyboard.press('F11')
-  await expect(station.getByRole('button', { name: 'Re-bootstrap this card' })).toBeEnabled()
   await expect(station.getByText(/settings change$/)).toBeVisible()
+  await expect(replace(station)).toBeEnabled()
   await bench.card(1, '--delay-ms', '5', '--per-byte-ms', '0.2')
   await bench.card(1, '--leave-after', '40')
-  await station.keyboard.press('Enter')
+  await replaced(station)
   await expect(station.getByText('Put the same card back: the job goes on by itself.')).toBeVisible({ timeout: 60_000 })
   await picture(station, 'repair-pulled')
   await bench.card(1, 'insert')
@@ -127,8 +145,7 @@ test('with the server down the card is done, and the old registration is given b
   await expect(station.getByText('The DM Server does not answer: as this station heard last')).toBeVisible({
     timeout: 20_000,
   })
-  await expect(station.getByRole('button', { name: 'Re-bootstrap this card' })).toBeEnabled()
-  await station.keyboard.press('Enter')
+  await replaced(station)
   await expect(verdict(station, 'WAIT')).toBeVisible({ timeout: 20_000 })
   await picture(station, 'repair-owed')
   await bench.server('up')
@@ -138,7 +155,7 @@ test('with the server down the card is done, and the old registration is given b
 test('one more server is written beside the one on the card', async ({ station, bench }) => {
   await returned(bench)
   await station.keyboard.press('F11')
-  await expect(station.getByRole('button', { name: 'Add this server beside it' })).toBeEnabled()
+  await expect(station.getByRole('button', { name: 'Add this server to those on the card' })).toBeEnabled()
   await station.keyboard.press('F7')
   await expect(verdict(station, 'PASS')).toBeVisible({ timeout: 20_000 })
   await station.keyboard.press('Enter')

@@ -1,4 +1,4 @@
-// Every place of the window and how to come there. A step is a key, `scan:` and a code, `until:` and what is to be seen, or `show:` and what is scrolled to.
+// Every place of the window and how to come there. A step is a key, `scan:` and a code, `until:` and what is to be seen or `hold:` and what is held for a second.
 const imei = 'scan:356938035643809'
 const ready = 'until:footer button.btn-act:not([data-disabled])'
 const toReview = [imei, ready, 'Enter', 'until:.work-review', 'until:.card-line']
@@ -9,7 +9,7 @@ const toSale = [
 ]
 const toLine = ['F6', 'until:.line-page']
 
-/** `scene` is the station as it stands when the window opens. What `also` names is another state of a place. */
+/** `scene` is the station as it stands when the window opens. What `also` names is another state of a place, `below` what lies under its edge. */
 export const places = [
   also('scan', 'one'),
   place('scan-found', 'one', imei, ready),
@@ -102,17 +102,17 @@ export const places = [
   also('counter-fail', 'one', 'fail:verify', ...toSale, 'Enter', 'until:.verdict-fail'),
   also('repair-insert', 'none', 'F11', 'until:.repair'),
   place('repair-card', 'returned', 'F11', 'until:.change tbody tr'),
-  also('repair-result', 'returned', 'F11', 'until:.change tbody tr', ready, 'Enter', 'until:.work-result'),
+  also('repair-result', 'returned', 'F11', 'until:.change tbody tr', 'hold:.btn-hold', 'until:.work-result'),
   place('repair-life', 'none', 'F11', 'until:.repair', 'scan:490154203237518', 'until:.life-at'),
   place('scanner', 'one', 'F1', 'until:.help', 'press:.help button', 'until:.command-sheet li:last-child img'),
   place('settings', 'one', 'F12', 'until:.settings-page .told'),
-  also('settings-below', 'one', 'F12', 'until:.settings-page .told', 'show:.told'),
+  { ...also('settings-below', 'one', 'F12', 'until:.settings-page .told'), below: '.told' },
   place('help', 'one', 'F1', 'until:.help'),
   { ...place('style', 'one', 'F3', 'until:.style-page'), hash: '#style' },
 ]
 
 function place(name, scene, ...steps) {
-  return { name, scene, steps, hash: '', isOther: false }
+  return { name, scene, steps, hash: '', below: '', isOther: false }
 }
 
 function also(...of) {

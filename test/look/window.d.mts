@@ -12,4 +12,5 @@ export declare function goTo(
   place: Place,
   choice: { readonly language: string; readonly density: string },
 ): Promise<void>
+export declare function toBelow(page: Page, place: Place): Promise<boolean>
 export declare function light(page: Page, look: Look): Promise<void>

@@ -41,10 +41,31 @@ async function take(page, step) {
   else if (act === 'scan') await page.evaluate((code) => window.hands.scan(code), what).then(() => sleep(handMs))
   else if (act === 'type') await page.keyboard.type(what, { delay: handMs })
   else if (act === 'press') await page.locator(what).first().click()
-  else if (act === 'show') await page.locator(what).first().scrollIntoViewIfNeeded()
+  else if (act === 'hold') await hold(page, what)
   else if (act === 'pick') await page.locator(what).first().selectOption({ index: 1 })
   else if (act === 'until') await page.locator(what).first().waitFor({ timeout: 10_000 })
   else await page.keyboard.press(step)
+}
+
+/** What is held for a second. */
+async function hold(page, what) {
+  await page.locator(what).first().hover()
+  await page.mouse.down()
+  await page.locator(what).first().waitFor({ state: 'detached' })
+  await page.mouse.up()
+}
+
+/** Scrolls to what a place shows below the edge of a display as it is now; false where all was in sight before. */
+export async function toBelow(page, { below }) {
+  if (below === '') return true
+  return await page
+    .locator(below)
+    .first()
+    .evaluate((shown) => {
+      shown.scrollIntoView({ block: 'end' })
+      for (let around = shown; around !== null; around = around.parentElement) if (around.scrollTop > 0) return true
+      return false
+    })
 }
 
 /** How the display is: its size, its light, and what a person's eyes ask of it. */

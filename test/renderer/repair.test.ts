@@ -5,10 +5,12 @@ import { usePaper } from '../../renderer/receipt/printing'
 import { back } from '../../renderer/repair/acts'
 import { isForCard } from '../../renderer/repair/card'
 import { jobShown } from '../../renderer/repair/order'
+import { replacementIn } from '../../renderer/repair/setting'
 import { bench, benchLeft, cardForgotten, deviceLeft, deviceScanned } from '../../renderer/repair/store'
 import { deviceEntered, keyErased, keyTyped } from '../../renderer/repair/typing'
 import { DeviceIdSchema } from '../../shared/identity/device'
 import { JobId } from '../../shared/job'
+import type { DifferenceRow } from '../../shared/outline/difference'
 import { station } from './asked'
 import { readerAt } from './stand-in/readers'
 import { recordAt } from './stand-in/records'
@@ -19,6 +21,23 @@ vi.hoisted(() => vi.stubGlobal('localStorage', { getItem: () => null }))
 const reader = readerAt(1, true).name
 const none: Inspection = { state: 'none' }
 const failed: Inspection = { state: 'failed', reader, failure: { code: 'card.removed', reader } }
+
+test('a card is taken from those servers that the new message does not name, and from none that stays', () => {
+  const row = (kind: DifferenceRow['kind'], left?: string, right?: string): DifferenceRow => ({
+    path: './DMAcc/dms1/ServerID',
+    kind,
+    ...(left !== undefined && { left }),
+    ...(right !== undefined && { right }),
+  })
+  expect(replacementIn([row('changed', 'dm.new', 'dm.old')])).toEqual({ from: 'dm.old', to: 'dm.new' })
+  expect(replacementIn([row('same', 'dm.one', 'dm.one'), row('right', undefined, 'dm.two')])).toEqual({
+    from: 'dm.two',
+    to: 'dm.one',
+  })
+  expect(replacementIn([row('left', 'dm.new')])).toBeUndefined()
+  expect(replacementIn([row('same', 'dm.one', 'dm.one')])).toBeUndefined()
+  expect(replacementIn([{ ...row('changed', 'https://a', 'https://b'), path: './DMAcc/dms1/Name' }])).toBeUndefined()
+})
 
 test('a device that is scanned is for the card that is being read, or is next to be', () => {
   expect(isForCard({ state: 'reading', reader }, [readerAt(1, true)])).toBe(true)

@@ -69,7 +69,10 @@ export const repair: Text['repair'] = {
   promise:
     'Alles oder nichts: Alles wird geprüft, bevor etwas geändert wird; was angehalten wird, geht von dort weiter.',
   rebootstrap: 'Karte neu aufsetzen',
-  add: 'Diesen Server dazuschreiben',
+  add: 'Diesen Server hinzufügen',
+  obeysNow: (from) => `Diese Karte gehorcht jetzt ${from}. Zum Ersetzen den Knopf eine Sekunde halten.`,
+  replace: (from, to) => `${from} durch ${to} ersetzen`,
+  replaceAgain: 'Zum Ersetzen noch einmal drücken',
   starting: 'Beginnt',
   again: 'Neu lesen',
   look: 'Karte noch einmal ansehen',
