@@ -33,9 +33,26 @@ function linked(from: string, to: string): boolean {
     linkSync(from, to)
     return true
   } catch (error) {
+    const code = codeOf(error) ?? ''
+    if (code === 'EEXIST') return false
+    if (noLinks.includes(code)) return renamed(from, to)
+    throw error
+  }
+}
+
+/** link(2): FAT and exFAT have no links, and some servers and drivers of files have none either. */
+const noLinks = ['EPERM', 'EOPNOTSUPP', 'ENOTSUP', 'ENOSYS']
+
+/** The name is taken first, with nothing in it: that is what is left where the power fails right then. */
+function renamed(from: string, to: string): boolean {
+  try {
+    closeSync(openSync(to, 'wx', 0o600))
+  } catch (error) {
     if (codeOf(error) === 'EEXIST') return false
     throw error
   }
+  renameSync(from, to)
+  return true
 }
 
 function beside(path: string, content: string | Uint8Array, mode: number, put: (fresh: string) => void): void {

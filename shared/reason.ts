@@ -140,6 +140,7 @@ export const reasons = [
   // jobs, lanes, batches
   'there is no job {}',
   'this job is running',
+  'this job runs in another program, which has to stop it',
   'what is of a training bench is done there, and nothing else is',
   'this job has nothing left to do but to wait',
   'this job has no conflict to decide',

@@ -1,11 +1,12 @@
 // The station's certificate and key: one file, so that it is replaced at once, for its owner only, the key under a passphrase.
-import { createCipheriv, createPrivateKey, pbkdf2, randomBytes } from 'node:crypto'
+import { createCipheriv, createPrivateKey, pbkdf2, randomBytes, randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join, parse } from 'node:path'
 import { promisify } from 'node:util'
 import forge from 'node-forge'
 import { makeWhole, writeWhole } from '../whole-file'
 import type { Enrolled } from './est'
+import { nextOf } from './left-over'
 
 /** PBKDF2 with SHA-256, as OWASP advises for a password that a person chose. */
 const rounds = 600_000
@@ -17,7 +18,7 @@ export type Kept = { readonly file: string; readonly certificates: Enrolled }
  * Keeps a key, and with it the certificates that are got for it: a disk that takes nothing is found out before a secret is
  * spent that is good once. Where there is a file already, beside it: a station that runs goes on with the one it has.
  * Without a passphrase the key is plain: for a bench only. Fails as `certified` does and with `disk.failed`; nothing is
- * left then.
+ * left then. A program that is ended meanwhile leaves a key under no name that anybody reads, for `sweepLeftOver`.
  */
 export async function keepCredential(
   path: string,
@@ -26,14 +27,13 @@ export async function keepCredential(
   certified: () => Promise<Enrolled>,
 ): Promise<Kept> {
   const key = passphrase === undefined ? keyPem : await wrapped(keyPem, passphrase)
-  const file = keptBeside(path, textOf([key]))
+  const next = nextOf(path, randomUUID())
+  writeWhole(next, textOf([key]))
   try {
     const certificates = await certified()
-    writeWhole(file, textOf([...certificates, key]))
-    return { file, certificates }
-  } catch (error) {
-    rmSync(file, { force: true })
-    throw error
+    return { file: keptBeside(path, textOf([...certificates, key])), certificates }
+  } finally {
+    rmSync(next, { force: true })
   }
 }
 

@@ -26,7 +26,7 @@ export type Jobs = {
    * `request.superseded` where another job has written or emptied its card since then, unless it is to be done `again`.
    */
   readonly resume: (job: JobId, how?: { readonly reader?: string | undefined; readonly again?: boolean }) => JobId
-  /** Stops between two phases, never inside a write. */
+  /** Stops between two phases, never inside a write. Fails with `request.invalid` for a job of another program; one that has ended is left as it is. */
   readonly cancel: (job: JobId) => void
   /** Goes on with the job that this card left, if there is one. */
   readonly cardIn: (reader: string, iccid: string) => JobId | undefined
@@ -152,7 +152,12 @@ export function createJobs(deps: JobsDeps): Jobs {
         throw error
       }
     },
-    cancel: (job) => running.get(job)?.stop.abort(),
+    cancel: (job) => {
+      const here = running.get(job)
+      if (!here && !noting.has(job) && journal.record(job)?.outcome === 'running')
+        throw refused(because('this job runs in another program, which has to stop it'))
+      here?.stop.abort()
+    },
     cardIn: (reader, iccid) => {
       const waiting = journal.open(isBench).find((record) => record.iccid === iccid && waitsForItsCard(record))
       if (!waiting || running.has(waiting.job)) return undefined

@@ -141,6 +141,7 @@ const words: ReasonWords = {
   'it is not JSON': 'ليس JSON',
   'there is no job {}': 'لا توجد المهمة {}',
   'this job is running': 'هذه المهمة جارية',
+  'this job runs in another program, which has to stop it': 'هذه المهمة جارية في برنامج آخر، وهناك يكون إيقافها',
   'what is of a training bench is done there, and nothing else is':
     'ما يخص محطة التدريب يُنجَز فيها وحدها، ولا يُنجَز فيها غيره',
   'this job has nothing left to do but to wait': 'لم يبق لهذه المهمة إلا الانتظار',

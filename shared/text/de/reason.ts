@@ -149,6 +149,8 @@ const words: ReasonWords = {
   'it is not JSON': 'das ist kein JSON',
   'there is no job {}': 'es gibt keinen Vorgang {}',
   'this job is running': 'dieser Vorgang läuft',
+  'this job runs in another program, which has to stop it':
+    'dieser Vorgang läuft in einem anderen Programm, das ihn anhalten muss',
   'what is of a training bench is done there, and nothing else is':
     'was zur Übungsstation gehört, wird dort getan, und nichts anderes',
   'this job has nothing left to do but to wait': 'dieser Vorgang hat nichts mehr zu tun als zu warten',
