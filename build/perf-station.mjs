@@ -1,9 +1,9 @@
 // `npm run perf:station -- --count N`: a station that has so many records and takes a list of as many identities, asked by
 // procedure name as the window asks, with its threads beside it. For each act the longest stretch that the window had to
 // wait for the main thread's own work (CPU, which a busy machine does not change) and by the clock. One JSON line; over the
-// bar it ends with 1. `--home DIR` keeps what was filled for the next time.
+// bar it ends with 1. `--home DIR` keeps what was filled for the next time, in a folder that is empty or was filled so.
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -36,6 +36,11 @@ const threads = await bundle('perf-station-threads', {
 })
 const { imeiOf, iccidOf } = manyRecords(count, parts)
 const home = values.home ?? mkdtempSync(join(tmpdir(), 'perf-station-'))
+const mark = join(home, 'perf-station')
+if (existsSync(home) && readdirSync(home).length > 0 && !existsSync(mark)) {
+  console.error(`${home} is somebody's: --home names a folder that is empty or that this filled`)
+  process.exit(2)
+}
 try {
   const result = await measure()
   process.stdout.write(`${JSON.stringify(result)}\n`)
@@ -46,6 +51,7 @@ try {
 
 async function measure() {
   mkdirSync(home, { recursive: true })
+  writeFileSync(mark, '')
   if (!existsSync(join(home, 'station.db'))) filled(join(home, 'station.db'))
   const list = join(home, 'list.csv')
   writeFileSync(list, `IMEI\n${Array.from({ length: count }, (_, at) => `${listed(at)}\n`).join('')}`)

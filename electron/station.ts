@@ -82,7 +82,7 @@ export function createStation(deps: StationDeps): Station {
     if (!readers) {
       const driver = deps.driver()
       stayOf = watchStays(driver, owner)
-      readers = createReaders({ driver, keys, triesKept: createCardTries(db) }, settings.bench?.readers)
+      readers = createReaders({ driver, keys, triesKept: createCardTries(db, log) }, settings.bench?.readers)
     }
     return readers
   }

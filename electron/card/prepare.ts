@@ -13,15 +13,16 @@ import { wantsSecureChannel } from './secure-place'
 import { eachOnce, type Place, showKeys, showKeysSecurely } from './unlock'
 
 /**
- * What would be done to a card, from what is on it now, behind the PIN of its holder where somebody tells it. Reads only,
- * and leaves a PIN that the card took to the job that does it. Fails with `card.cannot-prepare` and says what is missing, with `card.needs-pin` and as `heldBy` does.
+ * What would be done to a card, from what is on it now, behind the PIN of its holder where somebody tells it. Nothing
+ * on the card changes; a PIN that it took is left to the job that does it. Fails with `card.cannot-prepare` and says what is
+ * missing, with `card.needs-pin` and as `heldBy` does.
  */
 export async function planFor(card: Card, wish: Preparation, pins: HolderPins): Promise<readonly PreparationStep[]> {
   const held = heldBy(card, { ...pins, forgetPin: () => undefined })
   try {
     return await held.reading(async () => planPreparation(await surveyCard(held.card, identifiers), wish).map(told))
   } catch (error) {
-    pins.forgetPin(card.iccid)
+    if (card.iccid !== undefined) pins.forgetPin(card.iccid)
     throw error
   } finally {
     held.close()

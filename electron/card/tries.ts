@@ -5,6 +5,8 @@ import type { CardKind } from './kind'
 
 /** What a station remembers of cards, by ICCID and key reference, which `keptAs` tells from those of other applications. */
 export type TriesKept = {
+  /** What cannot be kept is not found out: each program would ask a card that counts anew. */
+  readonly canKeep: () => boolean
   readonly isCounting: (iccid: string) => boolean
   readonly counting: (iccid: string) => void
   /** How many tries a key had left when it was last asked or tried; undefined where that says nothing any more. */
@@ -19,6 +21,8 @@ export type SessionTries = {
   /** What the card said to a key, a local one being that of PKCS#15. */
   readonly shown: (reference: number, verification: Verification) => void
   readonly isAsked: () => boolean
+  /** Nothing was asked, for what the card answered could not be kept. */
+  readonly isSpared: () => boolean
   readonly isCounting: () => boolean
 }
 
@@ -60,6 +64,7 @@ export function createTries({ iccid = '', kind }: Asked, store: TriesKept): Sess
 
   async function mannerOf(channel: Channel): Promise<Manner> {
     if (kept.isCounting(iccid)) return 'counts'
+    if (!kept.canKeep()) return 'spared'
     if (kind === 'sim2g') return 'unknown'
     if (kept.last(iccid, PIN1) === 1) {
       pin1 = { left: 1, isVerified: false }
@@ -93,7 +98,7 @@ export function createTries({ iccid = '', kind }: Asked, store: TriesKept): Sess
       const isMet = manner !== undefined
       manner ??= await mannerOf(channel)
       if (reference === PIN1 && !(isMet && manner === 'tells')) return pin1
-      if (manner === 'counts') return untold
+      if (manner === 'counts' || manner === 'spared') return untold
       return manner === 'tells'
         ? ask(channel, reference)
         : askWarily(channel, reference, keptAs(reference, application))
@@ -103,6 +108,7 @@ export function createTries({ iccid = '', kind }: Asked, store: TriesKept): Sess
       if (left !== null) kept.told(iccid, reference, left)
     },
     isAsked: () => isAsked,
+    isSpared: () => manner === 'spared',
     isCounting: () => manner === 'counts',
   }
 }
@@ -110,13 +116,14 @@ export function createTries({ iccid = '', kind }: Asked, store: TriesKept): Sess
 type Asked = { readonly iccid?: string | undefined; readonly kind: CardKind }
 /** Of a card without a number: what one of them did says nothing of the next. */
 const nothingKept: TriesKept = {
+  canKeep: () => true,
   isCounting: () => false,
   counting: () => undefined,
   last: () => undefined,
   told: () => undefined,
 }
 
-type Manner = 'tells' | 'counts' | 'unknown'
+type Manner = 'tells' | 'counts' | 'unknown' | 'spared'
 
 const isLess = ({ left }: Tries, before = 0): boolean => left !== null && left < before
 

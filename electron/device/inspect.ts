@@ -29,22 +29,18 @@ export type InspectDeps = {
 
 /**
  * What is on a card, in data and in words. Sends nothing but SELECT, READ, STATUS, MANAGE CHANNEL and VERIFY without a
- * key: nothing is written, and no try is spent but where a card counts the question, twice at most and of PIN1. What does not read is a line of the story; only the link fails.
+ * key: nothing is written. No try is spent but by a card that counts the question: two of PIN1, once in its life; where PIN1
+ * cannot tell, of ADM1 and PIN2 until two are left. What does not read is a line of the story; only the link and the store fail.
  */
 export async function inspectCard(card: Card, { hash, now, words = en.card }: InspectDeps): Promise<CardReport> {
   const { channel, isSpent } = bounded(card.channel, BOUNDS, now)
   await send(channel, { ...selectMf, knows: () => true })
-  const left = async (reference: number) => (await card.tries.left(channel, reference)).left
+  const { tries } = card
+  const left = async (reference: number) => (await tries.left(channel, reference)).left
   const [pin1, adm1] = [await left(PIN1), await left(ADM1)]
   const device = await asDevice(channel)
   const found = device.files.map((file) => foundIn(file, hash, now()))
-  const looked = await look(
-    channel,
-    card,
-    found,
-    async () => (await card.tries.left(channel, PIN2, 'USIM')).left,
-    words,
-  )
+  const looked = await look(channel, card, found, async () => (await tries.left(channel, PIN2, 'USIM')).left, words)
   const { mf, subscriber, pkcs15, pin2 } = looked
   const tree = mf && {
     ...mf.node,
@@ -68,7 +64,10 @@ export async function inspectCard(card: Card, { hash, now, words = en.card }: In
     ...(tree && { tree }),
     story: [],
   }
-  return { ...report, story: storyOf(report, { isCounting: card.tries.isCounting(), isSpent: isSpent() }, words) }
+  return {
+    ...report,
+    story: storyOf(report, { isCounting: tries.isCounting(), isSpared: tries.isSpared(), isSpent: isSpent() }, words),
+  }
 }
 
 /** DFs stand under the MF in the tree, and so do applications, wherever the card keeps them. */

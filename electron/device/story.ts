@@ -4,18 +4,19 @@ import { LEAST_TRIES } from '../card/tries'
 
 type CardWords = Text['card']
 
-type Mishaps = { readonly isCounting: boolean; readonly isSpent: boolean }
+type Mishaps = { readonly isCounting: boolean; readonly isSpared: boolean; readonly isSpent: boolean }
 
 /**
  * A report in sentences: what a device would do and what can be done about it, what may be tried and what there is room
  * for, whom a device would obey, what else is on the card; how it is spoken to comes last, the rest is in the tree.
  */
-export const storyOf = (report: CardReport, { isCounting, isSpent }: Mishaps, words: CardWords): string[] => [
+export const storyOf = (report: CardReport, { isCounting, isSpared, isSpent }: Mishaps, words: CardWords): string[] => [
   words.is(report.iccid, words.kind[report.kind]),
   verdictWords(report, words),
   ...wayWords(report, words),
   ...keyWords(report.keys, words),
   ...(isCounting ? [words.counting] : []),
+  ...(isSpared ? [words.spared] : []),
   ...report.bootstrap.flatMap((found) => fileWords(found, words)),
   ...(report.bootstrap.length > 1 ? [words.several(report.bootstrap.length)] : []),
   ...report.objects.filter(isElse).map(({ is, label, path }) => words.object(is, label, path)),

@@ -1,4 +1,8 @@
+import { statfsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { z } from 'zod'
+import { Failed } from '../../shared/failure'
+import { endLine } from '../../shared/fault-line'
 import { type Database, unsynced } from './sqlite'
 
 export const cardTriesSchema =
@@ -8,29 +12,57 @@ export const cardTriesSchema =
 const ANY = 0
 const Row = z.object({ tries: z.number() }).optional()
 
-/** What a session asks and tells of its card's tries, for all processes of a home. What the power takes costs one question more. */
-export function createCardTries(db: Database) {
-  const last = (iccid: string, reference: number): number | undefined =>
-    Row.parse(db.get('SELECT tries FROM card_tries WHERE iccid = ? AND reference = ?', iccid, reference))?.tries
+/** More than a row and the log of its store take. */
+const ROOM_BYTES = 1024 * 1024
 
-  function told(iccid: string, reference: number, left: number | undefined): void {
-    if (last(iccid, reference) === left) return
-    unsynced(db, () =>
-      left === undefined
-        ? db.run('DELETE FROM card_tries WHERE iccid = ? AND reference = ?', iccid, reference)
-        : db.run(
-            'INSERT OR REPLACE INTO card_tries (iccid, reference, tries) VALUES (?, ?, ?)',
-            iccid,
-            reference,
-            left,
-          ),
-    )
+/**
+ * What a session asks and tells of its card's tries, for all processes of a home. What the power takes costs one question
+ * more. What the disk does not take is told in a line, kept by this process, and ends no look at a card.
+ */
+export function createCardTries(db: Database, log: (line: string) => void, freeBytes = freeBytesAt) {
+  const unkept = new Map<string, number | undefined>()
+
+  const last = (iccid: string, reference: number): number | undefined => {
+    const key = `${iccid} ${reference}`
+    if (unkept.has(key)) return unkept.get(key)
+    return Row.parse(db.get('SELECT tries FROM card_tries WHERE iccid = ? AND reference = ?', iccid, reference))?.tries
   }
 
+  function told(iccid: string, reference: number, left: number | undefined): void {
+    if (last(iccid, reference) !== left) noted(iccid, reference, left, (work) => unsynced(db, work))
+  }
+
+  function noted(iccid: string, reference: number, left: number | undefined, how: (work: () => void) => void): void {
+    try {
+      how(() => keep(iccid, reference, left))
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error
+      log(endLine('what a card said of its tries could not be noted', error))
+      unkept.set(`${iccid} ${reference}`, left)
+    }
+  }
+
+  const keep = (iccid: string, reference: number, left: number | undefined): void =>
+    void (left === undefined
+      ? db.run('DELETE FROM card_tries WHERE iccid = ? AND reference = ?', iccid, reference)
+      : db.run('INSERT OR REPLACE INTO card_tries (iccid, reference, tries) VALUES (?, ?, ?)', iccid, reference, left))
+
   return {
+    canKeep: (): boolean => freeBytes(dirname(db.path)) >= ROOM_BYTES,
     last,
     told,
     isCounting: (iccid: string): boolean => last(iccid, ANY) !== undefined,
-    counting: (iccid: string): void => void db.run('INSERT OR IGNORE INTO card_tries VALUES (?, ?, 0)', iccid, ANY),
+    /** On disk when it returns. */
+    counting: (iccid: string): void => noted(iccid, ANY, 0, (work) => work()),
+  }
+}
+
+/** A disk that does not tell is taken to have room. */
+function freeBytesAt(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize
+  } catch {
+    return Number.POSITIVE_INFINITY
   }
 }

@@ -19,7 +19,8 @@ type HandedOver = Readonly<z.infer<typeof HandedOver>>
 
 /**
  * Registrations on their way: a bench's are no station's, and the other way round. Rows are made by `add` inside the
- * transaction that notes the phase. A row is `owed`, or `held` once the server has refused it: then it waits for a person.
+ * transaction that notes the phase. A row is `owed`, or `held` once the server has said that the device is somebody's
+ * already: then it waits for a person. Any other refusal for good takes it out.
  * Of one device, the older goes first; one that is to be given back counts as the device of its row, too.
  */
 export type Outbox = {

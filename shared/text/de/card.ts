@@ -83,7 +83,8 @@ export const card: Text['card'] = {
       : `${key} hat noch ${count(left, 'Versuch', 'Versuche')}.`,
   off: (key) => `${key} ist abgeschaltet: Was es schützt, ist offen.`,
   counting:
-    'Diese Karte zählt wohl schon die Frage nach den Versuchen als Versuch. Nach ihren Schlüsseln wurde nicht weiter gefragt.',
+    'Diese Karte zählt wohl schon die Frage nach den Versuchen als Versuch. Ihre Schlüssel werden nicht mehr danach gefragt.',
+  spared: 'Die Platte der Station ist voll: Die Schlüssel dieser Karte wurden nicht nach ihren Versuchen gefragt.',
   spent: 'Es gab mehr zu lesen, als eine Karte haben sollte. Der Rest blieb liegen.',
   format: {
     dm2: 'OMA DM 2.0',

@@ -103,7 +103,8 @@ export const card = {
       ? `The card does not tell how many tries ${key} has left.`
       : `${key} has ${count(left, 'try', 'tries')} left.`,
   off: (key: string) => `${key} is switched off: what it guards is open.`,
-  counting: 'This card seems to count the question for tries as a try. Nothing more was asked of its keys.',
+  counting: 'This card seems to count the question for tries as a try. Its keys are not asked any more.',
+  spared: 'The disk of the station is full: the keys of this card were not asked for their tries.',
   spent: 'There was more to read than a card should have. The rest was left alone.',
   format: {
     dm2: 'OMA DM 2.0',

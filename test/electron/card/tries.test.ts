@@ -124,3 +124,14 @@ test('a local key of one application is not taken for that of another', async ()
     expect([await left(usim), await left(pkcs15)]).toEqual([2, 3])
   }
 })
+
+test('no card is asked while what it answers cannot be kept: each program would ask one that counts anew', async () => {
+  const card = createTestCard()
+  const kept = { ...keptTries(), canKeep: () => false }
+  const tries = createTries({ iccid: '8988211000000000008', kind: 'uicc3g' }, kept)
+  expect([await tries.left(card, PIN1), await tries.left(card, ADM1)]).toEqual(
+    Array(2).fill({ left: null, isVerified: false }),
+  )
+  expect([tries.isSpared(), tries.isCounting(), tries.isAsked()]).toEqual([true, false, false])
+  expect(card.dump().log.filter(({ c }) => c.startsWith('0020'))).toEqual([])
+})

@@ -37,7 +37,7 @@ describe('a card that counts the question for tries', () => {
     expect(asked).toEqual([0x01, 0x01])
     expect(keys).toMatchObject({ pin1: { triesLeft: 1 }, adm1: { triesLeft: null }, pin2: { triesLeft: null } })
     expect(story).toContain(
-      'This card seems to count the question for tries as a try. Nothing more was asked of its keys.',
+      'This card seems to count the question for tries as a try. Its keys are not asked any more.',
     )
   })
 
