@@ -3,8 +3,11 @@ import type { Note, Phase } from '../../shared/job'
 
 /** How a job's phases come to be on disk. */
 export type PhaseLog = {
-  /** `began` is on disk before the work; `done` is with the next note. Nothing begins once the signal is aborted. */
-  readonly phase: <T>(name: Phase, work: () => Promise<T>) => Promise<T>
+  /**
+   * `began` is on disk before the work, what goes `ahead` goes on meanwhile; `done` is with the next note. Nothing begins
+   * once the signal is aborted.
+   */
+  readonly phase: <T>(name: Phase, work: () => Promise<T>, ahead?: () => Promise<void>) => Promise<T>
   /** On disk when it returns, with all that was to be noted later. */
   readonly note: (...notes: readonly Note[]) => void
   readonly later: (...notes: readonly Note[]) => void
@@ -47,11 +50,14 @@ export function createPhaseLog({ append, now, signal }: PhaseLogDeps): PhaseLog 
     count: (from) => {
       commands = from
     },
-    phase: async (name, work) => {
+    phase: async (name, work, ahead) => {
       if (signal.aborted) throw new Failed({ code: 'job.cancelled' })
-      note({ note: 'began', phase: name })
       const since = now()
+      const begin = async (): Promise<void> => note({ note: 'began', phase: name })
+      const [ready, begun] = await Promise.allSettled([ahead?.(), begin()])
+      if (begun.status === 'rejected') throw begun.reason
       current = { name, since }
+      if (ready.status === 'rejected') throw ready.reason
       const result = await work()
       laterCommands()
       later({ note: 'done', phase: name, ms: now() - since })

@@ -79,9 +79,9 @@ async function carryOut({ job, order, left }: JobRun, deps: JobDeps, log: PhaseL
     log.count(card.commands)
     const held = heldBy(card, deps.keys)
     try {
-      for (const { phase, work } of steps) {
+      for (const { phase, work, ahead } of steps) {
         const step = () => held.reading(() => work(running, held.card, so))
-        so = { ...so, ...(await log.phase(phase, step)) }
+        so = { ...so, ...(await log.phase(phase, step, async () => ahead?.(held.card, so))) }
       }
     } finally {
       held.close()

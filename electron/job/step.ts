@@ -66,6 +66,8 @@ export type DeskStep = { readonly phase: Phase; readonly work: (running: Running
 /** And while it is held. */
 export type CardStep = {
   readonly phase: Phase
+  /** What changes nothing on the card: it goes on while the beginning of the phase is noted. */
+  readonly ahead?: (card: Card, so: Progress) => Promise<void>
   readonly work: (running: Running, card: Card, so: Progress) => Promise<Progress>
 }
 
@@ -76,8 +78,7 @@ export function made<T>(value: T | undefined): T {
 }
 
 /** Where a key was shown, how many tries it has now; nothing is asked of a card that was only read. */
-export async function afterReset(card: Card, { later }: Running): Promise<void> {
-  await card.reset()
+export async function triesAfter(card: Card, { later }: Running): Promise<void> {
   if (!card.tries.isAsked()) return
   const { left } = await card.tries.left(card.channel, ADM1)
   later({ note: 'tries', adm1: left })

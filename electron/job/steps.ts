@@ -10,7 +10,7 @@ import { listedPkcs15 } from '../card/dir'
 import { prepareCard } from '../card/prepare'
 import { filesForDevice, filesOf, readAsDevice } from '../device/card'
 import { contradicting, rehearse } from '../device/rehearse'
-import { afterReset, bytesIn, type CardStep, type DeskStep, foundNote, made, type Running, writeTo } from './step'
+import { bytesIn, type CardStep, type DeskStep, foundNote, made, type Running, triesAfter, writeTo } from './step'
 
 export const compose: DeskStep = {
   phase: 'compose',
@@ -87,10 +87,13 @@ export const prepare: CardStep = {
  */
 export const verify: CardStep = {
   phase: 'verify',
+  ahead: async (card, { written }) => {
+    if (!made(written).read) await card.reset()
+  },
   work: async (running, card, { composed, written }) => {
     const { path, pkcs15, read } = made(written)
     const most = card.lengths.read
-    if (!read) await afterReset(card, running)
+    if (!read) await triesAfter(card, running)
     if (!(await listedPkcs15(read ? pkcs15.channel : card.channel))) running.later(...foundNote(['unlisted']))
     const files = await (read
       ? filesOf(pkcs15Again(pkcs15.channel, pkcs15), read.entries, { most, read: read.bytes })
@@ -106,8 +109,9 @@ export const verify: CardStep = {
 
 export const verifyBlank: CardStep = {
   phase: 'verify',
+  ahead: (card) => card.reset(),
   work: async (running, card) => {
-    await afterReset(card, running)
+    await triesAfter(card, running)
     for (const file of await filesForDevice(card.channel, { ...card, most: card.lengths.read }))
       verifyBootstrap(bytesIn(file), new Uint8Array())
     return {}
@@ -117,8 +121,9 @@ export const verifyBlank: CardStep = {
 /** A device finds what was made, and nothing in it that it would take for a message. */
 export const verifyPrepared: CardStep = {
   phase: 'verify',
+  ahead: (card) => card.reset(),
   work: async (running, card, { prepared }) => {
-    await afterReset(card, running)
+    await triesAfter(card, running)
     if (!(await listedPkcs15(card.channel))) throw unsuitable('record for PKCS#15 in EF(DIR)')
     const files = await filesForDevice(card.channel, { ...card, most: card.lengths.read })
     if (files.some((file) => 'failure' in file && file.failure.code === 'card.needs-pin'))
