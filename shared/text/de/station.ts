@@ -63,8 +63,8 @@ export const station: Text['station'] = {
     title: 'Tasten',
     close: 'Schließen',
     rows: [
-      ['Enter', 'geht weiter'],
-      ['Esc', 'geht zurück oder hält einen Vorgang zwischen zwei Phasen an'],
+      ['Enter', 'geht weiter; nach einem Urteil, das nicht GUT ist, mit demselben Gerät'],
+      ['Esc', 'geht zurück, hält einen Vorgang zwischen zwei Phasen an oder geht vom Urteil zum nächsten Gerät'],
       [
         '1–16',
         'wählt eine Vorlage oder einen Leser; auf der Seite der Leser zeigt es dessen Karte; öffnet auf der Linie eine Bahn',
@@ -83,7 +83,7 @@ export const station: Text['station'] = {
       ],
       [
         'F8',
-        'die dritte, wo F8 steht: Selbststart der Linie, Kennungen eines Auftrags, lehnt im Eingang ab, lässt im Konflikt ihres, vergleicht, druckt das Blatt mit Befehlen, liest eine Karte noch einmal, dasselbe Gerät noch einmal; sonst der wartende Vorgang',
+        'die dritte, wo F8 steht: Selbststart der Linie, Kennungen eines Auftrags, lehnt im Eingang ab, lässt im Konflikt ihres, vergleicht, druckt das Blatt mit Befehlen, liest eine Karte noch einmal, dasselbe Gerät noch einmal, Verkauf ohne Nummer; sonst der wartende Vorgang',
       ],
       ['F9', 'Eingang: Geräte, die Kassen, Kunden und das Netz melden; noch einmal: Konflikte'],
       ['F10', 'Schalter: das Telefon eines Kunden, von der Schachtel bis zum Beleg'],

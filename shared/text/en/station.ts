@@ -63,8 +63,8 @@ export const station = {
     title: 'Keys',
     close: 'Close',
     rows: [
-      ['Enter', 'goes on'],
-      ['Esc', 'goes back, or stops a job between two phases'],
+      ['Enter', 'goes on; after a verdict that is no PASS, with the same device'],
+      ['Esc', 'goes back, stops a job between two phases, or leaves a verdict for the next device'],
       ['1 to 16', 'choose a template or a reader; on the readers page, show its card; on the line, open a lane'],
       ['Del', 'sets aside: the card of the open lane, or a conflict'],
       ['Scanner', 'a scan is taken whatever has the focus'],
@@ -80,7 +80,7 @@ export const station = {
       ],
       [
         'F8',
-        'its third, where it shows F8: auto-start of the line, identities of a batch, refuses in the inbox, keeps theirs in a conflict, compares, prints the sheet of commands, reads a card again, same device again; elsewhere the job that waits',
+        'its third, where it shows F8: auto-start of the line, identities of a batch, refuses in the inbox, keeps theirs in a conflict, compares, prints the sheet of commands, reads a card again, same device again, a sale without a number; elsewhere the job that waits',
       ],
       ['F9', 'inbox: devices that tills, customers and the network told of; again for conflicts'],
       ['F10', 'counter: a customer’s phone, from its box to the receipt'],
