@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { chainOf, wordOf } from '../../renderer/counter/sale-words'
+import { chainOf, saidOfSale, wordOf } from '../../renderer/counter/sale-words'
 import { nobody } from '../../renderer/counter/state'
 import { at, backFrom, go, keyTyped, numberEntered, numberLeftOut, scanned } from '../../renderer/counter/store'
+import { saidOf } from '../../renderer/wizard/result-words'
 import { parseDevice } from '../../shared/identity/device'
 import type { JobRecord } from '../../shared/job'
+import { plainWordsOf } from '../../shared/text/words'
 import { verdictOf } from '../../shared/verdict'
-import { recordAt } from './stand-in/records'
+import { recordAt, stoppedAt } from './stand-in/records'
 
 const imei = '490154203237518'
 const other = '352099001761481'
@@ -111,6 +113,18 @@ describe('a sale', () => {
   test('tells how far its registration has come, and never more', () => {
     expect(states.map((state) => reached('register', state))).toEqual([0, 0, 1, 1, 1, 2, 3, 3, 0])
     expect(states.map((state) => reached('write', state))).toEqual([0, 0, 1, 1, 1, 1, 2, 2, 0])
+  })
+
+  test('that did not become one is told as on every other page, with what a technician needs apart', () => {
+    const failure = { code: 'card.mismatch', offset: 128 } as const
+    const record = stoppedAt(0, 'verify', failure, {})
+    const words = plainWordsOf(failure)
+    expect(saidOfSale(record, words, undefined, 0)).toEqual(saidOf(record, words))
+    expect(saidOf(record, words)).toEqual({
+      what: 'The card does not hold what was written to it.',
+      doNow: 'Set this card aside and insert another. Then go on with the same device.',
+    })
+    expect(words.detail).toBe('from byte 128')
   })
 
   test('is READY where its verdict is PASS, and nowhere else', () => {

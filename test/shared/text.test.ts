@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { Failure } from '../../shared/failure'
 import { en } from '../../shared/text/en'
-import { wordsOf } from '../../shared/text/words'
+import { textOf } from '../../shared/text/languages'
+import { plainWordsOf, wordsOf } from '../../shared/text/words'
 import { samples } from '../support/failures'
 
 describe('every failure says what happened and what to do now', () => {
@@ -83,3 +84,17 @@ const wordsIn = (value: unknown): readonly string[] => {
   if (typeof value === 'string') return [value]
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(wordsIn) : []
 }
+
+test('at a window the places and answers of cards and disks stand apart, in every language', () => {
+  for (const text of [en, textOf('de'), textOf('ar')]) {
+    const { what, detail } = plainWordsOf(
+      { code: 'disk.failed', path: '/home/station.db', reason: 'the disk is full' },
+      text,
+    )
+    expect(what).not.toContain('/home')
+    expect(what).toContain(text.reason('the disk is full'))
+    expect(detail).toBe('/home/station.db')
+    expect(plainWordsOf(samples['card.refused'], text).detail).toMatch(/, answer [0-9A-F]{4}$/i)
+    expect(plainWordsOf(samples['card.removed'], text)).toEqual(wordsOf(samples['card.removed'], text))
+  }
+})
