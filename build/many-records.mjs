@@ -35,7 +35,7 @@ export function fillRecords(path, count, parts, batchOf) {
   for (let first = 0; first < count; first += some)
     parts.sqlite.transaction(db, () => {
       for (let number = first; number < Math.min(count, first + some); number++)
-        parts.keys.keepRecord(db, recordOf(number), number % 50_000 === 7)
+        parts.keys.keepRecord(db, { ...recordOf(number), torn: number % 50_000 === 7 })
     })
   db.close()
 }

@@ -147,7 +147,10 @@ export const Note = z.discriminatedUnion('note', [
   Decided.extend({ note: z.literal('decided') }),
   z.object({ note: z.literal('failed'), phase: Phase.optional(), failure: Failure, ms: z.number().optional() }),
   z.object({ note: z.literal('interrupted') }),
-  z.object({ note: z.literal('finished-by'), job: JobId }),
+  /** The message that it wrote was blanked again. */
+  z.object({ note: z.literal('withdrawn') }),
+  /** Another job left the card whole, for `device` where it left a message there. */
+  z.object({ note: z.literal('finished-by'), job: JobId, device: DeviceIdSchema.optional() }),
   /** A person set its card aside, whatever the job had come to. */
   z.object({ note: z.literal('rejected'), reason: z.string() }),
 ])
@@ -196,6 +199,8 @@ export const JobRecord = z.object({
   references: References.optional(),
   /** The card left after its bootstrap file was touched and before it was whole again. */
   torn: z.boolean(),
+  /** The card may hold what this job wrote, until that is withdrawn or another job leaves the card whole. No later run forgets it. */
+  touched: z.boolean().optional(),
   finishedBy: JobId.optional(),
   /** Why a person set its card aside. */
   rejected: z.string().optional(),

@@ -2,7 +2,6 @@
 import type { PieceState, RejectReason } from './batch'
 import type { Failure } from './failure'
 import type { JobRecord, Phase } from './job'
-import { waitsForItsCard } from './record'
 import { type Green, verdictOf } from './verdict'
 
 /** `free` goes to another card; `spent` never does again, because the DM Server may know it. */
@@ -17,19 +16,26 @@ const working: Fate = { piece: 'working', unit: 'claimed' }
 
 /**
  * Only what is proven is good. A card that was found bad is a reject, and its identity is free again unless the card may
- * come back with it or the DM Server may know it. What the station failed at before a card was touched was not begun.
+ * hold its message or the DM Server may know it. So is one that another job has written or emptied since. What the station
+ * failed at before a card was touched was not begun.
  */
 export function fateOf(record: JobRecord, green: Green): Fate {
   const verdict = verdictOf(record, green)
-  if (record.outcome === 'running' || record.outcome === 'INTERRUPTED') return working
+  const isFinished = record.finishedBy !== undefined
+  if (record.outcome === 'running' || (record.outcome === 'INTERRUPTED' && !isFinished)) return working
   if (verdict === 'PASS') return { piece: 'good', unit: 'good' }
   if (isAsked(record))
     return isGivenUp(record)
       ? { piece: 'reject', unit: 'spent', reason: 'server' }
       : { piece: 'waiting', unit: 'claimed' }
-  if (verdict === 'FAIL' && failedIn(record) !== 'compose')
-    return { piece: 'reject', unit: mayComeBack(record) ? 'claimed' : 'free', reason: reasonOf(record) }
-  return isTouched(record) ? working : { piece: 'back', unit: 'free' }
+  const isTouched = record.touched === true
+  if (isFinished || (verdict === 'FAIL' && (isTouched || failedIn(record) !== 'compose')))
+    return {
+      piece: 'reject',
+      unit: isTouched ? 'claimed' : 'free',
+      reason: record.outcome === 'FAIL' ? reasonOf(record) : 'other',
+    }
+  return isTouched ? working : { piece: 'back', unit: 'free' }
 }
 
 /** Whether the DM Server was, or is to be, told of the device. From then on its identity is no other card's. */
@@ -37,11 +43,6 @@ export const isAsked = ({ registration }: JobRecord): boolean => registration.st
 
 const isGivenUp = ({ registration: { resolution } }: JobRecord): boolean =>
   resolution === 'keep-theirs' || resolution === 'set-aside'
-
-const mayComeBack = (record: JobRecord): boolean => record.torn || waitsForItsCard(record)
-
-const isTouched = ({ torn, phases }: JobRecord): boolean =>
-  torn || phases.some(({ name, outcome }) => name === 'write' && outcome === 'done')
 
 const failedIn = ({ phases }: JobRecord): Phase | undefined => phases.find(({ outcome }) => outcome === 'failed')?.name
 
@@ -54,6 +55,8 @@ export function reasonOf(record: JobRecord): RejectReason {
       return 'rehearsal'
     case 'register':
       return 'server'
+    case 'compose':
+      return 'other'
     default:
       return record.failure && isOfWriting(record.failure) ? 'write' : 'card'
   }

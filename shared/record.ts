@@ -55,17 +55,18 @@ export const waitsForItsCard = (record: JobRecord): boolean => isLeft(record) &&
 /** Not so where its card carries no number: any other could be that one, and nothing goes on with it. */
 export const isOfOneCard = ({ iccid, atr }: JobRecord): boolean => Boolean(iccid) || atr === undefined
 
-const isLeft = ({ torn, outcome, failure, phases, finishedBy }: JobRecord): boolean =>
+const isLeft = ({ touched, outcome, failure, finishedBy }: JobRecord): boolean =>
   finishedBy === undefined &&
+  touched === true &&
   failure !== undefined &&
   leavings.includes(failure.code) &&
-  (outcome === 'FAIL' || outcome === 'ERROR') &&
-  (torn || hasWritten(phases))
+  (outcome === 'FAIL' || outcome === 'ERROR')
 
-const hasWritten = (phases: JobRecord['phases']): boolean =>
-  phases.some(({ name, outcome }) => (name === 'write' || name === 'prepare') && outcome === 'done')
-/** And the DM Server was not asked yet. */
-const isWritten = ({ phases, registration }: JobRecord): boolean => registration.state === 'none' && hasWritten(phases)
+/** Whether its card may hold what no job has proven. The next one that ends well there settles it. */
+export const isLeftOnCard = ({ touched, outcome, finishedBy }: JobRecord): boolean =>
+  finishedBy === undefined && (outcome === 'INTERRUPTED' || (touched === true && isFailed(outcome)))
+const isFailed = (outcome: Outcome): boolean => outcome === 'FAIL' || outcome === 'ERROR' || outcome === 'CANCELLED'
+
 const withoutPhone = ({ phone: _, ...cause }: NonNullable<Order['cause']>): JobRecord['cause'] => cause
 
 const leavings: readonly string[] = ['card.removed', 'card.mute', 'reader.lost', 'reader.service-down', 'reader.busy']
@@ -77,9 +78,7 @@ export function noted(record: JobRecord, { at, note }: Noted): JobRecord {
       return record
     case 'resumed': {
       const { failure: _, endedAt: __, ...rest } = record
-      // What it has written is unproven anew, and its card may leave before it is looked at.
-      const torn = record.torn || isWritten(record)
-      return { ...rest, torn, outcome: 'running', reader: note.reader, phases: waiting(record.kind) }
+      return { ...rest, outcome: 'running', reader: note.reader, phases: waiting(record.kind) }
     }
     case 'card':
       return { ...record, ...(note.iccid && { iccid: note.iccid }), atr: note.atrHex }
@@ -97,7 +96,7 @@ export function noted(record: JobRecord, { at, note }: Noted): JobRecord {
     case 'prepared':
       return { ...record, steps: note.steps }
     case 'touched':
-      return { ...record, torn: true }
+      return { ...record, torn: true, touched: true }
     case 'commands':
       return { ...record, commands: record.commands + note.count }
     case 'met':
@@ -132,7 +131,14 @@ export function noted(record: JobRecord, { at, note }: Noted): JobRecord {
     case 'rejected':
       return { ...record, rejected: note.reason }
     case 'finished-by':
-      return { ...record, torn: false, finishedBy: note.job }
+      return {
+        ...record,
+        torn: false,
+        touched: note.device !== undefined && note.device === record.device,
+        finishedBy: note.job,
+      }
+    case 'withdrawn':
+      return { ...record, touched: false }
   }
 }
 
@@ -165,18 +171,19 @@ function begun(record: JobRecord, name: Phase): JobRecord {
 
 function finished(record: JobRecord, name: Phase, at: number): JobRecord {
   if (name === phasesOf[record.kind].at(-1)) return { ...record, outcome: 'PASS', endedAt: iso(at) }
-  return name === 'write' || name === 'prepare' ? { ...record, torn: false } : record
+  return name === 'write' || name === 'prepare' ? { ...record, torn: false, touched: true } : record
 }
 
 function failed(record: JobRecord, failure: Failure, at: number): JobRecord {
   const tries = failure.code === 'card.locked' || failure.code === 'card.key-refused' ? failure.attemptsLeft : undefined
   const outcome: Outcome = blameOf(failure)
+  const isAsItWas = failure.code === 'card.cannot-prepare'
   return {
     ...record,
     outcome,
     failure,
     // What a preparation could not do leaves the card to devices as it was.
-    torn: record.torn && failure.code !== 'card.cannot-prepare',
+    ...(isAsItWas && { torn: false, touched: false }),
     ...(tries !== undefined && { keys: { adm1: { triesLeft: tries } } }),
     // Before it was owed, nothing was asked of the server that it could refuse.
     ...(failure.code === 'server.refused' &&

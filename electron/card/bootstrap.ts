@@ -74,15 +74,18 @@ export async function writeBootstrap(
   return { ...written, result: 'written' }
 }
 
-/** Blanks the first byte alone: a message that reads back wrong must not be one that a device takes. */
-export async function withdrawBootstrap(card: Card, path: Uint8Array, { key, onTouch }: WriteTo): Promise<void> {
+/** Blanks the first byte alone: a message that reads back wrong must not be one that a device takes. Whether there was one. */
+export async function withdrawBootstrap(card: Card, path: Uint8Array, { key, onTouch }: WriteTo): Promise<boolean> {
+  let isFound = false
   const pkcs15 = await openPkcs15(card.channel)
   for await (const file of locate(pkcs15, await bootstrapEntries(pkcs15))) {
     if (!areEqual(file.object.path, path)) continue
     await unlock(card, pkcs15, [{ path, fcp: file.fcp }], key)
     await onTouch()
     await pkcs15.sendTo(path, [updateBinary(spanOf(file).start, bytesOf(0xff))])
+    isFound = true
   }
+  return isFound
 }
 
 /** Compares what a device reads with what was meant. Fails with `card.mismatch` at the first offset. */

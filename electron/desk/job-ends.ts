@@ -2,7 +2,6 @@
 import type { DeviceId } from '../../shared/identity/device'
 import { type Phone, parsePhone } from '../../shared/intake/phone'
 import type { JobId } from '../../shared/job'
-import { waitsForItsCard } from '../../shared/record'
 import type { JobDeps } from '../job/run'
 import type { Journal } from '../records/journal'
 import type { Kept } from '../records/kept'
@@ -25,12 +24,12 @@ export type JobEndsDeps = {
 export const createJobEnds = (deps: JobEndsDeps): Pick<JobDeps, 'finished' | 'owe' | 'oweGivingBack'> => ({
   finished: (iccid, by, kinds) => {
     const { journal, kept, isBench } = deps
-    const left = (iccid === undefined ? [] : journal.open(isBench))
-      .filter((one) => one.torn || one.outcome === 'INTERRUPTED' || waitsForItsCard(one))
-      .filter((one) => one.iccid === iccid && one.job !== by)
-      .filter(({ kind }) => kinds.includes(kind))
+    const left = (iccid === undefined ? [] : journal.leftOn(iccid, isBench)).filter(
+      ({ job, kind }) => job !== by && kinds.includes(kind),
+    )
+    const device = journal.record(by)?.device
     journal.atomically((append) => {
-      for (const { job } of left) append(job, { note: 'finished-by', job: by })
+      for (const { job } of left) append(job, { note: 'finished-by', job: by, ...(device && { device }) })
     })
     for (const job of [by, ...left.map((one) => one.job)]) kept.drop(job)
   },

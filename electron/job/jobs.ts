@@ -159,7 +159,7 @@ export function createJobs(deps: JobsDeps): Jobs {
       here?.stop.abort()
     },
     cardIn: (reader, iccid) => {
-      const waiting = journal.open(isBench).find((record) => record.iccid === iccid && waitsForItsCard(record))
+      const waiting = journal.leftOn(iccid, isBench).find(waitsForItsCard)
       if (!waiting || running.has(waiting.job)) return undefined
       deps.log(`job ${waiting.job} goes on: its card is back`)
       return resume(waiting.job, reader, leftBy(journal, waiting.job))
@@ -185,6 +185,7 @@ function supersededBy(journal: Journal, job: JobId): JobRecord | undefined {
   if (!record?.iccid) return undefined
   const { iccid, bench, kind } = record
   if (kind === 'prepare') return undefined
+  if (record.finishedBy) return journal.record(record.finishedBy)
   return journal.newestOf({ iccid, bench }, (one) => rewriting.includes(one.kind) && endOf(one) > endOf(record))
 }
 

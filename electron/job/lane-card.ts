@@ -85,12 +85,14 @@ function again({ state, job, isRuled }: Piece, card: CardIn, deps: LaneCardDeps)
   if (!job || !record) return { is: 'met', iccid }
   if (record.outcome === 'running') return { is: 'met', iccid }
   // What the station failed at, or was stopped in, may work now: a touched card is given up by nobody but a person.
-  const isLeft = state === 'working' && record.finishedBy === undefined
-  if (!isRuled && (isLeft || wantsItsCard(record))) return resumed(job, card, deps)
+  // A card that another job has written since is refused so; one that was emptied is as good as new.
+  const since = record.finishedBy && deps.journal.record(record.finishedBy)
+  const isSameCards = record.failure !== undefined && recoveryOf(record.failure) === 'same-card'
+  const goesOn = state === 'working' || (record.touched && isSameCards) || wantsItsCard(record)
+  if (!isRuled && (goesOn || since?.device)) return resumed(job, card, deps)
   const verdict = verdictOf(record, order.green)
   if (verdict === 'PASS' || verdict === 'WAIT') return { is: 'again', job, iccid }
-  if (state !== 'reject' || isRuled || !record.failure || recoveryOf(record.failure) !== 'same-card')
-    return began(job, deps)
+  if (state !== 'reject' || isRuled || !(since || isSameCards)) return began(job, deps)
   const next = deps.newId()
   const claim = deps.batches.retry({ batch: order.batch, iccid, job: next })
   return claim.claim === 'again' ? began(job, deps) : answered(claim, card, next, deps)

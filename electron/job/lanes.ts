@@ -22,7 +22,7 @@ import { createTally } from './lane-tally'
 export type LanesDeps = Omit<LaneCardDeps, 'jobs' | 'journal' | 'batches'> & {
   readonly readers: Pick<Readers, 'state' | 'watch' | 'stayOf' | 'withCard'>
   readonly jobs: LaneCardDeps['jobs'] & Pick<Jobs, 'cardIn' | 'brokenBy' | 'watchBroken'>
-  readonly journal: Pick<Journal, 'record' | 'open' | 'watch'>
+  readonly journal: Pick<Journal, 'record' | 'askedBack' | 'watch'>
   readonly batches: LaneCardDeps['batches'] & Pick<Batches, 'get' | 'list' | 'stop' | 'version' | 'hold' | 'letGo'>
   readonly keys: HolderPins
   /** A person takes a piece out; it is in the audit before it is done. */
@@ -140,7 +140,7 @@ export function createLanes(deps: LanesDeps): Lanes {
 
   /** What was left in the middle, by its card or its program, and goes on when the card is back. */
   const leftBehind = (): readonly JobRecord[] =>
-    chosen ? journal.open(deps.isBench).filter((record) => record.batch === chosen && wantsItsCard(record)) : []
+    chosen ? journal.askedBack(chosen, deps.isBench).filter(wantsItsCard) : []
 
   function state(): LineState {
     const it = batch()

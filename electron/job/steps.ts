@@ -159,8 +159,8 @@ const withdrawn: readonly FailureCode[] = ['card.mismatch', 'card.contradicts']
 /** A message that reads back wrong, or that another contradicts, is not left for devices. What was found stays the failure, whether or not the card lets itself be blanked. */
 async function withdraw(card: Card, running: Running, path: Uint8Array, found: unknown): Promise<never> {
   try {
-    if (found instanceof Failed && withdrawn.includes(found.failure.code))
-      await withdrawBootstrap(card, path, writeTo(card, running))
+    const mayGo = found instanceof Failed && withdrawn.includes(found.failure.code)
+    if (mayGo && (await withdrawBootstrap(card, path, writeTo(card, running)))) running.later({ note: 'withdrawn' })
   } catch (error) {
     if (!(error instanceof Failed)) throw error
   }

@@ -89,6 +89,7 @@ export const UnitRow = z.object({
   variables: json(z.record(z.string(), z.string())).nullable(),
   state: z.enum(['free', 'claimed', 'good', 'spent']),
   file: z.string().nullable(),
+  holder: z.int().nullable(),
 })
 export type UnitRow = z.infer<typeof UnitRow>
 
@@ -130,11 +131,16 @@ export function addPiece(db: Database, batch: BatchId, state: PieceState): void 
   if (entered) tally(db, batch, { [entered]: 1 })
 }
 
-/** An identity goes from where it is to where it is now. The secrets of one that is done are forgotten. */
-export function moveUnit(db: Database, unit: UnitRow, to: UnitState): void {
-  if (unit.state === to) return
+/**
+ * An identity goes from where it is to where it is now, by the piece that has it and by no other. The secrets of one that
+ * is done are forgotten.
+ */
+export function moveUnit(db: Database, unit: UnitRow, to: UnitState, by: number): void {
+  if (unit.holder !== null && unit.holder !== by) return
+  const holder = to === 'free' ? null : by
+  if (unit.state === to && unit.holder === holder) return
   const sealed = to === 'good' || to === 'spent' ? ', sealed = NULL' : ''
-  db.run(`UPDATE unit SET state = ?${sealed} WHERE seq = ?`, to, unit.seq)
+  db.run(`UPDATE unit SET state = ?, holder = ?${sealed} WHERE seq = ?`, to, holder, unit.seq)
   const free = (to === 'free' ? 1 : 0) - (unit.state === 'free' ? 1 : 0)
   if (free !== 0) tally(db, unit.batch, { free })
 }

@@ -39,6 +39,12 @@ export const batchSearchSchema = `CREATE INDEX piece_working ON piece (job) WHER
 /** The program whose lanes work for it now. */
 export const holderSchema = 'ALTER TABLE batch ADD COLUMN holder TEXT'
 
+/** The piece that has an identity: while it does, no other gets it or gives it up. */
+export const unitHolderSchema = `ALTER TABLE unit ADD COLUMN holder INTEGER;
+   UPDATE unit SET holder = newest.seq
+     FROM (SELECT max(seq) AS seq, identity, bench FROM piece WHERE state <> 'back' GROUP BY identity, bench) AS newest
+     WHERE newest.identity = unit.identity AND newest.bench = unit.bench AND unit.state <> 'free'`
+
 /** What a closed batch leaves is swept some at a time, and its rejects are counted by their reasons. */
 export const leftSchema = `CREATE INDEX unit_claimed ON unit (import, seq) WHERE state = 'claimed';
    CREATE INDEX piece_rejected ON piece (batch, reason) WHERE state = 'reject'`

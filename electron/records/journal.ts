@@ -1,15 +1,32 @@
 import { z } from 'zod'
+import type { BatchId } from '../../shared/batch-id'
 import { Failed } from '../../shared/failure'
 import { JobId, JobRecord, Note, type Noted } from '../../shared/job'
-import { noted, recordOf, waitsForItsCard } from '../../shared/record'
-import { batchSchema, batchSearchSchema, deviceSchema, holderSchema, leftSchema, sealedSchema } from './batch-schema'
+import { noted, recordOf } from '../../shared/record'
+import {
+  batchSchema,
+  batchSearchSchema,
+  deviceSchema,
+  holderSchema,
+  leftSchema,
+  sealedSchema,
+  unitHolderSchema,
+} from './batch-schema'
 import { cardTriesSchema } from './card-tries'
 import { figuresSchema } from './figures'
 import { findRecords, type Search } from './found'
 import { newestOfCard, type OfCard } from './of-card'
 import { giveBackSchema, heldSchema, outboxOfBenchSchema, outboxSchema, releaseSchema } from './outbox'
 import { isAlive } from './owner'
-import { dayKeySchema, keepRecord, saleKeySchema, searchSchema, setAsideSchema, weekKeySchema } from './record-keys'
+import {
+  dayKeySchema,
+  keepRecord,
+  leftOnCardSchema,
+  saleKeySchema,
+  searchSchema,
+  setAsideSchema,
+  weekKeySchema,
+} from './record-keys'
 import { registrationSchema } from './registrations'
 import { settlePiece } from './settle'
 import { type Database, migrate, type Step, transaction } from './sqlite'
@@ -58,6 +75,8 @@ export const schema: readonly Step[] = [
   saleKeySchema,
   setAsideSchema,
   heldSchema,
+  unitHolderSchema,
+  leftOnCardSchema,
 ]
 
 /** A note with its number among all notes of the store. */
@@ -76,6 +95,10 @@ export type Journal = {
   readonly newestOf: (card: OfCard, isSo: (record: JobRecord) => boolean) => JobRecord | undefined
   /** Running, interrupted, torn or left by their card, newest first: of the bench, or of the station. */
   readonly open: (bench: boolean) => readonly JobRecord[]
+  /** Of a batch, newest first: torn, left by their card, or interrupted. */
+  readonly askedBack: (batch: BatchId, bench: boolean) => readonly JobRecord[]
+  /** What jobs may have left on a card that no job has settled since. */
+  readonly leftOn: (iccid: string, bench: boolean) => readonly JobRecord[]
   /** How many of the bench, or of the station, the DM Server has not confirmed yet. */
   readonly owed: (bench: boolean) => number
   /** Marks what ended inside a phase with its process. Nothing is repeated. */
@@ -126,7 +149,7 @@ export function createJournal(db: Database, now: () => number, pollMs = usualPol
     const before = record(job)
     const after = before ? stamped.reduce(noted, before) : recordOf(job, stamped)
     if (!after) throw new Error(`job ${job} has notes and no order`)
-    keepRecord(db, after, after.torn || waitsForItsCard(after))
+    keepRecord(db, after)
     settlePiece(db, after)
     return after
   }
@@ -168,6 +191,13 @@ export function createJournal(db: Database, now: () => number, pollMs = usualPol
       records(`WHERE bench = ? AND ${isOpen} ORDER BY started DESC, job`, bench ? 1 : 0).filter(
         ({ outcome, torn, finishedBy }) => outcome === 'running' || torn || finishedBy === undefined,
       ),
+    askedBack: (batch, bench) =>
+      records(
+        `WHERE bench = ? AND batch = ? AND (torn = 1 OR outcome = 'INTERRUPTED') ORDER BY started DESC, job`,
+        ...[bench ? 1 : 0, batch],
+      ),
+    leftOn: (iccid, bench) =>
+      records('WHERE bench = ? AND iccid = ? AND is_left = 1 ORDER BY started DESC, job', bench ? 1 : 0, iccid),
     owed: (bench) =>
       Total.parse(db.get(`SELECT count(*) AS total FROM record WHERE bench = ? AND outcome = 'OWED'`, bench ? 1 : 0))
         .total,

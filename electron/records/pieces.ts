@@ -21,7 +21,7 @@ import {
   UnitRow,
   unitOf,
 } from './batch-rows'
-import { invalid, live, ofJob, putBack, recordOf, wentOn } from './settle'
+import { invalid, live, ofJob, putBack, recordOf } from './settle'
 import { type Database, type SqlValue, transaction } from './sqlite'
 
 /** A card that came in, or a device where there are no cards, and the job that is to work on it. */
@@ -37,7 +37,7 @@ export type Which = { readonly iccid?: string | undefined; readonly device?: Dev
 export type Pieces = {
   /** A card that this batch has had is not claimed again, whatever became of it. */
   readonly claim: (wanted: Wanted) => Claim
-  /** The same for a card that was rejected: it gets the identity that it had, if that is free, and counts once. */
+  /** The same for a card that was rejected and does not hold its message: it gets the identity that it had, if that is free, and counts once. */
   readonly retry: (wanted: Wanted) => Claim
   /** A card without a number and the job that tells of it: a reject, or nothing as long as it is asked back. */
   readonly unread: (batch: BatchId, job: JobId, as: 'reject' | 'asked-back') => void
@@ -68,14 +68,14 @@ export function createPieces(db: Database, owner: string, now: () => number): Pi
     const [other] = rows(`iccid = ? AND bench = ? AND ${live} LIMIT 1`, wanted.iccid ?? '', row.bench)
     if (other) return { claim: 'elsewhere', of: 'card', batch: other.batch }
     if (begunOf(row) - (before ? 1 : 0) >= row.issued) return { claim: 'none-left', of: 'pieces' }
-    const unit = unitFor(db, row, wanted, before)
+    const unit = unitFor(db, row, wanted, before?.identity)
     if ('claim' in unit) return unit
     if (before) movePiece(db, before, 'back', before.reason)
-    moveUnit(db, unit, 'claimed')
     db.run(
       `INSERT INTO piece (batch, bench, iccid, identity, device, job, owner, state, at) VALUES (?, ?, ?, ?, ?, ?, ?, 'working', ?)`,
       ...[row.batch, row.bench, wanted.iccid ?? null, unit.identity, unit.device, wanted.job, owner, now()],
     )
+    moveUnit(db, unit, 'claimed', lastSeq(db))
     addPiece(db, row.batch, 'working')
     return { claim: 'claimed', unit: { seq: unit.seq, device: unit.device, variables: unit.variables ?? {} } }
   }
@@ -89,7 +89,7 @@ export function createPieces(db: Database, owner: string, now: () => number): Pi
     retry: (wanted) =>
       transaction(db, () => {
         const before = newest(wanted.batch, wanted)
-        if (before && (before.state !== 'reject' || before.ruled === 1))
+        if (before && (before.state !== 'reject' || before.ruled === 1 || holdsIts(db, before)))
           return { claim: 'again', piece: pieceOf(before) }
         return claimed(wanted, before)
       }),
@@ -127,12 +127,12 @@ export function createPieces(db: Database, owner: string, now: () => number): Pi
         if (begunOf(row) >= row.issued)
           throw invalid('batch', because('all {} pieces of batch {} are accounted for', row.issued, batch))
         const unit = which.device && unitOf(db, bodyOf(which.device), row.bench)
-        if (unit && unit.batch === batch && !isStaged(db, unit)) moveUnit(db, unit, 'spent')
         db.run(
           `INSERT INTO piece (batch, bench, iccid, identity, device, state, reason, ruled, at) VALUES (?, ?, ?, ?, ?, 'reject', ?, 1, ?)`,
           ...[batch, row.bench, which.iccid ?? null, which.device ? bodyOf(which.device) : null, which.device ?? null],
           ...[reason, now()],
         )
+        if (unit && unit.batch === batch && !isStaged(db, unit)) moveUnit(db, unit, 'spent', lastSeq(db))
         addPiece(db, batch, 'reject')
       }),
     rejects: (batch) =>
@@ -161,33 +161,28 @@ function rule(db: Database, batch: BatchRow, row: PieceRow, reason: RejectReason
   const unit = row.identity === undefined ? undefined : unitOf(db, row.identity, batch.bench)
   movePiece(db, row, 'reject', reason)
   db.run('UPDATE piece SET ruled = 1 WHERE seq = ?', row.seq)
-  if (unit && row.state !== 'reject') moveUnit(db, unit, record && isAsked(record) ? 'spent' : 'free')
-  if (unit && row.state === 'reject' && unit.state === 'claimed') moveUnit(db, unit, 'free')
+  if (unit) moveUnit(db, unit, record && isAsked(record) ? 'spent' : 'free', row.seq)
 }
 
 /** The identity for a card: the scanned one, the one that it had, else the next that is free. */
-function unitFor(db: Database, batch: BatchRow, wanted: Wanted, before: PieceRow | undefined): UnitRow | Claim {
+function unitFor(db: Database, batch: BatchRow, wanted: Wanted, identity: string | undefined): UnitRow | Claim {
   const { device } = wanted
-  if (device === undefined && before?.identity !== undefined) {
-    const had = unitOf(db, before.identity, batch.bench)
-    if (had && isToBeHad(db, had, before)) return had
-  }
-  if (device !== undefined) return unitNamed(db, batch, device, before)
+  if (device !== undefined) return unitNamed(db, batch, device)
+  const had = identity === undefined ? undefined : unitOf(db, identity, batch.bench)
+  if (had?.state === 'free') return had
   if (batch.ordered.identities === 'scanned') return { claim: 'wants-device' }
   return nextFree(db, batch.batch) ?? { claim: 'none-left', of: 'identities' }
 }
 
-/** A rejected card keeps its identity only as long as no other card has got it: one that is out now may come back with it. */
-const isToBeHad = (db: Database, { state }: UnitRow, before: PieceRow): boolean =>
-  state === 'free' || (state === 'claimed' && !wentOn(db, before))
+/** Whether the card may hold what its job wrote: no other job has that device then, and that job alone goes on. */
+const holdsIts = (db: Database, { job }: PieceRow): boolean => job !== undefined && recordOf(db, job)?.touched === true
 
-function unitNamed(db: Database, batch: BatchRow, device: DeviceId, before: PieceRow | undefined): UnitRow | Claim {
+function unitNamed(db: Database, batch: BatchRow, device: DeviceId): UnitRow | Claim {
   const identity = bodyOf(device)
   const found = unitOf(db, identity, batch.bench)
   const known = found && !isStaged(db, found) ? found : undefined
   if (known && known.batch !== batch.batch) return { claim: 'elsewhere', of: 'device', batch: known.batch }
-  const isOurs = known && before?.identity === identity && isToBeHad(db, known, before)
-  if (known) return known.state === 'free' || isOurs ? known : { claim: 'taken', device }
+  if (known) return known.state === 'free' ? known : { claim: 'taken', device }
   if (batch.ordered.identities === 'listed') return { claim: 'unlisted', device }
   // Who has the device in hand goes before a list that no batch has taken; that one is looked at again.
   if (found) db.run('DELETE FROM unit WHERE seq = ?', found.seq)
@@ -195,6 +190,7 @@ function unitNamed(db: Database, batch: BatchRow, device: DeviceId, before: Piec
 }
 
 const Id = z.object({ id: z.int() })
+const lastSeq = (db: Database): number => Id.parse(db.get('SELECT last_insert_rowid() AS id')).id
 
 function addScanned(db: Database, { batch, bench }: BatchRow, device: DeviceId): UnitRow {
   const scans = `SELECT import AS id FROM import WHERE batch = ? AND state = 'scans'`

@@ -1,7 +1,7 @@
 // A record's row, and the keys that it is found by.
 import { z } from 'zod'
 import type { JobRecord } from '../../shared/job'
-import { tookMs } from '../../shared/record'
+import { isLeftOnCard, tookMs, waitsForItsCard } from '../../shared/record'
 import type { Database, Step } from './sqlite'
 
 /** Keys as they once were; those that are used now are in `dayKeySchema`. */
@@ -86,8 +86,19 @@ export const setAsideSchema = `
    DROP INDEX record_by_device;
    CREATE INDEX record_by_device ON record (bench, device, started) WHERE outcome IN ('PASS', 'OWED', 'FAIL')`
 
+/** Nobody asks for a card that a person set aside. */
+const isAskedBack = (record: JobRecord): boolean =>
+  record.rejected === undefined && (record.torn || waitsForItsCard(record))
+
+/** What may still be on a card is asked for by the card, and what a batch waits for by the batch. */
+export const leftOnCardSchema = `ALTER TABLE record ADD COLUMN is_left INTEGER NOT NULL DEFAULT 0;
+   UPDATE record SET is_left = 1 WHERE torn = 1 OR outcome = 'INTERRUPTED';
+   CREATE INDEX record_left ON record (bench, iccid) WHERE is_left = 1;
+   UPDATE record SET torn = 0 WHERE torn = 1 AND json_extract(record, '$.rejected') IS NOT NULL;
+   CREATE INDEX record_asked_back ON record (bench, batch) WHERE torn = 1 OR outcome = 'INTERRUPTED'`
+
 /** Only what a note changes of a row is written anew, so that most notes leave its keys alone; a key once had stays. */
-export function keepRecord(db: Database, record: JobRecord, isWaiting: boolean): void {
+export function keepRecord(db: Database, record: JobRecord): void {
   const row = {
     job: record.job,
     started: record.startedAt,
@@ -99,7 +110,8 @@ export function keepRecord(db: Database, record: JobRecord, isWaiting: boolean):
   }
   const columns = {
     ...row,
-    torn: isWaiting ? 1 : 0,
+    torn: isAskedBack(record) ? 1 : 0,
+    is_left: isLeftOnCard(record) ? 1 : 0,
     kind: record.kind,
     reader: record.reader,
     template: record.template?.name ?? null,
@@ -120,6 +132,7 @@ const told = [
   'iccid',
   'batch',
   'torn',
+  'is_left',
   'kind',
   'reader',
   'template',

@@ -30,7 +30,7 @@ export function settlePiece(db: Database, record: JobRecord): void {
   const state = lacksFile ? 'waiting' : fate.piece
   if (isLive(state) && !isLive(row.state)) takeAgain(db, batch, row, unit)
   movePiece(db, row, state, fate.reason)
-  if (unit) moveUnit(db, unit, lacksFile ? 'claimed' : fate.unit)
+  if (unit) moveUnit(db, unit, lacksFile ? 'claimed' : fate.unit, row.seq)
 }
 
 function mayGoOn(batch: BatchRow, row: PieceRow): void {
@@ -40,29 +40,15 @@ function mayGoOn(batch: BatchRow, row: PieceRow): void {
 
 /** A job that goes on needs what it had: the place among the pieces, its card, its identity. */
 function takeAgain(db: Database, batch: BatchRow, row: PieceRow, unit: UnitRow | undefined): void {
-  const others = `bench = ? AND ${live} AND seq <> ? LIMIT 1`
-  const ofCard =
-    row.iccid !== undefined &&
-    db.get(`SELECT 1 FROM piece WHERE iccid = ? AND ${others}`, row.iccid, batch.bench, row.seq)
+  const other = `SELECT 1 FROM piece WHERE iccid = ? AND bench = ? AND ${live} AND seq <> ? LIMIT 1`
+  const ofCard = row.iccid !== undefined && db.get(other, row.iccid, batch.bench, row.seq)
   if (ofCard) throw invalid('job', because('its card is another piece by now'))
-  const ofUnit = db.get(
-    `SELECT 1 FROM piece WHERE identity = ? AND ${others}`,
-    row.identity ?? '',
-    batch.bench,
-    row.seq,
-  )
-  if (ofUnit || unit?.state === 'good' || (unit && wentOn(db, row)))
-    throw invalid('job', because('its identity went to another card'))
+  // What a job gave up itself it may take again, unless another card has had it since.
+  const isOthers = unit !== undefined && unit.holder !== null && unit.holder !== row.seq
+  if (isOthers) throw invalid('job', because('its identity went to another card'))
   if (row.state === 'back' && begunOf(batch) >= batch.issued)
     throw invalid('job', because('batch {} has no piece left for it', batch.batch))
 }
-
-/** Whether another card has had its identity since, which may come back with it. */
-export const wentOn = (db: Database, { batch, identity = '', seq }: PieceRow): boolean =>
-  db.get(
-    `SELECT 1 FROM piece WHERE batch = ? AND identity = ? AND seq > ? AND state <> 'back' LIMIT 1`,
-    ...[batch, identity, seq],
-  ) !== undefined
 
 /** Claims of processes that ended before their job was ordered are undone. */
 export function forgetDeadClaims(db: Database): void {
@@ -80,7 +66,7 @@ export function forgetDeadClaims(db: Database): void {
 export function putBack(db: Database, row: PieceRow): void {
   const unit = row.identity === undefined ? undefined : unitOf(db, row.identity, batchRow(db, row.batch).bench)
   movePiece(db, row, 'back')
-  if (unit) moveUnit(db, unit, 'free')
+  if (unit) moveUnit(db, unit, 'free', row.seq)
 }
 
 export const ofJob = (db: Database, job: JobId): PieceRow | undefined =>

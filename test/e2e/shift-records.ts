@@ -17,7 +17,7 @@ export function keepShift(database: string, end: number, count = 1400): void {
   const db = openDatabase(database)
   createJournal(db, () => end)
   transaction(db, () => {
-    for (let at = 0; at < count; at++) keepRecord(db, recordAt(at, end - (count - at) * 20_000), false)
+    for (let at = 0; at < count; at++) keepRecord(db, recordAt(at, end - (count - at) * 20_000))
   })
   db.close()
 }

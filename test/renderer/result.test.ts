@@ -27,14 +27,14 @@ test('OWED is written and verified, and waits for the server alone', () => {
 })
 
 test('a card torn by its leaving is asked for, and goes on by itself', () => {
-  const torn = stoppedAt(0, 'write', removed, { torn: true })
+  const torn = stoppedAt(0, 'write', removed, { torn: true, touched: true })
   expect(states(torn)).toEqual(['bad', 'off', 'off'])
   expect(waitsForItsCard(torn)).toBe(true)
   expect(said(torn).doNow).toBe('Put the same card back: the job goes on by itself.')
 })
 
 test('a card that left before it was read back is not called different, and goes on by itself', () => {
-  const left = stoppedAt(0, 'verify', removed, {})
+  const left = stoppedAt(0, 'verify', removed, { touched: true })
   expect(lightsOf(left).map(({ name, state, says }) => [name, state, says])).toEqual([
     ['Written', 'on', '412 bytes on the card'],
     ['Not verified', 'off', 'Not read back'],

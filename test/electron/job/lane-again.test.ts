@@ -45,7 +45,7 @@ async function leftIn(...notes: readonly Note[]): Promise<string> {
 }
 
 test.for([
-  { how: 'half written', notes: [began, { note: 'touched', at: 0 }], told: undefined },
+  { how: 'half written', notes: [began, { note: 'touched', at: 0 }], told: 'request.superseded' },
   { how: 'whole, and by a person', notes: [...written, proven, cancelled], told: 'request.superseded' },
 ] as const)('a card that was left $how and has another message by now stops no line', async ({ notes, told }) => {
   const at = await leftIn(...notes)

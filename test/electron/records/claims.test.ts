@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { DeviceId } from '../../../shared/identity/device'
 import { type Note, Outcome } from '../../../shared/job'
 import {
   batch,
@@ -89,48 +90,81 @@ test('the store itself refuses a second piece of an identity or a card, and more
   expect(() => db.run('UPDATE batch SET good = 3')).toThrow('CHECK')
 })
 
-const ends: Readonly<Record<string, readonly Note[]>> = {
-  bad: failedIn('verify', { code: 'card.mismatch', offset: 1 }),
-  torn: [{ note: 'touched', at: 1 }, ...failedIn('write', { code: 'card.removed', reader: 'R1' })],
-  station: failedIn('write', { code: 'reader.lost', reader: 'R1' }),
+const removed = { code: 'card.removed', reader: 'R1' } as const
+const lost = { code: 'reader.lost', reader: 'R1' } as const
+const mismatch = { code: 'card.mismatch', offset: 1 } as const
+const touched: readonly Note[] = [{ note: 'touched', at: 1 }]
+const written: readonly Note[] = [...touched, { note: 'done', phase: 'write', ms: 1 }]
+
+/** What a running job may come to, what an owed one, and what happens to a job that has ended. */
+const running: Readonly<Record<string, readonly Note[]>> = {
+  bad: failedIn('write', { code: 'card.unsuitable', missing: 'PKCS#15' }),
+  unchanged: [{ note: 'done', phase: 'write', ms: 1 }, ...failedIn('verify', removed)],
+  withdrawn: [...written, ...touched, { note: 'withdrawn' }, ...failedIn('verify', mismatch)],
+  torn: [...touched, ...failedIn('write', removed)],
+  unproven: [...written, ...failedIn('verify', removed)],
+  unread: [...written, ...failedIn('verify', { code: 'card.refused', command: 'READ BINARY', sw: '6f00' })],
+  uncomposed: failedIn('compose', { code: 'message.invalid', path: 'size', reason: '' }),
+  left: failedIn('write', removed),
+  station: failedIn('write', lost),
   killed: [{ note: 'interrupted' }],
-  owed: registering,
-  registered: [...registering, ...registered],
-  refused: [
-    ...registering,
-    {
-      note: 'failed',
-      phase: 'register',
-      failure: { code: 'server.refused', status: 409, reason: '', retryable: false },
-    },
-  ],
-  resumed: [{ note: 'resumed', owner: '', reader: 'R1' }],
+  overwhelmed: [...written, { note: 'interrupted' }],
   cancelled: failedIn('write', { code: 'job.cancelled' }),
+  owed: [...touched, ...registering],
 }
-const act = fc.record({
-  card: fc.integer({ min: 1, max: 6 }),
-  act: fc.constantFrom('claim', 'retry', 'reject', ...Object.keys(ends)),
-})
+const owed: Readonly<Record<string, readonly Note[]>> = {
+  registered,
+  refused: failedIn('register', { code: 'server.refused', status: 409, reason: '', retryable: false }).slice(1),
+}
+const ended: Readonly<Record<string, readonly Note[]>> = {
+  resumed: [{ note: 'resumed', owner: '', reader: 'R1' }],
+  blanked: [{ note: 'finished-by', job: jobOf(999) }],
+}
+/** What can happen to a card now. A person sets few aside. */
+const possible = (outcome: Outcome | undefined): readonly string[] => {
+  if (outcome === undefined) return ['claim', 'claim', 'claim', 'reject']
+  if (outcome === 'running') return Object.keys(running)
+  if (outcome === 'OWED') return [...Object.keys(owed), 'reject']
+  return outcome === 'PASS'
+    ? ['claim', 'reject']
+    : ['resumed', 'resumed', 'resumed', 'retry', 'retry', 'blanked', 'reject']
+}
+const notesOf: Readonly<Record<string, readonly Note[]>> = { ...running, ...owed, ...ended }
+const isWriting = ({ note, ...of }: Note): boolean =>
+  note === 'touched' || (note === 'done' && 'phase' in of && of.phase === 'write')
+const act = fc.record({ card: fc.integer({ min: 1, max: 5 }), which: fc.nat() })
 
 test('whatever happens in whatever order, the sums are what the rows say, and no identity is on two cards', () => {
   fc.assert(
-    fc.property(fc.array(act, { maxLength: 40 }), (acts) => {
+    fc.property(fc.array(act, { maxLength: 60 }), (acts) => {
       const { batches, db, journal, list, order, close } = openBatches()
-      batches.create(batchOrder({ quantity: 5 }))
-      list(1, 4)
+      batches.create(batchOrder({ quantity: 8 }))
+      list(1, 3)
       batches.start(batch)
       let jobs = 0
-      for (const { card, act } of acts) {
+      /** What a device would find on each card that nobody has set aside. */
+      const onCards = new Map<string, DeviceId>()
+      for (const { card, which } of acts) {
         const iccid = iccidOf(card)
         const had = batches.pieceOf(batch, { iccid })
+        const can = possible(had?.job && journal.record(had.job)?.outcome)
+        const act = can[which % can.length] ?? ''
         if (act === 'claim' || act === 'retry') {
           const job = jobOf(++jobs)
           const claim = batches[act]({ batch, iccid, job })
           if (claim.claim === 'claimed') order(job, claim.unit.device, { iccid })
         } else
           try {
-            if (act === 'reject') batches.reject(batch, { iccid }, 'other')
-            else if (had?.job) journal.append(had.job, ...(ends[act] ?? []))
+            if (act === 'reject') {
+              batches.reject(batch, { iccid }, 'other')
+              onCards.delete(iccid)
+            }
+            const notes = notesOf[act]
+            if (notes && had?.job && had.device) {
+              journal.append(had.job, ...notes)
+              if (notes.some(isWriting)) onCards.set(iccid, had.device)
+              if (act === 'withdrawn' || act === 'blanked') onCards.delete(iccid)
+            }
           } catch (error) {
             expect(error).toMatchObject({ name: 'Failed' })
           }
@@ -144,13 +178,21 @@ test('whatever happens in whatever order, the sums are what the rows say, and no
           rejects: rows('reject'),
         })
         expect(identities.free).toBe(db.all(`SELECT 1 FROM unit WHERE state = 'free'`).length)
-        expect(good + working + waiting + counts.rejects + counts.unused).toBe(5)
+        expect(good + working + waiting + counts.rejects + counts.unused).toBe(8)
+        const given = `SELECT 1 FROM piece JOIN unit USING (identity, bench) WHERE unit.state = 'free' AND piece.state IN ('working', 'waiting', 'good')`
+        expect(db.get(given), 'given twice').toBeUndefined()
+        expect(new Set(onCards.values()).size, 'devices on cards').toBe(onCards.size)
+        for (const [card, device] of onCards) {
+          expect(db.get(`SELECT 1 FROM unit WHERE device = ? AND state = 'free'`, device)).toBeUndefined()
+          const having = `SELECT 1 FROM piece WHERE device = ? AND iccid <> ? AND state IN ('working', 'waiting', 'good')`
+          expect(db.get(having, device, card)).toBeUndefined()
+        }
         // Green is only what its record has proven.
         for (const { job } of batches.pieces(batch, ['good'], 9))
           expect(job && journal.record(job)?.outcome).toBe(Outcome.enum.PASS)
       }
       close()
     }),
-    { numRuns: 200 },
+    { numRuns: 300 },
   )
 })

@@ -57,7 +57,7 @@ function filled(records: readonly JobRecord[]) {
   const db = openDatabase(join(dir, 'station.db'))
   createJournal(db, () => 0)
   transaction(db, () => {
-    for (const one of records) keepRecord(db, one, false)
+    for (const one of records) keepRecord(db, one)
   })
   const figures = createFigures(db, () => begin + 3_600_000)
   const get = (change: Partial<FiguresQuery> = {}, bench = false) =>

@@ -86,7 +86,12 @@ function fail(world: World, job: JobId, number: number, phase: Phase): void {
   const reader = current(world, job).reader
   const failure = failureOf(world, phase, reader)
   setPhase(world, job, phase, 'failed', usualMs(0, phase))
-  end(world, job, number, { outcome: phase === 'compose' ? 'ERROR' : 'FAIL', failure, torn: world.manner.isTorn })
+  end(world, job, number, {
+    outcome: phase === 'compose' ? 'ERROR' : 'FAIL',
+    failure,
+    torn: world.manner.isTorn,
+    touched: world.manner.isTorn,
+  })
 }
 
 function failureOf({ manner }: World, phase: Phase, reader: string): Failure {

@@ -54,7 +54,7 @@ const past: readonly JobRecord[] = [
   ...Array.from({ length: 17 }, (_, at) => recordAt(at + 8, {})),
 ]
 
-const torn = stoppedAt(0, 'write', { code: 'card.removed', reader: 'Virtual PCD 00 00' }, { torn: true })
+const torn = stoppedAt(0, 'write', { code: 'card.removed', reader: 'Virtual PCD 00 00' }, { torn: true, touched: true })
 const { failure: _, ...ended } = stoppedAt(0, 'verify', { code: 'job.cancelled' }, {})
 const interrupted: JobRecord = { ...ended, outcome: 'INTERRUPTED' }
 
