@@ -54,6 +54,24 @@ export function openBatches(dir = freshFolder(), owner = ownerOf(process.pid)) {
   }
 }
 
+/** A batch with four identities, or none where they are scanned, that was started. */
+export function running(order = {}) {
+  const opened = openBatches()
+  const { batches } = opened
+  batches.create(batchOrder(order))
+  if (!('identities' in order)) opened.list(1, 4)
+  batches.start(batch)
+  const claim = (number: number) => batches.claim({ batch, iccid: iccidOf(number), job: jobOf(number) })
+  /** Card and identity of one number, as far as its order. */
+  const begin = (number: number) => {
+    const claimed = claim(number)
+    if (claimed.claim !== 'claimed') throw new Error(`not claimed: ${JSON.stringify(claimed)}`)
+    opened.order(jobOf(number), claimed.unit.device, { iccid: iccidOf(number) })
+    return claimed.unit.device
+  }
+  return { ...opened, claim, begin, counts: () => batches.get(batch).counts }
+}
+
 export const registering: readonly Note[] = [
   { note: 'done', phase: 'compose', ms: 1 },
   { note: 'done', phase: 'write', ms: 1 },

@@ -10,28 +10,12 @@ import {
   openBatches,
   registered,
   registering,
+  running,
 } from '../../support/batches'
 import { failureIn } from '../../support/failure'
 
 const mismatch = { code: 'card.mismatch', offset: 7 } as const
 const lost = { code: 'reader.lost', reader: 'R1' } as const
-
-function running(order = {}) {
-  const opened = openBatches()
-  const { batches } = opened
-  batches.create(batchOrder(order))
-  if (!('identities' in order)) opened.list(1, 4)
-  batches.start(batch)
-  const claim = (number: number) => batches.claim({ batch, iccid: iccidOf(number), job: jobOf(number) })
-  /** Card and identity of one number, as far as its order. */
-  const begin = (number: number) => {
-    const claimed = claim(number)
-    if (claimed.claim !== 'claimed') throw new Error(`not claimed: ${JSON.stringify(claimed)}`)
-    opened.order(jobOf(number), claimed.unit.device, { iccid: iccidOf(number) })
-    return claimed.unit.device
-  }
-  return { ...opened, claim, begin, counts: () => batches.get(batch).counts }
-}
 
 test('a batch is made once, takes its identities, runs, and is told as it stands', () => {
   const { batches, list, close } = openBatches()
@@ -112,61 +96,6 @@ test('a card torn by its leaving keeps its identity until it is back, or until a
   })
   expect(failureIn(() => note(jobOf(1), { note: 'resumed', owner: '', reader: 'R1' }))).toMatchObject({ path: 'job' })
   expect(claim(3)).toMatchObject({ unit: { device: imeiOf(1) } })
-})
-
-const resumed = { note: 'resumed', owner: '', reader: 'R1' } as const
-const removed = { code: 'card.removed', reader: 'R1' } as const
-const written = [
-  { note: 'touched', at: 1 },
-  { note: 'done', phase: 'write', ms: 1 },
-] as const
-
-test('a card that holds its message keeps its identity, however its job goes on and ends, until it is blanked', () => {
-  const { begin, note, counts, claim } = running()
-  begin(1)
-  note(jobOf(1), ...written, ...failedIn('verify', removed))
-  for (const failure of [removed, lost, { code: 'job.cancelled' } as const]) {
-    note(jobOf(1), resumed)
-    expect(note(jobOf(1), ...failedIn('write', failure))).toMatchObject({ touched: true, torn: false })
-    expect(counts()).toMatchObject({ unused: 3 })
-  }
-  expect(claim(2)).toMatchObject({ unit: { device: imeiOf(2) } })
-  note(jobOf(1), { note: 'finished-by', job: jobOf(50) })
-  expect(claim(3)).toMatchObject({ unit: { device: imeiOf(1) } })
-})
-
-test('a card that fails with its message on it is a reject that keeps its device; one whose message was withdrawn is not', () => {
-  const { begin, note, counts, claim } = running()
-  begin(1)
-  note(jobOf(1), ...written, ...failedIn('verify', { code: 'card.refused', command: 'READ BINARY', sw: '6f00' }))
-  begin(2)
-  note(jobOf(2), ...written, { note: 'withdrawn' }, ...failedIn('verify', mismatch))
-  expect(counts()).toMatchObject({ rejects: 2, unused: 2 })
-  expect(claim(3)).toMatchObject({ unit: { device: imeiOf(2) } })
-  note(jobOf(1), { note: 'finished-by', job: jobOf(50), device: imeiOf(1) })
-  expect(claim(4)).toMatchObject({ unit: { device: imeiOf(3) } })
-})
-
-test('setting a bad card aside gives up nothing that another card has got since', () => {
-  const { begin, note, batches, claim } = running()
-  begin(1)
-  note(jobOf(1), ...failedIn('write', { code: 'card.unsuitable', missing: 'PKCS#15' }))
-  expect(begin(2)).toBe(imeiOf(1))
-  batches.reject(batch, { iccid: iccidOf(1) }, 'card')
-  expect(claim(3)).toMatchObject({ unit: { device: imeiOf(2) } })
-  note(jobOf(2), ...registering)
-  batches.reject(batch, { iccid: iccidOf(1) }, 'damaged')
-  expect(batches.get(batch).identities).toEqual({ known: 4, free: 2 })
-})
-
-test('a card that failed does not get back a device that another reject holds', () => {
-  const { begin, note, batches } = running()
-  begin(1)
-  note(jobOf(1), ...failedIn('write', { code: 'card.refused', command: 'SELECT', sw: '6f00' }))
-  begin(2)
-  note(jobOf(2), ...written, ...failedIn('verify', { code: 'card.refused', command: 'READ BINARY', sw: '6f00' }))
-  expect(failureIn(() => note(jobOf(1), resumed))).toMatchObject({ reason: expect.stringContaining('another card') })
-  expect(batches.retry({ batch, iccid: iccidOf(1), job: jobOf(11) })).toMatchObject({ unit: { device: imeiOf(2) } })
 })
 
 test('what the station failed at before the card was touched was not begun', () => {

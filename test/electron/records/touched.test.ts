@@ -1,0 +1,61 @@
+// What a card may hold, and whose the device is until it no longer does.
+import { expect, test } from 'vitest'
+import { batch, failedIn, iccidOf, imeiOf, jobOf, registering, running } from '../../support/batches'
+import { failureIn } from '../../support/failure'
+
+const mismatch = { code: 'card.mismatch', offset: 7 } as const
+const lost = { code: 'reader.lost', reader: 'R1' } as const
+const resumed = { note: 'resumed', owner: '', reader: 'R1' } as const
+const removed = { code: 'card.removed', reader: 'R1' } as const
+const written = [
+  { note: 'touched', at: 1 },
+  { note: 'done', phase: 'write', ms: 1 },
+] as const
+
+test('a card that holds its message keeps its identity, however its job goes on and ends, until it is blanked', () => {
+  const { begin, note, counts, claim } = running()
+  begin(1)
+  note(jobOf(1), ...written, ...failedIn('verify', removed))
+  for (const failure of [removed, lost, { code: 'job.cancelled' } as const]) {
+    note(jobOf(1), resumed)
+    expect(note(jobOf(1), ...failedIn('write', failure))).toMatchObject({ touched: true, torn: false })
+    expect(counts()).toMatchObject({ unused: 3 })
+  }
+  expect(claim(2)).toMatchObject({ unit: { device: imeiOf(2) } })
+  note(jobOf(1), { note: 'finished-by', job: jobOf(50) })
+  expect(claim(3)).toMatchObject({ unit: { device: imeiOf(1) } })
+})
+
+test('a card that fails with its message on it is a reject that keeps its device; one whose message was withdrawn is not', () => {
+  const { begin, note, counts, claim } = running()
+  begin(1)
+  note(jobOf(1), ...written, ...failedIn('verify', { code: 'card.refused', command: 'READ BINARY', sw: '6f00' }))
+  begin(2)
+  note(jobOf(2), ...written, { note: 'withdrawn' }, ...failedIn('verify', mismatch))
+  expect(counts()).toMatchObject({ rejects: 2, unused: 2 })
+  expect(claim(3)).toMatchObject({ unit: { device: imeiOf(2) } })
+  note(jobOf(1), { note: 'finished-by', job: jobOf(50), device: imeiOf(1) })
+  expect(claim(4)).toMatchObject({ unit: { device: imeiOf(3) } })
+})
+
+test('setting a bad card aside gives up nothing that another card has got since', () => {
+  const { begin, note, batches, claim } = running()
+  begin(1)
+  note(jobOf(1), ...failedIn('write', { code: 'card.unsuitable', missing: 'PKCS#15' }))
+  expect(begin(2)).toBe(imeiOf(1))
+  batches.reject(batch, { iccid: iccidOf(1) }, 'card')
+  expect(claim(3)).toMatchObject({ unit: { device: imeiOf(2) } })
+  note(jobOf(2), ...registering)
+  batches.reject(batch, { iccid: iccidOf(1) }, 'damaged')
+  expect(batches.get(batch).identities).toEqual({ known: 4, free: 2 })
+})
+
+test('a card that failed does not get back a device that another reject holds', () => {
+  const { begin, note, batches } = running()
+  begin(1)
+  note(jobOf(1), ...failedIn('write', { code: 'card.refused', command: 'SELECT', sw: '6f00' }))
+  begin(2)
+  note(jobOf(2), ...written, ...failedIn('verify', { code: 'card.refused', command: 'READ BINARY', sw: '6f00' }))
+  expect(failureIn(() => note(jobOf(1), resumed))).toMatchObject({ reason: expect.stringContaining('another card') })
+  expect(batches.retry({ batch, iccid: iccidOf(1), job: jobOf(11) })).toMatchObject({ unit: { device: imeiOf(2) } })
+})
