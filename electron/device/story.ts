@@ -14,7 +14,7 @@ export const storyOf = (report: CardReport, { isCounting, isSpared, isSpent }: M
   words.is(report.iccid, words.kind[report.kind]),
   verdictWords(report, words),
   ...wayWords(report, words),
-  ...keyWords(report.keys, words),
+  ...keyWords(report.keys, !isCounting && !isSpared, words),
   ...(isCounting ? [words.counting] : []),
   ...(isSpared ? [words.spared] : []),
   ...report.bootstrap.flatMap((found) => fileWords(found, words)),
@@ -76,8 +76,13 @@ function verdictWords({ rehearsal, bootstrap }: CardReport, words: CardWords): s
   return hasOnlyEmpty ? words.nothingYet : words.fails(rehearsal.why ?? '')
 }
 
-const keyWords = ({ pin1, pin2, adm1 }: CardReport['keys'], words: CardWords): readonly string[] => [
-  pin1.isOff ? words.off('PIN1') : words.tries('PIN1', pin1.triesLeft),
-  ...(pin2.triesLeft === null ? [] : [words.tries('PIN2', pin2.triesLeft)]),
-  words.tries('ADM1', adm1.triesLeft),
-]
+/** Of a key that was not asked it is not said that the card does not tell; many cards have no PIN2 to ask. */
+function keyWords({ pin1, pin2, adm1 }: CardReport['keys'], isAsked: boolean, words: CardWords): readonly string[] {
+  const tries = (name: string, left: number | null): readonly string[] =>
+    left === null && (!isAsked || name === 'PIN2') ? [] : [words.tries(name, left)]
+  return [
+    ...(pin1.isOff ? [words.off('PIN1')] : tries('PIN1', pin1.triesLeft)),
+    ...tries('PIN2', pin2.triesLeft),
+    ...tries('ADM1', adm1.triesLeft),
+  ]
+}

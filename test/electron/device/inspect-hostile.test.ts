@@ -39,6 +39,7 @@ describe('a card that counts the question for tries', () => {
     expect(story).toContain(
       'This card seems to count the question for tries as a try. Its keys are not asked any more.',
     )
+    expect(story.join(' ')).not.toContain('does not tell')
   })
 
   test('is never asked twice of a last try', async () => {
