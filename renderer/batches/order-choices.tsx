@@ -5,7 +5,7 @@ import { useStation } from '../station/store'
 import { text } from '../text'
 import { type OrderDraft, type OrderFaults, orderTyped } from './draft'
 import { Labelled } from './labelled'
-import { OrderBreaker } from './order-breaker'
+import { OrderBreaker } from './order-number'
 
 const words = text.batches
 

@@ -5,6 +5,7 @@ import type { Template } from '../wizard/template'
 import { type OrderDraft, type OrderFaults, orderTyped } from './draft'
 import { Labelled } from './labelled'
 import { saidOf } from './order-faults'
+import { OrderNumber } from './order-number'
 import { OrderVariables } from './order-variables'
 import { TextField } from './text-field'
 
@@ -17,19 +18,15 @@ type FieldsProps = {
 }
 
 /** What is made: its name, how many, and what a template asks for. */
-export const OrderFields = ({
-  draft: { name, template, quantity, identities, variables },
-  faults,
-  templates,
-}: FieldsProps) => (
+export const OrderFields = ({ draft, faults, templates }: FieldsProps) => (
   <section className="order-group" aria-label={words.groups.made}>
     <h2 className="h2">{words.groups.made}</h2>
     <div className="pair">
       <TextField
         label={words.fields.name}
         hint={words.hints.name}
-        fault={saidOf(faults.name, name)}
-        value={name}
+        fault={saidOf(faults.name, draft.name)}
+        value={draft.name}
         maxLength={40}
         onType={(typed) => orderTyped({ name: typed })}
       />
@@ -38,10 +35,10 @@ export const OrderFields = ({
           <select
             {...control}
             className="input"
-            value={template ?? ''}
+            value={draft.template ?? ''}
             onChange={({ target }) => orderTyped({ template: target.value, variables: {} })}
           >
-            {template === undefined && <option value="" />}
+            {draft.template === undefined && <option value="" />}
             {templates.map((one) => (
               <option key={one.name} value={one.name}>
                 {one.title}
@@ -50,24 +47,17 @@ export const OrderFields = ({
           </select>
         )}
       </Field>
-      <TextField
-        label={words.fields.quantity}
-        hint={words.hints.quantity}
-        fault={saidOf(faults.quantity, quantity)}
-        value={quantity}
-        maxLength={8}
-        onType={(typed) => orderTyped({ quantity: typed })}
-      />
+      <OrderNumber of="quantity" draft={draft} faults={faults} />
       <Labelled label={words.fields.identities}>
         <ChooseOne
           label={words.fields.identities}
           words={words.sources}
           of={['listed', 'scanned']}
-          chosen={identities}
+          chosen={draft.identities}
           onChoose={(chosen) => orderTyped({ identities: chosen })}
         />
       </Labelled>
     </div>
-    {template !== undefined && <OrderVariables template={template} values={variables} />}
+    {draft.template !== undefined && <OrderVariables template={draft.template} values={draft.variables} />}
   </section>
 )

@@ -40,9 +40,15 @@ export const useIntake = create<IntakeView>()(() => ({
 
 export const viewChosen = (view: View): void => useIntake.setState({ view, deciding: undefined })
 /** What is sought is shown in the list. */
-export const textTyped = (text: string): void =>
-  useIntake.setState({ text, limit: pageOf, deciding: undefined, view: 'told' })
-export const filterChosen = (filter: Filter): void => useIntake.setState({ filter, limit: pageOf, deciding: undefined })
+export const textTyped = (text: string): void => soughtAnew({ text, view: 'told' })
+export const filterChosen = (filter: Filter): void => soughtAnew({ filter })
+
+/** That nothing was found says nothing of another search. */
+const soughtAnew = (sought: Partial<IntakeView>): void =>
+  useIntake.setState(({ found }) => ({
+    ...{ ...sought, limit: pageOf, deciding: undefined },
+    found: found?.entries.length === 0 ? undefined : found,
+  }))
 export const moreAsked = (): void => useIntake.setState(({ limit }) => ({ limit: limit + pageOf }))
 export const olderLeft = (): void => useIntake.setState({ limit: pageOf })
 export const entrySelected = (selected: number): void => useIntake.setState({ selected, deciding: undefined })

@@ -31,8 +31,12 @@ export const useRecords = create<RecordsView>()(() => ({
 
 export const viewChosen = (view: View): void => useRecords.setState({ view })
 /** What is sought is shown in the list. */
-export const textTyped = (text: string): void => useRecords.setState({ text, view: 'list' })
-export const filterChosen = (filter: Filter): void => useRecords.setState({ filter })
+export const textTyped = (text: string): void => soughtAnew({ text, view: 'list' })
+export const filterChosen = (filter: Filter): void => soughtAnew({ filter })
+
+/** That nothing was found says nothing of another search. */
+const soughtAnew = (sought: Partial<RecordsView>): void =>
+  useRecords.setState(({ found }) => ({ ...sought, found: found?.records.length === 0 ? undefined : found }))
 export const recordSelected = (selected: JobId): void => useRecords.setState({ selected })
 export const recordsFound = (found: Found): void => useRecords.setState({ found })
 

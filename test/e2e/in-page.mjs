@@ -115,3 +115,16 @@ export function untranslated({ source, flags }) {
 export function moving() {
   return document.getAnimations().map(({ animationName }) => `moves: ${animationName}`)
 }
+
+/** The longest that this page goes without a frame, from now on. */
+export function watchFrames() {
+  const seen = { gapMs: 0, at: performance.now() }
+  const look = () => {
+    const now = performance.now()
+    seen.gapMs = Math.max(seen.gapMs, now - seen.at)
+    seen.at = now
+    requestAnimationFrame(look)
+  }
+  look()
+  return seen
+}

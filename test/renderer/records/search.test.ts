@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { lookAgain, searchRecords, walkOn } from '../../../renderer/records/search'
-import { pageOf, readRecord, useRecords } from '../../../renderer/records/store'
+import { filterChosen, pageOf, readRecord, textTyped, useRecords } from '../../../renderer/records/store'
 import { useStation } from '../../../renderer/station/store'
 import { JobId, type JobRecord } from '../../../shared/job'
 import { countLimit } from '../../../shared/records-query'
@@ -62,4 +62,19 @@ test('a disk that cannot be read is told over the page, until it can be read', a
   station.records.search.mockResolvedValueOnce({ total: 0, records: [] })
   await searchRecords()
   expect(useStation.getState().unread.size).toBe(0)
+})
+
+test('that nothing was found is not said of the next search', async () => {
+  const found = () => useRecords.getState().found
+  for (const sought of [() => textTyped('490154'), () => filterChosen('FAIL')]) {
+    station.records.search.mockResolvedValueOnce({ total: 0, records: [] })
+    await searchRecords()
+    expect(found()).toEqual({ total: 0, records: [] })
+    sought()
+    expect(found()).toBeUndefined()
+  }
+  station.records.search.mockResolvedValueOnce({ total: 1, records: [recordNumber(1)] })
+  await searchRecords()
+  textTyped('4901542')
+  expect(found()?.records).toHaveLength(1)
 })
