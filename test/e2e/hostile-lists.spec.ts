@@ -81,6 +81,8 @@ test('the worst files that somebody can choose are told by row and column, and t
   const { gapMs } = await frames.jsonValue()
   process.stdout.write(`hostile lists: the longest time without a frame was ${Math.round(gapMs)} ms\n`)
   expect(gapMs).toBeLessThan(5000)
+  // Out of the line, then back to the batches.
+  await station.keyboard.press('Escape')
   await station.keyboard.press('Escape')
   await expect(station.getByRole('region', { name: 'One batch' })).toContainText('0 imported')
 })
