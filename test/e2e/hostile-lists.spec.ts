@@ -14,7 +14,7 @@ const cell = (content: string): string =>
 
 /** What somebody may have called a list, and what is said of it. */
 const lists: readonly (readonly [name: string, content: string | Uint8Array, says: RegExp])[] = [
-  ['utf-16.csv', Buffer.from(`${rows}356938035643809\n`, 'utf16le'), /Nothing is wrong\.|row \d|not a table|neither/i],
+  ['utf-16.csv', Buffer.from(`${rows}356938035643809\n`, 'utf16le'), /Nothing is wrong\./],
   ['torn.csv', `IMEI\n${imei}\n"356938035643809\n`, /row 3: a quote does not end/],
   ['digit.csv', `No;IMEI\n1;${imei}\n2;490154203237519\n`, /Row 3, IMEIThe check digit does not fit/],
   ['rounded.csv', 'IMEI\n4.90154E+14\n3.56938E+14\n', /a spreadsheet has rounded the numbers in/],
@@ -24,11 +24,7 @@ const lists: readonly (readonly [name: string, content: string | Uint8Array, say
     Uint8Array.from({ length: 60_000 }, (_, at) => (at * 131) % 256),
     /Nothing is taken from .*picture\.csv/,
   ],
-  [
-    'formula.xlsx',
-    workbookOf(cell(`<c r="A2"><f>A3+1</f><v>${imei}</v></c>`)),
-    /Row 2, IMEI.*formula/i,
-  ],
+  ['formula.xlsx', workbookOf(cell(`<c r="A2"><f>A3+1</f><v>${imei}</v></c>`)), /Row 2, IMEI.*formula/i],
   [
     'bomb.xlsx',
     workbookOf('', [{ name: 'xl/sharedStrings.xml', content: Buffer.alloc(300_000_000, 0x20) }]),
