@@ -71,6 +71,20 @@ export function fillBehind(path, count, parts, batch) {
   db.close()
 }
 
+/** Entries of an inbox, a sale behind each record. */
+export function fillInbox(path, database, { sqlite, inbox }) {
+  const db = sqlite.openDatabase(path)
+  inbox.createInboxStore(db, false)
+  db.exec('PRAGMA synchronous = OFF; PRAGMA cache_size = -500000')
+  db.exec(`ATTACH '${database}' AS station`)
+  db.run(
+    `INSERT INTO entry (source, evidence, reference, device, body, phone, marks, state, why, count, seen_at, first_at, last_at,
+       bench, changed) SELECT 'pos', 'till', 'sale ' || rowid, device, substr(device, 6, 14), '+49170' || (1000000 + rowid),
+       '', iif(rowid % 1000 = 0, 'held', 'ordered'), 'trusted', 1, rowid, rowid, rowid, 0, 1 FROM station.record`,
+  )
+  db.close()
+}
+
 function recordOf(number, imei, iccid, batch, good) {
   const outcome = number % 50_000 === 17 ? 'ERROR' : number % 50 === 7 ? 'FAIL' : good
   const phases = ['compose', 'write', 'verify', 'rehearse', 'register']

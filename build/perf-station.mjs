@@ -2,6 +2,7 @@
 // procedure name as the window asks, with its threads beside it. For each act the longest stretch that the window had to
 // wait for the main thread's own work (CPU, which a busy machine does not change) and by the clock. One JSON line; over the
 // bar it ends with 1. `--home DIR` keeps what was filled for the next time, in a folder that is empty or was filled so.
+import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,11 +10,11 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createRouterClient } from '@orpc/server'
 import { bundle, load } from './load.mjs'
-import { fillBehind, fillRecords, jobOf, manyRecords, startedAt } from './many-records.mjs'
+import { fillBehind, fillInbox, fillRecords, jobOf, manyRecords, startedAt } from './many-records.mjs'
 
 const { values } = parseArgs({ options: { count: { type: 'string', default: '1000000' }, home: { type: 'string' } } })
 const count = Number(values.count)
-const bars = { turnMs: 50 }
+const bars = { turnMs: 30 }
 const LOOK_MS = 2
 /** The batch that all records are of. */
 const worked = 'Nordwind'
@@ -26,6 +27,7 @@ const parts = await load('perf-station', {
   order: 'shared/batch.ts',
   station: 'electron/station.ts',
   handlers: 'electron/handlers.ts',
+  inbox: 'electron/records/inbox.ts',
   settings: 'electron/settings/settings.ts',
   list: 'electron/list/list-beside.ts',
   lookup: 'electron/records/lookup-beside.ts',
@@ -55,6 +57,7 @@ async function measure() {
   if (!existsSync(join(home, 'station.db'))) filled(join(home, 'station.db'))
   const list = join(home, 'list.csv')
   writeFileSync(list, `IMEI\n${Array.from({ length: count }, (_, at) => `${listed(at)}\n`).join('')}`)
+  for (const name of ['station.db', 'intake.db']) forgotten(join(home, name))
   const acts = {}
   const act = async (name, work) => {
     const watch = watchTurns()
@@ -63,9 +66,11 @@ async function measure() {
     return value
   }
   const { station, ask } = await act('open', async () => opened())
+  await act('first search', () => ask.records.search({ text: imeiOf(Math.floor(count / 3)) }))
+  await act('first search by its end', () => ask.records.search({ text: iccidOf(Math.floor(count / 4)).slice(-8) }))
   const order = await orderOf(ask)
   const file = { batch: order.batch, source: { from: 'file', path: list } }
-  await act('state', async () => (await ask.station.changes())[Symbol.asyncIterator]().next())
+  await act('state', () => stateOf(ask))
   await act('open jobs', () => ask.job.open())
   await act('card in', async () => station.jobs.cardIn('Reader 1', iccidOf(7)))
   await act('search', async () => {
@@ -74,6 +79,11 @@ async function measure() {
   })
   await act('record', () => ask.records.get({ job: jobOf(count / 2) }))
   await act('life', () => ask.device.life({ identity: imeiOf(count / 2) }))
+  await act('inbox', async () => {
+    for (const text of ['', imeiOf(5), '1234', 'nobody']) await ask.intake.search({ text })
+    await ask.intake.search({ state: ['held'] })
+  })
+  await act('inbox entry', () => ask.intake.get({ entry: 7 }))
   const period = { from: startedAt(0), to: startedAt(count) }
   await act('charts', () => ask.figures.get(period))
   await act('charts of a batch', () => ask.figures.get({ ...period, batch: worked }))
@@ -103,6 +113,12 @@ function filled(path) {
   fillRecords(path, count, parts, () => worked)
   const ordered = { template: { name: 'nordwind', sha256: 'a'.repeat(64) }, quantity: count, identities: 'listed' }
   fillBehind(path, count, parts, parts.order.BatchOrder.parse({ batch: worked, bench: false, ...ordered }))
+  fillInbox(join(home, 'intake.db'), path, parts)
+}
+
+/** What the system keeps of a file in memory is given up, as after a start of the computer. */
+function forgotten(path) {
+  spawnSync('dd', [`if=${path}`, 'iflag=nocache', 'count=0'], { stdio: 'ignore' })
 }
 
 /** A job's note, told to whoever follows the records: this program, and one that looks what others noted. */
@@ -135,9 +151,14 @@ function opened() {
   return { station, ask: createRouterClient(parts.handlers.createHandlers(station)) }
 }
 
+/** As a page sees it first; one that goes on looking would keep this program from its end. */
+async function stateOf(ask) {
+  for await (const state of await ask.station.changes()) return state
+}
+
 async function orderOf(ask) {
-  const { value } = await (await ask.station.changes())[Symbol.asyncIterator]().next()
-  const { name, sha256 } = value.templates.find((one) => one.name === 'uicc-dm20')
+  const { templates } = await stateOf(ask)
+  const { name, sha256 } = templates.find((one) => one.name === 'uicc-dm20')
   return { batch: `P-${Date.now()}`, template: { name, sha256 }, quantity: count, identities: 'listed' }
 }
 

@@ -7,6 +7,7 @@ import { untilNoted } from '../noting'
 import type { Journal } from '../records/journal'
 import type { Outbox, Owed, OwedRegistration } from '../records/outbox'
 import type { Registrations } from '../records/registrations'
+import { isUnreadable } from '../records/sqlite-errors'
 import type { BatchOutcome } from '../server/batch'
 import type { Standing } from '../server/client'
 import type { GiveBack, Parted } from '../server/give-back'
@@ -52,11 +53,7 @@ async function tellThem(owed: readonly Owed[], deps: DeliverDeps, signal: AbortS
   const { journal, outbox, now } = deps
   try {
     const outcomes = await outcomesOf(owed, deps, signal)
-    await noted(deps, signal, () =>
-      journal.atomically((append) => {
-        for (const [at, one] of owed.entries()) note(one, outcomes[at] ?? unanswered, deps, append)
-      }),
-    )
+    await noted(deps, signal, () => noteAll(owed, outcomes, deps))
     return outcomes
   } catch (error) {
     await noted(deps, signal, () =>
@@ -65,6 +62,31 @@ async function tellThem(owed: readonly Owed[], deps: DeliverDeps, signal: AbortS
       }),
     )
     throw error
+  }
+}
+
+/** All at once. Where one of them has a record that cannot be read, each for itself: that one is told, and holds up no other. */
+function noteAll(owed: readonly Owed[], outcomes: readonly Outcome[], deps: DeliverDeps): void {
+  const noting = (one: Owed, append: Journal['append']): void =>
+    note(one, outcomes[owed.indexOf(one)] ?? unanswered, deps, append)
+  const { journal, outbox, log } = deps
+  try {
+    journal.atomically((append) => {
+      for (const one of owed) noting(one, append)
+    })
+  } catch (error) {
+    if (!isUnreadable(error)) throw error
+    for (const one of owed) noteAlone(one)
+  }
+
+  function noteAlone(one: Owed): void {
+    try {
+      journal.atomically((append) => noting(one, append))
+    } catch (error) {
+      if (!isUnreadable(error)) throw error
+      log(endLine(`what the server answered to job ${one.job} cannot be noted`, error))
+      outbox.putAside(one.job)
+    }
   }
 }
 

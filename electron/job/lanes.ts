@@ -6,7 +6,7 @@ import { Failed, type Failure } from '../../shared/failure'
 import type { DeviceId } from '../../shared/identity/device'
 import type { JobId, JobRecord } from '../../shared/job'
 import type { LineState } from '../../shared/lane'
-import { isElsewhere, lineOf, oldestWanting, wantsItsCard } from '../../shared/line'
+import { isCards, isElsewhere, type LaneFacts, lineOf, oldestWanting, wantsItsCard } from '../../shared/line'
 import { because } from '../../shared/reason'
 import type { HolderPins } from '../card/pin'
 import type { Readers } from '../reader/readers'
@@ -15,7 +15,7 @@ import type { Journal } from '../records/journal'
 import type { Insertions } from './insertions'
 import type { Jobs } from './jobs'
 import { createBeginnings } from './lane-begin'
-import type { LaneCardDeps } from './lane-card'
+import { type LaneCardDeps, refuseUnread } from './lane-card'
 import { createTable } from './lane-table'
 import { createTally } from './lane-tally'
 
@@ -162,6 +162,13 @@ export function createLanes(deps: LanesDeps): Lanes {
     })
   }
 
+  /** The job that tells of a card which never answered, made where its lane did not begin it by itself. */
+  function silentIn({ reader, stay }: LaneFacts, it: Batch | undefined): JobId | undefined {
+    if (!it || it.state === 'closed' || stay?.is !== 'unreadable' || !isCards(stay.failure)) return undefined
+    const told = refuseUnread({ order: it.order, reader, isReject: false }, stay.failure, deps)
+    return told.is === 'asked' ? told.job : undefined
+  }
+
   const stopReaders = readers.watch((now) => {
     table.look(now)
     tell()
@@ -219,10 +226,13 @@ export function createLanes(deps: LanesDeps): Lanes {
       const at = state().lanes.find(({ number }) => number === lane)?.lane
       const waiting = leftBehind().find(({ reader }) => reader === seat?.reader)
       const iccid = at && 'iccid' in at ? at.iccid : waiting?.iccid
-      const isNoPiece = (iccid === undefined && seat?.asked === undefined) || (at !== undefined && isElsewhere(at))
-      if (!chosen || !seat || isNoPiece) throw refused('lane', because('lane {} has no card of this batch', lane))
-      deps.setAside(chosen, { iccid }, reason)
-      if (seat.asked) table.put(seat.reader, { is: 'began', job: seat.asked, since: now() })
+      const it = batch()
+      const silent = seat && iccid === undefined ? (seat.asked ?? silentIn(seat, it)) : undefined
+      const isNoPiece = (iccid === undefined && silent === undefined) || (at !== undefined && isElsewhere(at))
+      if (!it || !seat || isNoPiece) throw refused('lane', because('lane {} has no card of this batch', lane))
+      deps.setAside(it.order.batch, { iccid }, reason)
+      const job = silent ?? seat.asked
+      if (job) table.put(seat.reader, { is: 'began', job, since: now() })
       tell()
     },
     cardIn: (reader, iccid) => {

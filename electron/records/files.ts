@@ -1,16 +1,30 @@
 // Factory bootstrap files of a batch: which identities have one, in the same rows as their cards.
+import { z } from 'zod'
 import type { BatchId, Unit } from '../../shared/batch'
 import type { DeviceId } from '../../shared/identity/device'
 import { bodyOf } from '../../shared/intake/imei'
-import { batchRow, PieceRow, UnitRow, unitOf } from './batch-rows'
+import { batchRow, begunOf, PieceRow, UnitRow, unitOf } from './batch-rows'
 import { recordOf, settlePiece } from './settle'
 import { type Database, transaction } from './sqlite'
 
 export type Files = {
-  /** Identities of a batch that a file is still to be made for, in their order, from the one after `seq`. */
+  /** Identities of a batch that a file is still to be made for, in their order, from the one after `seq`. Beyond its quantity there is none. */
   readonly unfiled: (batch: BatchId, most: number, seq?: number) => readonly Unit[]
   /** The bundle with their files is on disk: what only waited for that is good. */
   readonly filed: (batch: BatchId, devices: readonly DeviceId[], sha256: string) => void
+}
+
+const Seq = z.object({ seq: z.int() })
+
+/** The first identity that no card can get any more, because all pieces have one by then. */
+function firstBeyond(db: Database, batch: BatchId): number {
+  const row = batchRow(db, batch)
+  const beyond = db.get(
+    `SELECT unit.seq FROM unit JOIN import ON import.import = unit.import
+     WHERE import.batch = ? AND import.state IN ('taken', 'scans') AND unit.state = 'free' ORDER BY unit.seq LIMIT 1 OFFSET ?`,
+    ...[batch, row.issued - begunOf(row)],
+  )
+  return Seq.optional().parse(beyond)?.seq ?? Number.MAX_SAFE_INTEGER
 }
 
 export const createFiles = (db: Database): Files => ({
@@ -20,8 +34,9 @@ export const createFiles = (db: Database): Files => ({
         db.all(
           `SELECT unit.*, import.batch FROM unit JOIN import ON import.import = unit.import
            WHERE import.batch = ? AND import.state IN ('taken', 'scans') AND unit.seq > ?
-             AND unit.state <> 'spent' AND unit.file IS NULL ORDER BY unit.seq LIMIT ?`,
-          ...[batch, seq, most],
+             AND unit.state <> 'spent' AND unit.file IS NULL AND (unit.state <> 'free' OR unit.seq < ?)
+           ORDER BY unit.seq LIMIT ?`,
+          ...[batch, seq, firstBeyond(db, batch), most],
         ),
       )
       .map(({ seq: at, device, variables }) => ({ seq: at, device, variables: variables ?? {} })),

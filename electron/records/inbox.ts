@@ -8,7 +8,7 @@ import { bodyOf } from '../../shared/intake/imei'
 import type { JobId } from '../../shared/job'
 import { isAlive } from './owner'
 import { type Database, migrate, type SqlValue, transaction } from './sqlite'
-import { diskFailed } from './sqlite-errors'
+import { diskFailed, unreadable } from './sqlite-errors'
 
 const schema = [
   `CREATE TABLE entry (id INTEGER PRIMARY KEY, source TEXT NOT NULL, evidence TEXT NOT NULL, reference TEXT NOT NULL,
@@ -126,7 +126,7 @@ export function createInboxStore(db: Database, isBench: boolean): InboxStore {
   const bench = isBench ? 1 : 0
   const rows = (sql: string, ...values: readonly SqlValue[]) => {
     const read = Row.array().safeParse(db.all(sql, ...values))
-    if (!read.success) throw diskFailed(db.path, 'what is kept there cannot be understood any more')
+    if (!read.success) throw diskFailed(db.path, unreadable)
     return read.data
   }
   const one = (where: string, ...values: readonly SqlValue[]): Kept | undefined =>

@@ -30,7 +30,7 @@ import {
 import { registrationSchema } from './registrations'
 import { settlePiece } from './settle'
 import { type Database, migrate, type Step, transaction } from './sqlite'
-import { diskFailed } from './sqlite-errors'
+import { diskFailed, unreadable } from './sqlite-errors'
 
 /** Of all notes only an order can name a number of a person. */
 const withNumber = `instr(note, '"phone":"') > 0`
@@ -247,7 +247,7 @@ function understood<T>(db: Database, schema: z.ZodType<T>, text: string): T {
   try {
     return schema.parse(JSON.parse(text))
   } catch {
-    throw diskFailed(db.path, 'what is kept there cannot be understood any more')
+    throw diskFailed(db.path, unreadable)
   }
 }
 

@@ -20,7 +20,7 @@ type HandedOver = Readonly<z.infer<typeof HandedOver>>
 /**
  * Registrations on their way: a bench's are no station's, and the other way round. Rows are made by `add` inside the
  * transaction that notes the phase. A row is `owed`, or `held` once the server has said that the device is somebody's
- * already: then it waits for a person. Any other refusal for good takes it out.
+ * already: then it waits for a person; `aside` is one whose record cannot be read. Any other refusal for good takes it out.
  * Of one device, the older goes first; one that is to be given back counts as the device of its row, too.
  */
 export type Outbox = {
@@ -35,6 +35,8 @@ export type Outbox = {
   /** Everything is due now: the server is known to be back, or a person asks. */
   readonly hurry: () => void
   readonly hold: (job: JobId) => void
+  /** One whose record cannot be read is out of the way, until `hurry`. */
+  readonly putAside: (job: JobId) => void
   /** The newest of those that wait for a person. */
   readonly held: () => readonly { readonly job: JobId; readonly request: unknown }[]
   /** A held one is owed again, behind giving back what its device has. False if there is none. */
@@ -138,7 +140,11 @@ export const createOutbox = (db: Database, isBench: boolean): Outbox => {
     },
     putBack: (job, now, waitMs) =>
       void db.run('UPDATE outbox SET lease = NULL, wait = ?, next_at = ? WHERE job = ?', waitMs, now + waitMs, job),
-    hurry: () => void db.run('UPDATE outbox SET next_at = 0 WHERE bench = ? AND wait > 0 AND next_at > 0', bench),
+    hurry: () => {
+      db.run('UPDATE outbox SET next_at = 0 WHERE bench = ? AND wait > 0 AND next_at > 0', bench)
+      db.run(`UPDATE outbox SET state = 'owed' WHERE bench = ? AND state = 'aside'`, bench)
+    },
+    putAside: (job) => void db.run(`UPDATE outbox SET lease = NULL, state = 'aside' WHERE job = ?`, job),
     hold: (job) => void db.run(`UPDATE outbox SET lease = NULL, state = 'held' WHERE job = ?`, job),
     held: () =>
       Held.array()

@@ -110,6 +110,27 @@ test('a card that its job waits for is asked in again as long as it is dead, cou
   await line.close()
 })
 
+test('a card that never answered is a reject with its reason where a person says so, armed or not, and counts once', async () => {
+  const card = cardOf(1)
+  const line = openLine(home(), { R1: card })
+  order(line)
+  line.lanes.choose(batch)
+  line.pull(card)
+  await line.lane('R1', 'asleep')
+  line.driver.dead.add(card)
+  line.put(card)
+  await line.lane('R1', 'resting')
+  await line.ask.line.reject({ lane: 1, reason: 'damaged' })
+  expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'FAIL', failure: { code: 'card.mute' } })
+  line.lanes.arm(true)
+  line.pull(card)
+  await line.lane('R1', 'empty')
+  expect(line.counts()).toMatchObject({ rejects: 1, unused: 3 })
+  expect((await line.ask.batch.report({ batch })).rejects).toEqual({ damaged: 1 })
+  await expect(line.ask.line.reject({ lane: 1, reason: 'damaged' })).rejects.toMatchObject({ data: { path: 'lane' } })
+  await line.close()
+})
+
 test('a card that another program keeps calls a technician, and is begun as soon as it is free', async () => {
   const card = cardOf(1)
   const line = openLine(home(), { R1: card })

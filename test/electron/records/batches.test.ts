@@ -49,6 +49,18 @@ test('a piece is good when the DM Server has it, and waits before that', () => {
   expect(batches.close(batch)).toMatchObject({ state: 'closed', counts: { good: 1, rejects: 0, unused: 3, issued: 4 } })
 })
 
+test('beyond the quantity no device gets a factory file, and one whose card was bad gives its place to the next', () => {
+  const { batches, begin, note } = running({ carrier: 'card-and-file', quantity: 2 })
+  const unfiled = () => batches.unfiled(batch, 10).map(({ device }) => device)
+  expect(unfiled()).toEqual([imeiOf(1), imeiOf(2)])
+  begin(1)
+  expect(unfiled()).toEqual([imeiOf(1), imeiOf(2)])
+  note(jobOf(1), ...failedIn('verify', mismatch))
+  expect(unfiled()).toEqual([imeiOf(1)])
+  begin(2)
+  expect(unfiled()).toEqual([imeiOf(1)])
+})
+
 test('where green is the rehearsal, a piece is good before the DM Server has it', () => {
   const { begin, note, counts } = running({ green: 'rehearsed' })
   begin(1)
