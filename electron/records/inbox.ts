@@ -6,9 +6,10 @@ import { Evidence, sourceOf, trustOf, type Why } from '../../shared/intake/cause
 import { type Arrival, type EntryState, IntakeEntry } from '../../shared/intake/entry'
 import { bodyOf } from '../../shared/intake/imei'
 import type { JobId } from '../../shared/job'
+import { unreadable } from '../../shared/unreadable'
 import { isAlive } from './owner'
 import { type Database, migrate, type SqlValue, transaction } from './sqlite'
-import { diskFailed, unreadable } from './sqlite-errors'
+import { diskFailed } from './sqlite-errors'
 
 const schema = [
   `CREATE TABLE entry (id INTEGER PRIMARY KEY, source TEXT NOT NULL, evidence TEXT NOT NULL, reference TEXT NOT NULL,
@@ -129,13 +130,14 @@ export function createInboxStore(db: Database, isBench: boolean): InboxStore {
     if (!read.success) throw diskFailed(db.path, unreadable)
     return read.data
   }
+  // The signs keep a planner from walking through all of a bench, or of a state, in the order that is asked for.
   const one = (where: string, ...values: readonly SqlValue[]): Kept | undefined =>
-    rows(`SELECT * FROM entry WHERE bench = ${bench} AND ${where} LIMIT 1`, ...values)[0]?.kept
+    rows(`SELECT * FROM entry WHERE +bench = ${bench} AND ${where} LIMIT 1`, ...values)[0]?.kept
   const counted = (sql: string, ...values: readonly SqlValue[]): number =>
     Counted.parse(db.get(sql, ...values)).counted ?? 0
   const newest = (where: string, value: SqlValue, most: number): readonly Kept[] =>
     rows(
-      `SELECT * FROM entry WHERE bench = ${bench} AND ${where} ORDER BY last_at DESC, id DESC LIMIT ?`,
+      `SELECT * FROM entry WHERE +bench = ${bench} AND ${where} ORDER BY last_at DESC, id DESC LIMIT ?`,
       value,
       most,
     ).map(({ kept }) => kept)
@@ -147,11 +149,11 @@ export function createInboxStore(db: Database, isBench: boolean): InboxStore {
     lastOfCard: (imsi) => one('imsi = ? ORDER BY seen_at DESC, id DESC', imsi),
     lastOfDevice: ({ device }) => one('body = ? AND imsi IS NOT NULL ORDER BY seen_at DESC, id DESC', bodyOf(device)),
     registered: ({ device }) =>
-      one(`body = ? AND state IN ('due', 'ordering', 'ordered') ORDER BY id DESC`, bodyOf(device)),
+      one(`body = ? AND +state IN ('due', 'ordering', 'ordered') ORDER BY id DESC`, bodyOf(device)),
     devicesOf: (phone, { device }, since) =>
       counted(
-        `SELECT count(DISTINCT body) AS counted FROM entry WHERE bench = ${bench} AND phone = ? AND last_at >= ?
-         AND body <> ? AND state IN ('due', 'ordering', 'ordered')`,
+        `SELECT count(DISTINCT body) AS counted FROM entry WHERE +bench = ${bench} AND phone = ? AND last_at >= ?
+         AND body <> ? AND +state IN ('due', 'ordering', 'ordered')`,
         ...[phone, since, bodyOf(device)],
       ),
     add: (arrival, settled, now) => {

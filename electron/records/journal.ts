@@ -3,6 +3,7 @@ import type { BatchId } from '../../shared/batch-id'
 import { Failed } from '../../shared/failure'
 import { JobId, JobRecord, Note, type Noted } from '../../shared/job'
 import { noted, recordOf } from '../../shared/record'
+import { unreadable } from '../../shared/unreadable'
 import {
   batchSchema,
   batchSearchSchema,
@@ -30,7 +31,7 @@ import {
 import { registrationSchema } from './registrations'
 import { settlePiece } from './settle'
 import { type Database, migrate, type Step, transaction } from './sqlite'
-import { diskFailed, unreadable } from './sqlite-errors'
+import { diskFailed } from './sqlite-errors'
 
 /** Of all notes only an order can name a number of a person. */
 const withNumber = `instr(note, '"phone":"') > 0`

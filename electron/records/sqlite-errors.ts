@@ -36,8 +36,3 @@ export function diskReasonOf(error: unknown): Reason | undefined {
 }
 
 export const diskFailed = (path: string, reason: string): Failed => new Failed({ code: 'disk.failed', path, reason })
-
-/** Why a row is no use, however often it is read. */
-export const unreadable = 'what is kept there cannot be understood any more'
-export const isUnreadable = (error: unknown): error is Failed =>
-  error instanceof Failed && error.failure.code === 'disk.failed' && error.failure.reason === unreadable

@@ -1,6 +1,5 @@
 import { defaultMaxListeners } from 'node:events'
 import { expect, test } from 'vitest'
-import { z } from 'zod'
 import { startDelivery } from '../../../electron/job/deliver'
 import { deliverTurn } from '../../../electron/job/deliver-turn'
 import { noteStanding } from '../../../electron/job/follow'
@@ -49,24 +48,6 @@ test('what the server has proved is registered, with its proof, and the record i
   )
   expect(recordOf(job, deps.journal.notes(job))).toEqual(record)
   expect(await deliverTurn(deps, 1000, signal)).toBe('idle')
-})
-
-test('a record that cannot be read is told and put aside, holds up no other, and is noted once it can be read again', async () => {
-  const { deps, owe, db, server } = world()
-  const [torn, whole] = [owe(1), owe(2)]
-  const { record } = z.object({ record: z.string() }).parse(db.get('SELECT record FROM record WHERE job = ?', torn))
-  db.run(`UPDATE record SET record = '{' WHERE job = ?`, torn)
-  const said: string[] = []
-  const told = { ...deps, log: (line: string) => void said.push(line) }
-  expect(await deliverTurn(told, 1000, signal)).toBe('settled')
-  expect(deps.journal.record(whole)).toMatchObject({ outcome: 'PASS' })
-  expect(said).toEqual([`what the server answered to job ${torn} cannot be noted, disk.failed`])
-  expect(await deliverTurn(told, 1000, signal)).toBe('idle')
-  db.run('UPDATE record SET record = ? WHERE job = ?', record, torn)
-  deps.outbox.hurry()
-  expect(await deliverTurn(told, 1000, signal)).toBe('settled')
-  expect(deps.journal.record(torn)).toMatchObject({ outcome: 'PASS' })
-  expect(server.side().registry.find(`IMEI:${imeiOf(1).slice(5)}`)).toBeDefined()
 })
 
 test('what the server has answered is noted when the disk takes it again, and is asked for once', async () => {
