@@ -28,8 +28,12 @@ export const EntryDetail = ({ entry, deciding }: DetailProps) => (
       </div>
       <BecameMark entry={entry} />
     </header>
-    <Notice kind={entry.state === 'held' ? 'ask' : 'note'} what={`${words.why[entry.why]}.`} below={belowOf(entry)} />
-    <Facts entry={entry} />
+    <Notice
+      kind={entry.state === 'held' ? 'ask' : 'note'}
+      what={`${words.why[entry.why]}.`}
+      below={belowOf(entry, deciding !== undefined)}
+    />
+    {deciding ? <Facts rows={whoOf(entry)} /> : <Facts rows={rowsOf(entry)} />}
     {deciding && (
       <ReasonBar
         id={reasonId}
@@ -53,30 +57,41 @@ export const EntryDetail = ({ entry, deciding }: DetailProps) => (
   </section>
 )
 
-const belowOf = ({ source, evidence, state }: IntakeEntry): string =>
-  [`${words.source[source]}: ${words.evidence[evidence]}.`, ...(state === 'held' ? [words.decide.lead] : [])].join(' ')
+const belowOf = ({ source, evidence, state }: IntakeEntry, isDeciding: boolean): string =>
+  [
+    `${words.source[source]}: ${words.evidence[evidence]}.`,
+    ...(state === 'held' && !isDeciding ? [words.decide.lead] : []),
+  ].join(' ')
 
-function Facts({ entry }: { readonly entry: IntakeEntry }) {
-  const { source, trust, phone, reference, count, lastAt, said, marks } = entry
-  const rows = [
+type Rows = readonly (readonly [string, string])[]
+
+/** What a person has to see while deciding. */
+const whoOf = ({ trust, phone }: IntakeEntry): Rows => [
+  [words.fields.phone, phone === undefined ? words.noPhone : text.identity.phone(phone)],
+  [words.fields.trust, words.trust[trust]],
+]
+
+function rowsOf(entry: IntakeEntry): Rows {
+  const { source, reference, count, lastAt, said, marks } = entry
+  return [
+    ...whoOf(entry),
     [words.fields.source, words.source[source]],
-    [words.fields.trust, words.trust[trust]],
-    [words.fields.phone, phone === undefined ? words.noPhone : text.identity.phone(phone)],
     [words.fields.times, words.times(count, lastAt)],
     ...(marks.length > 0 ? ([[words.fields.seen, marks.map((mark) => words.why[mark]).join(', ')]] as const) : []),
     ...(said === undefined ? [] : ([[words.fields.said, said]] as const)),
     [words.fields.reference, reference],
-  ] as const
-  return (
-    <dl className="meta">
-      {rows.map(([label, value]) => (
-        <div key={label}>
-          <dt className="label">{label}</dt>
-          <dd>
-            <bdi>{value}</bdi>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  )
+  ]
 }
+
+const Facts = ({ rows }: { readonly rows: Rows }) => (
+  <dl className="meta">
+    {rows.map(([label, value]) => (
+      <div key={label}>
+        <dt className="label">{label}</dt>
+        <dd>
+          <bdi>{value}</bdi>
+        </dd>
+      </div>
+    ))}
+  </dl>
+)

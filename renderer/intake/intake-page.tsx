@@ -1,6 +1,8 @@
+import type { IntakeEntry } from '../../shared/intake/entry'
 import { Conflicts } from '../conflicts/conflicts'
 import { useConflicts } from '../conflicts/store'
 import { ChooseOne } from '../parts/choose-one'
+import { Notice } from '../parts/notice'
 import { text } from '../text'
 import { EntryDetail } from './entry-detail'
 import { IntakeSearch } from './intake-search'
@@ -36,6 +38,7 @@ function Told({ view }: { readonly view: IntakeView }) {
   const isAll = view.text === '' && view.filter === 'all'
   return (
     <>
+      {view.decidedElsewhere && <Overtaken entry={view.decidedElsewhere} />}
       {view.found !== undefined && entry === undefined && (
         <div className="nothing">
           <p className="h1">{isAll ? words.none : words.noMatch}</p>
@@ -49,5 +52,13 @@ function Told({ view }: { readonly view: IntakeView }) {
         </div>
       )}
     </>
+  )
+}
+
+/** The decision that stands, and why. */
+function Overtaken({ entry: { device, state, outcome, why, said } }: { readonly entry: IntakeEntry }) {
+  const became = `${text.identity.device(device)}: ${words.became(state, outcome)}. ${words.why[why]}`
+  return (
+    <Notice kind="note" what={words.decide.overtaken} below={`${became}${said === undefined ? '.' : `: ${said}`}`} />
   )
 }

@@ -11,7 +11,7 @@ const words = text.intake
 
 type TableProps = { readonly found: NonNullable<IntakeView['found']>; readonly read: number }
 
-/** The entries found, newest first; the arrows walk through them from anywhere on the page. */
+/** The entries found, those to decide first; the arrows walk through them from anywhere on the page. */
 export const IntakeTable = ({ found: { total, held, entries }, read }: TableProps) => (
   <section className="panel list" aria-label={words.title}>
     <div className="scroll">
@@ -21,7 +21,6 @@ export const IntakeTable = ({ found: { total, held, entries }, read }: TableProp
             <th>{words.columns.source}</th>
             <th>{words.columns.device}</th>
             <th>{words.columns.became}</th>
-            <th>{words.columns.trust}</th>
           </tr>
         </thead>
         <tbody>
@@ -67,12 +66,10 @@ function EntryRow({ entry, isRead }: { readonly entry: IntakeEntry; readonly isR
       </td>
       <td>
         <BecameMark entry={entry} />
-      </td>
-      <td>
-        <span className="mark mark-idle">
+        <small className="below mark-below">
           <Icon name={trustIcons[entry.trust]} />
           {words.trust[entry.trust]}
-        </span>
+        </small>
       </td>
     </tr>
   )

@@ -1,8 +1,9 @@
 import { decided } from '../parts/deciding'
 import { soughtIn } from '../records/search'
+import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { read } from '../station/read'
-import { entriesFound, type IntakeView, statesOf, useIntake } from './store'
+import { canDecide, decisionOvertaken, entriesFound, type IntakeView, statesOf, useIntake } from './store'
 
 /** Asks for what the search says now; an answer to an older question is dropped. */
 export async function searchIntake(): Promise<void> {
@@ -31,10 +32,19 @@ type Search = Parameters<typeof station.intake.search>[0]
 
 /** Does what was decided, once a reason was given. */
 export async function decide(): Promise<void> {
+  const entry = useIntake.getState().deciding?.what.entry
   const answer = await decided({
     now: () => useIntake.getState().deciding,
     put: (deciding) => useIntake.setState({ deciding }),
     ask: ({ act, entry }, reason) => station.intake[act]({ entry, reason }),
   })
-  if (answer?.ok) await searchIntake()
+  if (answer?.ok || (entry !== undefined && answer && (await isOvertaken(entry)))) await searchIntake()
+}
+
+/** What was refused may have been decided meanwhile, at another desk or by the server. */
+async function isOvertaken(id: number): Promise<boolean> {
+  const entry = await answerOf(station.intake.get({ entry: id }))
+  if (!entry.ok || canDecide(entry.value) || useIntake.getState().deciding?.what.entry !== id) return false
+  decisionOvertaken(entry.value)
+  return true
 }

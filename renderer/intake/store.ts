@@ -24,6 +24,8 @@ export type IntakeView = {
     | undefined
   readonly selected: number | undefined
   readonly deciding: Deciding<Decision> | undefined
+  /** What somebody else has decided while it was thought about here. */
+  readonly decidedElsewhere: IntakeEntry | undefined
 }
 
 const pageOf = 100
@@ -36,6 +38,7 @@ export const useIntake = create<IntakeView>()(() => ({
   found: undefined,
   selected: undefined,
   deciding: undefined,
+  decidedElsewhere: undefined,
 }))
 
 export const viewChosen = (view: View): void => useIntake.setState({ view, deciding: undefined })
@@ -51,13 +54,20 @@ const soughtAnew = (sought: Partial<IntakeView>): void =>
   }))
 export const moreAsked = (): void => useIntake.setState(({ limit }) => ({ limit: limit + pageOf }))
 export const olderLeft = (): void => useIntake.setState({ limit: pageOf })
-export const entrySelected = (selected: number): void => useIntake.setState({ selected, deciding: undefined })
-/** What is not in the list any more is not decided any more. */
+export const entrySelected = (selected: number): void =>
+  useIntake.setState({ selected, deciding: undefined, decidedElsewhere: undefined })
+/** What waits for a person goes first. What is not in the list any more is not decided any more. */
 export const entriesFound = (found: NonNullable<IntakeView['found']>): void =>
   useIntake.setState(({ deciding }) => ({
-    found,
+    found: { ...found, entries: found.entries.toSorted((one, other) => Number(isHeld(other)) - Number(isHeld(one))) },
     deciding: found.entries.some(({ id }) => id === deciding?.what.entry) ? deciding : undefined,
   }))
+
+const isHeld = ({ state }: IntakeEntry): boolean => state === 'held'
+
+/** There is nothing to correct and nothing to repeat: it is news. */
+export const decisionOvertaken = (entry: IntakeEntry): void =>
+  useIntake.setState({ deciding: undefined, decidedElsewhere: entry })
 
 /** The entry that is decided about, else the one selected, while it is in the list; else the newest. */
 export const readEntry = ({ found, selected, deciding }: IntakeView): IntakeEntry | undefined =>
@@ -80,7 +90,11 @@ export const canDecide = ({ state }: IntakeEntry): boolean => state === 'held' |
 export function decisionBegun(act: Decision['act']): boolean {
   const entry = readEntry(useIntake.getState())
   if (entry === undefined || !canDecide(entry) || (act === 'refuse' && entry.state === 'refused')) return false
-  useIntake.setState({ selected: entry.id, deciding: decidingOn({ act, entry: entry.id }) })
+  useIntake.setState({
+    selected: entry.id,
+    deciding: decidingOn({ act, entry: entry.id }),
+    decidedElsewhere: undefined,
+  })
   return true
 }
 

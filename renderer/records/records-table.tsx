@@ -79,6 +79,9 @@ function reveal(place: HTMLElement, at: number): void {
     place.scrollTop = top + row + head - place.clientHeight
 }
 
+/** Where all is of one day its date would only repeat. */
+const isToday = (at: string): boolean => new Date(at).toDateString() === new Date().toDateString()
+
 type RowProps = { readonly record: JobRecord; readonly at: number; readonly isRead: boolean }
 
 function RecordRow({ record, at, isRead }: RowProps) {
@@ -94,7 +97,7 @@ function RecordRow({ record, at, isRead }: RowProps) {
     >
       <td className="quiet">
         {words.at(record.startedAt)}
-        <small className="below">{words.day(record.startedAt)}</small>
+        {!isToday(record.startedAt) && <small className="below">{words.day(record.startedAt)}</small>}
       </td>
       <td>
         <button type="button" className="row-name" onClick={() => recordSelected(record.job)}>

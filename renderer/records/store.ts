@@ -71,7 +71,10 @@ const isBehind = ({ startedAt, job }: JobRecord, last: JobRecord): boolean =>
 export const readRecord = ({ found, selected }: RecordsView): JobRecord | undefined =>
   found?.records.find(({ job }) => job === selected) ?? found?.records[0]
 
-export const outcomesOf = (filter: Filter): readonly Outcome[] => (filter === 'all' ? [] : [filter])
+export function outcomesOf(filter: Filter): readonly Outcome[] {
+  if (filter === 'all') return []
+  return filter === 'INTERRUPTED' ? ['INTERRUPTED', 'CANCELLED'] : [filter]
+}
 
 /** The next or the former record in the list. */
 export function selectionMoved(by: 1 | -1): void {

@@ -75,7 +75,7 @@ export const places = [
     'until:#intake-reason',
     'type:Ticket 4711',
     'Enter',
-    'until:.field .notice',
+    'until:.notice-note + .two',
   ),
   place('conflicts', 'one', 'F9', 'until:tbody tr', 'F9', 'until:.sides'),
   place('batches', 'line', ...toLine, 'Escape', 'until:tbody tr'),

@@ -30,6 +30,7 @@ beforeEach(() => {
   station.registration.status.mockResolvedValue({ registrations: [] })
   station.intake.search.mockResolvedValue(foundOf([]))
   station.intake.refuse.mockResolvedValue({})
+  station.intake.get.mockResolvedValue(held[0])
 })
 
 describe('a conflict', () => {
@@ -79,6 +80,34 @@ describe('an entry of the inbox', () => {
     await Promise.all([decide(), decide()])
     expect(station.intake.refuse).toHaveBeenCalledOnce()
   })
+})
+
+test('what somebody else decided meanwhile is told as news, and nothing is left to correct', async () => {
+  const [entry] = held
+  if (entry === undefined) throw new Error('nothing is held')
+  const taken = { ...entry, state: 'ordered', why: 'person', outcome: 'PASS', said: 'The shop called' } as const
+  station.intake.refuse.mockRejectedValueOnce(
+    new ORPCError('FAILED', { defined: true, data: { code: 'request.invalid', path: 'entry', reason: 'decided' } }),
+  )
+  station.intake.get.mockResolvedValueOnce(taken)
+  station.intake.search.mockResolvedValue({ ...foundOf([]), entries: [taken] })
+  viewChosen('told')
+  entriesFound(foundOf(held))
+  decisionBegun('refuse')
+  reasonTyped('not ours')
+  await decide()
+  expect(useIntake.getState()).toMatchObject({ deciding: undefined, decidedElsewhere: taken })
+  expect(useIntake.getState().found?.entries).toEqual([taken])
+  entriesFound(foundOf(held))
+  decisionBegun('refuse')
+  expect(useIntake.getState().decidedElsewhere).toBeUndefined()
+})
+
+test('what waits for a person goes first, and the others stay as they came', () => {
+  viewChosen('told')
+  entriesFound({ entries: inbox, total: inbox.length, held: held.length })
+  const rest = inbox.filter(({ state }) => state !== 'held')
+  expect(useIntake.getState().found?.entries).toEqual([...held, ...rest])
 })
 
 test('what the station refuses is said, with the reason kept, and can be told again', async () => {

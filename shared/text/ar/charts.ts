@@ -59,7 +59,7 @@ export const charts: Text['charts'] = {
     other: 'كل ما عداها',
   },
   takt: {
-    title: 'زمن القطعة',
+    title: 'من بطاقة إلى بطاقة في قارئ واحد',
     none: 'لا بطاقتين متتاليتين.',
     half: (taktMs, cardMs) =>
       `النصف دون ${seconds(taktMs)} من بطاقة إلى بطاقة${cardMs === undefined ? '.' : `؛ منها للبطاقة ${seconds(cardMs)}.`}`,

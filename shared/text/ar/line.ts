@@ -170,7 +170,7 @@ export const line: Text['line'] = {
     card: 'بطاقة غير مناسبة',
     write: 'لم تُكتب',
     verify: 'لم تُتحقق',
-    rehearsal: 'لم تُجرب',
+    rehearsal: 'لا تصلح للجهاز',
     server: 'خادم DM',
     label: 'الملصق',
     damaged: 'تالفة',

@@ -8,7 +8,7 @@ export const records: Text['records'] = {
   title: 'السجلات',
   search: 'امسح أو اكتب للبحث',
   searchLabel: 'البحث في السجلات',
-  filters: { all: 'الكل', PASS: 'ناجح', OWED: 'انتظار', FAIL: 'فاشل', ERROR: 'عطل', INTERRUPTED: 'منقطع' },
+  filters: { all: 'الكل', PASS: 'ناجح', OWED: 'انتظار', FAIL: 'فاشل', ERROR: 'عطل', INTERRUPTED: 'غير مكتمل' },
   filter: 'النتيجة',
   total: (shown, total) =>
     shown === total ? count(total, forms) : `${number(shown)} من ${count(total, oblique(forms))}`,
@@ -17,7 +17,7 @@ export const records: Text['records'] = {
   noneLead: 'كل مهمة تترك هنا سجلها.',
   noMatch: 'لا سجل يطابق.',
   noMatchLead: 'ابحث بهوية أو برقم بطاقة، كاملًا أو بأوله أو بآخره.',
-  columns: { time: 'الوقت', device: 'الجهاز', outcome: 'النتيجة', reader: 'القارئ', took: 'المدة' },
+  columns: { time: 'الوقت', device: 'الجهاز', outcome: 'النتيجة', reader: 'القارئ', took: 'زمن البطاقة' },
   at: clock,
   day,
   moment: (time) => `${day(time)}، ${clock(time)}`,

@@ -45,7 +45,7 @@ export const charts: Text['charts'] = {
     other: 'Alle übrigen',
   },
   takt: {
-    title: 'Zeit je Karte',
+    title: 'Von Karte zu Karte in einem Leser',
     none: 'Keine zwei Karten nacheinander.',
     half: (taktMs, cardMs) =>
       `Die Hälfte unter ${seconds(taktMs)} von Karte zu Karte${cardMs === undefined ? '.' : `; davon braucht die Karte ${seconds(cardMs)}.`}`,

@@ -176,7 +176,7 @@ export const line: Text['line'] = {
     card: 'Karte ungeeignet',
     write: 'Nicht geschrieben',
     verify: 'Nicht geprüft',
-    rehearsal: 'Nicht geprobt',
+    rehearsal: 'Nicht nutzbar',
     server: 'DM-Server',
     label: 'Etikett',
     damaged: 'Beschädigt',

@@ -30,13 +30,13 @@ export const readers: Text['readers'] = {
   starting: 'Die Leser werden gesucht.',
   startingLead: 'Das dauert ein paar Sekunden.',
   none: 'Kein Leser ist angeschlossen.',
-  noneLead: 'Einen anstecken. Er erscheint hier von selbst.',
+  noneLead: 'Einen anstecken: Er erscheint hier von selbst. Wenn nicht, abziehen und noch einmal anstecken.',
   down: (ms) => (ms < 1000 ? 'Die Leser antworten nicht.' : `Die Leser antworten seit ${span(ms)} nicht.`),
   downLead:
     'Die Station fragt weiter, und sie kommen von selbst zurück. Karten können stecken bleiben, Vorgänge sind sicher auf der Platte.',
   count: (all) => `${number(all)} Leser`,
   withCards: (cards) => (cards === 0 ? 'Keine Karte steckt' : count(cards, 'Karte steckt', 'Karten stecken')),
-  look: 'Eine Zifferntaste zeigt, was auf der Karte in diesem Leser ist.',
+  look: 'Einen Leser oder seine Nummer drücken zeigt seine Karte. Für 10 bis 16 beide Ziffern gleich nacheinander tippen.',
   inspect: {
     title: 'Die Karte',
     of: (reader, iccid) => `${reader}, Karte ${iccid}`,

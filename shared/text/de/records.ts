@@ -12,7 +12,7 @@ export const records: Text['records'] = {
     OWED: 'WARTET',
     FAIL: 'SCHLECHT',
     ERROR: 'STÖRUNG',
-    INTERRUPTED: 'UNTERBROCHEN',
+    INTERRUPTED: 'UNFERTIG',
   },
   filter: 'Ergebnis',
   total: (shown, total) =>
@@ -24,7 +24,7 @@ export const records: Text['records'] = {
   noneLead: 'Jeder Vorgang hinterlässt hier sein Protokoll.',
   noMatch: 'Kein Protokoll passt.',
   noMatchLead: 'Nach einer Kennung oder Kartennummer suchen, ganz, nach ihrem Anfang oder ihrem Ende.',
-  columns: { time: 'Zeit', device: 'Gerät', outcome: 'Ergebnis', reader: 'Leser', took: 'Dauer' },
+  columns: { time: 'Zeit', device: 'Gerät', outcome: 'Ergebnis', reader: 'Leser', took: 'Kartenzeit' },
   at: clock,
   day,
   moment: (time) => `${day(time)}, ${clock(time)}`,

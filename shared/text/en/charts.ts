@@ -44,7 +44,7 @@ export const charts = {
     other: 'All others',
   },
   takt: {
-    title: 'Time per card',
+    title: 'From card to card in one reader',
     none: 'No two cards one after the other.',
     half: (taktMs: number, cardMs: number | undefined) =>
       `Half below ${seconds(taktMs)} from card to card${cardMs === undefined ? '.' : `; the card takes ${seconds(cardMs)} of it.`}`,

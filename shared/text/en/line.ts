@@ -176,7 +176,7 @@ export const line = {
     card: 'Unfit card',
     write: 'Not written',
     verify: 'Not verified',
-    rehearsal: 'Not rehearsed',
+    rehearsal: 'Not usable',
     server: 'DM Server',
     label: 'Label',
     damaged: 'Damaged',

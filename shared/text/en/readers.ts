@@ -29,13 +29,13 @@ export const readers = {
   starting: 'The readers are being looked for.',
   startingLead: 'This takes a few seconds.',
   none: 'No reader is connected.',
-  noneLead: 'Plug one in. It appears here by itself.',
+  noneLead: 'Plug one in: it appears here by itself. If it does not, take it out, and plug it in again.',
   down: (ms: number) => (ms < 1000 ? 'The readers do not answer.' : `The readers have not answered for ${span(ms)}.`),
   downLead:
-    'The station keeps asking, and they come back by themselves. Cards can stay where they are, jobs are safe on disk.',
+    'The station keeps asking, and they come back by themselves. Cards can stay where they are. No job is lost.',
   count: (all: number) => count(all, 'reader', 'readers'),
   withCards: (cards: number) => (cards === 0 ? 'No card is in' : `${count(cards, 'card', 'cards')} in`),
-  look: 'A number key shows what is on the card in that reader.',
+  look: 'Press a reader, or its number, to see its card. For 10 to 16 type both digits, one right after the other.',
   inspect: {
     title: 'The card',
     of: (reader: string, iccid: string) => `${reader}, card ${iccid}`,

@@ -5,7 +5,7 @@ export const records = {
   title: 'Records',
   search: 'Scan or type to search',
   searchLabel: 'Search records',
-  filters: { all: 'All', PASS: 'PASS', OWED: 'WAIT', FAIL: 'FAIL', ERROR: 'ERROR', INTERRUPTED: 'INTERRUPTED' },
+  filters: { all: 'All', PASS: 'PASS', OWED: 'WAIT', FAIL: 'FAIL', ERROR: 'ERROR', INTERRUPTED: 'UNFINISHED' },
   filter: 'Outcome',
   total: (shown: number, total: number) =>
     shown === total ? count(total, 'record', 'records') : `${number(shown)} of ${count(total, 'record', 'records')}`,
@@ -14,7 +14,7 @@ export const records = {
   noneLead: 'Each job leaves its record here.',
   noMatch: 'No record fits.',
   noMatchLead: 'Search for an identity or a card number, or for how one begins or ends.',
-  columns: { time: 'Time', device: 'Device', outcome: 'Result', reader: 'Reader', took: 'Took' },
+  columns: { time: 'Time', device: 'Device', outcome: 'Result', reader: 'Reader', took: 'Card time' },
   at: clock,
   day,
   moment: (time: Parameters<typeof day>[0]) => `${day(time)}, ${clock(time)}`,

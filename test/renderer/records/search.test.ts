@@ -21,6 +21,15 @@ beforeEach(() => {
   useRecords.setState({ found: undefined, text: '', filter: 'all', selected: undefined })
 })
 
+test('what is not finished is sought by one word, whoever ended it', async () => {
+  station.records.search.mockResolvedValueOnce({ total: 0, records: [] })
+  filterChosen('INTERRUPTED')
+  await searchRecords()
+  expect(station.records.search).toHaveBeenCalledWith(
+    expect.objectContaining({ outcome: ['INTERRUPTED', 'CANCELLED'] }),
+  )
+})
+
 test('a list that is left open does not grow with the records that are told', async () => {
   station.records.search.mockResolvedValueOnce({ total: pageOf, records: page(1000) })
   await searchRecords()

@@ -1,16 +1,20 @@
 import type { CertificateTold } from '../../../shared/certificate'
+import { home } from './world'
 
+const dayMs = 86_400_000
+
+/** A month is nearly over, and it is renewed in time. */
 export const certificate: CertificateTold = {
   by: 'enrolment',
-  server: 'https://dms.operator.example',
+  server: 'https://dm.nordwind.example',
   held: {
     name: 'station',
-    from: Date.UTC(2026, 10, 1),
-    until: Date.UTC(2026, 11, 1),
-    renewsAt: Date.UTC(2026, 10, 21),
+    from: Date.now() - 17 * dayMs,
+    until: Date.now() + 13 * dayMs,
+    renewsAt: Date.now() + 3 * dayMs,
   },
   custody: 'passphrase-file',
-  places: ['/home/line/.local/share/bootstation/server.pem', '/media/key/phrase.txt'],
+  places: [`${home}/server.pem`, '/media/key/phrase.txt'],
   isInUse: true,
 }
 

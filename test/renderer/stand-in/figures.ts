@@ -2,7 +2,7 @@ import type { Figures, FiguresQuery } from '../../../shared/figures'
 
 const slotMs = 1_800_000
 
-/** A shift of eight readers, with one bad stretch of the fifth. */
+/** A shift of eight readers, with one bad stretch of the fifth: each list of groups is of the same cards. */
 export function figuresOf({ from, to }: FiguresQuery): Figures {
   const [start, end] = [Date.parse(from), Date.parse(to)]
   const step = Math.max(slotMs, Math.ceil((end - start) / 48 / slotMs) * slotMs)
@@ -11,30 +11,27 @@ export function figuresOf({ from, to }: FiguresQuery): Figures {
     tried: 84 + ((at * 37) % 23),
     failed: at > 8 && at < 12 ? 14 : (at * 5) % 4,
   }))
-  const readers = Array.from({ length: 8 }, (_, at) => ({
-    by: 'reader' as const,
-    name: `Virtual PCD 00 0${at}`,
-    tried: 172,
-    failed: at === 4 ? 31 : (at * 3) % 4,
-  }))
+  const tried = slots.reduce((sum, slot) => sum + slot.tried, 0)
+  const failed = slots.reduce((sum, slot) => sum + slot.failed, 0)
+  const groups = (by: Figures['groups'][number]['by'], names: readonly string[], cards: Shares, bad: Shares) => {
+    const [all, wrong] = [shared(tried, cards), shared(failed, bad)]
+    return names.map((name, at) => ({ by, name, tried: all[at] ?? 0, failed: wrong[at] ?? 0 }))
+  }
+  const readers = Array.from({ length: 8 }, (_, at) => `Virtual PCD 00 0${at}`)
+  const names = ['card.too-small', 'card.mute', 'card.mismatch', 'card.refused'] as const
+  const counts = shared(failed, [29, 17, 9, 5])
   return {
-    outcomes: { PASS: 1322, OWED: 6, FAIL: 47, ERROR: 3, other: 2 },
+    outcomes: { PASS: tried - failed - 6, OWED: 6, FAIL: failed, ERROR: 3, other: 2 },
     slotMs: step,
     slots,
     groups: [
-      ...readers,
-      { by: 'lot', name: '89490200001234', tried: 900, failed: 21 },
-      { by: 'lot', name: '89490200001235', tried: 476, failed: 26 },
-      { by: 'template', name: 'nordwind', tried: 1376, failed: 47 },
+      ...groups('reader', readers, [131, 127, 122, 129, 118, 124, 126, 123], [3, 4, 2, 3, 40, 2, 3, 3]),
+      ...groups('lot', ['89490200001234', '89490200001235'], [900, 476], [38, 22]),
+      { by: 'template', name: 'nordwind', tried, failed },
     ],
-    causes: [
-      { name: 'card.too-small', count: 29 },
-      { name: 'card.mute', count: 17 },
-      { name: 'card.mismatch', count: 9 },
-      { name: 'card.refused', count: 5 },
-    ],
-    taktMs: seen(19_000, 11),
-    cardMs: seen(8_400, 5),
+    causes: names.map((name, at) => ({ name, count: counts[at] ?? 0 })),
+    taktMs: seen(38_500),
+    cardMs: seen(4_700),
     owed: {
       count: 6,
       held: 1,
@@ -44,8 +41,21 @@ export function figuresOf({ from, to }: FiguresQuery): Figures {
   }
 }
 
+type Shares = readonly number[]
+
+/** Whole cards by shares; what is left over goes to the first. */
+function shared(total: number, by: Shares): readonly number[] {
+  const sum = by.reduce((left, right) => left + right, 0)
+  const whole = by.map((share) => Math.floor((total * share) / sum))
+  const left = total - whole.reduce((one, other) => one + other, 0)
+  return whole.map((share, at) => (at === 0 ? share + left : share))
+}
+
 const once = (value: number) => ({ value, count: 1 })
-const seen = (least: number, spread: number) =>
-  Array.from({ length: spread }, (_, at) => ({ value: least + at * 1000, count: 160 - (at - 3) ** 2 * 5 })).filter(
-    ({ count }) => count > 0,
-  )
+
+/** A second apart, most of them in the middle. */
+const seen = (least: number) =>
+  Array.from({ length: 9 }, (_, at) => ({
+    value: least + at * 1000,
+    count: Math.round(170 * Math.exp(-((at - 4) ** 2) / 7)),
+  }))

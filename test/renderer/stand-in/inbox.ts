@@ -1,6 +1,7 @@
 import { parseDevice } from '../../../shared/identity/device'
 import { sourceOf, trustOf } from '../../../shared/intake/cause'
 import type { IntakeEntry } from '../../../shared/intake/entry'
+import { wallClock } from './numbers'
 
 const devices = [
   '356938035643809',
@@ -35,8 +36,16 @@ export const inbox: readonly IntakeEntry[] = told.map((one, at) => ({
   ...(at % 3 !== 2 && { phone: `…${[410, 862, 377, 951, 204, 118, 735, 690][at]}` }),
   marks: [],
   count: 1 + (at % 2),
-  firstAt: Date.UTC(2026, 10, 21, 9, 52) - at * 650_000 - (at % 2) * 300_000,
-  lastAt: Date.UTC(2026, 10, 21, 9, 52) - at * 650_000,
+  firstAt: wallClock - 300_000 - at * 650_000 - (at % 2) * 300_000,
+  lastAt: wallClock - 300_000 - at * 650_000,
   bench: true,
   ...one,
 }))
+
+/** As it stands once others have decided some of it. */
+export const inboxAfter = (decided: ReadonlySet<number>): readonly IntakeEntry[] =>
+  inbox.map((entry) =>
+    decided.has(entry.id) && entry.state === 'held'
+      ? { ...entry, state: 'ordered', why: 'person', outcome: 'PASS', said: 'The shop called' }
+      : entry,
+  )

@@ -1,6 +1,9 @@
 import { type DeviceId, parseDevice } from '../../../shared/identity/device'
 import { luhnDigit } from '../../../shared/identity/luhn'
 
+/** The clock on the wall when the window opened: what was done lies before it. */
+export const wallClock = Math.floor(Date.now() / 60_000) * 60_000
+
 const checked = (digits: string): string => `${digits}${luhnDigit(digits)}`
 
 /** The nth of a row of telephones, as the label has it. */

@@ -1,10 +1,10 @@
 import type { Failure } from '../../../shared/failure'
 import { parseDevice } from '../../../shared/identity/device'
 import { JobId, type JobRecord, phases } from '../../../shared/job'
-import { hashAt, iccidAt, imeiAt } from './numbers'
+import { hashAt, iccidAt, imeiAt, wallClock } from './numbers'
 
 export const recordAt = (index: number, change: Partial<JobRecord>): JobRecord => {
-  const startedAt = Date.UTC(2026, 10, 21, 13, 32) - index * 47_000
+  const startedAt = wallClock - 120_000 - index * 47_000
   return {
     job: JobId.parse(`00000000-0000-4000-8000-${String(index).padStart(12, '0')}`),
     kind: 'write',

@@ -12,7 +12,7 @@ import { compositionOf, differenceTo, formOf, revealedAt } from './composer'
 import { conflicts } from './conflicts'
 import { figuresOf } from './figures'
 import { readingOf } from './identities'
-import { inbox } from './inbox'
+import { inboxAfter } from './inbox'
 import { resumeJob, startJob } from './jobs'
 import { lifeOf } from './life'
 import { batchAt, laneRecord } from './line'
@@ -137,19 +137,24 @@ export const router = (world: World): AnyRouter =>
     },
     intake: {
       search: os.intake.search.handler(({ input }) => {
+        const inbox = inboxAfter(world.now.decided)
         const entries = inbox.filter(({ state }) => input.state.length === 0 || input.state.includes(state))
         return { total: entries.length, held: inbox.filter(({ state }) => state === 'held').length, entries }
       }),
-      get: os.intake.get.handler(({ errors }) => {
+      get: os.intake.get.handler(({ errors, input }) => {
+        const entry = inboxAfter(world.now.decided).find(({ id }) => id === input.entry)
+        if (entry) return entry
         throw errors.FAILED({ ...refusal, data: noEntry })
       }),
       changes: os.intake.changes.handler(async function* () {
         yield { version: 0, jobs: 0 }
       }),
-      allow: os.intake.allow.handler(({ errors }) => {
+      allow: os.intake.allow.handler(({ errors, input }) => {
+        world.now.decided.add(input.entry)
         throw errors.FAILED({ ...refusal, data: noEntry })
       }),
-      refuse: os.intake.refuse.handler(({ errors }) => {
+      refuse: os.intake.refuse.handler(({ errors, input }) => {
+        world.now.decided.add(input.entry)
         throw errors.FAILED({ ...refusal, data: noEntry })
       }),
     },

@@ -2,7 +2,7 @@ import type { Failure } from '../../../shared/failure'
 import type { JobRecord } from '../../../shared/job'
 import type { StationState } from '../../../shared/station-state'
 import { lineSceneOf, lineScenes } from './line'
-import { hashAt } from './numbers'
+import { hashAt, wallClock } from './numbers'
 import { table } from './readers'
 import { recordAt, stoppedAt } from './records'
 import type { Scene } from './world'
@@ -45,7 +45,7 @@ const past: readonly JobRecord[] = [
   stoppedAt(2, 'write', { code: 'card.too-small', needBytes: 412, haveBytes: 256 }, {}),
   recordAt(3, {
     outcome: 'OWED',
-    registration: { state: 'pending', attempts: 3, nextAttemptAt: Date.UTC(2026, 10, 21, 13, 40) },
+    registration: { state: 'pending', attempts: 3, nextAttemptAt: wallClock + 240_000 },
   }),
   stoppedAt(4, 'write', { code: 'reader.lost', reader: 'Virtual PCD 00 02' }, { outcome: 'ERROR' }),
   stoppedAt(5, 'verify', { code: 'card.mismatch', offset: 128 }, {}),
@@ -68,7 +68,7 @@ const scenes: Readonly<Record<string, Partial<Scene>>> = {
   eight: { readers: { service: 'up', readers: [...table(8, [1, 2, 4, 5])] } },
   sixteen: { readers: { service: 'up', readers: [...table(16, [1, 2, 4, 5, 9])] } },
   down: { readers: { service: 'down', readers: [] } },
-  'no-reader': { readers: { service: 'up', readers: [] }, station: { ...station, bench: false } },
+  'no-reader': { readers: { service: 'up', readers: [] } },
   templates: { station: { ...station, templates: [template, ...others] } },
   'no-key': { station: { ...station, hasCardKey: false } },
   'typed-key': { station: { ...station, wanted: 'card-key' } },

@@ -22,6 +22,8 @@ export type World = {
     readonly jobs: Map<JobId, JobRecord>
     line: LineState
     batches: readonly Batch[]
+    /** Entries of the inbox that somebody else was quicker with. */
+    readonly decided: Set<number>
   }
   readonly told: EventPublisher<{
     station: StationState
@@ -47,16 +49,22 @@ export const createWorld = ({ station, readers, jobs, line, batches }: Scene): W
     settings: settingsOf(location.search),
     line,
     batches,
+    decided: new Set(),
     jobs: new Map(jobs.map((record) => [record.job, record])),
   },
   told: new EventPublisher(),
   manner: { phaseMs: 300, failAt: undefined, isTorn: false, wants: undefined },
 })
 
+export const home = '/home/line/.local/share/bootstation'
+export const server = 'https://dm.nordwind.example/dm'
+
 const told: StationSettings['told'] = {
-  home: '/home/operator/.local/share/bootstation',
-  by: 'nobody',
-  readers: 'system',
+  home,
+  by: 'bench',
+  server,
+  cardKeys: { from: 'file', place: `${home}/bench/adm` },
+  readers: 'bench',
 }
 
 /** `?language=ar&density=glove`: as it was chosen when the window opens. */
