@@ -10,8 +10,14 @@ const words = text.settings
 /** How loud this station is. */
 export function Volume() {
   const { volume, isMuted } = useSettings(({ choices }) => choices)
-  const [now, setNow] = useState(volume)
-  useEffect(() => setNow(volume), [volume])
+  // The station tells each value that it kept: an older one does not take the slider back.
+  const [moved, setMoved] = useState<number>()
+  useEffect(() => setMoved((now) => (now === volume ? undefined : now)), [volume])
+  const now = moved ?? volume
+  const keep = async (): Promise<void> => {
+    await choose({ volume: now })
+    if (useSettings.getState().failure !== undefined) setMoved(undefined)
+  }
   return (
     <Setting name={words.sound} lead={words.soundLead}>
       <ChooseOne
@@ -29,8 +35,8 @@ export function Volume() {
           value={now}
           says={words.volumeOf(now)}
           isDisabled={isMuted}
-          onMove={setNow}
-          onKeep={() => void choose({ volume: now })}
+          onMove={setMoved}
+          onKeep={() => void keep()}
         />
         <span className="quiet">{words.volumeOf(now)}</span>
       </div>

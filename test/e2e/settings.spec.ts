@@ -40,6 +40,13 @@ test('whatever the station says is said in the language that was chosen, and a c
   await choose(page, 'Handschuhe')
   await expect(html(page)).toHaveAttribute('data-density', 'glove')
   expect(await page.evaluate(small)).toEqual([])
+  // Faster than the station answers.
+  const volume = page.getByRole('slider', { name: 'Lautstärke' })
+  const before = Number(await volume.inputValue())
+  await volume.focus()
+  for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowLeft')
+  await expect(volume).toHaveValue(String(before - 3))
+  await expect.poll(kept).toMatchObject({ volume: before - 3 })
   await choose(page, 'Aus')
   await page.getByRole('textbox').click()
   await typeByHand(page, 'Nord')
