@@ -1,8 +1,8 @@
 import { Failed, type Failure } from '../../shared/failure'
 import { endLine } from '../../shared/fault-line'
-import type { JobId, JobRecord, Kind, Order } from '../../shared/job'
+import type { JobId, JobRecord, Kind, Noted, Order } from '../../shared/job'
 import { because } from '../../shared/reason'
-import { isOfOneCard, waitsForItsCard } from '../../shared/record'
+import { isAtServer, isOfOneCard, waitsForItsCard } from '../../shared/record'
 import { untilNoted } from '../noting'
 import type { Journal } from '../records/journal'
 import { type JobDeps, runJob } from './run'
@@ -186,7 +186,11 @@ function supersededBy(journal: Journal, job: JobId): JobRecord | undefined {
   const { iccid, bench, kind } = record
   if (kind === 'prepare') return undefined
   if (record.finishedBy) return journal.record(record.finishedBy)
-  return journal.newestOf({ iccid, bench }, (one) => rewriting.includes(one.kind) && endOf(one) > endOf(record))
+  const before = lastAtCard(journal, job)
+  return journal.newestOf(
+    { iccid, bench },
+    (one) => rewriting.includes(one.kind) && lastAtCard(journal, one.job) > before,
+  )
 }
 
 const rewriting: readonly Kind[] = ['write', 'blank', 'rebootstrap']
@@ -194,7 +198,13 @@ const isOfCard = ({ code }: Failure): boolean => /^(card|bytes)\./.test(code)
 
 const refused = (reason: string): Failed => new Failed({ code: 'request.invalid', path: 'job', reason })
 
-const endOf = ({ endedAt, startedAt }: JobRecord): string => endedAt ?? startedAt
+/** The place of what it last noted of its card, or of its order: clocks are set, and a registration ends when the server answers. */
+const lastAtCard = (journal: Journal, job: JobId): number => journal.notes(job).findLast(isAtCard)?.seq ?? 0
+const isAtCard = ({ note }: Noted): boolean =>
+  note.note === 'ordered' ||
+  note.note === 'card' ||
+  note.note === 'touched' ||
+  (note.note === 'done' && note.phase !== 'compose' && !isAtServer(note.phase))
 
 const superseded = ({ job, device, iccid = '' }: JobRecord): Failed =>
   new Failed({ code: 'request.superseded', iccid, job, ...(device && { device }) })

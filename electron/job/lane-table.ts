@@ -11,7 +11,7 @@ export type Table = {
   /** What is known of the card that is in a reader; of one that is out again, whether it is asked back. */
   readonly put: (reader: string, stay: Stay) => void
   readonly seats: () => readonly LaneFacts[]
-  /** Readers that are not there now are no places any more, and no card is asked back. */
+  /** Readers that are not there now are no places any more, no card is asked back, and what was asked about a card is asked anew. */
   readonly tidy: () => void
 }
 
@@ -19,11 +19,11 @@ type Seat = {
   readonly reader: string
   number: number
   trouble: LaneFacts['trouble']
-  card: { readonly stay: number; is: Stay } | undefined
+  card: { readonly stay: number; readonly is: Stay } | undefined
   asked: JobId | undefined
 }
 
-export function createTable({ stayOf }: Pick<Readers, 'stayOf'>, now: () => number): Table {
+export function createTable({ stayOf, numberOf }: Pick<Readers, 'stayOf' | 'numberOf'>, now: () => number): Table {
   const seats = new Map<string, Seat>()
 
   function sit(reader: ReaderState): void {
@@ -50,6 +50,7 @@ export function createTable({ stayOf }: Pick<Readers, 'stayOf'>, now: () => numb
       for (const seat of [...seats.values()].filter((one) => !isThere(one))) {
         seat.card = undefined
         const { reader } = seat
+        seat.number = numberOf(reader)
         const isDown = service !== 'up'
         troubled(
           seat,
@@ -72,8 +73,11 @@ export function createTable({ stayOf }: Pick<Readers, 'stayOf'>, now: () => numb
     tidy: () => {
       for (const seat of seats.values()) {
         seat.asked = undefined
+        seat.card = seat.card && { ...seat.card, is: askedAnew(seat.card.is) }
         if (seat.trouble?.failure.code === 'reader.lost') seats.delete(seat.reader)
       }
     },
   }
 }
+
+const askedAnew = (is: Stay): Stay => (is.is === 'wanting' || is.is === 'again' ? { is: 'met', iccid: is.iccid } : is)

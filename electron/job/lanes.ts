@@ -20,8 +20,8 @@ import { createTable } from './lane-table'
 import { createTally } from './lane-tally'
 
 export type LanesDeps = Omit<LaneCardDeps, 'jobs' | 'journal' | 'batches'> & {
-  readonly readers: Pick<Readers, 'state' | 'watch' | 'stayOf' | 'withCard'>
-  readonly jobs: LaneCardDeps['jobs'] & Pick<Jobs, 'cardIn' | 'brokenBy' | 'watchBroken'>
+  readonly readers: Pick<Readers, 'state' | 'watch' | 'stayOf' | 'numberOf' | 'withCard'>
+  readonly jobs: LaneCardDeps['jobs'] & Pick<Jobs, 'cardIn' | 'brokenBy' | 'watchBroken' | 'untilSafe'>
   readonly journal: Pick<Journal, 'record' | 'askedBack' | 'watch'>
   readonly batches: LaneCardDeps['batches'] & Pick<Batches, 'get' | 'list' | 'stop' | 'version' | 'hold' | 'letGo'>
   readonly keys: HolderPins
@@ -99,12 +99,27 @@ export function createLanes(deps: LanesDeps): Lanes {
   })
 
   function beginWaiting(): void {
-    if (!wasAwake && awake()) beginAnew()
+    if (!wasAwake && awake()) {
+      tally.forgive()
+      beginAnew()
+    }
     wasAwake = awake() !== undefined
     for (const seat of table.seats()) {
       const it = seat.stay?.is === 'met' || seat.stay?.is === 'unreadable' ? awake() : undefined
       if (it && works(it, seat.reader)) begin(it, seat)
     }
+  }
+
+  /** Another program may have the batch when the last of its cards here is whole. One that was armed meanwhile is kept. */
+  function letGo(): void {
+    const ended = jobs.untilSafe()
+    if (!ended) {
+      batches.letGo()
+      return
+    }
+    void ended.then(() => {
+      if (!isClosed) quietly(() => batches.letGo(isArmed ? chosen : undefined))
+    })
   }
 
   /** A person lets the line go on: what the station was not fit for is done with the cards that lie in the readers. */
@@ -124,7 +139,7 @@ export function createLanes(deps: LanesDeps): Lanes {
     } catch (error) {
       if (!(error instanceof Failed)) throw error
       isArmed = false
-      quietly(batches.letGo)
+      quietly(() => batches.letGo())
     }
     tell()
   }
@@ -198,7 +213,7 @@ export function createLanes(deps: LanesDeps): Lanes {
     choose: (next) => {
       if (next !== undefined) batches.get(next)
       if (next === chosen) return
-      batches.letGo()
+      letGo()
       chosen = next
       isArmed = false
       tally.clear()
@@ -208,8 +223,8 @@ export function createLanes(deps: LanesDeps): Lanes {
     arm: (armed) => {
       if (armed && chosen === undefined) throw refused('batch', because('choose a batch before it is armed'))
       if (armed && chosen !== undefined) batches.hold(chosen)
-      else batches.letGo()
       isArmed = armed
+      if (!armed) letGo()
       tally.forgive()
       tell()
     },

@@ -19,6 +19,8 @@ export type Readers = {
   readonly withCard: <T>(reader: string, work: (card: Card) => Promise<T>, trace?: () => Trace) => Promise<T>
   /** The full name of a reader that is named by it or by its number. An unknown name comes back as it is; an unknown number is `request.invalid`. */
   readonly nameOf: (named: string) => Promise<string>
+  /** Of a reader that is out, too. */
+  readonly numberOf: (reader: string) => number
   /** Another number for each stay of a card in a reader, even where nobody was told that it was empty in between. */
   readonly stayOf: (reader: string) => number
   readonly close: () => Promise<void>
@@ -33,7 +35,7 @@ export type ReadersDeps = {
 
 /**
  * The state of all readers, and one queue for each. `shown` names the readers of a bench, in its own order. A reader keeps
- * its number while it, or another, is unplugged.
+ * its number while it, or another, is unplugged; a new one comes in where its name belongs.
  */
 export function createReaders({ driver, keys, triesKept }: ReadersDeps, shown?: readonly string[]): Readers {
   const watchers = new Set<(state: ReadersState) => void>()
@@ -144,6 +146,7 @@ export function createReaders({ driver, keys, triesKept }: ReadersDeps, shown?: 
         throw new Failed({ code: 'request.invalid', path: 'reader', reason })
       return name ?? named
     },
+    numberOf: (reader) => numbered().indexOf(reader) + 1,
     stayOf: (reader) => stays.get(reader) ?? 0,
     close: () => driver.close(),
   }

@@ -12,8 +12,8 @@ export type Holds = {
    * another batch at one of its readers.
    */
   readonly hold: (batch: BatchId) => void
-  /** Whatever this program holds. */
-  readonly letGo: () => void
+  /** Whatever this program holds, but for one. */
+  readonly letGo: (but?: BatchId) => void
 }
 
 const Held = z.object({ batch: BatchId, holder: z.string(), ordered: z.string() })
@@ -33,7 +33,7 @@ export const createHolds = (db: Database, owner: string): Holds => ({
       }
       db.run('UPDATE batch SET holder = ? WHERE batch = ?', owner, batch)
     }),
-  letGo: () => void db.run('UPDATE batch SET holder = NULL WHERE holder = ?', owner),
+  letGo: (but) => void db.run('UPDATE batch SET holder = NULL WHERE holder = ? AND batch IS NOT ?', owner, but ?? null),
 })
 
 /** An order that names no reader works at all of them, and one for files at none. */

@@ -30,7 +30,10 @@ export function settlePiece(db: Database, record: JobRecord): void {
   const state = lacksFile ? 'waiting' : fate.piece
   if (isLive(state) && !isLive(row.state)) takeAgain(db, batch, row, unit)
   movePiece(db, row, state, fate.reason)
-  if (unit) moveUnit(db, unit, lacksFile ? 'claimed' : fate.unit, row.seq)
+  // A row that makes no message would be the next card's again, and the one after that's.
+  const isUnfit = fate.piece === 'back' && record.failure?.code === 'message.invalid'
+  const isKept = lacksFile || (isUnfit && batch.ordered.identities === 'listed')
+  if (unit) moveUnit(db, unit, isKept ? 'claimed' : fate.unit, row.seq)
 }
 
 function mayGoOn(batch: BatchRow, row: PieceRow): void {

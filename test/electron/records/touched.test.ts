@@ -59,3 +59,15 @@ test('a card that failed does not get back a device that another reject holds', 
   expect(failureIn(() => note(jobOf(1), resumed))).toMatchObject({ reason: expect.stringContaining('another card') })
   expect(batches.retry({ batch, iccid: iccidOf(1), job: jobOf(11) })).toMatchObject({ unit: { device: imeiOf(2) } })
 })
+
+test('a device of a list whose message cannot be made stops no other, and its job may go on', () => {
+  const { begin, note, batches, counts } = running()
+  begin(1)
+  note(jobOf(1), ...failedIn('compose', { code: 'message.invalid', path: 'size', reason: '' }))
+  expect(counts()).toMatchObject({ rejects: 0, working: 0, unused: 4 })
+  expect(batches.get(batch).identities).toEqual({ known: 4, free: 3 })
+  expect(begin(2)).toBe(imeiOf(2))
+  note(jobOf(1), resumed)
+  note(jobOf(1), ...registering)
+  expect(counts()).toMatchObject({ working: 1, waiting: 1 })
+})

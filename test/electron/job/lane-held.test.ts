@@ -1,0 +1,48 @@
+// What holds over the cards that are being written when a person lets go of their batch, or of the order of things.
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { createBatches } from '../../../electron/records/batches'
+import { ownerOf } from '../../../electron/records/owner'
+import { openDatabase } from '../../../electron/records/sqlite'
+import { parseDevice } from '../../../shared/identity/device'
+import { failureIn } from '../../support/failure'
+import { batch, cardOf, home, openLine, order, removeHomes } from '../../support/line'
+
+afterAll(removeHomes)
+
+test('no other program may hold a batch whose card is still being written here, and any may then', async () => {
+  const at = home()
+  const line = openLine(at, { R1: cardOf(1) })
+  order(line)
+  line.lanes.choose(batch)
+  line.lanes.arm(true)
+  await line.lane('R1', 'working')
+  line.lanes.arm(false)
+  const db = openDatabase(join(at, 'station.db'))
+  const theirs = createBatches(db, ownerOf(process.ppid), Date.now)
+  expect(failureIn(() => theirs.hold(batch))).toMatchObject({ code: 'batch.held' })
+  await line.lane('R1', 'take-out')
+  await line.station.jobs.untilSafe()
+  theirs.hold(batch)
+  db.close()
+  await line.close()
+})
+
+test('a job that wrote a card later goes before one that did not, whatever the clock was set to', async () => {
+  let now = Date.now()
+  const card = cardOf(1)
+  const line = openLine(home(), { R1: card }, { now: () => now })
+  const { ask, settled } = line
+  const wanted = { template: 'training', reader: 'R1', variables: {} }
+  card.faults.cue({ fault: 'leave', after: 10 })
+  const first = await ask.job.start({ ...wanted, device: parseDevice('imei:490154203237518') })
+  expect(await settled(first)).toMatchObject({ outcome: 'FAIL', failure: { code: 'card.removed' } })
+  now -= 3_600_000
+  line.put(card)
+  const second = await ask.job.start({ ...wanted, device: parseDevice('imei:356938035643809') })
+  expect(await settled(second)).toMatchObject({ outcome: 'OWED' })
+  await expect(ask.job.resume({ job: first })).rejects.toMatchObject({
+    data: { code: 'request.superseded', job: second },
+  })
+  await line.close()
+})
