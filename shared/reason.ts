@@ -151,6 +151,7 @@ export const reasons = [
   'lane {} has no card of this batch',
   'it is not on the list of this batch',
   'another card of this batch has it',
+  'what another try of a key came to was not noted',
   'it belongs to batch {}',
   'a device of this list was scanned meanwhile; check the list again',
   'there is no batch {}',

@@ -1,5 +1,6 @@
 // Two refused keys stop a key set, in every process of a home, before a third card could lose a try.
 import { Failed } from '../../shared/failure'
+import { because } from '../../shared/reason'
 import type { CardAt, CardKey } from '../card/key'
 import type { Attempt, KeySets } from '../records/key-sets'
 
@@ -10,6 +11,8 @@ export type GuardDeps = {
   readonly keySets: Pick<KeySets, 'begin' | 'end' | 'refusals'>
   /** Which stay of a card this is at a reader. */
   readonly stayOf: (reader: string) => string
+  /** How long a try waits for others that may still become refusals. */
+  readonly patienceMs?: number
 }
 
 export type Guard = {
@@ -19,11 +22,34 @@ export type Guard = {
   readonly once: (keySet: string, card: CardAt) => CardKey['once']
 }
 
+/** A try takes some seconds: what holds another one up for longer was never noted. */
+const PATIENCE_MS = 60_000
+
 /** How soon what other programs of the home came to is looked at. */
 const LOOK_MS = 50
 
-export function createGuard({ keySets, stayOf }: GuardDeps): Guard {
+export function createGuard({ keySets, stayOf, patienceMs = PATIENCE_MS }: GuardDeps): Guard {
   const waiting = new Set<() => void>()
+  /** What came of tries, as long as it is not on disk: no other key is tried before it is. */
+  const owed = new Map<number, Ended>()
+
+  function settle(): void {
+    for (const [id, result] of owed) {
+      keySets.end(id, result)
+      owed.delete(id)
+    }
+  }
+
+  /** What the card said counts, whether or not it can be noted now. */
+  function ended(id: number, result: Ended): void {
+    owed.set(id, result)
+    try {
+      settle()
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error
+    }
+    for (const wake of [...waiting]) wake()
+  }
 
   /** Until something here ended a try, or another program may have. */
   const turn = (): Promise<void> =>
@@ -39,11 +65,14 @@ export function createGuard({ keySets, stayOf }: GuardDeps): Guard {
 
   /** Refusals and tries that may still become refusals are never more than two together: the others wait for them. */
   async function enter(attempt: Attempt): Promise<number> {
+    const patience = AbortSignal.timeout(patienceMs)
     for (;;) {
+      settle()
       const begun = keySets.begin(attempt, MOST_REFUSALS)
       if (begun.state === 'begun') return begun.id
       if (begun.state === 'stopped') throw stopped(attempt.keySet, begun.refusals)
       if (begun.state === 'tried') throw new Failed({ code: 'key.tried', reader: attempt.reader })
+      if (patience.aborted) throw neverNoted()
       await turn()
     }
   }
@@ -57,18 +86,26 @@ export function createGuard({ keySets, stayOf }: GuardDeps): Guard {
       const stay = stayOf(reader)
       return async (attempt) => {
         const id = await enter({ keySet, reader, iccid, stay })
-        let result: Parameters<KeySets['end']>[1] = 'unknown'
+        let result: Ended = 'unknown'
         try {
           const verification = await attempt()
           result = verification.result === 'refused' ? 'refused' : 'taken'
           return verification
         } finally {
-          keySets.end(id, result)
-          for (const wake of [...waiting]) wake()
+          ended(id, result)
         }
       }
     },
   }
 }
+
+type Ended = Parameters<KeySets['end']>[1]
+
+const neverNoted = (): Failed =>
+  new Failed({
+    code: 'disk.failed',
+    path: 'key_attempt',
+    reason: because('what another try of a key came to was not noted'),
+  })
 
 const stopped = (keySet: string, refusals: number): Failed => new Failed({ code: 'key.stopped', keySet, refusals })

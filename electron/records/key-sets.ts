@@ -53,6 +53,9 @@ const Owned = z.object({ seq: z.number(), owner: z.string() })
 const Id = z.object({ id: z.number() })
 const counted = "result = 'refused' AND allowed = 0"
 
+/** PC/SC counts from 0 again when it begins anew: what has the name of an older stay is another one. */
+const STAY_MS = 12 * 3600_000
+
 export function createKeySets(db: Database, now: () => number, owner: string): KeySets {
   const countOf = (keySet: string, which: string): number =>
     Count.parse(db.get(`SELECT count(*) AS count FROM key_attempt WHERE key_set = ? AND ${which}`, keySet)).count
@@ -62,6 +65,12 @@ export function createKeySets(db: Database, now: () => number, owner: string): K
     const tries = Owned.array().parse(db.all("SELECT seq, owner FROM key_attempt WHERE result = 'underway'"))
     for (const { seq, owner } of tries) if (!isAlive(owner)) forget(seq)
   }
+
+  const wasTried = ({ iccid, reader, stay }: Omit<Attempt, 'keySet'>): boolean =>
+    db.get(
+      'SELECT 1 FROM key_attempt WHERE reader = ? AND stay = ? AND iccid = ? AND at > ? LIMIT 1',
+      ...[reader, stay, iccid, now() - STAY_MS],
+    ) !== undefined
 
   const forget = (id: number) => db.run('DELETE FROM key_attempt WHERE seq = ?', id)
 
@@ -77,10 +86,7 @@ export function createKeySets(db: Database, now: () => number, owner: string): K
           forgetDead()
           const refusals = countOf(keySet, counted)
           if (refusals >= most) return { state: 'stopped', refusals }
-          if (
-            db.get('SELECT 1 FROM key_attempt WHERE reader = ? AND stay = ? AND iccid = ? LIMIT 1', reader, stay, iccid)
-          )
-            return { state: 'tried' }
+          if (wasTried({ iccid, reader, stay })) return { state: 'tried' }
           if (refusals + countOf(keySet, "result = 'underway'") >= most) return { state: 'wait' }
           db.run(
             `INSERT INTO key_attempt (at, key_set, iccid, reader, stay, owner, result) VALUES (?, ?, ?, ?, ?, ?, 'underway')`,

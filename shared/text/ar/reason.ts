@@ -153,6 +153,7 @@ const words: ReasonWords = {
   'lane {} has no card of this batch': 'ليس في المسار {} بطاقة من هذه الدفعة',
   'it is not on the list of this batch': 'ليس في قائمة هذه الدفعة',
   'another card of this batch has it': 'هو لبطاقة أخرى من هذه الدفعة',
+  'what another try of a key came to was not noted': 'لم تُدوَّن نتيجة محاولة أخرى بأحد المفاتيح',
   'it belongs to batch {}': 'ينتمي إلى الدفعة {}',
   'a device of this list was scanned meanwhile; check the list again':
     'مُسح جهاز من هذه القائمة في الأثناء؛ افحص القائمة مرة أخرى',

@@ -163,6 +163,8 @@ const words: ReasonWords = {
   'lane {} has no card of this batch': 'Bahn {} hat keine Karte dieses Auftrags',
   'it is not on the list of this batch': 'es steht nicht auf der Liste dieses Auftrags',
   'another card of this batch has it': 'eine andere Karte dieses Auftrags hat es',
+  'what another try of a key came to was not noted':
+    'was ein anderer Versuch mit einem Schlüssel ergab, wurde nicht notiert',
   'it belongs to batch {}': 'es gehört zu Auftrag {}',
   'a device of this list was scanned meanwhile; check the list again':
     'ein Gerät dieser Liste wurde inzwischen gescannt; prüfen Sie die Liste noch einmal',
