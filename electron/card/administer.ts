@@ -1,6 +1,7 @@
 // ETSI TS 102 222: commands that make and change files, and the templates they carry.
 import { bytesOf, concat } from '../../shared/bytes'
 import type { Command } from './channel'
+import { isDoneAgain } from './status-word'
 import { tlv } from './tlv'
 
 const nothing = (): undefined => undefined
@@ -30,10 +31,11 @@ export const resizeFile = (fid: number, sizeBytes: number): Command<undefined> =
   parse: nothing,
 })
 
-/** ETSI TS 102 221, 11.1.6: UPDATE RECORD, absolute, from 1. */
+/** ETSI TS 102 221, 11.1.6: UPDATE RECORD, absolute, from 1. 10.2.1.2: 63CX is done, after the card tried X times. */
 export const updateRecord = (record: number, bytes: Uint8Array): Command<undefined> => ({
   name: 'UPDATE RECORD',
   apdu: { cla: 0x00, ins: 0xdc, p1: record, p2: 0x04, data: bytes },
+  knows: isDoneAgain,
   parse: nothing,
 })
 

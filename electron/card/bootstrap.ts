@@ -29,8 +29,8 @@ export type Found = { readonly state: State; readonly bytes: Uint8Array; readonl
 export type Written = {
   readonly result: 'written' | 'unchanged'
   readonly message: Uint8Array
-  /** As it stands in its entry. */
-  readonly path: Uint8Array
+  /** Which part of which file: `placeOf` its object. */
+  readonly place: string
   readonly pkcs15: Pkcs15
   readonly findings: readonly Finding[]
   /** Where nothing was written: all that was read to find that out, as it is for everybody. */
@@ -61,9 +61,10 @@ export async function writeBootstrap(
   if (message.length > span.end - span.start) throw await tooSmall(channel, file, message.length)
   const to = padded(message, span)
   const findings = findingsOf(file, looked.state)
-  const written = { message, path: file.object.path, pkcs15, findings }
+  const place = placeOf(file.object)
+  const written = { message, place, pkcs15, findings }
   if (before && areEqual(before, to))
-    return { ...written, result: 'unchanged', read: { entries, bytes: new Map([[placeOf(file.object), before]]) } }
+    return { ...written, result: 'unchanged', read: { entries, bytes: new Map([[place, before]]) } }
   const there = looked.state === 'message' && before ? [before] : []
   if (mayReplace && !there.every(mayReplace)) throw new Failed({ code: 'card.rewritten', path: file.path })
   const from = before ?? (await readTail(channel, looked, span, { message, whole: to, most: card.lengths.read }))
@@ -75,11 +76,12 @@ export async function writeBootstrap(
 }
 
 /** Blanks the first byte alone: a message that reads back wrong must not be one that a device takes. Whether there was one. */
-export async function withdrawBootstrap(card: Card, path: Uint8Array, { key, onTouch }: WriteTo): Promise<boolean> {
+export async function withdrawBootstrap(card: Card, place: string, { key, onTouch }: WriteTo): Promise<boolean> {
   let isFound = false
   const pkcs15 = await openPkcs15(card.channel)
   for await (const file of locate(pkcs15, await bootstrapEntries(pkcs15))) {
-    if (!areEqual(file.object.path, path)) continue
+    if (placeOf(file.object) !== place) continue
+    const { path } = file.object
     await unlock(card, pkcs15, [{ path, fcp: file.fcp }], key)
     await onTouch()
     await pkcs15.sendTo(path, [updateBinary(spanOf(file).start, bytesOf(0xff))])

@@ -59,7 +59,7 @@ export function fallingBack(channel: Channel): Channel {
   }
 }
 
-/** One after the other, to the first that is not done; the data of all, and the last word. */
+/** One after the other, to the first that is not done or brings less than was asked; the data of all, and the last word. */
 async function inTurn(channel: Channel, parts: readonly Uint8Array[]): Promise<Uint8Array> {
   let data = bytesOf()
   let sw = bytesOf(0x90, 0x00)
@@ -67,10 +67,15 @@ async function inTurn(channel: Channel, parts: readonly Uint8Array[]): Promise<U
     const response = await channel.transmit(part)
     data = concat(data, response.subarray(0, -2))
     sw = response.subarray(-2)
-    if (!isSuccess(swOf(sw)) && !(part[1] === 0xd6 && isDoneAgain(swOf(sw)))) break
+    if (part[1] === 0xd6 ? !isDone(swOf(sw)) : !isSuccess(swOf(sw)) || isLess(part, response)) break
   }
   return concat(data, sw)
 }
+
+const isDone = (sw: number): boolean => isSuccess(sw) || isDoneAgain(sw)
+
+/** What the next part brings would not follow what this one brought. */
+const isLess = (part: Uint8Array, response: Uint8Array): boolean => response.length - 2 < (part[4] || 256)
 
 /** An extended READ or UPDATE BINARY by offset, as short ones; undefined for any other command. */
 function shortParts(command: Uint8Array): readonly Uint8Array[] | undefined {

@@ -13,11 +13,16 @@ import { LEAST_TRIES } from './tries'
 import { confirm, isAdm, keysFor } from './unlock'
 
 /** A PIN for one card: eight bytes, theirs to zero who asked, and what stands round each try, as of a card key. */
-export type HolderPin = { readonly value: Secret<Uint8Array>; readonly once: CardKey['once'] }
+export type HolderPin = {
+  readonly value: Secret<Uint8Array>
+  readonly once: CardKey['once']
+  /** A person tells it of the card in hand; a file has it whatever became of the card. */
+  readonly from: 'person' | 'file'
+}
 
 /** Where the PINs of cards come from. */
 export type HolderPins = {
-  /** Undefined where nobody told it. Asked once its tries say that it may be tried. */
+  /** Undefined where nobody told it. Asked once its tries are known. */
   readonly pinOf: (card: CardAt, triesLeft: number) => Promise<HolderPin | undefined>
   /** What was told for this card is not kept for another job. */
   readonly forgetPin: (iccid: string) => void
@@ -50,9 +55,16 @@ export function heldBy(card: Card, { pinOf, forgetPin }: HolderPins): Held {
     await pkcs15.enter()
     const tries = await card.tries.left(pkcs15.channel, reference)
     if (tries.isVerified) throw unreadable(path)
-    checkPinTries(tries)
+    const isFew = tries.left !== null && tries.left > 0 && tries.left < LEAST_TRIES
+    if (!isFew) checkPinTries(tries)
     const told = await pinOf(card, tries.left ?? 0)
+    if (isFew && told?.from !== 'person') {
+      if (told) wipe(told.value)
+      checkPinTries(tries)
+    }
     if (!told) return false
+    // Its holder may have set it right in a phone since then.
+    if (isFew) card.tries.askAnew(reference)
     const pin = { ...told, reference }
     try {
       await confirm(card, pkcs15.channel)

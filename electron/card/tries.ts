@@ -20,6 +20,8 @@ export type SessionTries = {
   readonly left: (channel: Channel, reference: number, application?: Application) => Promise<Tries>
   /** What the card said to a key, a local one being that of PKCS#15. */
   readonly shown: (reference: number, verification: Verification) => void
+  /** What is remembered of this PIN holds no more, a person says. A card that counts stays one. */
+  readonly askAnew: (reference: number) => void
   readonly isAsked: () => boolean
   /** Nothing was asked, for what the card answered could not be kept. */
   readonly isSpared: () => boolean
@@ -106,6 +108,10 @@ export function createTries({ iccid = '', kind }: Asked, store: TriesKept): Sess
     shown: (reference, verification) => {
       const left = verification.result === 'verified' ? undefined : verification.triesLeft
       if (left !== null) kept.told(iccid, reference, left)
+    },
+    askAnew: (reference) => {
+      kept.told(iccid, reference, undefined)
+      if (manner === 'unknown') manner = undefined
     },
     isAsked: () => isAsked,
     isSpared: () => manner === 'spared',

@@ -89,6 +89,7 @@ function make(order: BatchOrder, { device, variables }: Unit, { composer }: Batc
   const draft = { device, template: order.template.name, variables: { ...order.variables, ...variables } }
   const made = composer.make({ ...draft, ...(order.format && { format: order.format }) }, 'file', order.batch)
   const file = {
+    place: 'factory',
     path: 'factory',
     use: 'dm',
     form: 'oidDO',

@@ -20,6 +20,8 @@ import { isSuccess } from '../card/status-word'
 
 /** One bootstrap file as a device gets it: its bytes, or why it does not get them. */
 export type DeviceFile = {
+  /** Which part of which file: `placeOf` its object. */
+  readonly place: string
   readonly path: string
   readonly use: Use
   readonly form: 'opaqueDO' | 'oidDO'
@@ -69,9 +71,10 @@ export async function filesOf(
   const files: DeviceFile[] = []
   for await (const file of locate(pkcs15, entries)) {
     const { use, object, path, sizeBytes } = file
-    const bytes = read?.get(placeOf(object))
+    const place = placeOf(object)
+    const bytes = read?.get(place)
     const got = bytes ? { bytes } : await content(pkcs15, file, most)
-    files.push({ path, use, form: object.form, sizeBytes, ...got })
+    files.push({ place, path, use, form: object.form, sizeBytes, ...got })
   }
   return files
 }

@@ -1,5 +1,4 @@
 // A card that comes back: whatever it held goes, and it holds one message that was proven, or nothing.
-import { hex } from '../../shared/bytes'
 import { blankBootstrap } from '../card/blank'
 import { verifyBootstrap } from '../card/bootstrap'
 import { checkBootstrap } from '../card/check'
@@ -45,8 +44,8 @@ export const verifyAlone: CardStep = {
   phase: 'verify',
   work: async (running, card, so) => {
     const progress = await verify.work(running, card, so)
-    const here = hex(made(so.written).path)
-    for (const file of made(progress.files)) if (file.path !== here) verifyBootstrap(bytesIn(file), new Uint8Array())
+    const { place } = made(so.written)
+    for (const file of made(progress.files)) if (file.place !== place) verifyBootstrap(bytesIn(file), new Uint8Array())
     return progress
   },
 }

@@ -1,4 +1,3 @@
-import { hex } from '../../shared/bytes'
 import { uses } from '../../shared/device/bootstrap-use'
 import { Failed, type FailureCode } from '../../shared/failure'
 import { because } from '../../shared/reason'
@@ -91,7 +90,7 @@ export const verify: CardStep = {
     if (!made(written).read) await card.reset()
   },
   work: async (running, card, { composed, written }) => {
-    const { path, pkcs15, read } = made(written)
+    const { place, pkcs15, read } = made(written)
     const most = card.lengths.read
     if (!read) await triesAfter(card, running)
     if (!(await listedPkcs15(read ? pkcs15.channel : card.channel))) running.later(...foundNote(['unlisted']))
@@ -99,9 +98,9 @@ export const verify: CardStep = {
       ? filesOf(pkcs15Again(pkcs15.channel, pkcs15), read.entries, { most, read: read.bytes })
       : readAsDevice(card.channel, { ...card, most, before: pkcs15 }))
     try {
-      verifyBootstrap(bytesIn(files.find((file) => file.path === hex(path))), made(composed).message)
+      verifyBootstrap(bytesIn(files.find((file) => file.place === place)), made(composed).message)
     } catch (error) {
-      await withdraw(card, running, path, error)
+      await withdraw(card, running, place, error)
     }
     return { files }
   },
@@ -148,7 +147,7 @@ export const rehearsal: CardStep = {
     if (failure) throw new Failed(failure)
     const path = contradicting(made(files), made(composed).message)
     if (path !== undefined)
-      await withdraw(card, running, made(written).path, new Failed({ code: 'card.contradicts', path }))
+      await withdraw(card, running, made(written).place, new Failed({ code: 'card.contradicts', path }))
     running.later({ note: 'rehearsed', accounts })
     return {}
   },
@@ -157,10 +156,10 @@ export const rehearsal: CardStep = {
 const withdrawn: readonly FailureCode[] = ['card.mismatch', 'card.contradicts']
 
 /** A message that reads back wrong, or that another contradicts, is not left for devices. What was found stays the failure, whether or not the card lets itself be blanked. */
-async function withdraw(card: Card, running: Running, path: Uint8Array, found: unknown): Promise<never> {
+async function withdraw(card: Card, running: Running, place: string, found: unknown): Promise<never> {
   try {
     const mayGo = found instanceof Failed && withdrawn.includes(found.failure.code)
-    if (mayGo && (await withdrawBootstrap(card, path, writeTo(card, running)))) running.later({ note: 'withdrawn' })
+    if (mayGo && (await withdrawBootstrap(card, place, writeTo(card, running)))) running.later({ note: 'withdrawn' })
   } catch (error) {
     if (!(error instanceof Failed)) throw error
   }

@@ -50,7 +50,7 @@ export function createCardPins({ ask, file }: CardPinsDeps): CardPins {
       const pin = (iccid === undefined ? [] : spellingsOf(iccid)).flatMap((spelt) => given.get(spelt) ?? [])[0]
       if (pin) return told(secret(pin.reveal().slice()))
       const inFile = await file?.pinOf(iccid)
-      if (file && inFile) return { value: inFile, once: file.once(card) }
+      if (file && inFile) return { value: inFile, once: file.once(card), from: 'file' }
       const typed = await ask?.('card-pin', { reader, iccid, triesLeft })
       return typed && told(typed)
     },
@@ -59,4 +59,8 @@ export function createCardPins({ ask, file }: CardPinsDeps): CardPins {
 }
 
 /** For this card alone: a refusal tells nothing of another. */
-const told = (value: Secret<Uint8Array>): HolderPin => ({ value, once: (attempt) => attempt() })
+const told = (value: Secret<Uint8Array>): HolderPin => ({
+  value,
+  once: (attempt) => attempt(),
+  from: 'person',
+})

@@ -8,6 +8,9 @@ import { type Database, unsynced } from './sqlite'
 export const cardTriesSchema =
   'CREATE TABLE card_tries (iccid TEXT, reference INTEGER, tries INTEGER NOT NULL, PRIMARY KEY (iccid, reference)) WITHOUT ROWID'
 
+/** What was remembered of local keys before it was known of which application. */
+export const localTriesSchema = 'DELETE FROM card_tries WHERE reference BETWEEN 0x81 AND 0x8E'
+
 /** ISO/IEC 7816-4, 7.5.6: no key in particular. A card that counts the question has a row for it. */
 const ANY = 0
 const Row = z.object({ tries: z.number() }).optional()

@@ -13,7 +13,7 @@ import {
   sealedSchema,
   unitHolderSchema,
 } from './batch-schema'
-import { cardTriesSchema } from './card-tries'
+import { cardTriesSchema, localTriesSchema } from './card-tries'
 import { figuresSchema } from './figures'
 import { findRecords, type Search } from './found'
 import { newestOfCard, type OfCard } from './of-card'
@@ -78,6 +78,7 @@ export const schema: readonly Step[] = [
   heldSchema,
   unitHolderSchema,
   leftOnCardSchema,
+  localTriesSchema,
 ]
 
 /** A note with its number among all notes of the store. */

@@ -40,6 +40,7 @@ const canPrepare = ({ failure }: JobRecord): boolean =>
 export function askedFor({ failure, iccid }: JobRecord): 'pin' | 'try' | undefined {
   if (failure === undefined || iccid === undefined) return undefined
   if (failure.code === 'card.needs-pin') return 'pin'
+  if (failure.code === 'card.pin' && failure.state === 'few-tries') return 'pin'
   const isLocked = failure.code === 'card.locked' && (failure.attemptsLeft === null || failure.attemptsLeft >= 2)
   return isLocked ? 'try' : undefined
 }

@@ -10,7 +10,7 @@ import { accountOf, messageOf } from '../../support/device'
 
 const blank = new Uint8Array(16).fill(0xff)
 const fileOf = (use: (typeof uses)[number], bytes: Uint8Array) =>
-  ({ path: use, use, form: 'opaqueDO', sizeBytes: bytes.length, bytes }) as const
+  ({ place: use, path: use, use, form: 'opaqueDO', sizeBytes: bytes.length, bytes }) as const
 type File = ReturnType<typeof fileOf>
 
 /** What a device has after it was switched on with such a card. */
