@@ -18,11 +18,13 @@ export type TriesKept = {
 export type SessionTries = {
   /** Nothing is told, and nothing asked, where the card counts the question. A local key is asked where it belongs. */
   readonly left: (channel: Channel, reference: number, application?: Application) => Promise<Tries>
+  /** The same for a look: what is remembered, if anything, where the question may cost a try that nothing brings back. */
+  readonly leftFreely: (channel: Channel, reference: number, application?: Application) => Promise<number | null>
   /** What the card said to a key, a local one being that of PKCS#15. */
   readonly shown: (reference: number, verification: Verification) => void
   /** What is remembered of this PIN holds no more, a person says. A card that counts stays one. */
   readonly askAnew: (reference: number) => void
-  readonly isAsked: () => boolean
+  readonly isAsked: (reference: number) => boolean
   /** Nothing was asked, for what the card answered could not be kept. */
   readonly isSpared: () => boolean
   readonly isCounting: () => boolean
@@ -49,10 +51,10 @@ export function createTries({ iccid = '', kind }: Asked, store: TriesKept): Sess
   const kept = iccid === '' ? nothingKept : store
   let manner: Manner | undefined
   let pin1 = untold
-  let isAsked = false
+  const asked = new Set<number>()
 
   async function ask(channel: Channel, reference: number): Promise<Tries> {
-    isAsked = true
+    asked.add(reference)
     const { isRefused, ...tries } = await send(channel, question(reference))
     if (isRefused) counts()
     return tries
@@ -68,16 +70,21 @@ export function createTries({ iccid = '', kind }: Asked, store: TriesKept): Sess
     if (kept.isCounting(iccid)) return 'counts'
     if (!kept.canKeep()) return 'spared'
     if (kind === 'sim2g') return 'unknown'
-    if (kept.last(iccid, PIN1) === 1) {
-      pin1 = { left: 1, isVerified: false }
-      return 'unknown'
-    }
-    pin1 = await ask(channel, PIN1)
-    const { left } = pin1
-    if (left === 1) kept.told(iccid, PIN1, left)
-    if (left === null || left < 2) return manner ?? 'unknown'
-    pin1 = await ask(channel, PIN1)
-    return isLess(pin1, left) ? counts() : (manner ?? 'tells')
+    pin1 = await askTwice(channel, PIN1, PIN1)
+    return manner ?? 'unknown'
+  }
+
+  /** A key that a PUK brings back: fewer tries at the second time tell the manner. */
+  async function askTwice(channel: Channel, reference: number, as: number): Promise<Tries> {
+    if (kept.last(iccid, as) === 1) return { left: 1, isVerified: false }
+    const tries = await ask(channel, reference)
+    const { left } = tries
+    if (left === 1) kept.told(iccid, as, left)
+    if (left === null || left < 2) return tries
+    const again = await ask(channel, reference)
+    if (isLess(again, left)) counts()
+    else if (manner !== 'counts') manner = 'tells'
+    return again
   }
 
   async function askWarily(channel: Channel, reference: number, as: number): Promise<Tries> {
@@ -93,17 +100,29 @@ export function createTries({ iccid = '', kind }: Asked, store: TriesKept): Sess
     return again
   }
 
+  // 3GPP TS 51.011, 9.2.2: those of a SIM stand in the header of its directory.
+  const isInHeader = (reference: number): boolean => kind === 'sim2g' && [PIN1, PIN2].includes(reference)
+
+  async function left(channel: Channel, reference: number, application?: Application): Promise<Tries> {
+    if (isInHeader(reference)) return ask(channel, reference)
+    const isMet = manner !== undefined
+    manner ??= await mannerOf(channel)
+    if (reference === PIN1 && !(isMet && manner === 'tells')) return pin1
+    if (manner === 'counts' || manner === 'spared') return untold
+    return manner === 'tells' ? ask(channel, reference) : askWarily(channel, reference, keptAs(reference, application))
+  }
+
   return {
-    left: async (channel, reference, application) => {
-      // 3GPP TS 51.011, 9.2.2: those of a SIM stand in the header of its directory.
-      if (kind === 'sim2g' && [PIN1, PIN2].includes(reference)) return ask(channel, reference)
-      const isMet = manner !== undefined
-      manner ??= await mannerOf(channel)
-      if (reference === PIN1 && !(isMet && manner === 'tells')) return pin1
-      if (manner === 'counts' || manner === 'spared') return untold
-      return manner === 'tells'
-        ? ask(channel, reference)
-        : askWarily(channel, reference, keptAs(reference, application))
+    left,
+    leftFreely: async (channel, reference, application) => {
+      if (reference !== PIN1 && !isInHeader(reference)) {
+        manner ??= await mannerOf(channel)
+        const as = keptAs(reference, application)
+        // PIN2 has a PUK of its own.
+        if (manner === 'unknown' && application === 'USIM') return (await askTwice(channel, reference, as)).left
+        if (manner !== 'tells') return kept.last(iccid, as) ?? null
+      }
+      return (await left(channel, reference, application)).left
     },
     shown: (reference, verification) => {
       const left = verification.result === 'verified' ? undefined : verification.triesLeft
@@ -113,7 +132,7 @@ export function createTries({ iccid = '', kind }: Asked, store: TriesKept): Sess
       kept.told(iccid, reference, undefined)
       if (manner === 'unknown') manner = undefined
     },
-    isAsked: () => isAsked,
+    isAsked: (reference) => asked.has(reference),
     isSpared: () => manner === 'spared',
     isCounting: () => manner === 'counts',
   }

@@ -29,19 +29,21 @@ export type InspectDeps = {
 
 /**
  * What is on a card, in data and in words. Sends nothing but SELECT, READ, STATUS, MANAGE CHANNEL and VERIFY without a
- * key: nothing is written. No try is spent but by a card that counts the question: two of PIN1, once in its life; where PIN1
- * cannot tell, of ADM1 and PIN2 until two are left. What does not read is a line of the story; only the link and the store fail.
+ * key: nothing is written. No try is spent but by a card that counts the question: two of PIN1, or of PIN2 where PIN1
+ * cannot tell, once in its life, which a PUK brings back. What does not read is a line of the story; only the link and the store fail.
  */
 export async function inspectCard(card: Card, { hash, now, words = en.card }: InspectDeps): Promise<CardReport> {
   const { channel, isSpent } = bounded(card.channel, BOUNDS, now)
   await send(channel, { ...selectMf, knows: () => true })
   const { tries } = card
-  const left = async (reference: number) => (await tries.left(channel, reference)).left
-  const [pin1, adm1] = [await left(PIN1), await left(ADM1)]
+  const left = (reference: number) => tries.leftFreely(channel, reference)
+  const pin1 = await left(PIN1)
   const device = await asDevice(channel)
   const found = device.files.map((file) => foundIn(file, hash, now()))
-  const looked = await look(channel, card, found, async () => (await tries.left(channel, PIN2, 'USIM')).left, words)
+  const looked = await look(channel, card, found, () => tries.leftFreely(channel, PIN2, 'USIM'), words)
   const { mf, subscriber, pkcs15, pin2 } = looked
+  // Where PIN1 is off, PIN2 tells whether the question is free.
+  const adm1 = await left(ADM1)
   const tree = mf && {
     ...mf.node,
     children: [...mf.node.children, ...subscriber.nodes, ...(pkcs15 ? [pkcs15.node] : [])],

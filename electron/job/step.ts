@@ -77,11 +77,10 @@ export function made<T>(value: T | undefined): T {
   return value
 }
 
-/** Where a key was shown, how many tries it has now; nothing is asked of a card that was only read. */
+/** Where ADM1 was wanted, how many tries it has now; nothing is asked of a card that was only read, or that may count it. */
 export async function triesAfter(card: Card, { later }: Running): Promise<void> {
-  if (!card.tries.isAsked()) return
-  const { left } = await card.tries.left(card.channel, ADM1)
-  later({ note: 'tries', adm1: left })
+  if (!card.tries.isAsked(ADM1)) return
+  later({ note: 'tries', adm1: await card.tries.leftFreely(card.channel, ADM1) })
 }
 
 export function bytesIn(file: DeviceFile | undefined): Uint8Array {

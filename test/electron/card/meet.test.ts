@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readAtr } from '../../../electron/card/atr'
-import { send } from '../../../electron/card/channel'
+import { fetching, send } from '../../../electron/card/channel'
 import { readBinary } from '../../../electron/card/commands'
+import { fallingBack } from '../../../electron/card/lengths'
 import { meetCard } from '../../../electron/card/meet'
-import { fromHex, hex } from '../../../shared/bytes'
+import { readSelected } from '../../../electron/card/selected'
+import { concat, fromHex, hex } from '../../../shared/bytes'
 import { createTestCard, type TestCard } from '../../support/card'
 import { meetTestCard } from '../../support/met'
 
@@ -102,6 +104,23 @@ describe('lengths', () => {
     expect(await send(channel, readBinary(100, 300))).toHaveLength(300)
     expect(sent.slice(-2)).toEqual(['00B0006400', '00B001642C'])
   })
+})
+
+test('a long read that goes on in short ones has no hole where one of them brings less than was asked', async () => {
+  const card = createTestCard()
+  const content = Uint8Array.from({ length: 1000 }, (_, at) => at % 251)
+  card.swap({ pkcs15: { content } })
+  const sparing = {
+    transmit: async (command: Uint8Array) => {
+      if (command[4] === 0 && command.length > 5) return fromHex('6700')
+      const answer = await card.transmit(command)
+      return command[1] === 0xb0 && answer.length > 202 ? concat(answer.subarray(0, 200), fromHex('9000')) : answer
+    },
+  }
+  const met = fallingBack(fetching(sparing))
+  for (const command of ['00A4080402' + '7F50', '00A40004026421'].map((head) => fromHex(`${head}00`)))
+    await met.transmit(command)
+  expect(await readSelected(met, 1000, { most: 900 })).toEqual(content)
 })
 
 describe('an ATR', () => {

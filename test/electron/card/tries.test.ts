@@ -22,7 +22,11 @@ function sessions(options: Options, manner: 'counts' | 'tells', kind: 'uicc3g' |
     begin: () => {
       made.reset()
       const tries = createTries({ ...card, kind }, kept)
-      return { ...tries, of: (reference: number) => tries.left(channel, reference) }
+      return {
+        ...tries,
+        of: (reference: number) => tries.left(channel, reference),
+        freely: (reference: number) => tries.leftFreely(channel, reference),
+      }
     },
   }
 }
@@ -65,6 +69,15 @@ describe('a card that counts the question', () => {
     expect(left().adm1).toBe(7)
     expect((await begin().of(ADM1)).left).toBeNull()
   })
+})
+
+test('a look costs a card that counts no try but of PIN1, also where that cannot tell', async () => {
+  const { begin, left } = sessions({ tries: { pin1: 0 } }, 'counts')
+  for (let session = 0; session < 4; session++) {
+    const { freely } = begin()
+    expect([await freely(PIN1), await freely(ADM1), await freely(PIN2)]).toEqual([0, null, null])
+  }
+  expect(left()).toMatchObject({ adm1: 3 })
 })
 
 describe('a card whose PIN1 cannot tell', () => {
@@ -132,6 +145,6 @@ test('no card is asked while what it answers cannot be kept: each program would 
   expect([await tries.left(card, PIN1), await tries.left(card, ADM1)]).toEqual(
     Array(2).fill({ left: null, isVerified: false }),
   )
-  expect([tries.isSpared(), tries.isCounting(), tries.isAsked()]).toEqual([true, false, false])
+  expect([tries.isSpared(), tries.isCounting(), tries.isAsked(ADM1)]).toEqual([true, false, false])
   expect(card.dump().log.filter(({ c }) => c.startsWith('0020'))).toEqual([])
 })

@@ -24,7 +24,8 @@ const messageOf = (change: Partial<ServerAccount>, format: 'dm2' | 'dm1' | 'cp' 
   composeMessage({ format, device, accounts: [{ ...account, ...change }], accessPoints: [] })
 const at = Date.UTC(2026, 10, 22)
 const found = (bytes: Uint8Array) =>
-  foundIn({ place: '6421 0', path: '6421', use: 'dm', form: 'oidDO', sizeBytes: 4096, bytes }, sha256, at).findings ?? []
+  foundIn({ place: '6421 0', path: '6421', use: 'dm', form: 'oidDO', sizeBytes: 4096, bytes }, sha256, at).findings ??
+  []
 const codes = (bytes: Uint8Array) => found(bytes).map(({ code }) => code)
 
 test.for(['dm2', 'dm1', 'cp'] as const)('a %s message that is in order has nothing against it', (format) =>

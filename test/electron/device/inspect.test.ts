@@ -70,7 +70,9 @@ const plain = (words = ''): string =>
 
 describe('what a card is', () => {
   test('a UICC', async () => {
-    const report = await inspect(createTestCard({ iccid: '8999901000000000013', pin1State: 'disabled' }))
+    const report = await inspect(
+      createTestCard({ iccid: '8999901000000000013', pin1State: 'disabled', alsoKeys: ['pin2'] }),
+    )
     expect(report).toMatchObject({
       kind: 'uicc3g',
       iccid: '8999901000000000013',
@@ -95,7 +97,7 @@ describe('what a card is', () => {
     expect(report).toMatchObject({
       kind: 'sim2g',
       transport: { protocols: ['T=0'], updateBytes: 255 },
-      keys: { pin1: { triesLeft: 2, isOff: false }, pin2: { triesLeft: 1 }, adm1: { triesLeft: 3 } },
+      keys: { pin1: { triesLeft: 2, isOff: false }, pin2: { triesLeft: 1 }, adm1: { triesLeft: null } },
       subscriber: {
         notReadable: [
           { what: 'IMSI', without: 'PIN1' },

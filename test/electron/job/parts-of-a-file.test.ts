@@ -13,7 +13,8 @@ const entry = (oid: string, range: string): Uint8Array =>
   tlv(0x30, tlv(0x30), tlv(0x30, fromHex(oid)), tlv(0xa1, tlv(0x30, concat(fromHex('04026421'), fromHex(range)))))
 // 256 bytes for Client Provisioning, and 3,840 behind them for OMA DM.
 const dodf = concat(entry('0604672B0501', '020100' + '80020100'), entry('0604672B0701', '02020100' + '80020F00'))
-const partsOfOne = (content: Uint8Array = new Uint8Array()) => testCard({ pkcs15: { dodf, content, bootstrapSizeBytes: 4096 } })
+const partsOfOne = (content: Uint8Array = new Uint8Array()) =>
+  testCard({ pkcs15: { dodf, content, bootstrapSizeBytes: 4096 } })
 
 test('a message in a part of a file is verified there, though another entry has the same file', async () => {
   const card = partsOfOne()
