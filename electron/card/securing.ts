@@ -48,7 +48,7 @@ export function securing(channel: Channel, open: OpenSecure): Securing {
     const secure = await open(here).catch((error: unknown) => {
       if (isAsked && isChannelRefusal(error)) refusal = error.failure
       // A card that only might have meant a secure channel meant something else.
-      if (isAsked || !isChannelRefusal(error)) throw error
+      if (isAsked || !isOfKeys(error)) throw error
       return undefined
     })
     isPossible = secure !== undefined
@@ -111,6 +111,10 @@ const spokenOn = (sent: Uint8Array) => {
   const cla = sent[0] ?? 0
   return { number: cla & 0x03, command: concat(bytesOf(cla & 0xfc), sent.subarray(1)) }
 }
+
+/** That the keys do not fit, or that nobody can say what they are. */
+const isOfKeys = (error: unknown): boolean =>
+  isChannelRefusal(error) || (error instanceof Failed && /^(key|token|request)\./.test(error.failure.code))
 
 const isChannelRefusal = (error: unknown): error is Failed =>
   error instanceof Failed && error.failure.code === 'card.channel-refused'

@@ -8,7 +8,7 @@ import { utf8 } from '../../shared/utf8'
 import type { CardKeys } from '../card/key'
 import { parseKeyLine } from '../keys/adm'
 import { createStationKeys, type StationKeys } from '../keys/card-keys'
-import { createGuard, MOST_REFUSALS } from '../keys/guard'
+import { createGuard, type Guard, MOST_REFUSALS } from '../keys/guard'
 import { pinsIn } from '../keys/pin-file'
 import { type CardPins, createCardPins } from '../keys/pins'
 import { readPrivate } from '../keys/private-file'
@@ -21,7 +21,7 @@ import {
   pinSetOf,
   type TokenPlace,
 } from '../keys/source'
-import { createToken, type Token } from '../keys/token'
+import { createToken, hasSpentTry, type Token } from '../keys/token'
 import { type AskPerson, createTypedKeys, type TypedKeys } from '../keys/typed'
 import type { Journal } from '../records/journal'
 import type { KeySet, KeySets } from '../records/key-sets'
@@ -66,13 +66,13 @@ export type KeyDesk = CardKeys &
 export function createKeyDesk(deps: KeyDeskDeps): KeyDesk {
   const { source, pinFile, keySets, stayOf, audit, askPerson, log } = deps
   const typed = createTypedKeys(askPerson)
+  const guard = createGuard({ keySets, stayOf })
   const tokens: Token[] = []
   const openToken = (place: TokenPlace): Token => {
-    const token = tokenAt(place, deps, typed)
+    const token = tokenAt(place, deps, typed, guard)
     tokens.push(token)
     return token
   }
-  const guard = createGuard({ keySets, stayOf })
   const keys = source && createStationKeys(source, { guard, typed, openToken, warn: log })
   const pin = source && 'token' in source ? source.token?.pin : undefined
   const asked: Typed | undefined = source?.from === 'person' ? 'card-key' : pin === 'asked' ? 'token-pin' : undefined
@@ -130,7 +130,7 @@ const said = (reason: string): string => checkReveal({ reason, secrets: [] })
 /** A token counts wrong PINs itself, and locks: one is enough. */
 const leastToStop = (keySet: string): number => (isPinSet(keySet) ? 1 : MOST_REFUSALS)
 
-function tokenAt(place: TokenPlace, { keySets, token }: KeyDeskDeps, typed: TypedKeys): Token {
+function tokenAt(place: TokenPlace, { keySets, token }: KeyDeskDeps, typed: TypedKeys, guard: Guard): Token {
   const keySet = pinSetOf(place)
   return createToken(place, {
     ...token(),
@@ -140,9 +140,10 @@ function tokenAt(place: TokenPlace, { keySets, token }: KeyDeskDeps, typed: Type
       check: () => {
         if (keySets.refusals(keySet) > 0) throw new Failed({ code: 'token.pin', state: 'refused', keySet })
       },
-      refused: () => {
-        typed.forget('token-pin')
-        keySets.refused(keySet)
+      once: async (login) => {
+        const said = await guard.pinOnce(keySet, login, hasSpentTry)
+        if (hasSpentTry(said)) typed.forget('token-pin')
+        return said
       },
     },
   })

@@ -124,18 +124,23 @@ export function createJobs(deps: JobsDeps): Jobs {
   }
 
   /** What its holder told for a job that does not begin is for no other. */
-  function forgetPinFor(job: JobId): void {
-    const iccid = journal.record(job)?.iccid
+  function forgetPin({ iccid }: { readonly iccid?: string | undefined }): void {
     if (iccid !== undefined) deps.keys.forgetPin(iccid)
   }
 
   return {
     start: (order, job = deps.newId()) => {
-      checkPlace(order)
-      journal.append(job, { note: 'ordered', order, owner })
+      try {
+        checkPlace(order)
+        journal.append(job, { note: 'ordered', order, owner })
+      } catch (error) {
+        forgetPin(order)
+        throw error
+      }
       return run(job, order)
     },
     refuse: (order, failure, job = deps.newId()) => {
+      forgetPin(order)
       const ordered = { note: 'ordered', order, owner } as const
       const began = { note: 'began', phase: 'compose' } as const
       if (isOfCard(failure)) journal.append(job, ordered, { note: 'failed', failure })
@@ -148,7 +153,7 @@ export function createJobs(deps: JobsDeps): Jobs {
         if (by) throw superseded(by)
         return resume(job, reader)
       } catch (error) {
-        if (!running.has(job)) forgetPinFor(job)
+        if (!running.has(job)) forgetPin(journal.record(job) ?? {})
         throw error
       }
     },

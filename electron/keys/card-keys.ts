@@ -16,7 +16,7 @@ import type { Token } from './token'
 import type { TypedKeys } from './typed'
 
 export type CardKeysDeps = {
-  readonly guard: Guard
+  readonly guard: Pick<Guard, 'check' | 'once'>
   readonly typed: TypedKeys
   readonly openToken: (place: TokenPlace) => Token
   /** Told once of what should not be so and works all the same. */

@@ -1,8 +1,10 @@
 // Two refused keys stop a key set, in every process of a home, before a third card could lose a try.
+import { randomUUID } from 'node:crypto'
 import { Failed } from '../../shared/failure'
 import { because } from '../../shared/reason'
 import type { CardAt, CardKey } from '../card/key'
 import type { Attempt, KeySets } from '../records/key-sets'
+import { isPinSet } from './source'
 
 /** A refusal leaves a card at least two tries; a second card may show that it was not the card. */
 export const MOST_REFUSALS = 2
@@ -20,6 +22,11 @@ export type Guard = {
   readonly check: (keySet: string) => void
   /** What stands round the one try of a card's stay. Fails with `key.stopped` or `key.tried`, and then nothing was sent. */
   readonly once: (keySet: string, card: CardAt) => CardKey['once']
+  /**
+   * The same for the PIN of a token, which counts wrong ones itself and locks: one is enough. `isSpent` tells what came of
+   * it. Fails with `token.pin`, and then nothing was sent.
+   */
+  readonly pinOnce: <T>(keySet: string, attempt: () => Promise<T>, isSpent: (answer: T) => boolean) => Promise<T>
 }
 
 /** A try takes some seconds: what holds another one up for longer was never noted. */
@@ -64,11 +71,11 @@ export function createGuard({ keySets, stayOf, patienceMs = PATIENCE_MS }: Guard
     })
 
   /** Refusals and tries that may still become refusals are never more than two together: the others wait for them. */
-  async function enter(attempt: Attempt): Promise<number> {
+  async function enter(attempt: Attempt, most = MOST_REFUSALS): Promise<number> {
     const patience = AbortSignal.timeout(patienceMs)
     for (;;) {
       settle()
-      const begun = keySets.begin(attempt, MOST_REFUSALS)
+      const begun = keySets.begin(attempt, most)
       if (begun.state === 'begun') return begun.id
       if (begun.state === 'stopped') throw stopped(attempt.keySet, begun.refusals)
       if (begun.state === 'tried') throw new Failed({ code: 'key.tried', reader: attempt.reader })
@@ -96,6 +103,17 @@ export function createGuard({ keySets, stayOf, patienceMs = PATIENCE_MS }: Guard
         }
       }
     },
+    pinOnce: async (keySet, attempt, isSpent) => {
+      const id = await enter({ keySet, reader: '', iccid: '', stay: randomUUID() }, 1)
+      let result: Ended = 'refused'
+      try {
+        const answer = await attempt()
+        if (!isSpent(answer)) result = 'taken'
+        return answer
+      } finally {
+        ended(id, result)
+      }
+    },
   }
 }
 
@@ -108,4 +126,7 @@ const neverNoted = (): Failed =>
     reason: because('what another try of a key came to was not noted'),
   })
 
-const stopped = (keySet: string, refusals: number): Failed => new Failed({ code: 'key.stopped', keySet, refusals })
+const stopped = (keySet: string, refusals: number): Failed =>
+  new Failed(
+    isPinSet(keySet) ? { code: 'token.pin', state: 'refused', keySet } : { code: 'key.stopped', keySet, refusals },
+  )

@@ -21,7 +21,7 @@ export type TokenDeps = {
   /** Asked once for each life of the token process. */
   readonly pin: () => Promise<Secret<Uint8Array>>
   /** A refused PIN of this token: `check` fails until a supervisor allows another. */
-  readonly pins: { readonly check: () => void; readonly refused: () => void }
+  readonly pins: { readonly check: () => void; readonly once: (login: () => Promise<LoggedIn>) => Promise<LoggedIn> }
   readonly answerMs?: number
 }
 
@@ -55,21 +55,17 @@ export function createToken(place: TokenPlace, deps: TokenDeps): Token {
   async function login(child: ChildProcess): Promise<void> {
     const pin = await deps.pin()
     try {
-      await exchange(child, { ask: 'login', pin: pin.reveal() })
-    } catch (error) {
-      deps.pins.refused()
-      throw error
+      bytesIn(await deps.pins.once(() => answerTo(child, { ask: 'login', pin: pin.reveal() })))
     } finally {
       wipe(pin)
     }
   }
 
   async function exchange(child: ChildProcess, message: ToToken): Promise<Uint8Array> {
-    const answer = await answerOf(child, message, deps.answerMs ?? ANSWER_MS)
-    if (!answer) throw new Failed({ code: 'token.absent', reason: 'it does not answer' })
-    if ('failure' in answer) throw new Failed(answer.failure)
-    return Uint8Array.from(answer.bytes)
+    return bytesIn(await answerTo(child, message))
   }
+
+  const answerTo = (child: ChildProcess, message: ToToken) => answerOf(child, message, deps.answerMs ?? ANSWER_MS)
 
   /** One question after the other. */
   function ask(message: ToToken): Promise<Uint8Array> {
@@ -98,6 +94,20 @@ export function createToken(place: TokenPlace, deps: TokenDeps): Token {
     close: end,
   }
 }
+
+function bytesIn(answer: LoggedIn): Uint8Array {
+  if (!answer) throw new Failed({ code: 'token.absent', reason: 'it does not answer' })
+  if ('failure' in answer) throw new Failed(answer.failure)
+  return Uint8Array.from(answer.bytes)
+}
+
+/** What a token said to its PIN, if anything. */
+export type LoggedIn = FromToken | undefined
+
+/** Whether it took a try for it, or may have. */
+export const hasSpentTry = (said: LoggedIn): boolean =>
+  !said ||
+  ('failure' in said && said.failure.code === 'token.pin' && ['refused', 'locked'].includes(said.failure.state))
 
 /** Undefined where the process ends or the time is over before it answers. */
 async function answerOf(child: ChildProcess, message: ToToken, ms: number): Promise<FromToken | undefined> {

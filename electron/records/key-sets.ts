@@ -32,8 +32,6 @@ export type KeySets = {
   readonly begin: (attempt: Attempt, most: number) => Begun
   /** What came of it: refused, or an answer that never came; what a card took is not kept. */
   readonly end: (id: number, result: 'refused' | 'unknown' | 'taken') => void
-  /** What was refused without a card, as the PIN of a token. */
-  readonly refused: (keySet: string) => void
   /** How many refusals there were since the key set was last allowed. */
   readonly refusals: (keySet: string) => number
   /** Those with refusals, newest first. */
@@ -96,11 +94,6 @@ export function createKeySets(db: Database, now: () => number, owner: string): K
         }),
       ),
     end,
-    refused: (keySet) =>
-      void db.run(
-        "INSERT INTO key_attempt (at, key_set, iccid, reader, stay, result) VALUES (?, ?, '', '', '', 'refused')",
-        ...[now(), keySet],
-      ),
     refusals: (keySet) => countOf(keySet, counted),
     list: () =>
       Row.array().parse(

@@ -7,7 +7,7 @@ import { sealCell } from '../../electron/keys/cell-cipher'
 import { openCells } from '../../electron/keys/column-keys'
 import { derive } from '../../electron/keys/derive'
 import type { TokenPlace } from '../../electron/keys/source'
-import { createToken, type Token, type TokenDeps } from '../../electron/keys/token'
+import { createToken, hasSpentTry, type Token, type TokenDeps } from '../../electron/keys/token'
 import { fromHex, hex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 import { secret } from '../../shared/secret'
@@ -53,7 +53,11 @@ function open(deps: Partial<TokenDeps> & { typed?: string } = {}, place: Partial
         check: () => {
           if (told.refused > 0) throw new Failed({ code: 'token.pin', state: 'refused' })
         },
-        refused: () => told.refused++,
+        once: async (login) => {
+          const said = await login()
+          if (hasSpentTry(said)) told.refused++
+          return said
+        },
       },
       ...deps,
     },
@@ -125,7 +129,7 @@ test('a PIN that was refused before is not given to a token that does not tell',
   const check = () => {
     throw new Failed({ code: 'token.pin', state: 'refused', keySet: 'pin-0' })
   }
-  const token = open({ pins: { check, refused: () => undefined } })
+  const token = open({ pins: { check, once: (login) => login() } })
   expect(await failureOf(token.prf('master', 'cmac', utf8('x')))).toMatchObject({ code: 'token.pin' })
   expect(token.pins).toBe(0)
 })

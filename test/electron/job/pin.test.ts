@@ -87,6 +87,17 @@ describe('a card that reads with its PIN only', () => {
     })
   })
 
+  test('is asked for its PIN again after a job that was refused before it could begin', async () => {
+    const card = pinCard()
+    await withStation(card, async ({ ask, settled, station }) => {
+      const iccid = card.iccid()
+      await ask.keys.givePin({ iccid, typed: '1234' })
+      const refused = { kind: 'write', reader: 'R1', iccid, variables: {}, add: false, bench: false } as const
+      station.jobs.refuse(refused, { code: 'card.mute', reader: 'R1', command: 'SELECT' })
+      expect(await settled(await ask.job.start(order))).toMatchObject({ failure: { code: 'card.needs-pin' } })
+    })
+  })
+
   test('is blanked behind it', async () => {
     const card = pinCard()
     await writeWith(card, '1234')

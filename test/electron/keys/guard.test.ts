@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { createGuard } from '../../../electron/keys/guard'
+import { hasSpentTry, type LoggedIn } from '../../../electron/keys/token'
 import { schema } from '../../../electron/records/journal'
 import { createKeySets, type KeySets } from '../../../electron/records/key-sets'
 import { ownerOf } from '../../../electron/records/owner'
@@ -72,5 +73,35 @@ test('a card that was refused is tried again in another stay, also when PC/SC gi
   await expect(once(keySet, card(1))(refusing)).rejects.toMatchObject({ failure: { code: 'key.tried' } })
   clock.ms = 24 * 3600_000
   expect(await once(keySet, card(1))(taking)).toEqual({ result: 'verified' })
+  db.close()
+})
+
+test('a wrong PIN of a token is given once, also by two that begin at one moment', async () => {
+  const { keySets, db } = openStore()
+  const { pinOnce } = createGuard({ keySets, stayOf: () => '' })
+  let given = 0
+  const login = async (): Promise<LoggedIn> => {
+    given++
+    return { failure: { code: 'token.pin', state: 'refused' } }
+  }
+  const wrong = () => pinOnce('pin-1', login, hasSpentTry)
+  expect(await Promise.allSettled([wrong(), wrong()])).toMatchObject([
+    { status: 'fulfilled' },
+    { status: 'rejected', reason: { failure: { code: 'token.pin', state: 'refused', keySet: 'pin-1' } } },
+  ])
+  expect([given, keySets.refusals('pin-1')]).toEqual([1, 1])
+  db.close()
+})
+
+test('a PIN that a token did not get to, or took, is given again; one that it never answered to is not', async () => {
+  const { keySets, db } = openStore()
+  const { pinOnce } = createGuard({ keySets, stayOf: () => '' })
+  const give = (said: LoggedIn) => pinOnce('pin-1', async () => said, hasSpentTry)
+  await give({ failure: { code: 'token.absent', reason: 'it was taken out or does not work' } })
+  await give({ failure: { code: 'token.pin', state: 'few-tries' } })
+  await give({ bytes: new Uint8Array() })
+  expect(keySets.refusals('pin-1')).toBe(0)
+  await give(undefined)
+  await expect(give(undefined)).rejects.toMatchObject({ failure: { code: 'token.pin' } })
   db.close()
 })
