@@ -79,7 +79,7 @@ export const card: Text['card'] = {
   fails: (why) => `Ein Gerät würde mit dieser Karte nicht starten: ${why}.`,
   tries: (key, left) =>
     left === null
-      ? `Wie viele Versuche ${key} noch hat, sagt die Karte nicht.`
+      ? `Wie viele Versuche ${key} noch hat, ist nicht bekannt: Die Karte sagt es nicht oder zählt womöglich die Frage.`
       : `${key} hat noch ${count(left, 'Versuch', 'Versuche')}.`,
   off: (key) => `${key} ist abgeschaltet: Was es schützt, ist offen.`,
   counting:

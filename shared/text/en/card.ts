@@ -100,7 +100,7 @@ export const card = {
   fails: (why: string) => `A device would not bootstrap from this card: ${why}.`,
   tries: (key: string, left: number | null) =>
     left === null
-      ? `The card does not tell how many tries ${key} has left.`
+      ? `How many tries ${key} has left is not known: the card does not tell, or might count the question.`
       : `${key} has ${count(left, 'try', 'tries')} left.`,
   off: (key: string) => `${key} is switched off: what it guards is open.`,
   counting: 'This card seems to count the question for tries as a try. Its keys are not asked any more.',

@@ -53,7 +53,7 @@ test.for([
   const card = cardWith({ layer: behindPin, pkcs15: { bootstrapSizeBytes: 64 } })
   const forgotten: string[] = []
   const pins: HolderPins = {
-    pinOf: async () => ({ value: parseCardPin(typed), once: (attempt) => attempt() }),
+    pinOf: async () => ({ value: parseCardPin(typed), once: (attempt) => attempt(), from: 'person' }),
     forgetPin: (iccid) => void forgotten.push(iccid),
   }
   const plan = planFor(await sessionOn(card), Preparation.parse({ sizeBytes: 128 }), pins)

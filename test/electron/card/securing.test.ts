@@ -106,6 +106,31 @@ test('wrong keys are found out without costing a try, and are not tried again', 
   expect(sent().filter((c) => /^8[0-3]50|^8[4-7]82/.test(c))).toHaveLength(1)
 })
 
+test('keys that nobody can say are no trouble where the card only might have meant a secure channel', async () => {
+  for (const failure of [
+    { code: 'key.unusable', reason: 'two sets of keys' },
+    { code: 'key.wanted', what: 'token-pin' },
+    { code: 'token.absent', reason: 'it was taken out' },
+  ] as const) {
+    const card = testCard({ ...optionsOfKind('scp03'), ...content })
+    // A rule in EF.ARR, which says nothing of itself.
+    const refusing: Channel = {
+      transmit: async (command) => (command[1] === 0xb0 ? fromHex('6982') : fromHex('620483026421' + '9000')),
+    }
+    const open = async () => {
+      throw new Failed(failure)
+    }
+    const { channel } = securing(refusing, open)
+    const ask = async (command: string) => hex(await channel.transmit(fromHex(command)))
+    await ask(selectPkcs15)
+    await ask('00A40004026421')
+    expect(await ask('00B0000010')).toBe('6982')
+    const told = securing(fetching(card), open)
+    await told.channel.transmit(fromHex(selectPkcs15))
+    await expect(told.secure()).rejects.toMatchObject({ failure })
+  }
+})
+
 describe('no secure channel is tried', () => {
   test('where the card speaks none: what it said stands', async () => {
     const { ask, askAll, sent } = secured(right, { pkcs15: { read: 'pin1' } })
