@@ -60,21 +60,6 @@ describe('a card without the PKCS#15 application', () => {
     expect(created.slice(1).every((command) => command.includes('8B032F0601'))).toBe(true)
   })
 
-  test('has a record that it wrote only after it tried again, and no other change is made for it', async () => {
-    const card = cardOfKind('blank')
-    const trying = fetching({
-      transmit: async (command) => {
-        const answer = await card.transmit(command)
-        return command[1] === 0xdc && hex(answer) === '9000' ? fromHex('63C2') : answer
-      },
-    })
-    card.reset()
-    await prepareCard({ ...(await sessionOn(card)), channel: trying }, Preparation.parse({}), writeTo())
-    card.reset()
-    expect(card.file('3F00/2F00')).toContain('611C4F0CA000000063504B43532D3135')
-    expect(await readAsDevice(fetching(card))).toMatchObject([{ path: '6421' }])
-  })
-
   test('has its directory made without a name where the card takes none, and is found by its path', async () => {
     const card = cardOfKind('blank')
     const nameless = fetching({

@@ -10,10 +10,9 @@ import { parseDevice } from '../../../shared/identity/device'
 import type { JobRecord } from '../../../shared/job'
 import { formatOf } from '../../../shared/message/format'
 import { Preparation } from '../../../shared/preparation'
-import { utf8 } from '../../../shared/utf8'
 import type { TestCard } from '../../support/card'
 import { failureOf } from '../../support/failure'
-import { admKey, createTestHome, openTestStation, testCard } from '../../support/station'
+import { createTestHome, openTestStation, testCard } from '../../support/station'
 
 const home = createTestHome()
 afterAll(() => rmSync(home, { recursive: true }))
@@ -87,17 +86,6 @@ describe('a card that reads with its PIN only', () => {
     })
   })
 
-  test('is asked for its PIN again after a job that was refused before it could begin', async () => {
-    const card = pinCard()
-    await withStation(card, async ({ ask, settled, station }) => {
-      const iccid = card.iccid()
-      await ask.keys.givePin({ iccid, typed: '1234' })
-      const refused = { kind: 'write', reader: 'R1', iccid, variables: {}, add: false, bench: false } as const
-      station.jobs.refuse(refused, { code: 'card.mute', reader: 'R1', command: 'SELECT' })
-      expect(await settled(await ask.job.start(order))).toMatchObject({ failure: { code: 'card.needs-pin' } })
-    })
-  })
-
   test('is blanked behind it', async () => {
     const card = pinCard()
     await writeWith(card, '1234')
@@ -107,22 +95,6 @@ describe('a card that reads with its PIN only', () => {
     })
     expect(record).toMatchObject({ outcome: 'PASS' })
     expect(card.file('6421')).toMatch(/^(FF)+$/)
-  })
-
-  test('is tried again once its holder has set it right in a phone and a person tells it here', async () => {
-    const card = pinCard({ iccid: iccidOfSerial(7), tries: { pin1: 1 } })
-    await withStation(card, async ({ ask, settled }) => {
-      await ask.card.inspect({ reader: 'R1' })
-      const job = await ask.job.start(order)
-      expect((await settled(job)).failure).toMatchObject({ state: 'few-tries', attemptsLeft: 1 })
-      await ask.keys.givePin({ iccid: card.iccid(), typed: '1234' })
-      const few = { code: 'card.pin', state: 'few-tries', attemptsLeft: 1 }
-      expect((await settled(await ask.job.resume({ job }))).failure).toEqual(few)
-      expect(triesOf(card)).toBe(1)
-      card.swap({ iccid: iccidOfSerial(7), adm: utf8(admKey), pkcs15: { read: 'pin1' } })
-      await ask.keys.givePin({ iccid: card.iccid(), typed: '1234' })
-      expect(await settled(await ask.job.resume({ job }))).toMatchObject({ outcome: 'OWED' })
-    })
   })
 
   test('keeps two tries when it refuses, and its PIN is not tried again before the holder entered it right', async () => {
