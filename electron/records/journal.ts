@@ -193,13 +193,14 @@ export function createJournal(db: Database, now: () => number, pollMs = usualPol
       records(`WHERE bench = ? AND ${isOpen} ORDER BY started DESC, job`, bench ? 1 : 0).filter(
         ({ outcome, torn, finishedBy }) => outcome === 'running' || torn || finishedBy === undefined,
       ),
+    // The signs keep a planner from walking through all records, newest first.
     askedBack: (batch, bench) =>
       records(
-        `WHERE bench = ? AND batch = ? AND (torn = 1 OR outcome = 'INTERRUPTED') ORDER BY started DESC, job`,
+        `WHERE bench = ? AND batch = ? AND (torn = 1 OR outcome = 'INTERRUPTED') ORDER BY +started DESC, job`,
         ...[bench ? 1 : 0, batch],
       ),
     leftOn: (iccid, bench) =>
-      records('WHERE bench = ? AND iccid = ? AND is_left = 1 ORDER BY started DESC, job', bench ? 1 : 0, iccid),
+      records('WHERE bench = ? AND iccid = ? AND is_left = 1 ORDER BY +started DESC, job', bench ? 1 : 0, iccid),
     owed: (bench) =>
       Total.parse(db.get(`SELECT count(*) AS total FROM record WHERE bench = ? AND outcome = 'OWED'`, bench ? 1 : 0))
         .total,
