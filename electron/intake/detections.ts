@@ -15,7 +15,7 @@ export type Detections = {
     evidence: 'network' | 'network-file',
   ) => { readonly taken: number; readonly folded: number; readonly isFull: boolean }
   readonly counts: () => Counts
-  /** When all that waits is written down. */
+  /** When all that waits is written down. Fails with what keeps it, `disk.failed`: it waits on, and is tried with the next. */
   readonly settled: () => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -37,7 +37,12 @@ export function createDetections({ inbox, rules, audit, now, log }: DetectionsDe
     network: createWaiting({ mostWaiting, foldMs, now }),
     'network-file': createWaiting({ mostWaiting, foldMs, now }),
   }
-  const state = { turning: undefined as Promise<void> | undefined, isFull: false, isClosing: false, late: 0 }
+  const state = {
+    turning: undefined as Promise<void> | undefined,
+    trouble: undefined as { readonly error: unknown } | undefined,
+    isFull: false,
+    late: 0,
+  }
 
   const arrivalOf = (detection: Detection, evidence: Evidence): Arrival => {
     const isOff = detection.at > now() + clockMs
@@ -59,9 +64,10 @@ export function createDetections({ inbox, rules, audit, now, log }: DetectionsDe
   async function turn(): Promise<void> {
     for (const evidence of ['network', 'network-file'] as const)
       for (;;) {
-        const batch = waiting[evidence].take(atOnce)
+        const batch = waiting[evidence].next(atOnce)
         if (batch.length === 0) break
         const taken = inbox.takeAll(batch.map((detection) => arrivalOf(detection, evidence)))
+        waiting[evidence].kept(batch)
         state.late += taken.filter(({ is }) => is === 'late').length
         // Others have their turn between two commits.
         await new Promise(setImmediate)
@@ -70,10 +76,15 @@ export function createDetections({ inbox, rules, audit, now, log }: DetectionsDe
   const hurry = (): void => {
     state.turning ??= new Promise((resolve) => setImmediate(resolve))
       .then(turn)
-      .catch((error: unknown) => {
-        log(endLine('intake: detections could not be kept', error))
-      })
-      .finally(() => {
+      .then(
+        () => undefined,
+        (error: unknown) => {
+          log(endLine('intake: detections could not be kept', error))
+          return { error }
+        },
+      )
+      .then((trouble) => {
+        state.trouble = trouble
         state.turning = undefined
       })
   }
@@ -102,6 +113,7 @@ export function createDetections({ inbox, rules, audit, now, log }: DetectionsDe
     },
     settled: async () => {
       while (state.turning) await state.turning
+      if (state.trouble) throw state.trouble.error
     },
     close: async () => {
       hurry()

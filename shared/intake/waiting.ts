@@ -14,8 +14,10 @@ export type Counts = {
 export type Waiting = {
   /** `full`: nothing was kept of it, and it may be sent again. */
   readonly add: (detection: Detection) => 'taken' | 'folded' | 'full'
-  /** The oldest waiting, at most so many; they wait no longer. */
-  readonly take: (most: number) => readonly Detection[]
+  /** The oldest waiting, at most so many; they wait until they are `kept`. */
+  readonly next: (most: number) => readonly Detection[]
+  /** What `next` gave is on disk: it waits no longer, and is not taken again for a while. */
+  readonly kept: (detections: readonly Detection[]) => void
   readonly size: () => number
   readonly counts: () => Counts
 }
@@ -63,15 +65,20 @@ export function createWaiting({ mostWaiting, foldMs, now }: WaitingDeps): Waitin
       counts.taken++
       return 'taken'
     },
-    take: (most) => {
-      const taken: Detection[] = []
-      for (const [pair, detection] of waiting) {
-        if (taken.length >= most) break
+    next: (most) => {
+      const next: Detection[] = []
+      for (const detection of waiting.values()) {
+        if (next.length >= most) break
+        next.push(detection)
+      }
+      return next
+    },
+    kept: (detections) => {
+      for (const detection of detections) {
+        const pair = pairOf(detection)
         waiting.delete(pair)
         for (const key of keysOf(detection)) remember(key, pair, detection.at)
-        taken.push(detection)
       }
-      return taken
     },
     size: () => waiting.size,
     counts: () => ({ ...counts }),

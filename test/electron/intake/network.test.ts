@@ -9,6 +9,7 @@ import { createDetections } from '../../../electron/intake/detections'
 import type { Tls } from '../../../electron/intake/listener'
 import { serveNetwork } from '../../../electron/intake/network'
 import { createNetworkFolder } from '../../../electron/intake/network-folder'
+import { Failed } from '../../../shared/failure'
 import { secret } from '../../../shared/secret'
 import { imeiNumber } from '../../shared/intake/support'
 import { failureOf, openInbox, send, sendPart } from './support'
@@ -55,6 +56,22 @@ async function open(given: unknown = undefined) {
 }
 
 describe('a core network', () => {
+  test('is told to come again while the disk takes nothing, and what it told is kept once', async () => {
+    const { post, all, inbox, detections, said } = await open()
+    const { takeAll } = inbox
+    const disk = new Failed({ code: 'disk.failed', path: 'intake.db', reason: 'the disk is full' })
+    Object.assign(inbox, {
+      takeAll: () => {
+        throw disk
+      },
+    })
+    expect([(await post(many(300))).status, (await post(event(1))).status, all()]).toEqual([503, 503, []])
+    expect(said).toContain('intake: detections could not be kept, disk.failed')
+    Object.assign(inbox, { takeAll })
+    expect(await post(event(1))).toMatchObject({ status: 202, json: { taken: 0, folded: 1 } })
+    await detections.settled()
+    expect(all()).toHaveLength(300)
+  })
   test('tells that a device showed up, and it is registered', async () => {
     const { post, all, inbox, ordered } = await open()
     expect(await post(event(1))).toMatchObject({ status: 202, json: { taken: 1, folded: 0, invalid: [] } })
