@@ -1,5 +1,5 @@
 // A workbook is a zip of XML (ECMA-376, Office Open XML). Its parts are read as streams, and no more of them than a list can be.
-
+import { crc32 } from 'node:zlib'
 import { SaxesParser } from 'saxes'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { Failed } from '../../shared/failure'
@@ -36,7 +36,7 @@ export async function* withWorkbook<T>(
     yield* work(await bookOf(path, zip))
   } catch (error) {
     if (error instanceof Failed || !(error instanceof Error)) throw error
-    throw 'code' in error ? error : listUnfit(path, 'damaged')
+    throw 'syscall' in error ? error : listUnfit(path, 'damaged')
   } finally {
     zip?.close()
   }
@@ -56,7 +56,7 @@ async function bookOf(path: string, zip: ZipFile): Promise<Workbook> {
       const entry = entries.get(name.toLowerCase())
       if (!entry) throw listUnfit(path, 'damaged')
       check(entry, path)
-      yield* parsed(await zip.openReadStreamPromise(entry), path, on)
+      yield* parsed(whole(await zip.openReadStreamPromise(entry), crcOf(entry), path), path, on)
     },
   }
 }
@@ -66,6 +66,19 @@ function check(entry: Entry, path: string): void {
   if (entry.isEncrypted()) throw listUnfit(path, 'old-sheet')
   const bursts = uncompressedSize > smallBytes && uncompressedSize > mostRatio * Math.max(1, compressedSize)
   if (bursts || uncompressedSize > mostPartBytes) throw listUnfit(path, 'bursting')
+}
+
+/** It is there, and not in the types. */
+const crcOf = (entry: Entry & { readonly crc32?: number }): number => entry.crc32 ?? 0
+
+/** The bytes as they were packed, or `list.unfit` at their end. */
+async function* whole(stream: AsyncIterable<Buffer>, wanted: number, path: string): AsyncGenerator<Buffer, void, void> {
+  let crc = 0
+  for await (const chunk of stream) {
+    crc = crc32(chunk, crc)
+    yield chunk
+  }
+  if (crc !== wanted) throw listUnfit(path, 'damaged')
 }
 
 /** A name without its prefix: programs choose their own. */

@@ -1,5 +1,7 @@
 // Whether the DM Server answers: by what was last asked of it, and now and then by asking.
+import { Failed } from '../../shared/failure'
 import type { StationState } from '../../shared/station-state'
+import { isUnasked } from '../job/waits'
 
 type ServerState = StationState['server']
 
@@ -32,7 +34,7 @@ export function createServerSeen(deps: {
       const look = () =>
         health?.().then(
           () => told('reachable'),
-          () => told('unreachable'),
+          (error: unknown) => told(error instanceof Failed && !isUnasked(error.failure) ? 'reachable' : 'unreachable'),
         )
       const timer = setInterval(look, EVERY_MS)
       void look()

@@ -8,20 +8,24 @@ export type Budget = {
 
 export type BudgetOptions = { readonly most: number; readonly perMs: number; readonly now: () => number }
 
+type Window = { readonly until: number; readonly spent: number }
+
 const mostKeys = 50_000
 
 export function createBudget({ most, perMs, now }: BudgetOptions): Budget {
-  const windows = new Map<string, { readonly until: number; readonly spent: number }>()
+  const windows = new Map<string, Window>()
+  /** One that ends later than a new one would is from before the clock was set back. */
+  const isLive = ({ until }: Window): boolean => until > now() && until <= now() + perMs
   /** Windows are as long as each other, so the oldest end first. */
   const forget = (): void => {
-    for (const [key, { until }] of windows) {
-      if (until > now()) return
+    for (const [key, window] of windows) {
+      if (isLive(window)) return
       windows.delete(key)
     }
   }
-  const live = (key: string) => {
+  const live = (key: string): Window | undefined => {
     const window = windows.get(key)
-    return window && window.until > now() ? window : undefined
+    return window && isLive(window) ? window : undefined
   }
   return {
     spend: (key, cost = 1) => {

@@ -21,8 +21,10 @@ export type Codes = {
   /** `too-many` is about who asks. What is about the number is not told: then nothing is sent. */
   readonly begin: (session: string, address: string, claim: Claim) => 'asked' | 'too-many'
   readonly again: (session: string, address: string) => 'asked' | 'too-many' | 'ended'
-  /** The claim, once; then the session has nothing more to prove. */
+  /** The claim that the code proves, until the session is `done`: a right code costs no try. */
   readonly check: (session: string, code: string) => Claim | 'wrong' | 'ended'
+  /** The session has nothing more to prove. */
+  readonly done: (session: string) => void
 }
 
 type Attempt = {
@@ -80,11 +82,11 @@ export function createCodes({ rules, send, now, audit, drawCode = sixDigits }: C
     check: (session, code) => {
       const attempt = live(session)
       if (!attempt) return 'ended'
+      if (timingSafeEqual(attempt.hash, hashOf(session, code))) return attempt.claim
       attempts.set(session, { ...attempt, triesLeft: attempt.triesLeft - 1 })
-      if (!timingSafeEqual(attempt.hash, hashOf(session, code))) return attempt.triesLeft > 1 ? 'wrong' : 'ended'
-      attempts.delete(session)
-      return attempt.claim
+      return attempt.triesLeft > 1 ? 'wrong' : 'ended'
     },
+    done: (session) => void attempts.delete(session),
   }
 }
 

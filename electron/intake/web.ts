@@ -76,7 +76,14 @@ export function serveWeb(place: Place, tls: Tls | undefined, deps: WebDeps): Pro
       // One claim is one entry, and whatever becomes of it, the customer reads the same.
       const reference = randomBytes(16).toString('hex')
       const { device, phone } = checked
-      deps.inbox.take({ device, phone, evidence: 'code', reference, marks: [], seenAt: now() })
+      try {
+        deps.inbox.take({ device, phone, evidence: 'code', reference, marks: [], seenAt: now() })
+      } catch (error) {
+        if (!(error instanceof Failed)) throw error
+        log(endLine('intake: what a customer asked for could not be kept', error))
+        return page(503, codePage({ ...shown, problem: shown.words.notNow }), { 'retry-after': '60' })
+      }
+      codes.done(session)
       return see('/done')
     },
   }

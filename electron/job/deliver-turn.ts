@@ -12,7 +12,7 @@ import type { BatchOutcome } from '../server/batch'
 import type { Standing } from '../server/client'
 import type { GiveBack, Parted } from '../server/give-back'
 import { noteGone } from './registrations'
-import { backOffMs, isFinal, waitOf } from './waits'
+import { backOffMs, isFinal, isUnasked, waitOf } from './waits'
 
 export type DeliverDeps = {
   readonly journal: Journal
@@ -30,7 +30,7 @@ export type DeliverDeps = {
   readonly onServer: (state: 'reachable' | 'unreachable') => void
 }
 
-/** `silent`: the server did not answer. `later`: something went back into the outbox. */
+/** `silent`: the server could not be asked. `later`: something went back into the outbox. */
 export type Turn = 'idle' | 'settled' | 'later' | 'silent'
 
 /** Takes what is due and notes what became of it. Nothing is called registered before the server's proof is on disk. */
@@ -42,7 +42,7 @@ export async function deliverTurn(deps: DeliverDeps, most: number, signal: Abort
   const failures = outcomes.flatMap((outcome) => ('failure' in outcome ? [outcome.failure] : []))
   const [passing, ...more] = failures.filter((failure) => !isFinal(failure))
   if (passing && !signal.aborted) deps.log(en.commandLine.waits(more.length + 1, wordsOf(passing).what))
-  const isSilent = failures.length === owed.length && failures.every(({ code }) => code === 'server.unreachable')
+  const isSilent = failures.length === owed.length && failures.every(isUnasked)
   if (!signal.aborted) deps.onServer(isSilent ? 'unreachable' : 'reachable')
   if (isSilent) return 'silent'
   return passing ? 'later' : 'settled'

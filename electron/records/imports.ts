@@ -113,8 +113,8 @@ export function createImports(db: Database, owner: string, now: () => number): I
               throw invalid('source', because('a device of this list was scanned meanwhile; check the list again'))
             db.run(`UPDATE import SET state = 'taken' WHERE import = ?`, id)
             tally(db, batch, { known: laid, free: laid })
-            isTaken = true
           })
+          isTaken = true
         },
         drop: async () => {
           if (!isTaken) await drop(id)

@@ -1,10 +1,10 @@
 // A thread that reads many records at once, so that a window never waits for them.
 import { parentPort, workerData } from 'node:worker_threads'
 import { Failed } from '../../shared/failure'
-import { openLookups } from './lookup'
+import { type Lookups, openLookups } from './lookup'
 import type { FromLookup, ToLookup } from './lookup-protocol'
 
-const lookups = openLookups(workerData)
+const opened: { lookups?: Lookups } = {}
 
 function answered(asked: ToLookup): FromLookup['answer'] {
   try {
@@ -15,6 +15,8 @@ function answered(asked: ToLookup): FromLookup['answer'] {
 }
 
 function answer(asked: ToLookup): FromLookup['answer'] {
+  opened.lookups ??= openLookups(workerData)
+  const { lookups } = opened
   switch (asked.ask) {
     case 'search':
       return { found: lookups.search(asked.input) }

@@ -106,10 +106,14 @@ export type Step = string | ((db: Database) => void)
 
 /** Brings the store to the newest form. `steps[n]` leads from version n to n + 1 and is never changed again. */
 export function migrate(db: Database, steps: readonly Step[]): void {
-  const versionOf = (): number => Number(pragma(db, 'user_version'))
-  if (versionOf() > steps.length) throw diskFailed(db.path, 'written by a newer release of this program')
+  const versionOf = (): number => {
+    const version = Number(pragma(db, 'user_version'))
+    if (version > steps.length) throw diskFailed(db.path, 'written by a newer release of this program')
+    return version
+  }
   if (versionOf() === steps.length) return
   transaction(db, () => {
+    // Asked again: another release may have had the lock meanwhile.
     for (const step of steps.slice(versionOf()))
       if (typeof step === 'string') db.exec(step)
       else step(db)

@@ -7,6 +7,9 @@ import { listenForEvents } from './event-listener'
 
 export type EventSubscription = { readonly end: () => Promise<void> }
 
+/** A program that closes does not wait for it: the server finds out by itself that nobody listens. */
+const PARTING_MS = 500
+
 /** What the answer to a registration tells by itself is not told again. */
 const states = ['queued', 'sent', 'contacted', 'managed', 'conflict', 'rejected', 'released'] as const
 
@@ -23,7 +26,7 @@ export async function subscribeToEvents(
     listener.trust(key, serverTime)
     return {
       end: async () => {
-        await client.unsubscribe(id).catch(ignoreFailure)
+        await client.unsubscribe(id, AbortSignal.timeout(PARTING_MS)).catch(ignoreFailure)
         await listener.close()
       },
     }
@@ -33,7 +36,6 @@ export async function subscribeToEvents(
   }
 }
 
-/** A server that is away finds out by itself that nobody listens. */
 function ignoreFailure(error: unknown): void {
   if (!(error instanceof Failed)) throw error
 }

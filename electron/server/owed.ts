@@ -53,7 +53,10 @@ async function oneByOne(client: Pick<RegistrationClient, 'register'>, all: reado
         throw error
       }
     })
-    outcomes.push(...(await Promise.all(some)))
+    const told = await Promise.all(some)
+    outcomes.push(...told)
+    // Each waits as long as a request may: a server that fell silent is asked in another turn.
+    if (told.every((one) => 'failure' in one && one.failure.code === 'server.unreachable')) break
   }
   return outcomes
 }

@@ -23,6 +23,7 @@ export const intakePage: IntakePage = {
   codeEnded: 'Dieser Code gilt nicht mehr. Beginnen Sie neu, um einen anderen zu bekommen.',
   doneTitle: 'Vielen Dank',
   done: 'Ihr Gerät wird eingerichtet. Lassen Sie es eingeschaltet.',
+  notNow: 'Das geht gerade nicht. Warten Sie eine Weile und geben Sie den Code noch einmal ein.',
   tooMany: 'Das war zu oft. Warten Sie eine Weile und versuchen Sie es dann noch einmal.',
   wrongForm: 'Diese Seite war zu lange offen. Beginnen Sie neu.',
   languages: 'Sprache',

@@ -22,6 +22,7 @@ export const intakePage = {
   codeEnded: 'This code can no longer be used. Start again to get another.',
   doneTitle: 'Thank you',
   done: 'Your device is being set up. Leave it switched on.',
+  notNow: 'This cannot be done at the moment. Wait a while and enter the code again.',
   tooMany: 'That was too often. Wait a while and try again.',
   wrongForm: 'This page was open too long. Start again.',
   languages: 'Language',

@@ -13,6 +13,13 @@ test('so much in so long, and then again', () => {
   expect(budget.spend('a', 2)).toBe(true)
 })
 
+test('a clock that is set back keeps nobody waiting longer than ever', () => {
+  const budget = createBudget({ most: 1, perMs: 1000, now })
+  expect([budget.spend('a'), budget.spend('a')]).toEqual([true, false])
+  clock.at -= 5000
+  expect([budget.waitMs('a'), budget.spend('a'), budget.spend('a')]).toEqual([1000, true, false])
+})
+
 test('too many keys at once get nothing, and nobody’s count is forgotten for them', () => {
   const budget = createBudget({ most: 1, perMs: 1000, now })
   expect(budget.spend('first')).toBe(true)

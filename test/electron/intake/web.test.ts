@@ -71,6 +71,26 @@ describe('a customer', () => {
     expect((await post('/code', { code })).status).toBe(410)
     expect(web.all()).toHaveLength(1)
   })
+  test('has the code still when the disk does not take what it proves', async () => {
+    const web = await open()
+    const { post } = await visit(web)
+    await post('/start', typed)
+    const code = web.code()
+    const { take } = web.inbox
+    Object.assign(web.inbox, {
+      take: () => {
+        throw new Failed({ code: 'disk.failed', path: 'intake.db', reason: 'the disk is full' })
+      },
+    })
+    for (let tries = 0; tries < 5; tries++)
+      expect(await post('/code', { code })).toMatchObject({
+        status: 503,
+        body: expect.stringContaining('at the moment'),
+      })
+    Object.assign(web.inbox, { take })
+    expect(await post('/code', { code })).toMatchObject({ status: 303, headers: { location: '/done' } })
+    expect(web.all()).toHaveLength(1)
+  })
   test('types digits of their own script', async () => {
     const web = await open()
     const arabic = (text: string) => text.replace(/\d/g, (digit) => String.fromCodePoint(0x0660 + Number(digit)))

@@ -122,7 +122,7 @@ test.for([
   line.answer = async () => {
     throw new Failed(trouble)
   }
-  expect(await deliverTurn(deps, 1000, signal)).toBe('later')
+  expect(await deliverTurn(deps, 1000, signal)).toBe('silent')
   expect(deps.journal.record(job)).toMatchObject({ outcome: 'OWED', registration: { state: 'pending', trouble } })
   line.answer = server.handle
   clock.now += hourMs
@@ -246,6 +246,29 @@ test('Retry-After is waited for, to the second and hardly longer', async () => {
   expect(deps.journal.record(job)?.registration.nextAttemptAt).toBe(clock.now + 660_000)
   clock.now += 659_000
   expect(await deliverTurn(deps, 1000, signal)).toBe('idle')
+})
+
+test('a server that says at once, each time, is asked ever more seldom', async () => {
+  const { deps, owe, line, clock } = world()
+  const job = owe(1)
+  line.answer = refusing(503, 'busy', { 'retry-after': '0' })
+  const waits: number[] = []
+  for (let turn = 0; turn < 4; turn++) {
+    await deliverTurn(deps, 1000, signal)
+    const next = deps.journal.record(job)?.registration.nextAttemptAt ?? 0
+    waits.push(next - clock.now)
+    clock.now = next
+  }
+  expect(waits).toEqual([1000, 2000, 4000, 8000])
+})
+
+test('a server that falls silent while it is told one by one is left alone until another turn', async () => {
+  const { deps, owe, line, calls } = world()
+  for (let number = 0; number < 40; number++) owe(number)
+  line.answer = (call) => (call.path.includes('batches') ? refusing(404, 'not-found')() : away())
+  expect(await deliverTurn(deps, 1000, signal)).toBe('silent')
+  expect(calls).toHaveLength(1 + 8)
+  expect(deps.outbox.size()).toBe(40)
 })
 
 test('of one device the second registration waits for the first, and the server sees them in order', async () => {

@@ -27,7 +27,11 @@ describe('detections that wait', () => {
   test('what could not be kept waits on, once', () => {
     const waiting = waitingFor()
     waiting.add(seen(1, 1))
-    expect([waiting.next(10), waiting.add(seen(1, 1)), waiting.next(10)]).toEqual([[seen(1, 1)], 'folded', [seen(1, 1)]])
+    expect([waiting.next(10), waiting.add(seen(1, 1)), waiting.next(10)]).toEqual([
+      [seen(1, 1)],
+      'folded',
+      [seen(1, 1)],
+    ])
   })
   test('the newest state of a pair is the one that is kept, in whatever order it came', () => {
     const waiting = waitingFor()
