@@ -82,3 +82,17 @@ export const sharedTexts = (texts: readonly string[]): PartOf => ({
   name: 'xl/sharedStrings.xml',
   content: `<sst>${texts.map((text) => `<si>${text}</si>`).join('')}</sst>`,
 })
+
+const rowOf = (device: string): string => `<row><c><v>${device}</v></c></row>`
+
+/** A sheet of one device: some of its packed bytes changed, or whole, with the sum of another device's. */
+export function damagedWorkbook(device: string, other?: string): Buffer {
+  const book = workbookOf(rowOf(device))
+  const name = 'xl/worksheets/sheet1.xml'
+  const packedAt = book.indexOf(name) + name.length
+  if (other === undefined) book.subarray(packedAt + 20, packedAt + 30).fill(0xff)
+  // Of the central directory: the header is 46 bytes, and the sum the 17th of it.
+  const sumAt = book.lastIndexOf(name) - 46 + 16
+  if (other !== undefined) book.writeUInt32LE(crc32(sheetXml(rowOf(other))), sumAt)
+  return book
+}

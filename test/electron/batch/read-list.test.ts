@@ -10,7 +10,7 @@ import type { ImportRequest } from '../../../shared/import'
 import { batch, iccidOf, imeiOf, jobOf } from '../../support/batches'
 import { failureOf } from '../../support/failure'
 import { asked, bare, openedList as opened, seal } from '../../support/list'
-import { sharedTexts, workbookOf, zipOf } from '../../support/workbook'
+import { damagedWorkbook, sharedTexts, workbookOf, zipOf } from '../../support/workbook'
 
 const lines = (...of: readonly string[]): string => of.map((line) => `${line}\n`).join('')
 const two = lines('IMEI', bare(1), bare(2))
@@ -163,18 +163,6 @@ const workbookParts = [
   },
 ]
 const big = '0'.repeat(30 << 20)
-/** The sheet of one device, some of its packed bytes changed; or whole, with a sum that is another one's. */
-function damaged(change: ((byte: number) => number) | undefined): Buffer {
-  const rows = (device: string): string => `<row><c><v>${device}</v></c></row>`
-  const book = workbookOf(rows(bare(1)))
-  const packedAt = book.indexOf('xl/worksheets/sheet1.xml') + 'xl/worksheets/sheet1.xml'.length
-  if (change) for (let at = packedAt + 20; at < packedAt + 30; at++) book.writeUInt8(change(book.readUInt8(at)), at)
-  else {
-    const sums = (of: Buffer): number => of.lastIndexOf('xl/worksheets/sheet1.xml') - 30
-    workbookOf(rows(bare(2))).copy(book, sums(book), sums(book), sums(book) + 4)
-  }
-  return book
-}
 test.for<[string, string | Uint8Array, object]>([
   ['nothing', '', { why: 'empty' }],
   ['only lines', '\n\n', { why: 'empty' }],
@@ -204,8 +192,8 @@ test.for<[string, string | Uint8Array, object]>([
   ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), { why: 'encoding' }],
   ['an old workbook', Buffer.from('d0cf11e0a1b11ae10000', 'hex'), { why: 'old-sheet' }],
   ['half a zip', workbookOf('').subarray(0, 200), { why: 'damaged' }],
-  ['a workbook with bytes that were packed otherwise', damaged((byte) => byte ^ 0xff), { why: 'damaged' }],
-  ['a workbook with one digit that is another', damaged(undefined), { why: 'damaged' }],
+  ['a workbook with bytes that were packed otherwise', damagedWorkbook(bare(1)), { why: 'damaged' }],
+  ['a workbook with one digit that is another', damagedWorkbook(bare(1), bare(2)), { why: 'damaged' }],
   ['a zip of something else', zipOf([{ name: 'a.txt', content: two }]), { why: 'not-a-list' }],
   ['a zip bomb', workbookOf(`<row><c><v>${big}</v></c></row>`), { why: 'bursting' }],
   ['a bomb of texts', workbookOf('', [{ name: 'xl/sharedStrings.xml', content: big }]), { why: 'bursting' }],
