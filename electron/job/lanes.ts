@@ -243,7 +243,9 @@ export function createLanes(deps: LanesDeps): Lanes {
       const iccid = at && 'iccid' in at ? at.iccid : waiting?.iccid
       const it = batch()
       const silent = seat && iccid === undefined ? (seat.asked ?? silentIn(seat, it)) : undefined
-      const isNoPiece = (iccid === undefined && silent === undefined) || (at !== undefined && isElsewhere(at))
+      const of = at && 'job' in at ? recordOf(at.job)?.batch : undefined
+      const isOthers = (of !== undefined && of !== chosen) || (at !== undefined && isElsewhere(at))
+      const isNoPiece = isOthers || (iccid === undefined && silent === undefined)
       if (!it || !seat || isNoPiece) throw refused('lane', because('lane {} has no card of this batch', lane))
       deps.setAside(it.order.batch, { iccid }, reason)
       const job = silent ?? seat.asked

@@ -4,6 +4,7 @@ import { afterAll, expect, test } from 'vitest'
 import { createBatches } from '../../../electron/records/batches'
 import { ownerOf } from '../../../electron/records/owner'
 import { openDatabase } from '../../../electron/records/sqlite'
+import { BatchId } from '../../../shared/batch-id'
 import { parseDevice } from '../../../shared/identity/device'
 import { failureIn } from '../../support/failure'
 import { batch, cardOf, home, openLine, order, removeHomes } from '../../support/line'
@@ -44,5 +45,22 @@ test('a job that wrote a card later goes before one that did not, whatever the c
   await expect(ask.job.resume({ job: first })).rejects.toMatchObject({
     data: { code: 'request.superseded', job: second },
   })
+  await line.close()
+})
+
+test('a bad card of the batch before is not set aside in the next one', async () => {
+  const other = BatchId.parse('order-18')
+  const line = openLine(home(), { R1: cardOf(1, { adm: new Uint8Array(8) }) })
+  order(line)
+  order(line, { batch: other }, 4, 11)
+  line.lanes.choose(batch)
+  line.lanes.arm(true)
+  expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'FAIL' })
+  line.lanes.choose(other)
+  expect(failureIn(() => line.lanes.reject(1, 'card'))).toMatchObject({ code: 'request.invalid', path: 'lane' })
+  expect(line.station.batches.get(other).counts).toMatchObject({ rejects: 0, unused: 4 })
+  line.lanes.choose(batch)
+  line.lanes.reject(1, 'card')
+  expect(line.counts()).toMatchObject({ rejects: 1 })
   await line.close()
 })

@@ -43,7 +43,11 @@ test('a card that forgets what it was told is found out, byte for byte', async (
     const { ask, station, settled } = openTestStation({ home: home(), cards: { R1: other } })
     other.faults.cue({ fault: 'answer', at, sw: 0x9000 })
     const record = await settled(await ask.job.start(order))
-    expect(record, `update ${number}`).toMatchObject({ outcome: 'FAIL', touched: false, failure: { code: 'card.mismatch' } })
+    expect(record, `update ${number}`).toMatchObject({
+      outcome: 'FAIL',
+      touched: false,
+      failure: { code: 'card.mismatch' },
+    })
     expect(other.file('6421').slice(0, 2), `update ${number}`).toBe('FF')
     await station.close()
   }
