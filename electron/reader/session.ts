@@ -68,6 +68,7 @@ export async function withSession<T>(deps: SessionDeps, reader: string, work: (c
     const { atrHex } = link
     const { channel: clear, kind, lengths, iccid } = await firstMeeting()
     isMet = true
+    const toMeet = wire.commands()
     onMet(iccid)
     const { channel, secure } = securing(clear, async (here) => {
       const readKeys = iccid === undefined ? undefined : await keys.scp03Of(iccid)
@@ -84,7 +85,8 @@ export async function withSession<T>(deps: SessionDeps, reader: string, work: (c
     const tries = createTries({ iccid, kind }, triesKept)
     const { commands } = wire
     const result = await work({ channel, reader, kind, lengths, iccid, atrHex, tries, secure, reset, commands })
-    deps.lengths.passed(reader)
+    // A card that was only met was sent nothing that could be long.
+    if (wire.commands() > toMeet) deps.lengths.passed(reader)
     return result
   } finally {
     await link.close('unpower')

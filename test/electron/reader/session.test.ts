@@ -69,6 +69,14 @@ test('a reader that takes small ones only loses one card, or two, and no third',
   expect(told).toEqual(['card.removed', 256, 'card.removed', 256, 256])
 })
 
+test('a card that comes back after a loss is read in short commands, though it was met before that', async () => {
+  const { read, most } = sessionsOn(
+    dropping(createTestCard(), (command) => isExtended(command) && expects(command) > 2000),
+  )
+  await expect(read()).rejects.toMatchObject({ failure: { code: 'card.removed' } })
+  expect([await most(), await most(), await read()]).toEqual([256, 256, 256])
+})
+
 test('a reader that speaks T=0 is given short commands, whatever the card says', async () => {
   const card = createTestCard({ protocol: 'T=0', lengths: 'extended' })
   expect(await sessionsOn(dropping(card, isExtended, 'T=0')).most()).toBe(256)
