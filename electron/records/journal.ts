@@ -196,11 +196,15 @@ export function createJournal(db: Database, now: () => number, pollMs = usualPol
     // The signs keep a planner from walking through all records, newest first.
     askedBack: (batch, bench) =>
       records(
-        `WHERE bench = ? AND batch = ? AND (torn = 1 OR outcome = 'INTERRUPTED') ORDER BY +started DESC, job`,
+        `INDEXED BY record_asked_back WHERE bench = ? AND batch = ? AND (torn = 1 OR outcome = 'INTERRUPTED') ORDER BY +started DESC, job`,
         ...[bench ? 1 : 0, batch],
       ),
     leftOn: (iccid, bench) =>
-      records('WHERE bench = ? AND iccid = ? AND is_left = 1 ORDER BY +started DESC, job', bench ? 1 : 0, iccid),
+      records(
+        'INDEXED BY record_left WHERE bench = ? AND iccid = ? AND is_left = 1 ORDER BY +started DESC, job',
+        bench ? 1 : 0,
+        iccid,
+      ),
     owed: (bench) =>
       Total.parse(db.get(`SELECT count(*) AS total FROM record WHERE bench = ? AND outcome = 'OWED'`, bench ? 1 : 0))
         .total,
