@@ -58,7 +58,13 @@ function Told({ view }: { readonly view: IntakeView }) {
 /** The decision that stands, and why. */
 function Overtaken({ entry: { device, state, outcome, why, said } }: { readonly entry: IntakeEntry }) {
   const became = `${text.identity.device(device)}: ${words.became(state, outcome)}. ${words.why[why]}`
-  return (
-    <Notice kind="note" what={words.decide.overtaken} below={`${became}${said === undefined ? '.' : `: ${said}`}`} />
-  )
+  const below =
+    said === undefined ? (
+      `${became}.`
+    ) : (
+      <>
+        {became}: <bdi>{said}</bdi>
+      </>
+    )
+  return <Notice kind="note" what={words.decide.overtaken} below={below} />
 }

@@ -9,7 +9,7 @@ export type NoticeKind = 'fail' | 'error' | 'wait' | 'act' | 'ask' | 'note'
 type NoticeProps = {
   readonly kind: NoticeKind
   readonly what: string
-  readonly below?: string | undefined
+  readonly below?: React.ReactNode
   /** What only a technician needs, in English in every language. */
   readonly detail?: string | undefined
   readonly children?: React.ReactNode

@@ -122,7 +122,7 @@ test('the set-up page says how the scanner types, and has a sheet of commands to
   await station.keyboard.press('F12')
   await station.getByRole('button', { name: 'Set up the scanner' }).press('Enter')
   await expect(station.getByRole('heading', { name: 'Set up the scanner' })).toBeVisible()
-  await expect(station.getByRole('img', { name: 'Reject 1: card' })).toBeVisible()
+  await expect(station.getByRole('img', { name: 'Reject 1: Unfit card' })).toBeVisible()
   await picture(station, 'scanner')
 
   await burst(app, 'yZ-aQ;m:/0189\n')
