@@ -115,7 +115,8 @@ export const tryAgain = ({ device, phone }: DoneState): void => toCard(device, p
 
 export async function resumeSale(state: DoneState, record: JobRecord): Promise<void> {
   const job = await resumed(record)
-  if (job !== undefined && at() === state) go({ ...state, job })
+  const now = at()
+  if (job !== undefined && now.step === 'done' && now.job === state.job) go({ ...now, job })
 }
 
 /** Nothing is kept of a customer who was served. */

@@ -30,7 +30,7 @@ export const wizardActs: KeyActs = {
   back,
   named: (key) => {
     const state = at()
-    if (key === 'F7' && state.step === 'review') void prepare(state)
+    if (key === 'F7' && state.step === 'review') void prepare()
     const { record } = shown()
     const isOver = record !== undefined && record.outcome !== 'running'
     if (key === 'F7' && isOver && wayOnOf(record) === 'prepare') sameDeviceAgain(record)
@@ -45,7 +45,7 @@ export const wizardActs: KeyActs = {
 function commanded({ act }: Command): boolean {
   const state = at()
   const { record } = shown()
-  if (act === 'start' && state.step === 'review') void startJob(state)
+  if (act === 'start' && state.step === 'review') void startJob()
   else if (act === 'repeat' && record && record.outcome !== 'running' && isForAnother(record)) sameDeviceAgain(record)
   else return false
   return true
@@ -108,7 +108,7 @@ function onward(): boolean {
     if (scannedDevice(state) !== undefined) void review(state)
     else if (state.typed !== '') entered(state)
   }
-  if (state.step === 'review') void startJob(state)
+  if (state.step === 'review') void startJob()
   return state.step === 'job' ? onwardFromJob(shown()) : true
 }
 

@@ -51,7 +51,7 @@ function Preparation({ state, what }: { readonly state: ReviewState; readonly wh
   return (
     <>
       <Notice kind="act" what={what} below={words.would}>
-        <Button keycap="F7" isDisabled={state.starting !== 'no'} onPress={() => void prepare(state)}>
+        <Button keycap="F7" isDisabled={state.starting !== 'no'} onPress={() => void prepare()}>
           {words.prepare}
         </Button>
       </Notice>

@@ -6,7 +6,7 @@ import { targetOf } from '../readers/target'
 import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { variablesFor } from '../variables/store'
-import { emptyScan, type ReviewState, type ScanState, scannedDevice } from './state'
+import { emptyScan, type ScanState, scannedDevice } from './state'
 import { at, go, startRefused } from './store'
 import { fitNow } from './target'
 import { templateNow } from './template'
@@ -38,9 +38,11 @@ export async function review(state: ScanState): Promise<void> {
 }
 
 /** From the review to the job, with the hash of what was reviewed. */
-export async function startJob(state: ReviewState): Promise<void> {
+export async function startJob(): Promise<void> {
+  const state = at()
+  if (state.step !== 'review' || state.starting !== 'no') return
   const reader = targetOf(useReaders.getState().readers, state, useInspection.getState().now)
-  if (reader === undefined || state.starting !== 'no' || at() !== state) return
+  if (reader === undefined) return
   const starting = { ...state, starting: 'looking', refused: undefined, failure: undefined } as const
   go(starting)
   await looked()

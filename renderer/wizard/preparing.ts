@@ -41,9 +41,10 @@ export async function askPlan(reader: string, needBytes: number, { fit }: Fit): 
 }
 
 /** Prepares the card, and comes back to the review when that is done. */
-export async function prepare(review: ReviewState): Promise<void> {
+export async function prepare(): Promise<void> {
+  const review = at()
   const { plan } = usePlan.getState()
-  if (plan.state !== 'can' || review.starting !== 'no' || at() !== review) return
+  if (review.step !== 'review' || review.starting !== 'no' || plan.state !== 'can') return
   const ordered = { ...review, starting: 'ordered', failure: undefined } as const
   go(ordered)
   const { reader, sizeBytes } = plan

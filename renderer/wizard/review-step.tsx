@@ -50,7 +50,7 @@ export function ReviewStep(state: ReviewState) {
             kind="act"
             keycap={text.station.keys.enter}
             isDisabled={reader === undefined || state.starting !== 'no' || isStopped}
-            onPress={() => void startJob(state)}
+            onPress={() => void startJob()}
           >
             {state.starting === 'no' ? words.write : words.starting}
           </Button>

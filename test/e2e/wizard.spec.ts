@@ -1,5 +1,5 @@
 import { expect, picture, test, testsOfOneWindow } from './app'
-import { imei, reader, scan, verdict } from './hands'
+import { imei, reader, scan, toReview, verdict } from './hands'
 
 const shared = testsOfOneWindow()
 
@@ -36,6 +36,12 @@ test('a card is written from scan to verdict with a scanner and a keyboard alone
 
   await station.keyboard.press('Enter')
   await expect(station.getByRole('heading', { name: 'Scan the device.' })).toBeVisible()
+})
+
+test('a card is written by a press on the button as well', async ({ station }) => {
+  await toReview(station, imei, 1)
+  await station.getByRole('button', { name: 'Write the card' }).click()
+  await expect(verdict(station, 'PASS')).toBeVisible()
 })
 
 shared(

@@ -51,11 +51,6 @@ const scanStep = () => {
   if (state.step !== 'scan') throw new Error('no device is asked for')
   return state
 }
-const reviewStep = () => {
-  const state = at()
-  if (state.step !== 'review') throw new Error('nothing is reviewed')
-  return state
-}
 const told = async (): Promise<void> => {
   await vi.waitFor(() => expect(useVariables.getState().form).toBeDefined())
   variableGiven(device, 'password', secret)
@@ -101,7 +96,7 @@ describe('a secret that was typed', () => {
   })
 
   test('for a card is gone when its job has begun', async () => {
-    await startJob(reviewStep())
+    await startJob()
     expect(station.job.start).toHaveBeenCalledWith(expect.objectContaining({ variables: { password: secret } }))
     expect(at()).toEqual({ step: 'job', job })
     expect(held()).not.toContain(secret)
@@ -124,7 +119,7 @@ describe('a secret that was typed', () => {
   test('is kept while its card is prepared, and gone when that is left', async () => {
     usePlan.setState({ plan: { state: 'can', reader: reader.name, sizeBytes: undefined, steps: [] } })
     station.card.prepare.mockResolvedValue(job)
-    await prepare(reviewStep())
+    await prepare()
     expect(held()).toContain(secret)
     placeChosen('line')
     expect(held()).not.toContain(secret)

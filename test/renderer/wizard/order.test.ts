@@ -1,5 +1,8 @@
 import { ORPCError } from '@orpc/client'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { resumeSale } from '../../../renderer/counter/acts'
+import type { DoneState } from '../../../renderer/counter/state'
+import { go as goSale, at as saleAt } from '../../../renderer/counter/store'
 import { useInspection } from '../../../renderer/readers/inspection'
 import { useReaders } from '../../../renderer/readers/store'
 import { openJob, startJob } from '../../../renderer/wizard/order'
@@ -11,6 +14,7 @@ import { parseDevice } from '../../../shared/identity/device'
 import { JobId } from '../../../shared/job'
 import { station } from '../asked'
 import { readerAt } from '../stand-in/readers'
+import { stoppedAt } from '../stand-in/records'
 
 vi.mock('../../../renderer/station/client', () => import('../asked'))
 vi.hoisted(() => vi.stubGlobal('localStorage', { getItem: () => null }))
@@ -46,7 +50,7 @@ for (const { name, act, asked } of acts) {
   const refusedWhile = async (meanwhile: () => void): Promise<void> => {
     let refuse: (why: unknown) => void = () => undefined
     asked.mockReturnValueOnce(new Promise((_, reject) => (refuse = reject)))
-    const done = act(review)
+    const done = act()
     await vi.waitFor(() => expect(at()).toMatchObject({ starting: 'ordered' }))
     meanwhile()
     refuse(new ORPCError('FAILED', { data: failure, defined: true }))
@@ -60,7 +64,7 @@ for (const { name, act, asked } of acts) {
 
   test(`${name} is asked for once, however often it is pressed before the page is drawn anew`, async () => {
     asked.mockReset().mockResolvedValue(other)
-    await Promise.all([act(review), act(review)])
+    await Promise.all([act(), act()])
     expect(asked).toHaveBeenCalledOnce()
   })
 
@@ -69,3 +73,18 @@ for (const { name, act, asked } of acts) {
     expect(at()).toEqual({ step: 'job', job: other })
   })
 }
+
+test('a sale that is resumed from its page goes on where it is still shown', async () => {
+  const record = stoppedAt(0, 'write', failure, {})
+  const sale: DoneState = { step: 'done', device: review.device, phone: undefined, job: record.job, server: undefined }
+  station.job.resume.mockResolvedValue(other)
+  goSale(sale)
+  await resumeSale({ ...sale }, record)
+  expect(saleAt()).toEqual({ ...sale, job: other })
+
+  goSale(sale)
+  const done = resumeSale({ ...sale }, record)
+  goSale({ ...sale, job: JobId.parse('00000000-0000-4000-8000-000000000002') })
+  await done
+  expect(saleAt()).not.toMatchObject({ job: other })
+})
