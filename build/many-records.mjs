@@ -5,6 +5,7 @@ const some = 10_000
 const hundredThousands = (number) => `Nordwind-${Math.floor(number / 100_000)}`
 /** A job has some ten; what is asked of notes is seen with fewer. */
 const notesOfEach = 3
+const hourMs = 3_600_000
 
 /** What a number's record says; `count` is how many there are. `parts`: modules of the program. */
 export function manyRecords(count, { luhn }, batchOf = hundredThousands) {
@@ -35,7 +36,7 @@ export function fillRecords(path, count, parts, batchOf) {
   for (let first = 0; first < count; first += some)
     parts.sqlite.transaction(db, () => {
       for (let number = first; number < Math.min(count, first + some); number++)
-        parts.keys.keepRecord(db, { ...recordOf(number), torn: number % 50_000 === 7 })
+        parts.keys.keepRecord(db, { ...recordOf(number), torn: number % 100 === 7 })
     })
   db.close()
 }
@@ -71,7 +72,7 @@ export function fillBehind(path, count, parts, batch) {
   db.close()
 }
 
-/** Entries of an inbox, a sale behind each record. */
+/** Entries of an inbox, a sale behind each record, some of the first so old that their numbers are to be forgotten. */
 export function fillInbox(path, database, { sqlite, inbox }) {
   const db = sqlite.openDatabase(path)
   inbox.createInboxStore(db, false)
@@ -80,7 +81,8 @@ export function fillInbox(path, database, { sqlite, inbox }) {
   db.run(
     `INSERT INTO entry (source, evidence, reference, device, body, phone, marks, state, why, count, seen_at, first_at, last_at,
        bench, changed) SELECT 'pos', 'till', 'sale ' || rowid, device, substr(device, 6, 14), '+49170' || (1000000 + rowid),
-       '', iif(rowid % 1000 = 0, 'held', 'ordered'), 'trusted', 1, rowid, rowid, rowid, 0, 1 FROM station.record`,
+       '', iif(rowid % 1000 = 0, 'held', 'ordered'), 'trusted', 1, rowid, rowid, iif(rowid <= 5000, rowid, ? + rowid), 0, 1 FROM station.record`,
+    Date.now() - hourMs,
   )
   db.close()
 }

@@ -55,6 +55,7 @@ async function measure() {
   mkdirSync(home, { recursive: true })
   writeFileSync(mark, '')
   if (!existsSync(join(home, 'station.db'))) filled(join(home, 'station.db'))
+  if (!existsSync(join(home, 'intake.db'))) fillInbox(join(home, 'intake.db'), join(home, 'station.db'), parts)
   const list = join(home, 'list.csv')
   writeFileSync(list, `IMEI\n${Array.from({ length: count }, (_, at) => `${listed(at)}\n`).join('')}`)
   for (const name of ['station.db', 'intake.db']) forgotten(join(home, name))
@@ -72,6 +73,9 @@ async function measure() {
   const file = { batch: order.batch, source: { from: 'file', path: list } }
   await act('state', () => stateOf(ask))
   await act('open jobs', () => ask.job.open())
+  await act('asked back', async () => {
+    for (let reader = 0; reader < 8; reader++) station.journal.askedBack(worked, false, `Reader ${reader}`)
+  })
   await act('card in', async () => station.jobs.cardIn('Reader 1', iccidOf(7)))
   await act('search', async () => {
     for (const text of ['', '3', '35', imeiOf(5), imeiOf(count / 2), iccidOf(9).slice(-6), 'nordw'])
@@ -113,7 +117,6 @@ function filled(path) {
   fillRecords(path, count, parts, () => worked)
   const ordered = { template: { name: 'nordwind', sha256: 'a'.repeat(64) }, quantity: count, identities: 'listed' }
   fillBehind(path, count, parts, parts.order.BatchOrder.parse({ batch: worked, bench: false, ...ordered }))
-  fillInbox(join(home, 'intake.db'), path, parts)
 }
 
 /** What the system keeps of a file in memory is given up, as after a start of the computer. */

@@ -78,10 +78,11 @@ export const recordsReport: Command = {
       const query = { from, to, ...(batch && { batch }) }
       const figures = await ask.figures.get(query)
       const batches = await ask.batch.list()
-      const report = shiftReport({ query, figures, batches }, en)
+      const readings = readingsOf(figures)
+      const report = shiftReport({ query, figures, readings, batches }, en)
       const file = text(args.values, 'html')
       if (file !== undefined) write(file, documentOf(report))
-      const { worse, suspect, tried, failed } = readingsOf(figures)
+      const { worse, suspect, tried, failed } = readings
       io.out({
         ...query,
         tried,

@@ -14,13 +14,13 @@ export type Named = { readonly devices: readonly DeviceId[]; readonly cards: rea
 export type Known = {
   readonly record: (job: JobId) => JobRecord | undefined
   /** Card numbers of jobs that begin so. */
-  readonly cardsLike: (iccid: string) => readonly string[]
+  readonly cardsLike: (iccid: string) => Promise<readonly string[]>
   readonly devicesOf: (phone: string) => readonly DeviceId[]
   readonly countryCode: string | undefined
 }
 
 /** A job, a device, a card or a phone number, in this order. Fails with `request.invalid` for anything else. */
-export function identitiesIn(asked: string, known: Known): Named {
+export async function identitiesIn(asked: string, known: Known): Promise<Named> {
   const text = asked.trim()
   const job = JobId.safeParse(text.toLowerCase())
   const record = job.success ? known.record(job.data) : undefined
@@ -29,8 +29,8 @@ export function identitiesIn(asked: string, known: Known): Named {
   const devices = codes.flatMap((code) => (code.kind === 'device' ? [code.device] : []))
   const cards = codes.flatMap((code) => (code.kind === 'iccid' ? [code.iccid] : []))
   if (devices.length > 0 || cards.length > 0)
-    return { devices: unique(devices), cards: unique(cards.flatMap((iccid) => printed(iccid, known))) }
-  const found = named(text) ?? bare(text, known)
+    return { devices: unique(devices), cards: unique(await printed(cards, known)) }
+  const found = named(text) ?? (await bare(text, known))
   if (found) return found
   refuse(codes)
   return byPhone(text, codes, known)
@@ -58,16 +58,19 @@ function named(text: string): Named | undefined {
 }
 
 /** 3GPP TS 23.003, 6.2.1 and ITU-T E.118: as some labels print them, without the check digit. Fourteen digits alone may fit a GTIN too. */
-function bare(text: string, known: Known): Named | undefined {
+async function bare(text: string, known: Known): Promise<Named | undefined> {
   const digits = text.replace(/[\s/.-]/g, '')
-  if (/^89\d{16}$/.test(digits)) return { devices: [], cards: printed(digits, known) }
+  if (/^89\d{16}$/.test(digits)) return { devices: [], cards: await printed([digits], known) }
   return /^\d{14}$/.test(digits) ? named(`imei:${digits}${luhnDigit(digits)}`) : undefined
 }
 
 /** A card is known by what it says itself; its label may have one digit less. */
-function printed(iccid: string, { cardsLike }: Known): readonly string[] {
-  const like = cardsLike(iccid).filter((one) => one === iccid || one.slice(0, -1) === iccid)
-  return like.length > 0 ? unique(like) : [iccid]
+async function printed(cards: readonly string[], { cardsLike }: Known): Promise<readonly string[]> {
+  const each = cards.map(async (iccid) => {
+    const like = (await cardsLike(iccid)).filter((one) => one === iccid || one.slice(0, -1) === iccid)
+    return like.length > 0 ? unique(like) : [iccid]
+  })
+  return (await Promise.all(each)).flat()
 }
 
 function byPhone(text: string, codes: readonly Code[], { devicesOf, countryCode }: Known): Named {

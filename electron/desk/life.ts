@@ -8,10 +8,12 @@ import { RegistrationState } from '../../shared/registration/state'
 import type { Inbox } from '../intake/inbox'
 import type { RegistrationDesk } from '../job/registrations'
 import type { Journal } from '../records/journal'
+import type { Lookup } from '../records/lookup'
 import { identitiesIn, type Known } from './life-identity'
 
 export type LifeDeps = {
-  readonly journal: Pick<Journal, 'search' | 'record' | 'notes'>
+  readonly journal: Pick<Journal, 'record' | 'notes'>
+  readonly lookup: Pick<Lookup, 'search'>
   readonly inbox: () => Pick<Inbox, 'ofDevice' | 'ofPhone'>
   readonly registrations: Pick<RegistrationDesk, 'status'>
   readonly countryCode?: string | undefined
@@ -23,10 +25,10 @@ const MOST = 500
 
 /** Fails with `request.invalid` where the text is no identity, and with `disk.failed`. A server that is away is no failure. */
 export async function lifeOf(asked: string, deps: LifeDeps): Promise<Life> {
-  const { devices, cards } = identitiesIn(asked, knownTo(deps))
-  const ofDevices = devices.flatMap((device) => jobsOfDevice(device, deps))
+  const { devices, cards } = await identitiesIn(asked, knownTo(deps))
+  const ofDevices = await eachOf(devices, (device) => jobsOfDevice(device, deps))
   const theirs = unique([...cards, ...ofDevices.flatMap(({ iccid }) => iccid ?? [])])
-  const ofCards = theirs.flatMap((iccid) => jobsOfCard(iccid, deps))
+  const ofCards = await eachOf(theirs, (iccid) => jobsOfCard(iccid, deps))
   const holder = holderOf(cards[0] ?? theirs[0], newestFirst([...ofDevices, ...ofCards])) ?? devices[0]
   const ofAsked = ofCards.filter(({ iccid }) => iccid !== undefined && cards.includes(iccid))
   const jobs = newestFirst([
@@ -48,7 +50,7 @@ export async function lifeOf(asked: string, deps: LifeDeps): Promise<Life> {
 
 const knownTo = (deps: LifeDeps): Known => ({
   record: deps.journal.record,
-  cardsLike: (iccid) => searched(iccid, deps).flatMap((record) => record.iccid ?? []),
+  cardsLike: async (iccid) => (await searched(iccid, deps)).flatMap((record) => record.iccid ?? []),
   devicesOf: (phone) => devicesOf(phone, deps),
   countryCode: deps.countryCode,
 })
@@ -60,12 +62,16 @@ const devicesOf = (phone: string, { inbox }: LifeDeps): readonly DeviceId[] =>
       .map(({ device }) => device),
   )
 
-const searched = (text: string, { journal, bench }: LifeDeps): readonly JobRecord[] =>
-  journal.search({ text, outcome: [], bench, limit: MOST }).records
-const jobsOfDevice = (device: DeviceId, deps: LifeDeps): readonly JobRecord[] =>
-  searched(identityOf(device).value, deps).filter((record) => record.device === device)
-const jobsOfCard = (iccid: string, deps: LifeDeps): readonly JobRecord[] =>
-  searched(iccid, deps).filter((record) => record.iccid === iccid)
+const searched = async (text: string, { lookup, bench }: LifeDeps): Promise<readonly JobRecord[]> =>
+  (await lookup.search({ text, outcome: [], bench, limit: MOST })).records
+const jobsOfDevice = async (device: DeviceId, deps: LifeDeps): Promise<readonly JobRecord[]> =>
+  (await searched(identityOf(device).value, deps)).filter((record) => record.device === device)
+const jobsOfCard = async (iccid: string, deps: LifeDeps): Promise<readonly JobRecord[]> =>
+  (await searched(iccid, deps)).filter((record) => record.iccid === iccid)
+const eachOf = async <One, Found>(
+  all: readonly One[],
+  find: (one: One) => Promise<readonly Found[]>,
+): Promise<Found[]> => (await Promise.all(all.map(find))).flat()
 
 const newestFirst = (jobs: readonly JobRecord[]): readonly JobRecord[] =>
   [...new Map(jobs.map((record) => [record.job, record])).values()].sort((one, other) =>

@@ -9,8 +9,8 @@ export const figuresHandlers = (station: Station) => ({
   get: os.figures.get.handler(({ input }) => station.lookup.figures({ ...input, bench: station.isBench })),
   report: os.figures.report.handler(async ({ input: { language, ...query } }) => {
     const bench = station.isBench
-    const figures = await station.lookup.figures({ ...query, bench })
-    const shift = { query, figures, batches: station.batches.list(bench) }
+    const read = await station.lookup.readings({ ...query, bench })
+    const shift = { query, ...read, batches: station.batches.list(bench) }
     const pdf = await station.printer().pdf(shiftReport(shift, textOf(language)))
     const name = `shift-${query.from.slice(0, 16)}-${query.to.slice(0, 16)}.pdf`.replaceAll(':', '')
     const path = join(station.reportsFolder, name)

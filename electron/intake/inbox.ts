@@ -58,6 +58,8 @@ export type Inbox = {
 
 const hourMs = 3600 * 1000
 const dayMs = 24 * hourMs
+/** So many numbers are taken out at once. */
+const some = 300
 
 export function createInbox(deps: InboxDeps): Inbox {
   const { store, rules, now, audit } = deps
@@ -173,19 +175,21 @@ export function createInbox(deps: InboxDeps): Inbox {
     return get(id)
   }
 
-  /** At once and every hour: a number is kept no longer than the rules say. */
+  /** At once and every hour: a number is kept no longer than the rules say. Of very many some at a time. */
   function forget(): void {
+    if (ending.signal.aborted) return
     try {
-      forgetNow()
+      if (forgetSome() === some) setImmediate(forget)
     } catch (error) {
       deps.log(endLine('intake: old numbers could not be taken out', error))
     }
   }
-  function forgetNow(): void {
+  function forgetSome(): number {
     const before = now() - rules.keepNumbersDays * dayMs
-    const count = store.forget(before)
+    const count = store.forget(before, some)
     deps.forget(before)
     if (count > 0) audit('intake.forgot', JSON.stringify({ entries: count, days: rules.keepNumbersDays }))
+    return count
   }
 
   forget()

@@ -1,7 +1,7 @@
 // What a shift was, on paper: figures, reasons, and whether every piece of its batches is accounted for.
 import { type Batch, isExact } from '../../shared/batch'
 import type { Figures, FiguresQuery } from '../../shared/figures'
-import { type Readings, readingsOf } from '../../shared/readings'
+import type { Readings } from '../../shared/readings'
 import type { Text } from '../../shared/text/text'
 import { type Html, html } from '../intake/html'
 import type { Paper } from './print'
@@ -9,11 +9,11 @@ import type { Paper } from './print'
 export type Shift = {
   readonly query: FiguresQuery
   readonly figures: Figures
+  readonly readings: Readings
   readonly batches: readonly Batch[]
 }
 
-export function shiftReport({ query, figures, batches }: Shift, text: Text): Paper {
-  const readings = readingsOf(figures)
+export function shiftReport({ query, figures, readings, batches }: Shift, text: Text): Paper {
   const { charts, report: words } = text
   const title = words.title(
     `${charts.day(query.from)} ${charts.clock(query.from)}`,

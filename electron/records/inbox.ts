@@ -11,6 +11,9 @@ import { isAlive } from './owner'
 import { type Database, migrate, type SqlValue, transaction } from './sqlite'
 import { diskFailed } from './sqlite-errors'
 
+/** Of whom it is, which is kept for a time only. */
+const withNumber = '(phone IS NOT NULL OR imsi IS NOT NULL)'
+
 const schema = [
   `CREATE TABLE entry (id INTEGER PRIMARY KEY, source TEXT NOT NULL, evidence TEXT NOT NULL, reference TEXT NOT NULL,
      device TEXT NOT NULL, body TEXT NOT NULL, also TEXT, phone TEXT, imsi TEXT, marks TEXT NOT NULL,
@@ -24,6 +27,7 @@ const schema = [
    CREATE INDEX entry_by_change ON entry (changed);`,
   `CREATE INDEX entry_by_time ON entry (bench, last_at, id);
    CREATE INDEX entry_by_state_and_time ON entry (bench, state, last_at, id);`,
+  `CREATE INDEX entry_with_number ON entry (last_at) WHERE ${withNumber}`,
 ]
 
 /** An entry, and what only the station itself needs of it. */
@@ -65,8 +69,8 @@ export type InboxStore = {
   /** Told again. */
   readonly again: (id: number, seenAt: number, now: number) => void
   readonly settle: (id: number, settled: Settled) => void
-  /** Takes the numbers out of entries that were last told of before then; whatever waited for a person is refused. How many. */
-  readonly forget: (before: number) => number
+  /** Takes the numbers out of up to `most` entries last told of before then; whatever waited for a person is refused. How many. */
+  readonly forget: (before: number, most: number) => number
   /** Leases the one that is due longest to a job of its own, which is this one unless it has one; a lease ends with its process. */
   readonly take: (owner: string, job: JobId) => Leased | undefined
   readonly get: (id: number) => Kept | undefined
@@ -180,13 +184,14 @@ export function createInboxStore(db: Database, isBench: boolean): InboxStore {
            changed = ${change} WHERE id = ?`,
         ...[state, why, said ?? null, job ?? null, id],
       ),
-    forget: (before) =>
+    forget: (before, most) =>
       db.run(
         `UPDATE entry SET phone = NULL, imsi = NULL, changed = ${change},
            why = CASE state WHEN 'held' THEN 'waited-too-long' ELSE why END,
            state = CASE state WHEN 'held' THEN 'refused' ELSE state END
-         WHERE last_at < ? AND state IN ('ordered', 'known', 'held', 'refused') AND (phone IS NOT NULL OR imsi IS NOT NULL)`,
-        before,
+         WHERE id IN (SELECT id FROM entry WHERE last_at < ? AND +state IN ('ordered', 'known', 'held', 'refused')
+           AND ${withNumber} LIMIT ?)`,
+        ...[before, most],
       ),
     take: (owner, newJob) =>
       transaction(db, () => {

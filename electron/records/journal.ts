@@ -222,7 +222,10 @@ export function createJournal(db: Database, now: () => number, pollMs = usualPol
         `UPDATE note SET note = json_remove(note, '$.order.phone', '$.order.cause.phone') WHERE at < ? AND ${withNumber}`,
         before,
       )
-      db.run(`UPDATE outbox SET request = json_remove(request, '$.reach') WHERE state = 'held' AND began < ?`, before)
+      db.run(
+        `UPDATE outbox SET request = json_remove(request, '$.reach') WHERE bench IN (0, 1) AND state = 'held' AND began < ?`,
+        before,
+      )
       db.exec('PRAGMA secure_delete = OFF')
     },
     watch: (onChange) => {

@@ -20,6 +20,10 @@ export function lookupBeside(script: string, places: LookupPlaces, log: (line: s
       const answer = await counting.ask({ ask: 'figures', input })
       return 'figures' in answer ? answer.figures : refused(answer)
     },
+    readings: async (input) => {
+      const answer = await counting.ask({ ask: 'readings', input })
+      return 'read' in answer ? answer.read : refused(answer)
+    },
     inbox: async (input) => {
       const answer = await sifting.ask({ ask: 'inbox', input })
       return 'entries' in answer ? answer.entries : refused(answer)

@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/failure'
 import type { Figures } from '../../shared/figures'
 import type { InboxFound } from './inbox'
-import type { Found, Lookups } from './lookup'
+import type { Found, Lookups, Read } from './lookup'
 
 type Asked = { [Name in keyof Lookups]: { readonly ask: Name; readonly input: Parameters<Lookups[Name]>[0] } }
 
@@ -12,6 +12,7 @@ export type FromLookup = {
   readonly answer:
     | { readonly found: Found }
     | { readonly figures: Figures }
+    | { readonly read: Read }
     | { readonly entries: InboxFound }
     | { readonly failure: Failure }
     | { readonly bug: string }

@@ -22,6 +22,8 @@ function answer(asked: ToLookup): FromLookup['answer'] {
       return { found: lookups.search(asked.input) }
     case 'figures':
       return { figures: lookups.figures(asked.input) }
+    case 'readings':
+      return { read: lookups.readings(asked.input) }
     case 'inbox':
       return { entries: lookups.inbox(asked.input) }
   }

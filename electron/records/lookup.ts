@@ -1,6 +1,7 @@
 // What is read of many records at once. It may take a while, so that a window has it done beside its own work.
 import type { Figures, FiguresQuery } from '../../shared/figures'
 import type { JobRecord } from '../../shared/job'
+import { type Readings, readingsOf } from '../../shared/readings'
 import { createFigures } from './figures'
 import type { Search } from './found'
 import { createInboxStore, type InboxFilter, type InboxFound } from './inbox'
@@ -9,10 +10,14 @@ import { type Database, openDatabase } from './sqlite'
 
 export type Found = { readonly total: number; readonly records: readonly JobRecord[] }
 
+/** What figures are read from and what they come to: of very many blocks of cards that takes a while, too. */
+export type Read = { readonly figures: Figures; readonly readings: Readings }
+
 /** What can be asked, and what is answered. */
 export type Lookups = {
   readonly search: (search: Search) => Found
   readonly figures: (query: FiguresQuery & { readonly bench: boolean }) => Figures
+  readonly readings: (query: FiguresQuery & { readonly bench: boolean }) => Read
   readonly inbox: (filter: InboxFilter & { readonly bench: boolean }) => InboxFound
 }
 
@@ -20,6 +25,7 @@ export type Lookups = {
 export type Lookup = {
   readonly search: (search: Search) => Promise<Found>
   readonly figures: (query: FiguresQuery & { readonly bench: boolean }) => Promise<Figures>
+  readonly readings: (query: FiguresQuery & { readonly bench: boolean }) => Promise<Read>
   readonly inbox: (filter: InboxFilter & { readonly bench: boolean }) => Promise<InboxFound>
   readonly close: () => void
 }
@@ -37,9 +43,12 @@ export function openLookups({ database, intake }: LookupPlaces): Lookups {
   return {
     search: (search) => records().search(search),
     figures: (query) => records().figures(query),
+    readings: (query) => read(records().figures(query)),
     inbox: ({ bench, ...filter }) => createInboxStore(entries(), bench).search(filter),
   }
 }
+
+const read = (figures: Figures): Read => ({ figures, readings: readingsOf(figures) })
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined
@@ -60,6 +69,7 @@ export function lookupHere(
   return {
     search: async (asked) => search(asked),
     figures: async (query) => figures(query),
+    readings: async (query) => read(figures(query)),
     inbox: async ({ bench: _, ...filter }) => inbox(filter),
     close: () => undefined,
   }

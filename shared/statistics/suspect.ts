@@ -13,8 +13,10 @@ export const significance = 0.01
 
 /** The group that chance explains least. Every comparison made is paid for (Bonferroni). */
 export function suspectIn(groups: readonly Group[]): Suspect | undefined {
+  const all = new Map<Trait, Sample>()
+  for (const group of groups) all.set(group.by, together(group, all.get(group.by)))
   const compared = groups.flatMap((group) => {
-    const others = othersThan(group, groups)
+    const others = without(group, all.get(group.by))
     return others.tried > 0 ? [{ ...group, others, p: differenceByChance(group, others) }] : []
   })
   return compared
@@ -23,10 +25,9 @@ export function suspectIn(groups: readonly Group[]): Suspect | undefined {
     .sort((one, other) => one.p - other.p)[0]
 }
 
-function othersThan({ by, name }: Group, groups: readonly Group[]): Sample {
-  const others = groups.filter((group) => group.by === by && group.name !== name)
-  return {
-    tried: others.reduce((sum, { tried }) => sum + tried, 0),
-    failed: others.reduce((sum, { failed }) => sum + failed, 0),
-  }
-}
+const none: Sample = { tried: 0, failed: 0 }
+const together = (one: Sample, other = none): Sample => ({
+  tried: one.tried + other.tried,
+  failed: one.failed + other.failed,
+})
+const without = (one: Sample, all = none): Sample => ({ tried: all.tried - one.tried, failed: all.failed - one.failed })

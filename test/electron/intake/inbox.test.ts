@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ownerOf } from '../../../electron/records/owner'
 import { Failed } from '../../../shared/failure'
@@ -216,36 +214,6 @@ test('the inbox is found by device, number and reference, the newest first', () 
   expect([find('R3').total, find(imeiNumber(2).slice(0, 14)).total, find('+4917').total, find('%').total]).toEqual([
     1, 1, 5, 5,
   ])
-})
-
-describe('numbers of people', () => {
-  const dayMs = 24 * 3600 * 1000
-  test('are taken out after so many days, and what waited for a person is refused', async () => {
-    const dir = freshDir()
-    const first = openInbox({ keepNumbersDays: 30 }, dir)
-    first.inbox.take(sold())
-    first.inbox.take({ ...seen('262011234567890', number(3)), reference: 'a-hash' })
-    first.inbox.take(sold({ reference: 'A-2', device: number(1), evidence: 'caller-unproven' }))
-    await first.inbox.settled()
-    await first.inbox.close()
-    const early = openInbox({ keepNumbersDays: 31 }, dir)
-    expect(early.all().filter((entry) => entry.phone ?? entry.imsi)).toHaveLength(3)
-    await early.inbox.close()
-
-    const later = openInbox({ keepNumbersDays: 30 }, dir, 31 * dayMs)
-    expect(later.all().filter((entry) => entry.phone ?? entry.imsi)).toEqual([])
-    expect(later.all().map(({ state, why }) => `${state} ${why}`)).toEqual([
-      'refused waited-too-long',
-      'ordered trusted',
-      'ordered trusted',
-    ])
-    expect(later.audited).toMatchObject([{ act: 'intake.forgot', detail: '{"entries":3,"days":30}' }])
-    expect(later.forgotten).toEqual([later.clock.at - 30 * dayMs])
-    expect(later.inbox.take(sold())).toMatchObject({ is: 'again' })
-    expect(later.inbox.take(sold({ device: number(9) }))).toEqual({ is: 'conflict' })
-    await later.inbox.close()
-    expect(readFileSync(join(dir, 'intake.db'), 'latin1')).not.toMatch(/491701234567|262011234567890/)
-  })
 })
 
 describe('a number that is asked for at the counter', () => {

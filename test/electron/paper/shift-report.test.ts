@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { documentOf } from '../../../electron/paper/paper-document'
 import { shiftReport } from '../../../electron/paper/shift-report'
 import { Batch } from '../../../shared/batch'
+import { readingsOf } from '../../../shared/readings'
 import { ar } from '../../../shared/text/ar'
 import { de } from '../../../shared/text/de'
 import { en } from '../../../shared/text/en'
@@ -23,8 +24,9 @@ const batch = Batch.parse({
   createdAt: '2026-11-21T05:00:00.000Z',
   closedAt: '2026-11-21T13:00:00.000Z',
 })
+const figures = figuresOfScene()
 const report = (text: Text = en, batches = [batch]) =>
-  documentOf(shiftReport({ query, figures: figuresOfScene(), batches }, text))
+  documentOf(shiftReport({ query, figures, readings: readingsOf(figures), batches }, text))
 
 test('a shift report says what was worked on, why cards failed, whose fault it is and whether it adds up', () => {
   const said = report()

@@ -6,7 +6,9 @@ import { createInboxStore } from '../../../electron/records/inbox'
 import { lookupBeside } from '../../../electron/records/lookup-beside'
 import { openDatabase } from '../../../electron/records/sqlite'
 import { parseDevice } from '../../../shared/identity/device'
+import { readingsOf } from '../../../shared/readings'
 import { imeiNumber } from '../../shared/intake/support'
+import { iccidOf, imeiOf, jobOf, openBatches } from '../../support/batches'
 import { freshFolder } from '../../support/registration-world'
 
 test('a thread finds in the inbox what the inbox itself finds, and keeps the bench apart', async () => {
@@ -36,6 +38,23 @@ test('a thread finds in the inbox what the inbox itself finds, and keeps the ben
     entries: [],
   })
   expect(said).toEqual([])
+  lookup.close()
+  db.close()
+})
+
+test('a thread reads from the figures of a time what they come to', async () => {
+  const { thread } = await bundle('lookup-test', { thread: 'electron/records/lookup-thread.ts' })
+  const { dir, db, order, note } = openBatches()
+  for (const number of [1, 2, 3]) {
+    order(jobOf(number), imeiOf(number), { iccid: iccidOf(number), batch: undefined })
+    note(jobOf(number), { note: 'failed', failure: { code: 'card.mismatch', offset: 0 } })
+  }
+  const places = { database: join(dir, 'station.db'), intake: join(dir, 'intake.db') }
+  const lookup = lookupBeside(thread, places, () => undefined)
+  const query = { from: '1970-01-01T00:00:00.000Z', to: '1970-01-02T00:00:00.000Z', bench: false }
+  const { figures, readings } = await lookup.readings(query)
+  expect(figures.outcomes.FAIL).toBe(3)
+  expect(readings).toEqual(readingsOf(figures))
   lookup.close()
   db.close()
 })

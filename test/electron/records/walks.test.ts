@@ -1,11 +1,15 @@
 // What is asked again and again, with every card, every look or every start, must not walk through all that was ever done.
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createBatches } from '../../../electron/records/batches'
+import { createInboxStore } from '../../../electron/records/inbox'
 import { createJournal } from '../../../electron/records/journal'
 import { createOutbox } from '../../../electron/records/outbox'
 import { ownerOf } from '../../../electron/records/owner'
-import type { Database, SqlValue } from '../../../electron/records/sqlite'
+import { type Database, openDatabase, type SqlValue } from '../../../electron/records/sqlite'
+import { parsePhone } from '../../../shared/intake/phone'
 import { batch, batchOrder, iccidOf, imeiOf, jobOf, openBatches } from '../../support/batches'
+import { freshFolder } from '../../support/registration-world'
 
 /** Indexes of the few that something is still to be done about. */
 const few = ['record_open', 'piece_working', 'piece_rejected', 'outbox_leased']
@@ -23,7 +27,7 @@ function watched(db: Database) {
     [...asked]
       .filter((sql) => /^(SELECT|UPDATE|DELETE)/.test(sql))
       .flatMap((sql) => db.all(`EXPLAIN QUERY PLAN ${sql}`).map((row) => `${Object(row).detail} for ${sql}`))
-      .filter((step) => /^SCAN (record|note|unit|piece|outbox)\b/.test(step))
+      .filter((step) => /^SCAN (record|note|unit|piece|outbox|entry)\b/.test(step))
       .filter((step) => !few.some((index) => step.includes(`INDEX ${index} `)))
   return { db: { ...db, get: told(db.get), all: told(db.all), run: told(db.run) }, asked, walks }
 }
@@ -51,6 +55,7 @@ test('no card, no look at what is open or owed, no note and no start walks throu
   journal.open(false)
   journal.owed(false)
   journal.markInterrupted()
+  journal.forgetNumbers(9)
   journal.close()
   expect(asked.size).toBeGreaterThan(8)
   expect(walks()).toEqual([])
@@ -89,6 +94,28 @@ test('nor does anything of the outbox walk through all that is owed', () => {
   outbox.owes('imei:1')
   expect(outbox.size()).toBe(1)
   expect(outbox.free(jobOf(2), 1)).toBe(true)
+  expect(asked.size).toBeGreaterThan(8)
+  expect(walks()).toEqual([])
+})
+
+test('nor does what the inbox tells of a device, or forgets of people, walk through all entries', () => {
+  const { db, asked, walks } = watched(openDatabase(join(freshFolder(), 'intake.db')))
+  const inbox = createInboxStore(db, false)
+  asked.clear()
+  const device = imeiOf(1)
+  const sold = { evidence: 'till', reference: 'A-1', device, phone: parsePhone('+491701234567') } as const
+  inbox.add({ ...sold, marks: [], seenAt: 1 }, { state: 'ordered', why: 'trusted' }, 1)
+  inbox.byReference(sold)
+  inbox.registered(sold)
+  inbox.lastOfDevice(sold)
+  inbox.lastOfCard('262011234567890')
+  inbox.devicesOf(sold.phone, { device: imeiOf(2) }, 0)
+  inbox.again(1, 2, 2)
+  inbox.take(ownerOf(process.pid), jobOf(1))
+  expect(inbox.ofDevice(device, 9)).toHaveLength(1)
+  expect(inbox.ofPhone(sold.phone, 9)).toHaveLength(1)
+  expect(inbox.forget(9, 9)).toBe(1)
+  inbox.version()
   expect(asked.size).toBeGreaterThan(8)
   expect(walks()).toEqual([])
 })
