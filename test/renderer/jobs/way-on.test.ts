@@ -45,7 +45,7 @@ test.for([
 })
 
 test('a card that is to be put back is waited for, and no key does that', () => {
-  const torn = stoppedAt(0, 'write', { code: 'card.removed', reader: 'Reader 1' }, { torn: true })
+  const torn = stoppedAt(0, 'write', { code: 'card.removed', reader: 'Reader 1' }, { torn: true, touched: true })
   expect(wayOnOf(torn)).toBe('put-back')
   expect(mainWayOf(torn)).toBeUndefined()
 })
