@@ -1,12 +1,13 @@
 // Asks a card how many tries its keys have left. There are cards that count the question as a try: none loses a key to it.
+import { Failed, type Failure } from '../../shared/failure'
 import { type Channel, send } from './channel'
 import { isLocal, PIN1, PIN2, queryTries, type Tries, type Verification } from './commands'
 import type { CardKind } from './kind'
 
 /** What a station remembers of cards, by ICCID and key reference, which `keptAs` tells from those of other applications. */
 export type TriesKept = {
-  /** What cannot be kept is not found out: each program would ask a card that counts anew. */
-  readonly canKeep: () => boolean
+  /** Why nothing can be kept now, and is not found out then: each program would ask a card that counts anew. */
+  readonly whyNotKept: () => Failure | undefined
   readonly isCounting: (iccid: string) => boolean
   readonly counting: (iccid: string) => void
   /** How many tries a key had left when it was last asked or tried; undefined where that says nothing any more. */
@@ -16,7 +17,10 @@ export type TriesKept = {
 
 /** The tries of one card's keys, in one session. */
 export type SessionTries = {
-  /** Nothing is told, and nothing asked, where the card counts the question. A local key is asked where it belongs. */
+  /**
+   * Nothing is told, and nothing asked, where the card counts the question. A local key is asked where it belongs. Fails as
+   * the store does where nothing is asked because nothing could be kept: that is no fault of the card.
+   */
   readonly left: (channel: Channel, reference: number, application?: Application) => Promise<Tries>
   /** The same for a look: what is remembered, if anything, where the question may cost a try that nothing brings back. */
   readonly leftFreely: (channel: Channel, reference: number, application?: Application) => Promise<number | null>
@@ -51,6 +55,7 @@ export function createTries({ iccid = '', kind }: Asked, store: TriesKept): Sess
   const kept = iccid === '' ? nothingKept : store
   let manner: Manner | undefined
   let pin1 = untold
+  let whySpared: Failure | undefined
   const asked = new Set<number>()
 
   async function ask(channel: Channel, reference: number): Promise<Tries> {
@@ -68,7 +73,8 @@ export function createTries({ iccid = '', kind }: Asked, store: TriesKept): Sess
 
   async function mannerOf(channel: Channel): Promise<Manner> {
     if (kept.isCounting(iccid)) return 'counts'
-    if (!kept.canKeep()) return 'spared'
+    whySpared = kept.whyNotKept()
+    if (whySpared) return 'spared'
     if (kind === 'sim2g') return 'unknown'
     pin1 = await askTwice(channel, PIN1, PIN1)
     return manner ?? 'unknown'
@@ -103,7 +109,7 @@ export function createTries({ iccid = '', kind }: Asked, store: TriesKept): Sess
   // 3GPP TS 51.011, 9.2.2: those of a SIM stand in the header of its directory.
   const isInHeader = (reference: number): boolean => kind === 'sim2g' && [PIN1, PIN2].includes(reference)
 
-  async function left(channel: Channel, reference: number, application?: Application): Promise<Tries> {
+  async function toldBy(channel: Channel, reference: number, application?: Application): Promise<Tries> {
     if (isInHeader(reference)) return ask(channel, reference)
     const isMet = manner !== undefined
     manner ??= await mannerOf(channel)
@@ -113,7 +119,11 @@ export function createTries({ iccid = '', kind }: Asked, store: TriesKept): Sess
   }
 
   return {
-    left,
+    left: async (channel, reference, application) => {
+      const tries = await toldBy(channel, reference, application)
+      if (whySpared && tries === untold) throw new Failed(whySpared)
+      return tries
+    },
     leftFreely: async (channel, reference, application) => {
       if (reference !== PIN1 && !isInHeader(reference)) {
         manner ??= await mannerOf(channel)
@@ -122,7 +132,7 @@ export function createTries({ iccid = '', kind }: Asked, store: TriesKept): Sess
         if (manner === 'unknown' && application === 'USIM') return (await askTwice(channel, reference, as)).left
         if (manner !== 'tells') return kept.last(iccid, as) ?? null
       }
-      return (await left(channel, reference, application)).left
+      return (await toldBy(channel, reference, application)).left
     },
     shown: (reference, verification) => {
       const left = verification.result === 'verified' ? undefined : verification.triesLeft
@@ -133,7 +143,7 @@ export function createTries({ iccid = '', kind }: Asked, store: TriesKept): Sess
       if (manner === 'unknown') manner = undefined
     },
     isAsked: (reference) => asked.has(reference),
-    isSpared: () => manner === 'spared',
+    isSpared: () => whySpared !== undefined,
     isCounting: () => manner === 'counts',
   }
 }
@@ -141,7 +151,7 @@ export function createTries({ iccid = '', kind }: Asked, store: TriesKept): Sess
 type Asked = { readonly iccid?: string | undefined; readonly kind: CardKind }
 /** Of a card without a number: what one of them did says nothing of the next. */
 const nothingKept: TriesKept = {
-  canKeep: () => true,
+  whyNotKept: () => undefined,
   isCounting: () => false,
   counting: () => undefined,
   last: () => undefined,

@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { Failed } from '../../shared/failure'
+import { Failed, type Failure } from '../../shared/failure'
 import { endLine } from '../../shared/fault-line'
 import { type Database, unsynced } from './sqlite'
 
@@ -51,7 +51,10 @@ export function createCardTries(db: Database, log: (line: string) => void, freeB
       : db.run('INSERT OR REPLACE INTO card_tries (iccid, reference, tries) VALUES (?, ?, ?)', iccid, reference, left))
 
   return {
-    canKeep: (): boolean => freeBytes(dirname(db.path)) >= ROOM_BYTES,
+    whyNotKept: (): Failure | undefined =>
+      freeBytes(dirname(db.path)) < ROOM_BYTES
+        ? { code: 'disk.failed', path: db.path, reason: 'the disk is full' }
+        : undefined,
     last,
     told,
     isCounting: (iccid: string): boolean => last(iccid, ANY) !== undefined,

@@ -7,7 +7,7 @@ export function keptTries(): TriesKept {
   const counting = new Set<string>()
   const last = new Map<string, number | undefined>()
   return {
-    canKeep: () => true,
+    whyNotKept: () => undefined,
     isCounting: (iccid) => counting.has(iccid),
     counting: (iccid) => void counting.add(iccid),
     last: (iccid, reference) => last.get(`${iccid} ${reference}`),

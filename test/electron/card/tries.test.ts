@@ -138,13 +138,15 @@ test('a local key of one application is not taken for that of another', async ()
   }
 })
 
-test('no card is asked while what it answers cannot be kept: each program would ask one that counts anew', async () => {
+test('no card is asked while what it answers cannot be kept, and none is told to be at fault', async () => {
   const card = createTestCard()
-  const kept = { ...keptTries(), canKeep: () => false }
+  const full = { code: 'disk.failed', path: 'station.db', reason: 'the disk is full' } as const
+  const kept = { ...keptTries(), whyNotKept: () => full }
   const tries = createTries({ iccid: '8988211000000000008', kind: 'uicc3g' }, kept)
-  expect([await tries.left(card, PIN1), await tries.left(card, ADM1)]).toEqual(
-    Array(2).fill({ left: null, isVerified: false }),
-  )
+  for (const reference of [PIN1, ADM1]) {
+    expect(await tries.leftFreely(card, reference)).toBeNull()
+    await expect(tries.left(card, reference)).rejects.toMatchObject({ failure: full })
+  }
   expect([tries.isSpared(), tries.isCounting(), tries.isAsked(ADM1)]).toEqual([true, false, false])
   expect(card.dump().log.filter(({ c }) => c.startsWith('0020'))).toEqual([])
 })

@@ -25,7 +25,7 @@ test('what a card said of its tries is known to another program', () => {
   const [one, other] = [createCardTries(db, () => undefined), createCardTries(db, () => undefined)]
   one.told(card, 0x0a, 2)
   one.counting(card)
-  expect([other.last(card, 0x0a), other.isCounting(card), other.canKeep()]).toEqual([2, true, true])
+  expect([other.last(card, 0x0a), other.isCounting(card), other.whyNotKept()]).toEqual([2, true, undefined])
   other.told(card, 0x0a, undefined)
   expect(one.last(card, 0x0a)).toBeUndefined()
 })
@@ -49,6 +49,6 @@ test('a disk with next to no room keeps nothing', () => {
       opened(),
       () => undefined,
       () => 4096,
-    ).canKeep(),
-  ).toBe(false)
+    ).whyNotKept(),
+  ).toMatchObject({ code: 'disk.failed', reason: 'the disk is full' })
 })
