@@ -26,6 +26,7 @@ import {
   saleKeySchema,
   searchSchema,
   setAsideSchema,
+  touchedSchema,
   weekKeySchema,
 } from './record-keys'
 import { registrationSchema } from './registrations'
@@ -79,6 +80,7 @@ export const schema: readonly Step[] = [
   unitHolderSchema,
   leftOnCardSchema,
   localTriesSchema,
+  touchedSchema,
 ]
 
 /** A note with its number among all notes of the store. */

@@ -97,6 +97,19 @@ export const leftOnCardSchema = `ALTER TABLE record ADD COLUMN is_left INTEGER N
    UPDATE record SET torn = 0 WHERE torn = 1 AND json_extract(record, '$.rejected') IS NOT NULL;
    CREATE INDEX record_asked_back ON record (bench, batch) WHERE torn = 1 OR outcome = 'INTERRUPTED'`
 
+/**
+ * Records once told only by `torn` and their phases that a card may hold what its job wrote. Those that kept their
+ * identity then keep it now, whatever their jobs come to.
+ */
+export const touchedSchema = `UPDATE record SET record = json_set(record, '$.touched', json('true'))
+     WHERE (torn = 1 OR outcome NOT IN ('PASS', 'FAIL')) AND json_extract(record, '$.touched') IS NULL
+       AND json_extract(record, '$.finishedBy') IS NULL
+       AND (torn = 1 OR EXISTS (SELECT 1 FROM note WHERE note.job = record.job
+         AND (json_extract(note, '$.note') = 'touched' OR (json_extract(note, '$.note') = 'done'
+           AND json_extract(note, '$.phase') IN ('write', 'prepare')))));
+   UPDATE record SET is_left = 1 WHERE is_left = 0 AND outcome IN ('FAIL', 'ERROR', 'CANCELLED')
+     AND json_extract(record, '$.touched') AND json_extract(record, '$.finishedBy') IS NULL`
+
 /** Only what a note changes of a row is written anew, so that most notes leave its keys alone; a key once had stays. */
 export function keepRecord(db: Database, record: JobRecord): void {
   const row = {

@@ -1,5 +1,8 @@
 // What a card may hold, and whose the device is until it no longer does.
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { createJournal, schema } from '../../../electron/records/journal'
+import { touchedSchema } from '../../../electron/records/record-keys'
+import { waitsForItsCard } from '../../../shared/record'
 import { batch, failedIn, iccidOf, imeiOf, jobOf, registering, running } from '../../support/batches'
 import { failureIn } from '../../support/failure'
 
@@ -70,4 +73,52 @@ test('a device of a list whose message cannot be made stops no other, and its jo
   note(jobOf(1), resumed)
   note(jobOf(1), ...registering)
   expect(counts()).toMatchObject({ working: 1, waiting: 1 })
+})
+
+describe('a card that was touched under a release that kept no word of that', () => {
+  const touchedThen = { note: 'touched', at: 1 } as const
+  const upgraded = ({ db }: ReturnType<typeof running>) => {
+    db.exec(`UPDATE record SET record = json_remove(record, '$.touched'), is_left = torn;
+      PRAGMA user_version = ${schema.indexOf(touchedSchema)}`)
+    return createJournal(db, () => 9)
+  }
+
+  test.each([
+    ['killed', [{ note: 'interrupted' }]],
+    ['killed and not yet known to be', []],
+    ['lost by its reader', failedIn('verify', lost)],
+    ['cancelled', failedIn('verify', { code: 'job.cancelled' })],
+  ] as const)('keeps its identity where its job was %s, and fails before it touches it again', (_, ends) => {
+    const opened = running()
+    opened.begin(1)
+    opened.note(jobOf(1), ...written, ...ends)
+    const journal = upgraded(opened)
+    journal.append(
+      jobOf(1),
+      { note: 'interrupted' },
+      resumed,
+      ...failedIn('write', { code: 'token.absent', reason: '' }),
+    )
+    expect(opened.claim(2)).toMatchObject({ unit: { device: imeiOf(2) } })
+    expect(journal.leftOn(iccidOf(1), false)).toMatchObject([{ job: jobOf(1), touched: true }])
+  })
+
+  test('is waited for where it left half written, and gets no other identity', () => {
+    const opened = running()
+    opened.begin(1)
+    opened.note(jobOf(1), touchedThen, ...failedIn('write', removed))
+    const journal = upgraded(opened)
+    expect(journal.leftOn(iccidOf(1), false).map(waitsForItsCard)).toEqual([true])
+    expect(opened.batches.retry({ batch, iccid: iccidOf(1), job: jobOf(11) })).toMatchObject({ claim: 'again' })
+  })
+
+  test('is not held where its job came to a good end, or was never at the card', () => {
+    const opened = running()
+    opened.begin(1)
+    opened.note(jobOf(1), ...registering, { note: 'done', phase: 'register', ms: 1 })
+    opened.begin(2)
+    opened.note(jobOf(2), { note: 'interrupted' })
+    const journal = upgraded(opened)
+    expect([1, 2].map((at) => journal.record(jobOf(at))?.touched)).toEqual([undefined, undefined])
+  })
 })
