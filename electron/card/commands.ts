@@ -86,6 +86,9 @@ export const ADM1 = 0x0a
 /** A key of the application that is selected, and of no other. */
 export const isLocal = (reference: number): boolean => reference >= 0x80
 
+/** ETSI TS 102 221, table 9.3: the keys of whoever issued the card, not those of its user. */
+export const isAdm = (reference: number): boolean => (reference & 0x0f) >= 0x0a && (reference & 0x0f) <= 0x0e
+
 export type Tries = { readonly left: number | null; readonly isVerified: boolean }
 
 /** 11.1.9: VERIFY without data spends no try. Tells how many are left, null where the card does not; 9000: verified, or not needed. */

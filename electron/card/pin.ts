@@ -7,10 +7,10 @@ import { accessOf } from './access'
 import { openPkcs15, type Pkcs15, unsuitable } from './application'
 import type { Card } from './card'
 import { send } from './channel'
-import { isLocal, PIN1, type Tries, verifyKey } from './commands'
+import { isAdm, isLocal, PIN1, type Tries, verifyKey } from './commands'
 import type { CardAt, CardKey } from './key'
 import { LEAST_TRIES } from './tries'
-import { confirm, isAdm, keysFor } from './unlock'
+import { confirm, keysFor } from './unlock'
 
 /** A PIN for one card: eight bytes, theirs to zero who asked, and what stands round each try, as of a card key. */
 export type HolderPin = {

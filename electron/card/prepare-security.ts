@@ -3,12 +3,12 @@ import { bytesOf, concat } from '../../shared/bytes'
 import type { Preparation } from '../../shared/preparation'
 import type { Access, Operation, Rule } from './access'
 import { referencedSecurity } from './administer'
-import { ADM1, PIN1 } from './commands'
+import { ADM1, isAdm, PIN1 } from './commands'
 import type { Known, RuleFile } from './prepare-survey'
 import { expandedRules } from './rules'
 import { insideSecureChannel } from './secure-place'
 import { readable, tlv } from './tlv'
-import { isAdm, keysFor, type WantedKeys } from './unlock'
+import { keysFor, type WantedKeys } from './unlock'
 
 type Read = Preparation['read']
 

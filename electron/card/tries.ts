@@ -1,7 +1,7 @@
 // Asks a card how many tries its keys have left. There are cards that count the question as a try: none loses a key to it.
 import { Failed, type Failure } from '../../shared/failure'
 import { type Channel, send } from './channel'
-import { isLocal, PIN1, PIN2, queryTries, type Tries, type Verification } from './commands'
+import { isAdm, isLocal, PIN1, PIN2, queryTries, type Tries, type Verification } from './commands'
 import type { CardKind } from './kind'
 
 /** What a station remembers of cards, by ICCID and key reference, which `keptAs` tells from those of other applications. */
@@ -50,9 +50,9 @@ const untold: Tries = { left: null, isVerified: false }
  * ETSI TS 102 221, 11.1.9: VERIFY without a key tells the tries and spends none. Whether a card keeps to it, PIN1 tells,
  * which the PUK brings back: it is asked twice before any other key is asked once. Where PIN1 is off, at its last try, or
  * a SIM's, fewer tries than last time and fewer again tell it, and a key that had too few to be tried is not asked again.
+ * A card key of a card without a number is not asked then: `kept` is that of its stay.
  */
-export function createTries({ iccid = '', kind }: Asked, store: TriesKept): SessionTries {
-  const kept = iccid === '' ? nothingKept : store
+export function createTries({ iccid = '', kind }: Asked, kept: TriesKept): SessionTries {
   let manner: Manner | undefined
   let pin1 = untold
   let whySpared: Failure | undefined
@@ -115,7 +115,10 @@ export function createTries({ iccid = '', kind }: Asked, store: TriesKept): Sess
     manner ??= await mannerOf(channel)
     if (reference === PIN1 && !(isMet && manner === 'tells')) return pin1
     if (manner === 'counts' || manner === 'spared') return untold
-    return manner === 'tells' ? ask(channel, reference) : askWarily(channel, reference, keptAs(reference, application))
+    if (manner === 'tells') return ask(channel, reference)
+    // Each stay of a card without a number would cost its key one more.
+    if (iccid === '' && isAdm(reference)) return untold
+    return askWarily(channel, reference, keptAs(reference, application))
   }
 
   return {
@@ -149,14 +152,6 @@ export function createTries({ iccid = '', kind }: Asked, store: TriesKept): Sess
 }
 
 type Asked = { readonly iccid?: string | undefined; readonly kind: CardKind }
-/** Of a card without a number: what one of them did says nothing of the next. */
-const nothingKept: TriesKept = {
-  whyNotKept: () => undefined,
-  isCounting: () => false,
-  counting: () => undefined,
-  last: () => undefined,
-  told: () => undefined,
-}
 
 type Manner = 'tells' | 'counts' | 'unknown' | 'spared'
 

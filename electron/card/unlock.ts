@@ -4,7 +4,7 @@ import { accessOf, type Rule } from './access'
 import { type Pkcs15, unsuitable } from './application'
 import { type Card, readIccid } from './card'
 import type { Channel } from './channel'
-import { isLocal } from './commands'
+import { isAdm, isLocal } from './commands'
 import type { Fcp } from './fcp'
 import { type AskKey, type AskTries, verifyAdm } from './key'
 import { insideSecureChannel, wantsSecureChannel } from './secure-place'
@@ -68,9 +68,6 @@ function keysOf({ path, known, rule }: Right, isSecure: boolean): WantedKeys {
     throw unsuitable(`right to update its bootstrap file ${hex(path)} with a card key`)
   return wanted
 }
-
-/** ETSI TS 102 221, table 9.3: the keys of whoever issued the card, not those of its user. */
-export const isAdm = (reference: number): boolean => (reference & 0x0f) >= 0x0a && (reference & 0x0f) <= 0x0e
 
 export const eachOnce = (all: WantedKeys): WantedKeys =>
   all.filter((keys, at) => all.findIndex((other) => String(other) === String(keys)) === at)

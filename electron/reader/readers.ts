@@ -8,6 +8,7 @@ import type { TriesKept } from '../card/tries'
 import type { Driver, DriverReader, DriverState } from './driver'
 import { createReaderLengths } from './reader-lengths'
 import { withSession } from './session'
+import { createStayTries } from './stay-tries'
 
 const FIRST_STATE_MS = 3000
 
@@ -44,6 +45,7 @@ export function createReaders({ driver, keys, triesKept }: ReadersDeps, shown?: 
   const lengths = createReaderLengths()
   const known = new Map<string, Pick<ReaderState, 'iccid' | 'failure'>>()
   const stays = new Map<string, number>()
+  const tries = new Map<string, TriesKept>()
   let seen: DriverState = { service: 'starting', readers: [] }
 
   const met = new Set<string>()
@@ -85,6 +87,7 @@ export function createReaders({ driver, keys, triesKept }: ReadersDeps, shown?: 
 
   function end(name: string): void {
     known.delete(name)
+    tries.delete(name)
     stays.set(name, (stays.get(name) ?? 0) + 1)
   }
 
@@ -103,6 +106,12 @@ export function createReaders({ driver, keys, triesKept }: ReadersDeps, shown?: 
       watchers.add(look)
     })
 
+  function stayTriesOf(name: string): TriesKept {
+    const kept = tries.get(name) ?? createStayTries()
+    tries.set(name, kept)
+    return kept
+  }
+
   async function session<T>(reader: string, work: (card: Card) => Promise<T>, trace?: () => Trace): Promise<T> {
     ours.add(reader)
     const onMet = (iccid: string | undefined): void => {
@@ -110,7 +119,8 @@ export function createReaders({ driver, keys, triesKept }: ReadersDeps, shown?: 
       tell()
     }
     try {
-      return await withSession({ driver, lengths, onMet, keys, triesKept, trace: trace?.() }, reader, work)
+      const deps = { driver, lengths, onMet, keys, triesKept, stayTries: () => stayTriesOf(reader), trace: trace?.() }
+      return await withSession(deps, reader, work)
     } catch (error) {
       if (error instanceof Failed && /^(card\.mute|reader\.)/.test(error.failure.code))
         known.set(reader, { ...known.get(reader), failure: error.failure })

@@ -20,13 +20,15 @@ export type SessionDeps = {
   /** Read keys of cards that want a secure channel. */
   readonly keys: Pick<CardKeys, 'scp03Of'>
   readonly triesKept: TriesKept
+  /** The same of a card without a number, for its stay: asked once it was met. */
+  readonly stayTries: () => TriesKept
   /** What is kept of this session, if anything. */
   readonly trace?: Trace | undefined
 }
 
 /** Connects exclusively, finds out what card it is, works, and powers the card off whatever happened. */
 export async function withSession<T>(deps: SessionDeps, reader: string, work: (card: Card) => Promise<T>): Promise<T> {
-  const { onMet, keys, triesKept, trace } = deps
+  const { onMet, keys, triesKept, stayTries, trace } = deps
   const driver = trace?.driver(deps.driver) ?? deps.driver
   let link = await connectPatiently(driver, reader)
   let isMet = false
@@ -82,7 +84,7 @@ export async function withSession<T>(deps: SessionDeps, reader: string, work: (c
       await powerAgain()
       if ((await powered(() => readIccid(channel))) !== iccid) throw new Failed({ code: 'card.removed', reader })
     }
-    const tries = createTries({ iccid, kind }, triesKept)
+    const tries = createTries({ iccid, kind }, iccid === undefined ? stayTries() : triesKept)
     const { commands } = wire
     const result = await work({ channel, reader, kind, lengths, iccid, atrHex, tries, secure, reset, commands })
     // A card that was only met was sent nothing that could be long.

@@ -92,3 +92,20 @@ test('a white card that counts questions is no reason to ask the next one nothin
   expect(await settled(await ask.job.start(order))).toMatchObject({ outcome: 'OWED' })
   await station.close()
 })
+
+test('a white card that counts questions loses no card key to four jobs, and two tries of PIN1 to a stay', async () => {
+  const card = testCard({ ...white, misbehaves: 'counts questions' })
+  const { ask, driver, station, settled } = openTestStation({ home: home(), cards: { R1: card } })
+  for (const [job, pin1] of [1, 1, 0, 0].entries()) {
+    if (job === 2) {
+      card.remove()
+      driver.tell()
+      card.insert()
+      driver.tell()
+    }
+    await ask.card.inspect({ reader: 'R1' })
+    expect(await settled(await ask.job.start(order))).toMatchObject({ failure: { code: 'card.locked' } })
+    expect(card.dump().tries).toMatchObject({ pin1, adm1: 3 })
+  }
+  await station.close()
+})

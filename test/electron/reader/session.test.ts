@@ -37,7 +37,14 @@ function dropping(card: TestCard, drops: (command: Uint8Array) => boolean, proto
 
 /** Sessions in one reader, one after the other. */
 function sessionsOn(driver: Driver) {
-  const deps = { driver, lengths: createReaderLengths(), onMet: () => undefined, keys, triesKept: keptTries() }
+  const deps = {
+    driver,
+    lengths: createReaderLengths(),
+    onMet: () => undefined,
+    keys,
+    triesKept: keptTries(),
+    stayTries: keptTries,
+  }
   return {
     most: () => withSession(deps, 'R1', async ({ lengths }) => lengths.read),
     read: () =>
@@ -102,7 +109,14 @@ test('another program that takes the card at its cold reset is waited for', asyn
       return driver.connect(reader)
     },
   }
-  const deps = { driver: shared, lengths: createReaderLengths(), onMet: () => undefined, keys, triesKept: keptTries() }
+  const deps = {
+    driver: shared,
+    lengths: createReaderLengths(),
+    onMet: () => undefined,
+    keys,
+    triesKept: keptTries(),
+    stayTries: keptTries,
+  }
   const reset = withSession(deps, 'R1', async (card) => card.reset())
   await vi.advanceTimersByTimeAsync(1000)
   await reset
@@ -150,7 +164,7 @@ test('a card that lost it at its cold reset is asked again who it is', async () 
   const card = createTestCard()
   const deps = {
     driver: unpowering(card, 3, 1),
-    ...{ lengths: createReaderLengths(), onMet: () => undefined, keys, triesKept: keptTries() },
+    ...{ lengths: createReaderLengths(), onMet: () => undefined, keys, triesKept: keptTries(), stayTries: keptTries },
   }
   await withSession(deps, 'R1', (session) => session.reset())
   expect(card.dump().log).toHaveLength(4)
