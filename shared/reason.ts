@@ -143,6 +143,7 @@ export const reasons = [
   'this job runs in another program, which has to stop it',
   'what is of a training bench is done there, and nothing else is',
   'this job has nothing left to do but to wait',
+  'no message was made for this job; there is nothing to go on with',
   'this job has no conflict to decide',
   'its registration is not kept any more; resume the job',
   'it has proven nothing that a receipt could say',

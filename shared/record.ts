@@ -55,6 +55,10 @@ export const waitsForItsCard = (record: JobRecord): boolean => isLeft(record) &&
 /** Not so where its card carries no number: any other could be that one, and nothing goes on with it. */
 export const isOfOneCard = ({ iccid, atr }: JobRecord): boolean => Boolean(iccid) || atr === undefined
 
+/** Refused before a message could be made: its order names nothing to make one of, and it cannot go on. */
+export const lacksMessage = ({ kind, device, template }: Pick<Order, 'kind' | 'device' | 'template'>): boolean =>
+  phasesOf[kind].includes('compose') && (device === undefined || template === undefined)
+
 const isLeft = ({ touched, outcome, failure, finishedBy }: JobRecord): boolean =>
   finishedBy === undefined &&
   touched === true &&

@@ -2,7 +2,7 @@ import { Failed, type Failure } from '../../shared/failure'
 import { endLine } from '../../shared/fault-line'
 import type { JobId, JobRecord, Kind, Noted, Order } from '../../shared/job'
 import { because } from '../../shared/reason'
-import { isAtServer, isOfOneCard, waitsForItsCard } from '../../shared/record'
+import { isAtServer, isOfOneCard, lacksMessage, waitsForItsCard } from '../../shared/record'
 import { untilNoted } from '../noting'
 import type { Journal } from '../records/journal'
 import { type JobDeps, runJob } from './run'
@@ -120,6 +120,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     if (!isOfOneCard(record)) throw new Failed({ code: 'card.unnumbered', reader: record.reader })
     if (record.outcome === 'PASS' || record.outcome === 'OWED')
       throw refused(because('this job has nothing left to do but to wait'))
+    if (lacksMessage(order)) throw refused(because('no message was made for this job; there is nothing to go on with'))
     return { record, order }
   }
 

@@ -1,4 +1,5 @@
-import type { JobId } from '../../shared/job'
+import type { JobId, JobRecord } from '../../shared/job'
+import { lacksMessage } from '../../shared/record'
 import { periodMoved } from '../charts/store'
 import { conflictSelected } from '../conflicts/store'
 import { viewChosen as inboxViewChosen } from '../intake/store'
@@ -79,10 +80,14 @@ export function toConflict(job: JobId): void {
   placeChosen('intake')
 }
 
+/** What is not made good by another job, and is more than a card that was refused. */
+export const canGoOn = (record: JobRecord): boolean =>
+  canResume(record) && record.finishedBy === undefined && !lacksMessage(record)
+
 /** Goes on with the record that is read, if there is something left to do. */
 export function resumeRead(): boolean {
   const record = readRecord(useRecords.getState())
-  if (record === undefined || !canResume(record) || record.finishedBy !== undefined) return false
+  if (record === undefined || !canGoOn(record)) return false
   placeChosen('wizard')
   void resume(record)
   return true

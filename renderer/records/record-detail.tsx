@@ -10,7 +10,7 @@ import { useReaderLabel } from '../readers/words'
 import { text } from '../text'
 import { Lights } from '../wizard/lights'
 import { Accounts } from './accounts'
-import { resumeRead, toConflict } from './acts'
+import { canGoOn, resumeRead, toConflict } from './acts'
 import { CardTrace } from './card-trace'
 import { Gantt } from './gantt'
 
@@ -62,7 +62,7 @@ export const RecordDetail = ({ record }: { readonly record: JobRecord }) => (
     {record.steps && <Steps steps={record.steps} />}
     <Facts record={record} />
     {record.commands > 0 && <CardTrace key={record.job} job={record.job} />}
-    {canResume(record) && record.finishedBy === undefined && (
+    {canGoOn(record) && (
       <div>
         <Button keycap="F8" onPress={resumeRead}>
           {text.wizard.result.resume}

@@ -145,6 +145,7 @@ const words: ReasonWords = {
   'what is of a training bench is done there, and nothing else is':
     'ما يخص محطة التدريب يُنجَز فيها وحدها، ولا يُنجَز فيها غيره',
   'this job has nothing left to do but to wait': 'لم يبق لهذه المهمة إلا الانتظار',
+  'no message was made for this job; there is nothing to go on with': 'لم تُنشأ رسالة لهذه المهمة، فلا شيء يُستأنف',
   'this job has no conflict to decide': 'ليس في هذه المهمة تعارض يُحسم',
   'its registration is not kept any more; resume the job': 'لم يعد تسجيلها محفوظًا؛ استأنف المهمة',
   'it has proven nothing that a receipt could say': 'لم تثبت شيئًا يذكره الإيصال',

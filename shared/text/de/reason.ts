@@ -154,6 +154,8 @@ const words: ReasonWords = {
   'what is of a training bench is done there, and nothing else is':
     'was zur Übungsstation gehört, wird dort getan, und nichts anderes',
   'this job has nothing left to do but to wait': 'dieser Vorgang hat nichts mehr zu tun als zu warten',
+  'no message was made for this job; there is nothing to go on with':
+    'für diesen Vorgang wurde keine Nachricht gebildet; es gibt nichts fortzusetzen',
   'this job has no conflict to decide': 'in diesem Vorgang ist kein Konflikt zu entscheiden',
   'its registration is not kept any more; resume the job':
     'seine Registrierung ist nicht mehr aufgehoben; den Vorgang fortsetzen',
