@@ -63,7 +63,7 @@ function onward(): boolean {
   const { at, typed } = bench()
   const { record, trouble } = shown()
   if (typed !== '') entered(typed)
-  else if (at.step === 'card') return startedByEnter()
+  else if (at.step === 'card') return startedUnheld()
   else if (at.step === 'life') cardForgotten()
   else if (trouble) lookAgain()
   else if (record && (record.outcome !== 'running' || isCardDone(record))) return onwardFromJob(record)
@@ -79,8 +79,8 @@ function onwardFromJob(record: JobRecord): boolean {
   return main !== undefined
 }
 
-/** What takes a card from another server is not begun by an Enter. */
-function startedByEnter(): boolean {
+/** What takes a card from another server is begun by no Enter and by no START. */
+function startedUnheld(): boolean {
   const isTaken = replacementIn(bench().difference?.value?.rows ?? []) !== undefined
   if (!isTaken) void start('rebootstrap')
   return !isTaken
@@ -111,8 +111,8 @@ function provenNow(): JobRecord | undefined {
 /** START is for the card as it is shown, REPEAT prints the receipt. */
 function commanded({ act }: Command): boolean {
   const proven = provenNow()
-  if (act === 'start' && bench().at.step === 'card') void start('rebootstrap')
-  else if (act === 'repeat' && proven) void print(proven.job)
+  if (act === 'start' && bench().at.step === 'card') return startedUnheld()
+  if (act === 'repeat' && proven) void print(proven.job)
   else return false
   return true
 }

@@ -1,17 +1,23 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { jobsShown, recordTold } from '../../renderer/jobs/store'
-import type { Inspection } from '../../renderer/readers/inspection'
+import { type Inspection, useInspection } from '../../renderer/readers/inspection'
+import { useReaders } from '../../renderer/readers/store'
 import { usePaper } from '../../renderer/receipt/printing'
-import { back } from '../../renderer/repair/acts'
-import { isForCard } from '../../renderer/repair/card'
+import { back, repairActs } from '../../renderer/repair/acts'
+import { comparisonOf, isForCard } from '../../renderer/repair/card'
 import { jobShown } from '../../renderer/repair/order'
 import { replacementIn } from '../../renderer/repair/setting'
-import { bench, benchLeft, cardForgotten, deviceLeft, deviceScanned } from '../../renderer/repair/store'
+import { bench, benchLeft, cardForgotten, deviceLeft, deviceScanned, useRepair } from '../../renderer/repair/store'
 import { deviceEntered, keyErased, keyTyped } from '../../renderer/repair/typing'
+import { useStation } from '../../renderer/station/store'
+import { useVariables } from '../../renderer/variables/store'
 import { DeviceIdSchema } from '../../shared/identity/device'
 import { JobId } from '../../shared/job'
+import type { Difference } from '../../shared/outline/composition'
 import type { DifferenceRow } from '../../shared/outline/difference'
+import type { StationState } from '../../shared/station-state'
 import { station } from './asked'
+import { reportOn } from './stand-in/cards'
 import { readerAt } from './stand-in/readers'
 import { recordAt } from './stand-in/records'
 
@@ -131,4 +137,31 @@ describe('a device that a hand types for the card', () => {
     expect(deviceEntered(false)).toBe(false)
     expect(bench().proving).toBeUndefined()
   })
+})
+
+test('what takes a card from another server is begun by no Enter and by no START', () => {
+  const here = readerAt(1, true)
+  const report = reportOn(here)
+  const device = DeviceIdSchema.parse('imei:490154203237518')
+  const templates = [{ name: 'nordwind', sha256: 'def', from: 'station' }]
+  useStation.setState({ state: { templates } as unknown as StationState })
+  useVariables.setState({ form: { sha256: 'def', asked: [] } })
+  useReaders.setState({ service: 'up', readers: [here] })
+  useInspection.setState({ now: { state: 'read', reader: here.name, report } })
+  const rebootstrap = station.card.rebootstrap.mockReset().mockReturnValue(new Promise(() => undefined))
+  const asked = (kind: DifferenceRow['kind'], act: () => boolean | undefined): boolean | undefined => {
+    const row: DifferenceRow = { path: './DMAcc/dms1/ServerID', kind, left: 'dm.new', right: 'dm.old' }
+    const value = { left: { sha256: 'abc' }, rows: [row] } as unknown as Difference
+    cardForgotten()
+    deviceScanned(device)
+    useRepair.setState({ difference: { of: comparisonOf(device, 'nordwind', report.iccid ?? ''), value } })
+    return act()
+  }
+  for (const act of [repairActs.onward, () => repairActs.commanded?.({ act: 'start' })]) {
+    rebootstrap.mockClear()
+    expect(asked('changed', act)).toBe(false)
+    expect(rebootstrap).not.toHaveBeenCalled()
+    expect(asked('same', act)).toBe(true)
+    expect(rebootstrap).toHaveBeenCalledOnce()
+  }
 })
