@@ -20,28 +20,30 @@ const ROOM_BYTES = 1024 * 1024
 
 /**
  * What a session asks and tells of its card's tries, for all processes of a home. What the power takes costs one question
- * more. What the disk does not take is told in a line, kept by this process, and ends no look at a card.
+ * more. What the disk does not take is told in a line, kept by this process until it takes it, and ends no look at a card.
  */
 export function createCardTries(db: Database, log: (line: string) => void, freeBytes = freeBytesAt) {
   const unkept = new Map<string, number | undefined>()
 
   const last = (iccid: string, reference: number): number | undefined => {
-    const key = `${iccid} ${reference}`
+    const key = keyOf(iccid, reference)
     if (unkept.has(key)) return unkept.get(key)
     return Row.parse(db.get('SELECT tries FROM card_tries WHERE iccid = ? AND reference = ?', iccid, reference))?.tries
   }
 
   function told(iccid: string, reference: number, left: number | undefined): void {
-    if (last(iccid, reference) !== left) noted(iccid, reference, left, (work) => unsynced(db, work))
+    if (unkept.has(keyOf(iccid, reference)) || last(iccid, reference) !== left)
+      noted(iccid, reference, left, (work) => unsynced(db, work))
   }
 
   function noted(iccid: string, reference: number, left: number | undefined, how: (work: () => void) => void): void {
     try {
       how(() => keep(iccid, reference, left))
+      unkept.delete(keyOf(iccid, reference))
     } catch (error) {
       if (!(error instanceof Failed)) throw error
       log(endLine('what a card said of its tries could not be noted', error))
-      unkept.set(`${iccid} ${reference}`, left)
+      unkept.set(keyOf(iccid, reference), left)
     }
   }
 
@@ -62,6 +64,8 @@ export function createCardTries(db: Database, log: (line: string) => void, freeB
     counting: (iccid: string): void => noted(iccid, ANY, 0, (work) => work()),
   }
 }
+
+const keyOf = (iccid: string, reference: number): string => `${iccid} ${reference}`
 
 /** A disk that does not tell is taken to have room. */
 function freeBytesAt(folder: string): number {

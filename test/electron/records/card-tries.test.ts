@@ -43,6 +43,23 @@ test('what the disk does not take is told in a line, known to this program, and 
   expect(lines).toEqual(Array(2).fill('what a card said of its tries could not be noted, disk.failed'))
 })
 
+test('what a disk refused once is what it takes later, and holds no longer', () => {
+  const db = opened()
+  const disk = { isFull: true }
+  const run: typeof db.run = (...asked) => {
+    if (disk.isFull) throw diskFailed(db.path, 'the disk is full')
+    return db.run(...asked)
+  }
+  const tries = createCardTries({ ...db, run }, () => undefined)
+  tries.told(card, 0x0a, 2)
+  disk.isFull = false
+  tries.told(card, 0x0a, 2)
+  const other = createCardTries(db, () => undefined)
+  expect([tries.last(card, 0x0a), other.last(card, 0x0a)]).toEqual([2, 2])
+  other.told(card, 0x0a, undefined)
+  expect(tries.last(card, 0x0a)).toBeUndefined()
+})
+
 test('a disk with next to no room keeps nothing', () => {
   expect(
     createCardTries(
