@@ -17,7 +17,7 @@ export function wayOnOf(record: JobRecord): WayOn {
   if (!isOfOneCard(record)) return 'again'
   if (waitsForItsCard(record)) return 'put-back'
   if (outcome === 'INTERRUPTED') return 'resume'
-  if (askedFor(record) !== undefined) return 'tell'
+  if (askedFor(record) === 'pin') return 'tell'
   if (torn || (failure && resumable.includes(recoveryOf(failure)))) return 'resume'
   return canPrepare(record) ? 'prepare' : 'again'
 }
@@ -36,7 +36,10 @@ export const canResume = ({ outcome }: JobRecord): boolean => !['running', 'PASS
 const canPrepare = ({ failure }: JobRecord): boolean =>
   failure !== undefined && 'remedy' in failure && failure.remedy === 'prepare'
 
-/** What a person can say, for the job to go on: the PIN of its card, or that its key may be tried. */
+/**
+ * What a person can say, for the job to go on: the PIN of its card, or that its key may be tried. That one is for a
+ * supervisor: the way on is another card.
+ */
 export function askedFor({ failure, iccid }: JobRecord): 'pin' | 'try' | undefined {
   if (failure === undefined || iccid === undefined) return undefined
   if (failure.code === 'card.needs-pin') return 'pin'

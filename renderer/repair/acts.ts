@@ -4,7 +4,7 @@ import type { JobRecord } from '../../shared/job'
 import { proofOf } from '../../shared/receipt'
 import { stopJob } from '../jobs/stop-job'
 import { isCardDone, type ShownJob, shownJob } from '../jobs/store'
-import { canResume, mainWayOf } from '../jobs/way-on'
+import { mainWayOf, wayOnOf } from '../jobs/way-on'
 import type { KeyActs } from '../keys/listen'
 import { goToForm } from '../keys/own-line'
 import { placeChosen } from '../place/store'
@@ -138,7 +138,7 @@ export const repairActs: KeyActs = {
     if (key === 'F7' && at.step === 'card') void start('add')
     else if (key === 'F7' && proven) void print(proven.job)
     else if (key === 'F8' && at.step === 'card') lookAgain()
-    else if (key === 'F8' && record && canResume(record)) void resumeHere(record)
+    else if (key === 'F8' && record && wayOnOf(record) === 'resume') void resumeHere(record)
     else return key === 'F7' || key === 'F8'
     return true
   },

@@ -2,7 +2,7 @@ import type { Command } from '../../shared/identity/command'
 import type { JobRecord } from '../../shared/job'
 import { stopJob } from '../jobs/stop-job'
 import { isCardDone, type ShownJob, shownJob } from '../jobs/store'
-import { canResume, mainWayOf, wayOnOf } from '../jobs/way-on'
+import { mainWayOf, wayOnOf } from '../jobs/way-on'
 import { bestScan } from '../keys/best-scan'
 import type { KeyActs } from '../keys/listen'
 import { goToForm } from '../keys/own-line'
@@ -35,7 +35,7 @@ export const wizardActs: KeyActs = {
     const isOver = record !== undefined && record.outcome !== 'running'
     if (key === 'F7' && isOver && wayOnOf(record) === 'prepare') sameDeviceAgain(record)
     else if (key === 'F8' && isOver && isForAnother(record)) sameDeviceAgain(record)
-    else if (key === 'F8' && isOver && canResume(record)) void resume(record)
+    else if (key === 'F8' && isOver && wayOnOf(record) === 'resume') void resume(record)
     else return scrolled(key)
     return true
   },

@@ -33,7 +33,7 @@ test.for([
   [failed({ code: 'card.too-small', needBytes: 412, haveBytes: 256 }), 'again'],
   [failed({ code: 'card.too-small', needBytes: 412, haveBytes: 256, remedy: 'prepare' }), 'prepare'],
   [failed({ code: 'card.needs-pin', path: '6421' }), 'tell'],
-  [failed({ code: 'card.locked', attemptsLeft: 2 }), 'tell'],
+  [failed({ code: 'card.locked', attemptsLeft: 2 }), 'again'],
   [failed({ code: 'card.locked', attemptsLeft: 1 }), 'again'],
   [failed({ code: 'card.refused', command: 'UPDATE BINARY', sw: '6581' }), 'resume'],
   [stoppedAt(0, 'verify', { code: 'job.cancelled' }, { outcome: 'CANCELLED' }), 'again'],

@@ -3,8 +3,12 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { resumeSale } from '../../../renderer/counter/acts'
 import type { DoneState } from '../../../renderer/counter/state'
 import { go as goSale, at as saleAt } from '../../../renderer/counter/store'
+import { jobsShown, recordTold } from '../../../renderer/jobs/store'
 import { useInspection } from '../../../renderer/readers/inspection'
 import { useReaders } from '../../../renderer/readers/store'
+import { repairActs } from '../../../renderer/repair/acts'
+import { jobShown } from '../../../renderer/repair/order'
+import { wizardActs } from '../../../renderer/wizard/acts'
 import { openJob, startJob } from '../../../renderer/wizard/order'
 import { prepare, usePlan } from '../../../renderer/wizard/preparing'
 import type { ReviewState } from '../../../renderer/wizard/state'
@@ -87,4 +91,23 @@ test('a sale that is resumed from its page goes on where it is still shown', asy
   goSale({ ...sale, job: JobId.parse('00000000-0000-4000-8000-000000000002') })
   await done
   expect(saleAt()).not.toMatchObject({ job: other })
+})
+
+test('F8 resumes what its page offers to resume, and nothing else', () => {
+  const { resume } = station.job
+  resume.mockReset().mockReturnValue(new Promise(() => undefined))
+  const shown = (stopped: Failure): void => {
+    const record = stoppedAt(0, 'write', stopped, {})
+    jobsShown([record.job])
+    recordTold(record)
+    openJob(record.job)
+    jobShown(record.job)
+    wizardActs.named('F8')
+    repairActs.named('F8')
+  }
+  shown({ code: 'card.too-small', needBytes: 412, haveBytes: 256, remedy: 'prepare' })
+  shown({ code: 'card.locked', attemptsLeft: 2 })
+  expect(resume).not.toHaveBeenCalled()
+  shown(failure)
+  expect(resume).toHaveBeenCalledTimes(2)
 })
