@@ -32,7 +32,7 @@ import { watchStays } from './reader/stays'
 import { createBatches } from './records/batches'
 import { createCardTries } from './records/card-tries'
 import { createInboxStore } from './records/inbox'
-import { createJournal } from './records/journal'
+import { createJournal, isOfOlderRelease } from './records/journal'
 import { createKept } from './records/kept'
 import { createKeySets } from './records/key-sets'
 import { lookupHere } from './records/lookup'
@@ -57,6 +57,8 @@ export function createStation(deps: StationDeps): Station {
   const isBench = settings.bench !== undefined
   const folders = templateFolders(home, isBench)
   const db = openDatabase(paths.database)
+  if (isOfOlderRelease(db))
+    log('The records are brought into the form of this release. Of very many that takes some minutes: please wait.')
   const journal = createJournal(db, now)
   const lookup = deps.lookup?.(paths) ?? lookupHere(db, journal, (sought) => theInbox().search(sought), now)
   const newId = (): JobId => JobId.parse(randomUUID())

@@ -18,3 +18,6 @@ export const ExportQuery = RecordsQuery.pick({ text: true, outcome: true }).exte
   reason: z.string().max(500).optional(),
 })
 export type ExportQuery = z.infer<typeof ExportQuery>
+
+/** Of jobs that wait for a person or a card no more are told of at once. */
+export const openLimit = 100

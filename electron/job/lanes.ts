@@ -94,7 +94,7 @@ export function createLanes(deps: LanesDeps): Lanes {
   const { begin, beginFor } = createBeginnings({
     ...deps,
     ...{ table, count, stop, tell },
-    isWaiting: (name) => leftBehind().some(({ reader }) => reader === name),
+    isWaiting: (name) => leftIn(name) !== undefined,
     isClosed: () => isClosed,
   })
 
@@ -153,13 +153,12 @@ export function createLanes(deps: LanesDeps): Lanes {
 
   const recordOf = (job: JobId | undefined): JobRecord | undefined => job && journal.record(job)
 
-  /** What was left in the middle, by its card or its program, and goes on when the card is back. */
-  const leftBehind = (): readonly JobRecord[] =>
-    chosen ? journal.askedBack(chosen, deps.isBench).filter(wantsItsCard) : []
+  /** What was left in this reader in the middle, by its card or its program, and goes on when the card is back. */
+  const leftIn = (reader: string): JobRecord | undefined =>
+    chosen && journal.askedBack(chosen, deps.isBench, reader).find(wantsItsCard)
 
   function state(): LineState {
     const it = batch()
-    const left = leftBehind()
     const seats = table.seats().filter(({ reader }) => !it || works(it, reader))
     return lineOf({
       batch: it,
@@ -167,7 +166,7 @@ export function createLanes(deps: LanesDeps): Lanes {
       pace: tally.pace(),
       lanes: seats.map((seat) => {
         const { stay, reader, asked } = seat
-        if (!stay) return { ...seat, record: left.find((one) => one.reader === reader) ?? recordOf(asked) }
+        if (!stay) return { ...seat, record: leftIn(reader) ?? recordOf(asked) }
         if (stay.is !== 'began' && stay.is !== 'asked') return seat
         // Its record stands still: that is the station's doing, and the card can be taken out.
         const failure = jobs.brokenBy(stay.job)
@@ -239,7 +238,7 @@ export function createLanes(deps: LanesDeps): Lanes {
     reject: (lane, reason) => {
       const seat = table.seats().find(({ number }) => number === lane)
       const at = state().lanes.find(({ number }) => number === lane)?.lane
-      const waiting = leftBehind().find(({ reader }) => reader === seat?.reader)
+      const waiting = seat && leftIn(seat.reader)
       const iccid = at && 'iccid' in at ? at.iccid : waiting?.iccid
       const it = batch()
       const silent = seat && iccid === undefined ? (seat.asked ?? silentIn(seat, it)) : undefined

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { BatchId } from '../../shared/batch-id'
 import { Failed } from '../../shared/failure'
 import { JobId, JobRecord, Note, type Noted } from '../../shared/job'
 import { noted, recordOf } from '../../shared/record'
@@ -20,6 +19,7 @@ import { newestOfCard, type OfCard } from './of-card'
 import { giveBackSchema, heldSchema, outboxOfBenchSchema, outboxSchema, releaseSchema } from './outbox'
 import { isAlive } from './owner'
 import {
+  askedBackSchema,
   dayKeySchema,
   keepRecord,
   leftOnCardSchema,
@@ -31,14 +31,12 @@ import {
 } from './record-keys'
 import { registrationSchema } from './registrations'
 import { settlePiece } from './settle'
-import { type Database, migrate, type Step, transaction } from './sqlite'
+import { type Database, isOlder, migrate, type Step, transaction } from './sqlite'
 import { diskFailed } from './sqlite-errors'
+import { createUnfinished, isOpen, type Unfinished } from './unfinished'
 
 /** Of all notes only an order can name a number of a person. */
 const withNumber = `instr(note, '"phone":"') > 0`
-
-/** What something may still come of without the DM Server: so few that an index of their own has them. */
-const isOpen = `(outcome IN ('running', 'INTERRUPTED') OR torn = 1)`
 
 /** Notes are only ever added, and numbers of people taken out of them. A record's row is the last fold of its notes and its search keys. */
 export const schema: readonly Step[] = [
@@ -81,12 +79,16 @@ export const schema: readonly Step[] = [
   leftOnCardSchema,
   localTriesSchema,
   touchedSchema,
+  askedBackSchema,
 ]
+
+/** An older release made it: to open it takes as long as reading all of it. */
+export const isOfOlderRelease = (db: Database): boolean => isOlder(db, schema)
 
 /** A note with its number among all notes of the store. */
 export type Numbered = Noted & { readonly seq: number }
 
-export type Journal = {
+export type Journal = Omit<Unfinished, 'running'> & {
   /** On disk when it returns; then published. Throws `disk.failed`, and then nothing was noted. */
   readonly append: (job: JobId, ...notes: readonly Note[]) => JobRecord
   /** Several jobs' notes and other rows, all or nothing. Published when it is on disk. */
@@ -97,12 +99,6 @@ export type Journal = {
   readonly search: (search: Search) => { readonly total: number; readonly records: readonly JobRecord[] }
   /** The newest job of this card that is so, of those that ended well. */
   readonly newestOf: (card: OfCard, isSo: (record: JobRecord) => boolean) => JobRecord | undefined
-  /** Running, interrupted, torn or left by their card, newest first: of the bench, or of the station. */
-  readonly open: (bench: boolean) => readonly JobRecord[]
-  /** Of a batch, newest first: torn, left by their card, or interrupted. */
-  readonly askedBack: (batch: BatchId, bench: boolean) => readonly JobRecord[]
-  /** What jobs may have left on a card that no job has settled since. */
-  readonly leftOn: (iccid: string, bench: boolean) => readonly JobRecord[]
   /** How many of the bench, or of the station, the DM Server has not confirmed yet. */
   readonly owed: (bench: boolean) => number
   /** Marks what ended inside a phase with its process. Nothing is repeated. */
@@ -180,6 +176,8 @@ export function createJournal(db: Database, now: () => number, pollMs = usualPol
       .parse(db.all(`SELECT record FROM record ${where}`, ...values))
       .map((row) => understood(db, JobRecord, row.record))
 
+  const { running, ...unfinished } = createUnfinished(records)
+
   return {
     append: (job, ...added) => {
       const after = transaction(db, () => insert(job, added))
@@ -190,29 +188,14 @@ export function createJournal(db: Database, now: () => number, pollMs = usualPol
     record,
     notes,
     search,
+    ...unfinished,
     newestOf: (card, isSo) => newestOfCard(search, card, isSo),
-    open: (bench) =>
-      records(`WHERE bench = ? AND ${isOpen} ORDER BY started DESC, job`, bench ? 1 : 0).filter(
-        ({ outcome, torn, finishedBy }) => outcome === 'running' || torn || finishedBy === undefined,
-      ),
-    // The signs keep a planner from walking through all records, newest first.
-    askedBack: (batch, bench) =>
-      records(
-        `INDEXED BY record_asked_back WHERE bench = ? AND batch = ? AND (torn = 1 OR outcome = 'INTERRUPTED') ORDER BY +started DESC, job`,
-        ...[bench ? 1 : 0, batch],
-      ),
-    leftOn: (iccid, bench) =>
-      records(
-        'INDEXED BY record_left WHERE bench = ? AND iccid = ? AND is_left = 1 ORDER BY +started DESC, job',
-        bench ? 1 : 0,
-        iccid,
-      ),
     owed: (bench) =>
       Total.parse(db.get(`SELECT count(*) AS total FROM record WHERE bench = ? AND outcome = 'OWED'`, bench ? 1 : 0))
         .total,
     markInterrupted: () =>
       atomically((append) => {
-        for (const { job } of records(`WHERE ${isOpen} AND outcome = 'running'`)) {
+        for (const { job } of running()) {
           const owner = notes(job).reduce((last, { note }) => ('owner' in note ? note.owner : last), '')
           if (!isAlive(owner)) append(job, { note: 'interrupted' })
         }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { JobRecord } from '../../shared/job'
 import { isLeftOnCard, tookMs, waitsForItsCard } from '../../shared/record'
 import type { Database, Step } from './sqlite'
+import { isOpen } from './unfinished'
 
 /** Keys as they once were; those that are used now are in `dayKeySchema`. */
 export const searchSchema: readonly Step[] = [
@@ -90,12 +91,16 @@ export const setAsideSchema = `
 const isAskedBack = (record: JobRecord): boolean =>
   record.rejected === undefined && (record.torn || waitsForItsCard(record))
 
-/** What may still be on a card is asked for by the card, and what a batch waits for by the batch. */
+/** What may still be on a card is asked for by the card. Of very many records the few that are open are found by their index. */
 export const leftOnCardSchema = `ALTER TABLE record ADD COLUMN is_left INTEGER NOT NULL DEFAULT 0;
-   UPDATE record SET is_left = 1 WHERE torn = 1 OR outcome = 'INTERRUPTED';
+   UPDATE record INDEXED BY record_open SET is_left = 1 WHERE ${isOpen} AND (torn = 1 OR outcome = 'INTERRUPTED');
    CREATE INDEX record_left ON record (bench, iccid) WHERE is_left = 1;
-   UPDATE record SET torn = 0 WHERE torn = 1 AND json_extract(record, '$.rejected') IS NOT NULL;
-   CREATE INDEX record_asked_back ON record (bench, batch) WHERE torn = 1 OR outcome = 'INTERRUPTED'`
+   UPDATE record INDEXED BY record_open SET torn = 0
+     WHERE ${isOpen} AND torn = 1 AND json_extract(record, '$.rejected') IS NOT NULL`
+
+/** And what a batch waits for by its reader. */
+export const askedBackSchema = `DROP INDEX IF EXISTS record_asked_back;
+   CREATE INDEX record_asked_back ON record (bench, batch, reader, started) WHERE torn = 1 OR outcome = 'INTERRUPTED'`
 
 /**
  * Records once told only by `torn` and their phases that a card may hold what its job wrote. Those that kept their

@@ -121,6 +121,12 @@ export function migrate(db: Database, steps: readonly Step[]): void {
   })
 }
 
+/** Whether it is there, and its form is not the newest. */
+export function isOlder(db: Database, steps: readonly Step[]): boolean {
+  const version = Number(pragma(db, 'user_version'))
+  return version > 0 && version < steps.length
+}
+
 /** All of `work` or nothing of it. The write lock is taken at the start. `work` may not wait. Within another it is part of that one. */
 export function transaction<T>(db: Database, work: () => T): T {
   if (db.isInTransaction()) return work()

@@ -1,5 +1,6 @@
 import type { JobRecord } from '../../shared/job'
 import { waitsForItsCard } from '../../shared/record'
+import { openLimit } from '../../shared/records-query'
 import { nameOf } from '../jobs/name'
 import { isWaiting, runningAlone, useJobs } from '../jobs/store'
 import { Button } from '../parts/button'
@@ -51,7 +52,7 @@ export function OpenJobs() {
 }
 
 function titleOf({ length }: readonly JobRecord[], first: JobRecord): string {
-  if (length > 1) return words.many(length)
+  if (length > 1) return words.many(length, length >= openLimit)
   return waitsForItsCard(first) ? words.tornTitle : words.title
 }
 

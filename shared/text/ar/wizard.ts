@@ -98,7 +98,8 @@ export const wizard: Text['wizard'] = {
   open: {
     title: 'مهمة تنتظر.',
     tornTitle: 'بطاقة لم تكتمل.',
-    many: (jobs) => `${count(jobs, { one: 'مهمة واحدة', two: 'مهمتان', few: 'مهام', many: 'مهمة' })} في الانتظار.`,
+    many: (jobs, orMore) =>
+      `${count(jobs, { one: 'مهمة واحدة', two: 'مهمتان', few: 'مهام', many: 'مهمة' })}${orMore ? ' أو أكثر' : ''} في الانتظار.`,
     torn: (device, card, reader) =>
       `${device}: أُخرجت البطاقة ${card} من ${reader} قبل أوانها ولم تكتمل. أعدها: تكمل المهمة وحدها.`,
     unfinished: (device, card) => `${device}: البطاقة ${card} لم تكتمل. أدخلها واستأنف.`,

@@ -103,7 +103,7 @@ export const wizard: Text['wizard'] = {
   open: {
     title: 'Ein Vorgang wartet.',
     tornTitle: 'Eine Karte ist nicht fertig.',
-    many: (jobs) => `${number(jobs)} Vorgänge warten.`,
+    many: (jobs, orMore) => `${number(jobs)} Vorgänge${orMore ? ' oder mehr' : ''} warten.`,
     torn: (device, card, reader) =>
       `${device}: Karte ${card} wurde zu früh aus ${reader} genommen und ist nicht fertig. Wieder einlegen: Der Vorgang geht von selbst weiter.`,
     unfinished: (device, card) => `${device}: Karte ${card} ist nicht fertig. Einlegen und fortsetzen.`,

@@ -99,7 +99,7 @@ export const wizard = {
   open: {
     title: 'A job waits.',
     tornTitle: 'A card is not finished.',
-    many: (jobs: number) => `${number(jobs)} jobs wait.`,
+    many: (jobs: number, orMore: boolean) => `${number(jobs)} jobs${orMore ? ' or more' : ''} wait.`,
     torn: (device: string, card: string, reader: string) =>
       `${device}: card ${card} was taken out of ${reader} too early: it is not finished. Put it back: the job goes on by itself.`,
     unfinished: (device: string, card: string) => `${device}: card ${card} is not finished. Insert it and resume.`,

@@ -29,7 +29,14 @@ function watched(db: Database) {
       .flatMap((sql) => db.all(`EXPLAIN QUERY PLAN ${sql}`).map((row) => `${Object(row).detail} for ${sql}`))
       .filter((step) => /^SCAN (record|note|unit|piece|outbox|entry)\b/.test(step))
       .filter((step) => !few.some((index) => step.includes(`INDEX ${index} `)))
-  return { db: { ...db, get: told(db.get), all: told(db.all), run: told(db.run) }, asked, walks }
+  /** What is asked for in an order that no index has, in all of which something fits. */
+  const sorts = () =>
+    [...asked].filter(
+      (sql) =>
+        /INDEXED BY record_(open|asked_back)/.test(sql) &&
+        db.all(`EXPLAIN QUERY PLAN ${sql}`).some((row) => Object(row).detail === 'USE TEMP B-TREE FOR ORDER BY'),
+    )
+  return { db: { ...db, get: told(db.get), all: told(db.all), run: told(db.run) }, asked, walks, sorts }
 }
 
 test('a walk through all records is seen where there is one', () => {
@@ -40,7 +47,7 @@ test('a walk through all records is seen where there is one', () => {
 
 test('no card, no look at what is open or owed, no note and no start walks through all records', async () => {
   const { db: plain, journal: others, batches: theirs, list, order } = openBatches()
-  const { db, asked, walks } = watched(plain)
+  const { db, asked, walks, sorts } = watched(plain)
   const journal = createJournal(db, Date.now)
   asked.clear()
   theirs.create(batchOrder())
@@ -53,12 +60,15 @@ test('no card, no look at what is open or owed, no note and no start walks throu
   await told
   journal.append(jobOf(1), { note: 'began', phase: 'write' })
   journal.open(false)
+  journal.askedBack(batch, false, 'R1')
+  journal.leftOn(iccidOf(1), false)
   journal.owed(false)
   journal.markInterrupted()
   journal.forgetNumbers(9)
   journal.close()
   expect(asked.size).toBeGreaterThan(8)
   expect(walks()).toEqual([])
+  expect(sorts()).toEqual([])
 })
 
 test('nor does anything of a batch, from its start to what is swept behind it', async () => {
