@@ -94,7 +94,7 @@ function again({ state, job, isRuled }: Piece, card: CardIn, deps: LaneCardDeps)
   if (verdict === 'PASS' || verdict === 'WAIT') return { is: 'again', job, iccid }
   if (state !== 'reject' || isRuled || !(since || isSameCards)) return began(job, deps)
   const next = deps.newId()
-  const claim = deps.batches.retry({ batch: order.batch, iccid, job: next })
+  const claim = deps.batches.retry({ batch: order.batch, iccid, device: card.device, job: next })
   return claim.claim === 'again' ? began(job, deps) : answered(claim, card, next, deps)
 }
 
@@ -104,6 +104,8 @@ function resumed(job: JobId, { order, reader, iccid }: CardIn, deps: LaneCardDep
     return began(deps.jobs.resume(job, { reader }), deps)
   } catch (error) {
     if (!(error instanceof Failed) || !/^request\./.test(error.failure.code)) throw error
+    // Another program went on with it meanwhile.
+    if (deps.journal.record(job)?.outcome === 'running') return { is: 'met', iccid }
     return refuseCard({ reader, iccid, bench: order.bench }, error.failure, deps)
   }
 }
