@@ -99,8 +99,10 @@ export function noted(record: JobRecord, { at, note }: Noted): JobRecord {
       return { ...record, findings: [...new Set([...(record.findings ?? []), ...note.findings])] }
     case 'prepared':
       return { ...record, steps: note.steps }
-    case 'touched':
-      return { ...record, torn: true, touched: true }
+    case 'touched': {
+      const { finishedBy: _, ...rest } = record
+      return { ...rest, torn: true, touched: true }
+    }
     case 'commands':
       return { ...record, commands: record.commands + note.count }
     case 'met':
