@@ -23,7 +23,7 @@ const words = text.counter.done
 export function DoneStep(state: DoneState) {
   const { record, trouble } = useShownJob(state.job)
   const receipt = useReceipt(state.job)
-  const refusal = useRefusal((view) => view.failure)
+  const refusal = useRefusal(state.job)
   if (trouble) return <Unread failure={trouble} />
   if (record === undefined) return <main className="end" />
   const hasCalled = ['contacted', 'managed'].includes(record.registration.state)
@@ -34,7 +34,7 @@ export function DoneStep(state: DoneState) {
         <SaleTile record={record} server={state.server} />
         <SaleLights record={record} />
         <PaperWent of={state.job} />
-        {refusal && <FailureNotice failure={refusal} />}
+        {refusal && canResume(record) && <FailureNotice failure={refusal} />}
         <div className="after">
           <span className="quiet" role="status">
             {isGood && (hasCalled ? (record.kind === 'write' ? words.all : words.allWithout) : words.notYet)}

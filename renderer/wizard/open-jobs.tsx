@@ -15,9 +15,9 @@ const words = text.wizard.open
 /** Jobs that wait: torn ones for their card, interrupted ones for a person; and one that still runs. */
 export function OpenJobs() {
   const open = useJobs((view) => view.open)
-  const failure = useRefusal((view) => view.failure)
   const waiting = open.filter(isWaiting)
   const [first] = waiting
+  const failure = useRefusal(first?.job)
   const running = runningAlone(open)
   const reader = useReaderLabel(first?.reader ?? '')
   return (

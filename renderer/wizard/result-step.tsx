@@ -20,7 +20,7 @@ const words = text.wizard.result
 /** One verdict, the three facts behind it, and the way on. */
 export function ResultStep({ record }: { readonly record: JobRecord }) {
   const reader = useReaderLabel(record.reader)
-  const refusal = useRefusal((view) => view.failure)
+  const refusal = useRefusal(record.job)
   return (
     <Step
       now="result"

@@ -8,17 +8,31 @@ import { answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { openJob } from './order'
 
-/** Why the last resume was not taken. */
-export const useRefusal = create<{ readonly failure: Failure | undefined }>()(() => ({ failure: undefined }))
-export const refusalForgotten = (): void => useRefusal.setState({ failure: undefined })
+/** The last resume: under way, or why it was not taken. */
+type Asked = { readonly job: JobId; readonly failure?: Failure }
+const useAsked = create<{ readonly asked: Asked | undefined }>()(() => ({ asked: undefined }))
+const askedNow = (): Asked | undefined => useAsked.getState().asked
+export const refusalForgotten = (): void => useAsked.setState({ asked: undefined })
 
-/** Goes on with a job in the reader where its card is, if it is elsewhere now; undefined if that was refused. */
+export const refusalOf = (job: JobId | undefined): Failure | undefined =>
+  askedNow()?.job === job ? askedNow()?.failure : undefined
+/** Why the last resume was not taken, where it was one of this job. */
+export const useRefusal = (job: JobId | undefined): Failure | undefined => {
+  useAsked()
+  return refusalOf(job)
+}
+
+/** Goes on with a job in the reader where its card is, if it is elsewhere now; undefined if that was refused, or is asked already. */
 export async function resumed({ job, iccid, reader }: JobRecord): Promise<JobId | undefined> {
+  const before = askedNow()
+  if (before?.job === job && before.failure === undefined) return undefined
+  const asked: Asked = { job }
+  useAsked.setState({ asked })
   const holding = useReaders.getState().readers.filter(isReady)
   const there =
     holding.find((one) => iccid !== undefined && one.iccid === iccid) ?? holding.find(({ name }) => name === reader)
   const answer = await answerOf(station.job.resume(there ? { job, reader: there.name } : { job }))
-  useRefusal.setState({ failure: answer.ok ? undefined : answer.failure })
+  if (askedNow() === asked) useAsked.setState({ asked: answer.ok ? undefined : { job, failure: answer.failure } })
   return answer.ok ? answer.value : undefined
 }
 

@@ -11,6 +11,7 @@ import { jobShown } from '../../../renderer/repair/order'
 import { wizardActs } from '../../../renderer/wizard/acts'
 import { openJob, startJob } from '../../../renderer/wizard/order'
 import { prepare, usePlan } from '../../../renderer/wizard/preparing'
+import { refusalForgotten, refusalOf, resume as resumeJob } from '../../../renderer/wizard/resume'
 import type { ReviewState } from '../../../renderer/wizard/state'
 import { at, go } from '../../../renderer/wizard/store'
 import type { Failure } from '../../../shared/failure'
@@ -47,6 +48,7 @@ beforeEach(() => {
   useReaders.setState({ service: 'up', readers: [reader] })
   useInspection.setState({ now: { state: 'none' } })
   usePlan.setState({ plan: { state: 'can', reader: reader.name, sizeBytes: undefined, steps: [] } })
+  refusalForgotten()
   go(review)
 })
 
@@ -110,4 +112,22 @@ test('F8 resumes what its page offers to resume, and nothing else', () => {
   expect(resume).not.toHaveBeenCalled()
   shown(failure)
   expect(resume).toHaveBeenCalledTimes(2)
+})
+
+test('a job is asked once to go on, and its refusal is told of it alone', async () => {
+  const record = stoppedAt(0, 'write', failure, {})
+  const { resume } = station.job
+  let refuse: (why: unknown) => void = () => undefined
+  resume.mockReset().mockReturnValue(new Promise((_, reject) => (refuse = reject)))
+  const asked = Promise.all([resumeJob(record), resumeJob(record)])
+  expect(resume).toHaveBeenCalledOnce()
+  refuse(new ORPCError('FAILED', { data: failure, defined: true }))
+  await asked
+  expect(refusalOf(record.job)).toEqual(failure)
+  expect(refusalOf(other)).toBeUndefined()
+
+  resume.mockResolvedValue(other)
+  await resumeJob(record)
+  expect(resume).toHaveBeenCalledTimes(2)
+  expect(refusalOf(record.job)).toBeUndefined()
 })
