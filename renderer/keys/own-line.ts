@@ -12,6 +12,9 @@ export function goToForm(): boolean {
   return line !== null
 }
 
+/** Enter on what is held: into its button, for the next Enter to be held there. */
+export const goToHold = (): void => document.querySelector<HTMLElement>('.btn-hold')?.focus()
+
 /** What Enter does in such a line; false where there is nothing to send. */
 export function sentForm(): boolean {
   const line = focused()

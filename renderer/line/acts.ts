@@ -3,6 +3,7 @@ import type { Command } from '../../shared/identity/command'
 import { readScan } from '../../shared/identity/scan'
 import { batchesOpened } from '../batches/view'
 import type { KeyActs } from '../keys/listen'
+import { goToHold } from '../keys/own-line'
 import { armed, armingAsked, batchStartedAgain, reject, scannedOnLine } from './ask'
 import { doAct } from './do-act'
 import { heard } from './heard'
@@ -87,7 +88,8 @@ function onward(): boolean {
   if (attention.is === 'restarting') void batchStartedAgain()
   if (attention.is === 'rejecting') suggestionTaken(attention.lane)
   const act = line && attention.is === 'none' ? mainActOf(line) : undefined
-  if (act && act !== 'close') doAct(act)
+  if (act === 'close') goToHold()
+  else if (act) doAct(act)
   return true
 }
 

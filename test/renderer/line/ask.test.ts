@@ -24,3 +24,16 @@ test('Enter and Enter again start a batch once, and what comes after the answer 
   lineActs.onward()
   expect(start).toHaveBeenCalledTimes(2)
 })
+
+test('Enter goes to the button that closes a batch, for the next one to be held there', () => {
+  const over = lineScenes['line-over']?.().line
+  if (over === undefined) throw new Error('a line is needed that is done')
+  const focus = vi.fn()
+  vi.stubGlobal('document', { querySelector: (sought: string) => (sought === '.btn-hold' ? { focus } : null) })
+  station.batch.close.mockReset()
+  lineChanged(over)
+  expect(lineActs.onward()).toBe(true)
+  expect(focus).toHaveBeenCalledOnce()
+  expect(station.batch.close).not.toHaveBeenCalled()
+  vi.unstubAllGlobals()
+})
