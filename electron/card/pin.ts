@@ -3,12 +3,13 @@ import { fromHex } from '../../shared/bytes'
 import { Failed } from '../../shared/failure'
 import { because } from '../../shared/reason'
 import { type Secret, wipe } from '../../shared/secret'
-import { accessOf } from './access'
+import { type Access, accessOf, type Rule } from './access'
 import { openPkcs15, type Pkcs15, unsuitable } from './application'
 import type { Card } from './card'
 import { send } from './channel'
 import { isAdm, isLocal, PIN1, type Tries, verifyKey } from './commands'
 import type { CardAt, CardKey } from './key'
+import { wantsSecureChannel } from './secure-place'
 import { LEAST_TRIES } from './tries'
 import { confirm, keysFor } from './unlock'
 
@@ -43,14 +44,18 @@ type Pin = HolderPin & { readonly reference: number }
 /**
  * Nothing is asked, and no PIN shown, before a file is refused. `reading` fails with `card.needs-pin` where nobody knows
  * the PIN, with `card.pin` where it is refused, blocked, or has too few tries left to be tried, with `key.stopped` where
- * other cards refused PINs of the same file, and with `card.unsuitable` where the file wants more than a PIN.
+ * other cards refused PINs of the same file, with `card.unsuitable` where the file wants more than a PIN, and as `card.secure`
+ * does where it may want a secure channel.
  */
 export function heldBy(card: Card, { pinOf, forgetPin }: HolderPins): Held {
   let shown: Pin | undefined
 
   async function show(path: string): Promise<boolean> {
     const pkcs15 = await openPkcs15(card.channel)
-    const reference = await pinFor(pkcs15, path)
+    const { known, rules } = await accessTo(pkcs15, path)
+    // Where the card may want a secure channel, keys that are away are no fault of it.
+    if (known && wantsSecureChannel(rules.read)) await card.secure()
+    const reference = known ? pinFor(rules.read) : PIN1
     if (reference === undefined) throw unreadable(path)
     await pkcs15.enter()
     const tries = await card.tries.left(pkcs15.channel, reference)
@@ -62,7 +67,10 @@ export function heldBy(card: Card, { pinOf, forgetPin }: HolderPins): Held {
       if (told) wipe(told.value)
       checkPinTries(tries)
     }
-    if (!told) return false
+    if (!told) {
+      if (!known) await card.secure()
+      return false
+    }
     // Its holder may have set it right in a phone since then.
     if (isFew) card.tries.askAnew(reference)
     const pin = { ...told, reference }
@@ -111,12 +119,14 @@ export function heldBy(card: Card, { pinOf, forgetPin }: HolderPins): Held {
   }
 }
 
-/** The PIN that the rule of the file wants; PIN1 where the card does not tell. Undefined where it wants more, or a card key. */
-async function pinFor(pkcs15: Pkcs15, path: string): Promise<number | undefined> {
+async function accessTo(pkcs15: Pkcs15, path: string): Promise<Access> {
   const fcp = await pkcs15.select(fromHex(path))
-  const { known, rules } = fcp ? await accessOf(pkcs15.channel, fcp) : { known: false, rules: {} }
-  if (!known) return PIN1
-  const [wanted, another] = keysFor(rules.read) ?? []
+  return fcp ? accessOf(pkcs15.channel, fcp) : { known: false, rules: {} }
+}
+
+/** The PIN that the rule of the file wants. Undefined where it wants more, or a card key. */
+function pinFor(rule: Rule | undefined): number | undefined {
+  const [wanted, another] = keysFor(rule) ?? []
   return another ? undefined : wanted?.find((reference) => !isAdm(reference))
 }
 

@@ -30,18 +30,22 @@ export type Securing = {
 /**
  * OMA DM 2.0, Appendix H: where a card lets nobody select or read a file of PKCS#15 outside a secure channel, opens one
  * with its read keys and goes on inside it, once the command was repeated there. Outside again when something else is
- * selected. Keys that were refused are not tried again: `card.channel-refused` from then on.
+ * selected. Keys that were refused are not tried again: `card.channel-refused` from then on. What keeps anybody from saying
+ * what the keys are, a token that is away say, is told where a secure channel is wanted for sure, and only there.
  */
 export function securing(channel: Channel, open: OpenSecure): Securing {
   const places = new Map<number, Place>()
   const placeOf = (number: number): Place => places.get(number) ?? nowhere
   const wants = new Map<string, Wants>()
   let refusal: Failure | undefined
+  let away: Failure | undefined
   let isPossible = true
 
   async function secured(number: number, isAsked: boolean): Promise<SecureChannel | undefined> {
     const place = placeOf(number)
     if (refusal) throw new Failed(refusal)
+    if (away && isAsked) throw new Failed(away)
+    if (away) return undefined
     if (!place.application || !isPossible) return undefined
     const here = onLogicalChannel(channel, number)
     if (!place.isThere) await here.transmit(place.application)
@@ -49,9 +53,10 @@ export function securing(channel: Channel, open: OpenSecure): Securing {
       if (isAsked && isChannelRefusal(error)) refusal = error.failure
       // A card that only might have meant a secure channel meant something else.
       if (isAsked || !isOfKeys(error)) throw error
+      if (error.failure.code !== 'card.channel-refused') away = error.failure
       return undefined
     })
-    isPossible = secure !== undefined
+    isPossible = secure !== undefined || away !== undefined
     if (secure) places.set(number, { ...place, isThere: true, secure })
     return secure
   }
@@ -113,7 +118,7 @@ const spokenOn = (sent: Uint8Array) => {
 }
 
 /** That the keys do not fit, or that nobody can say what they are. */
-const isOfKeys = (error: unknown): boolean =>
+const isOfKeys = (error: unknown): error is Failed =>
   isChannelRefusal(error) || (error instanceof Failed && /^(key|token|request)\./.test(error.failure.code))
 
 const isChannelRefusal = (error: unknown): error is Failed =>
