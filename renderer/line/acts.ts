@@ -46,7 +46,7 @@ function commanded(command: Command): boolean {
   const view = useLine.getState()
   const act = view.line && mainActOf(view.line)
   if (command.act === 'start' && view.attention.is === 'restarting') void batchStartedAgain()
-  else if (command.act === 'start' && view.line?.state === 'stopped') doAct('again')
+  else if (command.act === 'start' && view.line && pauseActOf(view.line) === 'again') doAct('again')
   else if (command.act === 'start' && (act === 'start' || act === 'resume' || act === 'arm')) doAct(act)
   else if (command.act === 'pause' && view.line?.state === 'running') doAct('pause')
   else if (command.act === 'reject') return rejected(command.number)

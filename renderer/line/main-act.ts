@@ -14,10 +14,11 @@ export function mainActOf({ batch, state, next }: LineState): LineAct | undefine
   return act === 'start' || act === 'arm' || act === 'resume' || act === 'close' ? act : undefined
 }
 
-/** What F7 does: it stops a line on which something runs and lets it go on, also where Enter would. */
+/** What F7 does: it stops a line on which something runs and lets it go on, also where Enter would. One that is done is closed. */
 export function pauseActOf(line: LineState): LineAct | undefined {
   const { state, next } = line
-  if (state === 'running') return next.act !== 'close' && isRunning(line) ? 'pause' : undefined
+  if (next.act === 'close') return undefined
+  if (state === 'running') return isRunning(line) ? 'pause' : undefined
   if (state === 'paused') return 'resume'
   if (state === 'stopped') return 'again'
   return state === 'ready' ? 'start' : undefined

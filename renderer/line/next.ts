@@ -24,6 +24,7 @@ export function saidOf(line: LineState): Said {
   const held = heldBy(line)
   const isMore = held === undefined && counts !== undefined && counts.unused > 0
   const what = words.act(next, isMore)
+  if (next.act === 'close' && counts) return { what, below: words.below.close(counts) }
   if (state === 'stopped') {
     const hands =
       'lane' in next ? [numberIn(lanes, next.lane, what), afterOf(line, next.lane)] : [afterOf(line, undefined)]
@@ -37,7 +38,6 @@ export function saidOf(line: LineState): Said {
     ]
     return { lane: next.lane, what, below: joined(rest) }
   }
-  if (next.act === 'close' && counts) return { what, below: words.below.close(counts) }
   if (next.act === 'resume') return { sign: heldIcon.paused, what, below: words.below.paused }
   return { what, below: next.act === 'close' ? undefined : words.below[next.act] }
 }

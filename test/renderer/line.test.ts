@@ -141,6 +141,14 @@ describe('a line that is held', () => {
   })
   test('that is all done is closed with its figures, and nothing of it can be paused', () =>
     expect(saidOf(scene('line-over')).below).toBe('594 good + 6 set aside + 0 unused = 600. Closing is final.'))
+  test('that stopped itself at its last card is closed, and not started again', () => {
+    const stopped: LineState = { ...scene('line-over'), state: 'stopped', stoppedBy: scene('line-stopped').stoppedBy }
+    expect(saidOf(stopped)).toEqual(saidOf(scene('line-over')))
+    expect(mainActOf(stopped)).toBe('close')
+    expect(pauseActOf(stopped)).toBeUndefined()
+    lineChanged(stopped)
+    expect(lineActs.commanded?.({ act: 'start' })).toBe(false)
+  })
 })
 
 test('the rate is told of a minute at least, and falls while nothing comes', () => {
