@@ -1,8 +1,8 @@
-import type { BatchId, RejectReason } from '../../shared/batch'
+import type { RejectReason } from '../../shared/batch'
 import { type Answer, answerOf } from '../station/answer'
 import { station } from '../station/client'
 import { heard } from './heard'
-import { actRefused, attentionEnded, attentionTo, useLine } from './store'
+import { actRefused, attentionEnded, attentionTo, type BatchAct, useLine } from './store'
 
 /** Asks something of the line; what it came to, if it was not taken, is said at the foot. */
 async function asked(asking: Promise<unknown>): Promise<Answer<unknown>> {
@@ -11,22 +11,25 @@ async function asked(asking: Promise<unknown>): Promise<Answer<unknown>> {
   return answer
 }
 
-type OfBatch = (batch: { readonly batch: BatchId }) => Promise<unknown>
-
-async function askedOnce(ask: OfBatch): Promise<void> {
-  const { line, isAsking } = useLine.getState()
-  if (line?.batch === undefined || isAsking) return
-  useLine.setState({ isAsking: true })
+async function askedOnce(act: BatchAct): Promise<void> {
+  const { line, asking } = useLine.getState()
+  if (line?.batch === undefined || asking.includes(act)) return
+  useLine.setState({ asking: [...asking, act] })
   try {
-    await asked(ask({ batch: line.batch }))
+    await asked(station.batch[act]({ batch: line.batch }))
   } finally {
-    useLine.setState({ isAsking: false })
+    useLine.setState((view) => ({ asking: view.asking.filter((one) => one !== act) }))
   }
 }
 
-export const batchStarted = (): Promise<void> => askedOnce(station.batch.start)
-export const batchPaused = (): Promise<void> => askedOnce(station.batch.pause)
-export const batchClosed = (): Promise<void> => askedOnce(station.batch.close)
+export const batchStarted = (): Promise<void> => askedOnce('start')
+export const batchClosed = (): Promise<void> => askedOnce('close')
+
+/** Whatever else is asked, and however often: a line that is to stop is never kept from it. */
+export async function batchPaused(): Promise<void> {
+  const { line } = useLine.getState()
+  if (line?.batch !== undefined) await asked(station.batch.pause({ batch: line.batch }))
+}
 
 /** It stopped itself: somebody said that it may go on. */
 export async function batchStartedAgain(): Promise<void> {

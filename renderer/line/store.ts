@@ -13,6 +13,8 @@ export type Attention =
   | { readonly is: 'story'; readonly lane: number }
   | { readonly is: 'rejecting'; readonly lane: number }
 
+export type BatchAct = 'start' | 'close'
+
 export type LineView = {
   /** Undefined until the station has told. */
   readonly line: LineState | undefined
@@ -21,8 +23,8 @@ export type LineView = {
   readonly served: readonly number[]
   /** What the last act came to, if it was not taken. */
   readonly refused: Failure | undefined
-  /** Whether the batch was asked for something, until the station answers: it is asked once. */
-  readonly isAsking: boolean
+  /** What the batch was asked for, until the station answers: it is asked once. */
+  readonly asking: readonly BatchAct[]
   /** A scan that is no device and no card of the line. */
   readonly unread: Scan | undefined
 }
@@ -34,7 +36,7 @@ export const useLine = create<LineView>()(() => ({
   attention: nothing,
   served: [],
   refused: undefined,
-  isAsking: false,
+  asking: [],
   unread: undefined,
 }))
 

@@ -20,7 +20,7 @@ test('Enter and Enter again start a batch once, and what comes after the answer 
   lineActs.named('F7')
   expect(start).toHaveBeenCalledExactlyOnceWith({ batch: ready.batch })
   answer()
-  await vi.waitFor(() => expect(useLine.getState().isAsking).toBe(false))
+  await vi.waitFor(() => expect(useLine.getState().asking).toEqual([]))
   lineActs.onward()
   expect(start).toHaveBeenCalledTimes(2)
 })
@@ -36,4 +36,19 @@ test('Enter goes to the button that closes a batch, for the next one to be held 
   expect(focus).toHaveBeenCalledOnce()
   expect(station.batch.close).not.toHaveBeenCalled()
   vi.unstubAllGlobals()
+})
+
+test('a line is paused though another start of it is not answered yet', async () => {
+  const running = lineScenes['line-16']?.().line
+  if (running === undefined) throw new Error('a line is needed that runs')
+  const { start, pause } = station.batch
+  let answer: () => void = () => undefined
+  start.mockReset().mockReturnValue(new Promise<void>((resolve) => (answer = resolve)))
+  pause.mockReset().mockResolvedValue(undefined)
+  lineActs.onward()
+  lineChanged(running)
+  lineActs.named('F7')
+  expect(pause).toHaveBeenCalledExactlyOnceWith({ batch: running.batch })
+  answer()
+  await vi.waitFor(() => expect(useLine.getState().asking).toEqual([]))
 })
