@@ -94,7 +94,7 @@ function onward(): boolean {
 }
 
 function suggestionTaken(lane: number): void {
-  const reason = suggestedOf(useStory.getState().record)
+  const reason = suggestedOf(laneOf(useLine.getState(), lane), useStory.getState().record)
   if (reason) void reject(lane, reason)
 }
 

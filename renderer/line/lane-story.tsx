@@ -6,7 +6,7 @@ import { text } from '../text'
 import { failureIn, type LaneFace } from './face'
 import { RejectReasons } from './reject-reasons'
 import { attentionTo, canReject, laneTouched } from './store'
-import { useStory } from './story'
+import { recordOf, useStory } from './story'
 
 const words = text.line.story
 
@@ -14,8 +14,8 @@ type StoryProps = { readonly lane: Lane; readonly face: LaneFace; readonly isRej
 
 /** What happened in a lane, inside its tile: what it is, how far it came, and why it ended so. */
 export function LaneStory({ lane, face, isRejecting }: StoryProps) {
-  const record = useStory(({ record }) => (record && jobIn(lane) === record.job ? record : undefined))
-  if (isRejecting) return <RejectReasons lane={lane.number} why={face.why} />
+  const record = useStory((story) => recordOf(lane, story.record))
+  if (isRejecting) return <RejectReasons lane={lane} why={face.why} />
   return (
     <div className="story">
       <div className="story-told">
@@ -36,8 +36,6 @@ export function LaneStory({ lane, face, isRejecting }: StoryProps) {
     </div>
   )
 }
-
-const jobIn = ({ lane }: Lane): JobRecord['job'] | undefined => ('job' in lane ? lane.job : undefined)
 
 /** What happened, and what to do about it. */
 function whyOf({ number, lane }: Lane): string | undefined {

@@ -1,7 +1,7 @@
 import { Button } from '../parts/button'
 import { text } from '../text'
 import { armed, batchStartedAgain, reject } from './ask'
-import { attentionEnded, attentionTo } from './store'
+import { attentionEnded, attentionTo, laneOf, useLine } from './store'
 import { suggestedOf, useStory } from './story'
 
 const words = text.line
@@ -23,7 +23,8 @@ export const Restarting = () => (
 
 /** The same question as in the tile, with the reason that the record knows. */
 export function Rejecting({ lane }: { readonly lane: number }) {
-  const suggested = useStory(({ record }) => suggestedOf(record))
+  const at = useLine((view) => laneOf(view, lane))
+  const suggested = useStory(({ record }) => suggestedOf(at, record))
   return (
     <Asking lane={lane} ask={words.story.whyOf(lane)} below={words.story.whyBelow}>
       {suggested && <Yes onPress={() => void reject(lane, suggested)}>{words.reason[suggested]}</Yes>}

@@ -1,8 +1,11 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { lineActs } from '../../../renderer/line/acts'
-import { lineChanged, useLine } from '../../../renderer/line/store'
+import { attentionTo, lineChanged, useLine } from '../../../renderer/line/store'
+import { suggestedOf, useStory } from '../../../renderer/line/story'
+import type { Lane } from '../../../shared/lane'
 import { station } from '../asked'
 import { lineScenes } from '../stand-in/line'
+import { stoppedAt } from '../stand-in/records'
 
 vi.mock('../../../renderer/station/client', () => import('../asked'))
 
@@ -51,4 +54,22 @@ test('a line is paused though another start of it is not answered yet', async ()
   expect(pause).toHaveBeenCalledExactlyOnceWith({ batch: running.batch })
   answer()
   await vi.waitFor(() => expect(useLine.getState().asking).toEqual([]))
+})
+
+test('Enter takes the reason of the record of that very card, and no reason of another', () => {
+  const [shown, other] = [1, 2].map((index) => stoppedAt(index, 'verify', { code: 'card.mismatch', offset: 3 }, {}))
+  if (shown === undefined || other === undefined) throw new Error('two records are needed')
+  const lane: Lane = { number: 1, reader: 'R1', lane: { at: 'take-out', job: shown.job, verdict: 'FAIL', since: 0 } }
+  expect(suggestedOf(lane, shown)).toBe('verify')
+  expect(suggestedOf(lane, other)).toBeUndefined()
+  const { reject } = station.line
+  reject.mockReset().mockResolvedValue(undefined)
+  lineChanged({ ...ready, lanes: [lane] })
+  attentionTo({ is: 'rejecting', lane: 1 })
+  useStory.setState({ record: other })
+  lineActs.onward()
+  expect(reject).not.toHaveBeenCalled()
+  useStory.setState({ record: shown })
+  lineActs.onward()
+  expect(reject).toHaveBeenCalledExactlyOnceWith({ lane: 1, reason: 'verify' })
 })
