@@ -22,7 +22,18 @@ export const followAlways = <Value>(
     unreadChanged(what, undefined)
     tell(value)
   }
-  return follow(begin, told, { refused: (failure) => unreadChanged(what, failure) })
+  let quiet: ReturnType<typeof setTimeout> | undefined
+  // Some have nothing to tell at first: one that does not fail for a while is taken to tell.
+  const begun = async (): Promise<AsyncIterable<Value>> => {
+    const feed = await begin()
+    quiet = setTimeout(() => unreadChanged(what, undefined), restMs)
+    return feed
+  }
+  const refused = (failure: Failure): void => {
+    clearTimeout(quiet)
+    unreadChanged(what, failure)
+  }
+  return follow(begun, told, { refused })
 }
 
 /** Takes what the station tells for as long as the window lives, or until it is left; begins anew if it breaks off. */

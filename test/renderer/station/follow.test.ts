@@ -44,3 +44,22 @@ test('what keeps the station from telling is said in its own words until it tell
   expect(taken).toEqual([1])
   expect(useStation.getState()).toMatchObject({ connection: 'up', unread: new Map() })
 })
+
+test('what kept the station from telling is over, too, when it has nothing to tell at first, and not before', async () => {
+  vi.useFakeTimers()
+  const data = { code: 'disk.failed', path: 'journal.db', reason: 'EIO' }
+  const refusal = new ORPCError('FAILED', { data, defined: true })
+  const begin = vi.fn<() => Promise<AsyncIterable<number>>>(async () => new ReadableStream())
+  begin.mockRejectedValueOnce(refusal)
+  begin.mockResolvedValueOnce(new ReadableStream({ start: (told) => told.error(refusal) }))
+  void followAlways('journal', begin, () => undefined)
+  await vi.advanceTimersByTimeAsync(1999)
+  expect(begin).toHaveBeenCalledTimes(2)
+  expect(useStation.getState()).toMatchObject({ unread: new Map([['journal', data]]) })
+  await vi.advanceTimersByTimeAsync(2)
+  expect(begin).toHaveBeenCalledTimes(3)
+  expect(useStation.getState()).toMatchObject({ unread: new Map([['journal', data]]) })
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(begin).toHaveBeenCalledTimes(3)
+  expect(useStation.getState()).toMatchObject({ connection: 'up', unread: new Map() })
+})
