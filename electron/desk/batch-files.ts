@@ -13,7 +13,7 @@ import type { Jobs } from '../job/jobs'
 import type { Batches } from '../records/batches'
 
 export type BatchFilesDeps = {
-  readonly batches: Pick<Batches, 'get' | 'claim' | 'giveBack' | 'unfiled' | 'filed'>
+  readonly batches: Pick<Batches, 'get' | 'claim' | 'giveBack' | 'firstBeyond' | 'unfiled' | 'filed'>
   readonly composer: Pick<Composer, 'make'>
   readonly jobs: Pick<Jobs, 'start' | 'untilSafe'>
   readonly newId: () => JobId
@@ -62,8 +62,9 @@ function* claimedBy({ batch }: BatchOrder, { batches, newId }: BatchFilesDeps): 
 function* unfiledOf({ batch }: BatchOrder, { batches }: BatchFilesDeps): Generator<Listed> {
   const { state } = batches.get(batch)
   if (state === 'ready' || state === 'closed') throw resting(batch, state)
-  for (let some = batches.unfiled(batch, SOME); some.length > 0; some = batches.unfiled(batch, SOME, some.at(-1)?.seq))
-    for (const unit of some) yield { unit }
+  const beyond = batches.firstBeyond(batch)
+  const next = (seq?: number) => batches.unfiled(batch, SOME, beyond, seq)
+  for (let some = next(); some.length > 0; some = next(some.at(-1)?.seq)) for (const unit of some) yield { unit }
 }
 
 const resting = (batch: BatchId, state: BatchState): Failed =>

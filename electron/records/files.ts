@@ -8,15 +8,16 @@ import { recordOf, settlePiece } from './settle'
 import { type Database, transaction } from './sqlite'
 
 export type Files = {
-  /** Identities of a batch that a file is still to be made for, in their order, from the one after `seq`. Beyond its quantity there is none. */
-  readonly unfiled: (batch: BatchId, most: number, seq?: number) => readonly Unit[]
+  /** The first identity that no card can get any more, because all pieces have one by then: a look at all that are free. */
+  readonly firstBeyond: (batch: BatchId) => number
+  /** Identities of a batch that a file is still to be made for, in their order, from the one after `seq` and before `beyond`. */
+  readonly unfiled: (batch: BatchId, most: number, beyond: number, seq?: number) => readonly Unit[]
   /** The bundle with their files is on disk: what only waited for that is good. */
   readonly filed: (batch: BatchId, devices: readonly DeviceId[], sha256: string) => void
 }
 
 const Seq = z.object({ seq: z.int() })
 
-/** The first identity that no card can get any more, because all pieces have one by then. */
 function firstBeyond(db: Database, batch: BatchId): number {
   const row = batchRow(db, batch)
   const beyond = db.get(
@@ -28,7 +29,8 @@ function firstBeyond(db: Database, batch: BatchId): number {
 }
 
 export const createFiles = (db: Database): Files => ({
-  unfiled: (batch, most, seq = 0) =>
+  firstBeyond: (batch) => firstBeyond(db, batch),
+  unfiled: (batch, most, beyond, seq = 0) =>
     UnitRow.array()
       .parse(
         db.all(
@@ -36,7 +38,7 @@ export const createFiles = (db: Database): Files => ({
            WHERE import.batch = ? AND import.state IN ('taken', 'scans') AND unit.seq > ?
              AND unit.state <> 'spent' AND unit.file IS NULL AND (unit.state <> 'free' OR unit.seq < ?)
            ORDER BY unit.seq LIMIT ?`,
-          ...[batch, seq, firstBeyond(db, batch), most],
+          ...[batch, seq, beyond, most],
         ),
       )
       .map(({ seq: at, device, variables }) => ({ seq: at, device, variables: variables ?? {} })),

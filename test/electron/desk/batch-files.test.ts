@@ -100,7 +100,20 @@ test('where a device gets a card and a file, its piece is good when it has both'
   const order = { ...card, variables: {}, add: false, batch, green: 'rehearsed', bench: false } as const
   journal.append(job, { note: 'ordered', order, owner: 'me' }, ...registering)
   expect(counts()).toMatchObject({ good: 0, waiting: 1 })
+  const { firstBeyond, unfiled } = batches
+  const asked: string[] = []
+  Object.assign(batches, {
+    firstBeyond: (of: BatchId) => {
+      asked.push('beyond')
+      return firstBeyond(of)
+    },
+    unfiled: (...page: Parameters<typeof unfiled>) => {
+      asked.push('page')
+      return unfiled(...page)
+    },
+  })
   expect(await build()).toMatchObject({ files: 2 })
+  expect(asked).toEqual(['beyond', 'page', 'page'])
   expect(counts()).toMatchObject({ good: 1, waiting: 0, unused: 1 })
   expect(await failureOf(build('elsewhere'))).toMatchObject({ reason: expect.stringContaining('no device') })
   await station.close()

@@ -51,7 +51,7 @@ test('a piece is good when the DM Server has it, and waits before that', () => {
 
 test('beyond the quantity no device gets a factory file, and one whose card was bad gives its place to the next', () => {
   const { batches, begin, note } = running({ carrier: 'card-and-file', quantity: 2 })
-  const unfiled = () => batches.unfiled(batch, 10).map(({ device }) => device)
+  const unfiled = () => batches.unfiled(batch, 10, batches.firstBeyond(batch)).map(({ device }) => device)
   expect(unfiled()).toEqual([imeiOf(1), imeiOf(2)])
   begin(1)
   expect(unfiled()).toEqual([imeiOf(1), imeiOf(2)])
