@@ -144,3 +144,7 @@ export function moveUnit(db: Database, unit: UnitRow, to: UnitState, by: number)
   const free = (to === 'free' ? 1 : 0) - (unit.state === 'free' ? 1 : 0)
   if (free !== 0) tally(db, unit.batch, { free })
 }
+
+/** A card held it beyond the end of its batch, and does no longer: any batch may have it. */
+export const letGoOfClosed = (db: Database, { seq }: UnitRow, by: number): void =>
+  void db.run(`DELETE FROM unit WHERE seq = ? AND holder = ? AND state = 'claimed'`, seq, by)

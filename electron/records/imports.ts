@@ -41,6 +41,9 @@ export type Imports = {
 
 /** So many rows go at once: a card's note waits for no more. */
 const SOME = 500
+/** A card may hold its message: no other gets it before that card is empty, or a person sets it aside. */
+const isOnCard = `EXISTS (SELECT 1 FROM piece JOIN record ON record.job = piece.job
+  WHERE piece.seq = unit.holder AND json_extract(record.record, '$.touched') = 1)`
 const Import = z.object({ import: z.int(), owner: z.string(), state: z.string() })
 const Sealed = z.object({ sealed: z.instanceof(Uint8Array).nullable() }).optional()
 const Standing = z.object({ state: z.string().nullable() }).optional()
@@ -48,8 +51,8 @@ const Id = z.object({ id: z.int() })
 const Count = z.object({ n: z.int() })
 
 export function createImports(db: Database, owner: string, now: () => number): Imports {
-  async function removeUnits(id: number, state: 'free' | 'claimed', signal?: AbortSignal): Promise<void> {
-    const some = `SELECT seq FROM unit WHERE import = ? AND state = '${state}' LIMIT ${SOME}`
+  async function removeUnits(id: number, which: string, signal?: AbortSignal): Promise<void> {
+    const some = `SELECT seq FROM unit WHERE import = ? AND ${which} LIMIT ${SOME}`
     while (!signal?.aborted && db.run(`DELETE FROM unit WHERE seq IN (${some})`, id) > 0)
       await new Promise(setImmediate)
   }
@@ -70,7 +73,7 @@ export function createImports(db: Database, owner: string, now: () => number): I
     Count.parse(db.get(`SELECT count(*) AS n FROM unit WHERE import = ? AND state = 'free'`, id)).n
 
   async function drop(id: number, signal?: AbortSignal): Promise<void> {
-    await removeUnits(id, 'free', signal)
+    await removeUnits(id, `state = 'free'`, signal)
     if (!signal?.aborted) db.run('DELETE FROM import WHERE import = ?', id)
   }
 
@@ -141,8 +144,9 @@ export function createImports(db: Database, owner: string, now: () => number): I
       for (const { import: id, owner: whose, state } of left) {
         if (state === 'staged' && !isAlive(whose)) await drop(id, signal)
         if (state === 'over') {
-          await removeUnits(id, 'free', signal)
-          await removeUnits(id, 'claimed', signal)
+          await removeUnits(id, `state = 'free'`, signal)
+          await removeUnits(id, `state = 'claimed' AND NOT ${isOnCard}`, signal)
+          db.run(`UPDATE unit SET sealed = NULL WHERE import = ? AND state = 'claimed'`, id)
         }
         if (signal?.aborted) return
         if (state === 'over') db.run(`UPDATE import SET state = 'swept' WHERE import = ?`, id)

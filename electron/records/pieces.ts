@@ -13,6 +13,7 @@ import {
   type BatchRow,
   batchRow,
   begunOf,
+  letGoOfClosed,
   movePiece,
   moveUnit,
   PieceRow,
@@ -121,8 +122,9 @@ export function createPieces(db: Database, owner: string, now: () => number): Pi
     reject: (batch, which, reason) =>
       transaction(db, () => {
         const row = batchRow(db, batch)
-        if (row.state === 'closed') throw invalid('batch', because('batch {} is closed', batch))
         const before = newest(batch, which)
+        const isOver = row.state === 'closed' && !(before && isHeld(db, before, row.bench))
+        if (isOver) throw invalid('batch', because('batch {} is closed', batch))
         if (before) return rule(db, row, before, reason)
         if (begunOf(row) >= row.issued)
           throw invalid('batch', because('all {} pieces of batch {} are accounted for', row.issued, batch))
@@ -155,13 +157,20 @@ const isStaged = (db: Database, { seq }: UnitRow): boolean =>
   db.get(`SELECT 1 FROM unit JOIN import USING (import) WHERE unit.seq = ? AND import.state = 'staged'`, seq) !==
   undefined
 
+/** A reject that nobody has ruled, whose card may hold its device's message. */
+function isHeld(db: Database, { seq, state, ruled, identity }: PieceRow, bench: number): boolean {
+  const unit = identity === undefined ? undefined : unitOf(db, identity, bench)
+  return state === 'reject' && ruled === 0 && unit?.state === 'claimed' && unit.holder === seq
+}
+
 function rule(db: Database, batch: BatchRow, row: PieceRow, reason: RejectReason): void {
   const record = row.job && recordOf(db, row.job)
   if (record?.outcome === 'running') throw invalid('job', because('its job is running; wait until it has ended'))
   const unit = row.identity === undefined ? undefined : unitOf(db, row.identity, batch.bench)
   movePiece(db, row, 'reject', reason)
   db.run('UPDATE piece SET ruled = 1 WHERE seq = ?', row.seq)
-  if (unit) moveUnit(db, unit, record && isAsked(record) ? 'spent' : 'free', row.seq)
+  if (unit && batch.state === 'closed') letGoOfClosed(db, unit, row.seq)
+  else if (unit) moveUnit(db, unit, record && isAsked(record) ? 'spent' : 'free', row.seq)
 }
 
 /** The identity for a card: the scanned one, the one that it had, else the next that is free. */

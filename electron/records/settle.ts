@@ -6,7 +6,17 @@ import { Failed } from '../../shared/failure'
 import { type JobId, JobRecord } from '../../shared/job'
 import { fateOf } from '../../shared/piece'
 import { because } from '../../shared/reason'
-import { type BatchRow, batchRow, begunOf, movePiece, moveUnit, PieceRow, type UnitRow, unitOf } from './batch-rows'
+import {
+  type BatchRow,
+  batchRow,
+  begunOf,
+  letGoOfClosed,
+  movePiece,
+  moveUnit,
+  PieceRow,
+  type UnitRow,
+  unitOf,
+} from './batch-rows'
 import { isAlive } from './owner'
 import type { Database } from './sqlite'
 
@@ -23,9 +33,13 @@ export function settlePiece(db: Database, record: JobRecord): void {
   const batch = batchRow(db, record.batch)
   const isBeginning = record.outcome === 'running'
   if (isBeginning) mayGoOn(batch, row)
-  else if (batch.state === 'closed' || row.ruled === 1 || row.state === 'back') return
+  else if (row.ruled === 1 || row.state === 'back') return
   const unit = row.identity === undefined ? undefined : unitOf(db, row.identity, batch.bench)
   const fate = fateOf(record, batch.ordered.green)
+  if (batch.state === 'closed') {
+    if (unit && fate.unit === 'free') letGoOfClosed(db, unit, row.seq)
+    return
+  }
   const lacksFile = fate.piece === 'good' && batch.ordered.carrier !== 'card' && unit?.file === null
   const state = lacksFile ? 'waiting' : fate.piece
   if (isLive(state) && !isLive(row.state)) takeAgain(db, batch, row, unit)

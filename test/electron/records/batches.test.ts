@@ -256,6 +256,26 @@ test('a closed batch changes no more, and what nobody got may go to another', as
   expect(batches.stage(other).lay([{ device: imeiOf(1) }])).toEqual(['known'])
 })
 
+test('a device whose card may hold its message outlives its batch, until that card is empty or set aside', async () => {
+  const { batches, begin, note } = running({ green: 'rehearsed' })
+  for (const number of [1, 2, 3]) {
+    begin(number)
+    const touched = number === 3 ? [] : [{ note: 'touched', at: 1 } as const]
+    note(jobOf(number), ...touched, ...failedIn('write', { code: 'card.refused', command: 'SELECT', sw: '6f00' }))
+  }
+  batches.close(batch)
+  await batches.sweep()
+  const other = BatchId.parse('order-18')
+  batches.create(batchOrder({ batch: other }))
+  const lay = (number: number) => batches.stage(other).lay([{ device: imeiOf(number) }])
+  expect([lay(1), lay(2), lay(3)]).toEqual([['known'], ['known'], ['laid']])
+  note(jobOf(1), { note: 'finished-by', job: jobOf(50) })
+  batches.reject(batch, { device: imeiOf(2) }, 'damaged')
+  expect(batches.get(batch).counts).toMatchObject({ rejects: 3, unused: 1 })
+  expect([lay(1), lay(2)]).toEqual([['laid'], ['laid']])
+  expect(failureIn(() => batches.reject(batch, { device: imeiOf(2) }, 'other'))).toMatchObject({ path: 'batch' })
+})
+
 test('a breaker’s stop rests the batch with its reason, and a person starts it again', () => {
   const { batches, claim } = running()
   expect(batches.stop(batch, mismatch)).toMatchObject({ state: 'stopped', stoppedBy: mismatch })
