@@ -106,8 +106,8 @@ function resultOf(taken: Taken | undefined) {
   if (taken?.is === 'conflict') return { result: 'conflict', reason: 'this reference was another sale before' }
   if (taken === undefined || !('entry' in taken)) throw new Error('a sale has an answer')
   const { state, why, job } = taken.entry
-  // One that came back to a person keeps the number that its job would have, and there is no such job.
-  return { result: taken.is, state, why, ...(job !== undefined && state !== 'held' && { job }) }
+  // The number that a job would have is kept before it is ordered, and when it came back to a person: there is no such job.
+  return { result: taken.is, state, why, ...(job !== undefined && state === 'ordered' && { job }) }
 }
 
 const textOf = (body: Buffer): string | undefined => attempted(() => fromUtf8(body).replace(/^\uFEFF/, ''))

@@ -57,6 +57,19 @@ describe('a till', () => {
     expect(await send(`${url}/nothing`, 'GET', headers)).toMatchObject({ status: 404 })
     expect(await send(`${url}/%E0%A4%A`, 'GET', headers)).toMatchObject({ status: 404 })
   })
+  test('is told the number of a job once it is ordered, and not before', async () => {
+    const opened = openInbox()
+    const token = keptSecret(join(opened.dir, 'till.token'))
+    const entry = { id: 1, source: 'pos', reference: 'T-1', why: 'trusted', job: 'a-job' }
+    for (const state of ['due', 'ordering', 'ordered', 'held']) {
+      const inbox = { ...opened.inbox, byReference: () => ({ ...entry, state }) } as unknown as typeof opened.inbox
+      const { port, close } = await serveRest(0, { ...opened, inbox, token })
+      const headers = { authorization: `Bearer ${token.reveal()}` }
+      const { body } = await send(`http://127.0.0.1:${port}/v1/sales/T-1`, 'GET', headers)
+      expect(JSON.parse(body).job, state).toBe(state === 'ordered' ? 'a-job' : undefined)
+      await close()
+    }
+  })
   test('posts many, and each has its answer', async () => {
     const { post } = await open()
     await post(sale)
