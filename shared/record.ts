@@ -66,9 +66,9 @@ const isLeft = ({ touched, outcome, failure, finishedBy }: JobRecord): boolean =
   leavings.includes(failure.code) &&
   (outcome === 'FAIL' || outcome === 'ERROR')
 
-/** Whether its card may hold what no job has proven. The next one that ends well there settles it. */
-export const isLeftOnCard = ({ touched, outcome, finishedBy }: JobRecord): boolean =>
-  finishedBy === undefined && (outcome === 'INTERRUPTED' || (touched === true && isFailed(outcome)))
+/** Whether its card may hold what no job has proven, be it half a message. The next one that ends well there settles it. */
+export const isLeftOnCard = ({ touched, torn, outcome, finishedBy }: JobRecord): boolean =>
+  finishedBy === undefined && (outcome === 'INTERRUPTED' || ((touched === true || torn) && isFailed(outcome)))
 const isFailed = (outcome: Outcome): boolean => outcome === 'FAIL' || outcome === 'ERROR' || outcome === 'CANCELLED'
 
 const withoutPhone = ({ phone: _, ...cause }: NonNullable<Order['cause']>): JobRecord['cause'] => cause

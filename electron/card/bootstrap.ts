@@ -7,8 +7,8 @@ import { accessOf } from './access'
 import { openPkcs15, type Pkcs15, unprepared, unsuitable } from './application'
 import { type BootstrapEntry, bootstrapEntries, type Located, locate, placeOf, refuseTaken } from './bootstrap-files'
 import type { Card } from './card'
-import type { Channel } from './channel'
-import { updateBinary } from './commands'
+import { type Channel, send } from './channel'
+import { readBinary, updateBinary } from './commands'
 import { lookAt, padded, readRest, readTail, replace, type State, spanOf } from './content'
 import type { AskKey } from './key'
 import { keysTo } from './prepare-security'
@@ -75,19 +75,23 @@ export async function writeBootstrap(
   return { ...written, result: 'written' }
 }
 
-/** Blanks the first byte alone: a message that reads back wrong must not be one that a device takes. Whether there was one. */
+/**
+ * Blanks the first byte alone: a message that reads back wrong must not be one that a device takes. Whether it reads back
+ * blank: the card may say so and keep it.
+ */
 export async function withdrawBootstrap(card: Card, place: string, { key, onTouch }: WriteTo): Promise<boolean> {
-  let isFound = false
+  let isGone = false
   const pkcs15 = await openPkcs15(card.channel)
   for await (const file of locate(pkcs15, await bootstrapEntries(pkcs15))) {
     if (placeOf(file.object) !== place) continue
     const { path } = file.object
     await unlock(card, pkcs15, [{ path, fcp: file.fcp }], key)
     await onTouch()
-    await pkcs15.sendTo(path, [updateBinary(spanOf(file).start, bytesOf(0xff))])
-    isFound = true
+    const { start } = spanOf(file)
+    await pkcs15.sendTo(path, [updateBinary(start, bytesOf(0xff))])
+    isGone = (await send(pkcs15.channel, readBinary(start, 1)))[0] === 0xff
   }
-  return isFound
+  return isGone
 }
 
 /** Compares what a device reads with what was meant. Fails with `card.mismatch` at the first offset. */

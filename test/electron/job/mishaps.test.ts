@@ -54,6 +54,50 @@ test('a card that forgets what it was told is found out, byte for byte', async (
   await station.close()
 })
 
+/** Where a card with short commands says done and does not: the second update, and the withdrawal of what came of it. */
+async function lies(): Promise<readonly [number, number]> {
+  const plain = testCard({ lengths: 'short' })
+  const first = openTestStation({ home: home(), cards: { R1: plain } })
+  await first.settled(await first.ask.job.start(order))
+  await first.station.close()
+  const [, write = 0] = updatesOf(plain)
+  const lying = testCard({ lengths: 'short' })
+  const second = openTestStation({ home: home(), cards: { R1: lying } })
+  lying.faults.cue({ fault: 'answer', at: write, sw: 0x9000 })
+  await second.settled(await second.ask.job.start(order))
+  await second.station.close()
+  return [write, updatesOf(lying).at(-1) ?? 0]
+}
+
+test('a message that was withdrawn leaves no job open once another has written its card', async () => {
+  const [write] = await lies()
+  const card = testCard({ lengths: 'short' })
+  const { ask, station, settled } = openTestStation({ home: home(), cards: { R1: card } })
+  card.faults.cue({ fault: 'answer', at: write, sw: 0x9000 })
+  const job = await ask.job.start(order)
+  expect(await settled(job)).toMatchObject({ failure: { code: 'card.mismatch' }, touched: false, torn: true })
+  const other = await ask.job.start({ ...order, device: parseDevice('imei:356938035643809') })
+  expect(await settled(other)).toMatchObject({ outcome: 'OWED' })
+  expect(await ask.records.get({ job })).toMatchObject({ finishedBy: other, torn: false })
+  expect(await ask.job.open()).toEqual([])
+  await station.close()
+})
+
+test('a card that says its message is gone and keeps it may hold it', async () => {
+  const [write, withdraw] = await lies()
+  const card = testCard({ lengths: 'short' })
+  const { ask, station, settled } = openTestStation({ home: home(), cards: { R1: card } })
+  card.faults.cue({ fault: 'answer', at: write, sw: 0x9000 })
+  card.faults.cue({ fault: 'answer', at: withdraw, sw: 0x9000 })
+  expect(await settled(await ask.job.start(order))).toMatchObject({
+    outcome: 'FAIL',
+    touched: true,
+    failure: { code: 'card.mismatch' },
+  })
+  expect(card.file('6421').slice(0, 2)).not.toBe('FF')
+  await station.close()
+})
+
 test('a job is stopped between two phases, never inside a write', async () => {
   const card = testCard()
   card.faults.slow({ delayMs: 3, perByteMs: 0 })
