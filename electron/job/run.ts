@@ -85,6 +85,8 @@ async function carryOut({ job, order, left }: JobRun, deps: JobDeps, log: PhaseL
       }
     } finally {
       held.close()
+      // No other job may go on with this card: what it held is nobody's any more.
+      if (card.iccid === undefined) deps.kept.drop(job)
     }
     if (held.isShown()) log.later(...foundNote(['private']))
     log.note()

@@ -29,7 +29,7 @@ export type StepDeps = {
   /** Keys of cards, asked only when something has to be written. */
   readonly keys: Pick<CardKeys, 'admOf'> & HolderPins
   /** What cards held before something was added to them. */
-  readonly kept: Pick<Kept, 'keep' | 'of'>
+  readonly kept: Kept
   /** Fails where the DM Server would never take a registration of this station; one that is away is waited for. */
   readonly server: () => Promise<void>
   /** The device that this station last wrote a card for. */

@@ -1,10 +1,11 @@
 // What something may still come of, or may still be on a card: found by indexes that have nothing else in them.
 import type { BatchId } from '../../shared/batch-id'
 import type { JobRecord } from '../../shared/job'
+import { isOfOneCard } from '../../shared/record'
 import { openLimit } from '../../shared/records-query'
 
 export type Unfinished = {
-  /** All that run, and the newest `openLimit` interrupted, torn or left by their card, newest first: of the bench, or of the station. */
+  /** All that run, and the newest `openLimit` interrupted, torn or left by their card, newest first: of the bench, or of the station. Nothing goes on with a card without a number. */
   readonly open: (bench: boolean) => readonly JobRecord[]
   /** All that run, of bench and station. */
   readonly running: () => readonly JobRecord[]
@@ -28,7 +29,7 @@ export function createUnfinished(
     records(
       `INDEXED BY record_open WHERE bench = ? AND ${isOpen} AND outcome <> 'running' ORDER BY started DESC, job LIMIT ?`,
       ...[bench ? 1 : 0, openLimit],
-    ).filter(({ torn, finishedBy }) => torn || finishedBy === undefined)
+    ).filter((one) => isOfOneCard(one) && (one.torn || one.finishedBy === undefined))
   const running = (...benches: readonly boolean[]): readonly JobRecord[] =>
     benches.flatMap((bench) => records(`WHERE bench = ? AND outcome = 'running'`, bench ? 1 : 0))
   return {

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { Failure } from '../../shared/failure'
 import type { JobId, JobRecord } from '../../shared/job'
-import { isAtServer, waitsForItsCard } from '../../shared/record'
+import { isAtServer, isOfOneCard, waitsForItsCard } from '../../shared/record'
 
 /** A job that a page is at. */
 export type ShownJob = {
@@ -60,6 +60,7 @@ export const runningAlone = (open: readonly JobRecord[]): JobRecord | undefined 
 export const isWaiting = (record: JobRecord): boolean =>
   record.finishedBy === undefined &&
   record.outcome !== 'running' &&
+  isOfOneCard(record) &&
   (record.outcome === 'INTERRUPTED' || record.torn || waitsForItsCard(record))
 
 /** From here on the card is no longer touched, and may come out. */

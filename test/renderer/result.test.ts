@@ -61,6 +61,8 @@ test('what goes on only with a person does not promise otherwise', () => {
   expect(said(refused).doNow).toContain('not finished')
   expect(isWaiting(refused)).toBe(true)
   expect(isWaiting({ ...refused, finishedBy: refused.job })).toBe(false)
+  const { iccid: _, ...unnumbered } = refused
+  expect(isWaiting({ ...unnumbered, atr: '3b00' })).toBe(false)
 })
 
 test('a registration that was refused leaves the card written', () => {

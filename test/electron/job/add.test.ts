@@ -36,10 +36,9 @@ const second = JSON.stringify(trainingTemplate)
   .replace('"training"', '"second"')
 
 /** A card with one server, to which another is added, and which leaves after so many commands. */
-async function tornWhileAdded(at: number) {
+async function tornWhileAdded(at: number, card = testCard()) {
   const mine = createTestHome()
   writeFileSync(join(mine, 'templates', 'second.json'), second)
-  const card = testCard()
   const opened = openTestStation({ home: mine, cards: { R1: card } })
   const { ask, settled } = opened
   await settled(await ask.job.start(order))
@@ -109,4 +108,18 @@ test('another station does not add to a torn card, for it would lose what was th
     return
   }
   throw new Error('no card was torn')
+})
+
+test('what was read of a white card that leaves half written is not kept, and its job waits for nobody', async () => {
+  const white = () => testCard({ iccid: '' })
+  const whole = await tornWhileAdded(200, white())
+  const sent = whole.card.dump().log.slice(whole.before)
+  await whole.station.close()
+  const at = sent.findIndex(({ c }) => c.startsWith('00D6')) + 1
+  const { ask, station, mine, record } = await tornWhileAdded(at, white())
+  expect(record).toMatchObject({ outcome: 'FAIL', torn: true })
+  expect(await ask.job.open()).toEqual([])
+  expect(readdirSync(join(mine, 'kept'))).toEqual([])
+  await station.close()
+  for (const made of [whole.mine, mine]) rmSync(made, { recursive: true })
 })
