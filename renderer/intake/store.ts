@@ -41,7 +41,10 @@ export const useIntake = create<IntakeView>()(() => ({
   decidedElsewhere: undefined,
 }))
 
-export const viewChosen = (view: View): void => useIntake.setState({ view, deciding: undefined })
+/** News of one decision are none of what comes after it. */
+const undecided = { deciding: undefined, decidedElsewhere: undefined } as const
+
+export const viewChosen = (view: View): void => useIntake.setState({ view, ...undecided })
 /** What is sought is shown in the list. */
 export const textTyped = (text: string): void => soughtAnew({ text, view: 'told' })
 export const filterChosen = (filter: Filter): void => soughtAnew({ filter })
@@ -49,13 +52,12 @@ export const filterChosen = (filter: Filter): void => soughtAnew({ filter })
 /** That nothing was found says nothing of another search. */
 const soughtAnew = (sought: Partial<IntakeView>): void =>
   useIntake.setState(({ found }) => ({
-    ...{ ...sought, limit: pageOf, deciding: undefined },
+    ...{ ...sought, limit: pageOf, ...undecided },
     found: found?.entries.length === 0 ? undefined : found,
   }))
 export const moreAsked = (): void => useIntake.setState(({ limit }) => ({ limit: limit + pageOf }))
-export const olderLeft = (): void => useIntake.setState({ limit: pageOf })
-export const entrySelected = (selected: number): void =>
-  useIntake.setState({ selected, deciding: undefined, decidedElsewhere: undefined })
+export const olderLeft = (): void => useIntake.setState({ limit: pageOf, decidedElsewhere: undefined })
+export const entrySelected = (selected: number): void => useIntake.setState({ selected, ...undecided })
 /** What waits for a person goes first. What is not in the list any more is not decided any more. */
 export const entriesFound = (found: NonNullable<IntakeView['found']>): void =>
   useIntake.setState(({ deciding }) => ({

@@ -11,7 +11,17 @@ import {
 } from '../../renderer/conflicts/store'
 import { intakeActs } from '../../renderer/intake/acts'
 import { decide } from '../../renderer/intake/search'
-import { decisionBegun, entriesFound, reasonTyped, useIntake, viewChosen } from '../../renderer/intake/store'
+import {
+  decisionBegun,
+  decisionOvertaken,
+  entriesFound,
+  filterChosen,
+  olderLeft,
+  reasonTyped,
+  textTyped,
+  useIntake,
+  viewChosen,
+} from '../../renderer/intake/store'
 import type { Conflict } from '../../shared/registration/conflict'
 import { station } from './asked'
 import { conflicts } from './stand-in/conflicts'
@@ -99,8 +109,18 @@ test('what somebody else decided meanwhile is told as news, and nothing is left 
   expect(useIntake.getState()).toMatchObject({ deciding: undefined, decidedElsewhere: taken })
   expect(useIntake.getState().found?.entries).toEqual([taken])
   entriesFound(foundOf(held))
-  decisionBegun('refuse')
-  expect(useIntake.getState().decidedElsewhere).toBeUndefined()
+  const goneAfter: readonly (() => unknown)[] = [
+    () => decisionBegun('refuse'),
+    () => viewChosen('conflicts'),
+    () => textTyped('04'),
+    () => filterChosen('held'),
+    olderLeft,
+  ]
+  for (const act of goneAfter) {
+    decisionOvertaken(taken)
+    act()
+    expect(useIntake.getState().decidedElsewhere).toBeUndefined()
+  }
 })
 
 test('what waits for a person goes first, and the others stay as they came', () => {
