@@ -130,8 +130,8 @@ export function createPcscDriver(deps: ReaderProcessDeps, quietMs: number = QUIE
   }
 
   async function connect(reader: string): Promise<Link> {
-    looks.giveWay()
     await listed(reader)
+    looks.giveWay()
     const own = current
     const mute: Failure = { code: 'card.mute', reader, command: 'power on' }
     const session = { reader }

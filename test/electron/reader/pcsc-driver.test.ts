@@ -232,6 +232,28 @@ test('a session that begins ends the process that looks, and another looks behin
   await driver.close()
 })
 
+test('a session with a reader that nobody has seen yet waits for the process that looks', async () => {
+  const place = mkdtempSync(join(folder, 'unseen-'))
+  const script = join(place, 'readers.mjs')
+  writeFileSync(
+    script,
+    `import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+     appendFileSync('${place}/lives', 'I')
+     const tell = (...readers) => process.send({ tell: 'readers', readers })
+     const [one, other] = ${JSON.stringify([full('R1'), full('R2')])}
+     const look = () => existsSync('${place}/asked') && (clearInterval(timer), tell(one, other))
+     const isFirst = readFileSync('${place}/lives', 'utf8').length === 1
+     const timer = isFirst ? tell(one) : setInterval(look, 10)
+     process.on('message', ({ id }) => process.send({ tell: 'answer', id, hex: '02' }))`,
+  )
+  const driver = driverOf(script)
+  await vi.waitFor(() => expect(livesOf(script)).toBe(2), soon)
+  const connecting = driver.connect('R2')
+  writeFileSync(join(place, 'asked'), '')
+  await (await connecting).close('unpower')
+  await driver.close()
+})
+
 test('processes that each see something else are asked ever more rarely', async () => {
   const turns = Array.from({ length: 8 }, (_, at) => [full(`R${at}`)])
   const driver = driverOf(processesThatSee(...turns))
