@@ -55,7 +55,10 @@ export function createToken(place: TokenPlace, deps: TokenDeps): Token {
   async function login(child: ChildProcess): Promise<void> {
     const pin = await deps.pin()
     try {
-      bytesIn(await deps.pins.once(() => answerTo(child, { ask: 'login', pin: pin.reveal() })))
+      const given = () => answerTo(child, { ask: 'login', pin: pin.reveal() })
+      // It may have ended while another program tried its PIN.
+      const isThere = () => child.connected && child.exitCode === null
+      bytesIn(await deps.pins.once(async () => (isThere() ? given() : { failure: silent })))
     } finally {
       wipe(pin)
     }
@@ -95,8 +98,10 @@ export function createToken(place: TokenPlace, deps: TokenDeps): Token {
   }
 }
 
+const silent = { code: 'token.absent', reason: 'it does not answer' } as const
+
 function bytesIn(answer: LoggedIn): Uint8Array {
-  if (!answer) throw new Failed({ code: 'token.absent', reason: 'it does not answer' })
+  if (!answer) throw new Failed(silent)
   if ('failure' in answer) throw new Failed(answer.failure)
   return Uint8Array.from(answer.bytes)
 }
