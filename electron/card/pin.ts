@@ -71,10 +71,10 @@ export function heldBy(card: Card, { pinOf, forgetPin }: HolderPins): Held {
       if (!known) await card.secure()
       return false
     }
-    // Its holder may have set it right in a phone since then.
-    if (isFew) card.tries.askAnew(reference)
     const pin = { ...told, reference }
     try {
+      // Its holder may have set it right in a phone since then.
+      if (isFew) card.tries.askAnew(reference)
       await confirm(card, pkcs15.channel)
       if (isLocal(reference)) await pkcs15.enter()
       await verifyPin(card, pin)

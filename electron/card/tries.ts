@@ -26,7 +26,7 @@ export type SessionTries = {
   readonly leftFreely: (channel: Channel, reference: number, application?: Application) => Promise<number | null>
   /** What the card said to a key, a local one being that of PKCS#15. */
   readonly shown: (reference: number, verification: Verification) => void
-  /** What is remembered of this PIN holds no more, a person says. A card that counts stays one. */
+  /** What is remembered of this PIN from before holds no more, a person says. A card that counts stays one. */
   readonly askAnew: (reference: number) => void
   readonly isAsked: (reference: number) => boolean
   /** Nothing was asked, for what the card answered could not be kept. */
@@ -142,6 +142,7 @@ export function createTries({ iccid = '', kind }: Asked, kept: TriesKept): Sessi
       if (left !== null) kept.told(iccid, reference, left)
     },
     askAnew: (reference) => {
+      if (asked.has(reference)) return
       kept.told(iccid, reference, undefined)
       if (manner === 'unknown') manner = undefined
     },

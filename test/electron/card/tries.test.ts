@@ -71,6 +71,15 @@ describe('a card that counts the question', () => {
   })
 })
 
+test('a PIN1 that had two tries when the card was met, and counts, keeps its last whoever tells the PIN', async () => {
+  const { begin, left } = sessions({ tries: { pin1: 2 } }, 'counts')
+  const { of, askAnew } = begin()
+  expect((await of(PIN1)).left).toBe(1)
+  askAnew(PIN1)
+  expect((await of(PIN1)).left).toBe(1)
+  expect(left()).toMatchObject({ pin1: 1 })
+})
+
 test('a look costs a card that counts no try but of PIN1, also where that cannot tell', async () => {
   const { begin, left } = sessions({ tries: { pin1: 0 } }, 'counts')
   for (let session = 0; session < 4; session++) {
