@@ -81,11 +81,27 @@ function conditionIn({ tag, value }: Tlv): Condition {
 
 /** The template of which nothing may hold. */
 function noneOf(fields: readonly Tlv[]): Condition {
-  const isKnown = fields.length > 0 && fields.every(({ tag }) => known.includes(tag))
-  return isKnown ? { none: fields.map(conditionIn) } : 'never'
+  return areKnown(fields) ? { none: fields.map(conditionIn) } : 'never'
 }
 
-const known: readonly number[] = [0x90, 0x97, 0x9e, 0xa0, 0xa4, 0xa7, 0xaf, 0xb4]
+const areKnown = (fields: readonly Tlv[]): boolean => fields.length > 0 && fields.every(isKnown)
+
+/** With all that is inside. */
+function isKnown({ tag, value }: Tlv): boolean {
+  const inner = () => readTlvs(value) ?? []
+  switch (tag) {
+    case 0xa0:
+    case 0xa7:
+    case 0xaf:
+      return areKnown(inner())
+    case 0xa4:
+      return valueIn(inner(), 0x83)?.[0] !== undefined
+    case 0x9e:
+      return value[0] === 0xff || conditionOfByte(value[0] ?? 0xff) !== 'never'
+    default:
+      return tag === 0x90 || tag === 0x97 || tag === 0xb4
+  }
+}
 
 /** 9.2.5: an access mode byte, and a security condition byte for each of its bits, the highest first; any of several. */
 function compactCondition(value: Uint8Array, deed: Deed): Condition {

@@ -57,6 +57,8 @@ describe('who may read (ETSI TS 102 221, 9.2; ISO/IEC 7816-4, 5.4.3)', () => {
     ['none of a key, which was shown', toRead(tlv('A7', pin1)), ['pin1'], false],
     ['none of two, with one', toRead(tlv('A7', pin1 + adm2)), ['adm2'], false],
     ['none of what nobody knows', toRead('A702AA00'), [], false],
+    ['none of what nobody knows, further inside', toRead('A704A002AA00'), [], false],
+    ['none of a key that is not named', toRead('A702A400'), [], false],
     ['none of nothing', toRead('A700'), [], false],
     ['a key, and not another: with both', toRead(tlv('AF', adm1 + tlv('A7', pin1))), ['pin1', 'adm1'], false],
     ['a key, and not another: with the key', toRead(tlv('AF', adm1 + tlv('A7', pin1))), ['adm1'], true],
