@@ -29,13 +29,17 @@ export type CardPinsDeps = {
   readonly file: { readonly pinOf: PinOfCard; readonly once: (card: CardAt) => HolderPin['once'] } | undefined
 }
 
-/** What was given for a card is taken by its next job; else it is in a file, or whoever sits at a terminal is asked. */
+/** The job that it was given for may never be ordered. */
+const GIVEN_MS = 10 * 60_000
+
+/** What was given for a card is taken by its next job, for ten minutes; else it is in a file, or whoever sits at a terminal is asked. */
 export function createCardPins({ ask, file }: CardPinsDeps): CardPins {
-  const given = new Map<string, Secret<Uint8Array>>()
+  const given = new Map<string, { readonly pin: Secret<Uint8Array>; readonly timer: NodeJS.Timeout }>()
   const forgetPin = (iccid: string): void => {
     for (const spelt of spellingsOf(iccid)) {
-      const pin = given.get(spelt)
-      if (pin) wipe(pin)
+      const entry = given.get(spelt)
+      clearTimeout(entry?.timer)
+      if (entry) wipe(entry.pin)
       given.delete(spelt)
     }
   }
@@ -43,11 +47,11 @@ export function createCardPins({ ask, file }: CardPinsDeps): CardPins {
     givePin: (iccid, typed) => {
       const pin = parseCardPin(typed)
       forgetPin(iccid)
-      given.set(iccid, pin)
+      given.set(iccid, { pin, timer: setTimeout(() => forgetPin(iccid), GIVEN_MS).unref() })
     },
     pinOf: async (card, triesLeft) => {
       const { reader, iccid } = card
-      const pin = (iccid === undefined ? [] : spellingsOf(iccid)).flatMap((spelt) => given.get(spelt) ?? [])[0]
+      const pin = (iccid === undefined ? [] : spellingsOf(iccid)).flatMap((spelt) => given.get(spelt)?.pin ?? [])[0]
       if (pin) return told(secret(pin.reveal().slice()))
       const inFile = await file?.pinOf(iccid)
       if (file && inFile) return { value: inFile, once: file.once(card), from: 'file' }

@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream'
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
 import { askPersonOf } from '../../../electron/cli/key-source'
 import { pinsIn } from '../../../electron/keys/pin-file'
+import { createCardPins } from '../../../electron/keys/pins'
 import { hex } from '../../../shared/bytes'
 import { failureOf } from '../../support/failure'
 
@@ -74,4 +75,18 @@ test('a file of PINs that others can read is refused', async () => {
   const path = put('open', '1234\n')
   chmodSync(path, 0o644)
   expect(await failureOf(pinsIn(path)(iccid))).toMatchObject({ reason: expect.stringContaining('chmod 600') })
+})
+
+test('a PIN for a job that is never ordered is forgotten after ten minutes, and a newer one is not', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { givePin, pinOf } = createCardPins({ ask: undefined, file: undefined })
+  const told = async () => (await pinOf({ reader: 'R1', iccid, atrHex: '' }, 3))?.value.reveal()
+  givePin(iccid, '1234')
+  vi.advanceTimersByTime(9 * 60_000)
+  givePin(iccid, '5678')
+  vi.advanceTimersByTime(9 * 60_000)
+  expect(hex((await told()) ?? new Uint8Array())).toBe('35363738FFFFFFFF')
+  vi.advanceTimersByTime(60_000)
+  expect(await told()).toBeUndefined()
 })
