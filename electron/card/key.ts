@@ -6,7 +6,7 @@ import { type Channel, send } from './channel'
 import { type Tries, type Verification, verifyKey } from './commands'
 import { LEAST_TRIES, type SessionTries } from './tries'
 
-/** A card where it stands: a key is tried once for each stay of a card in a reader. */
+/** A card where it stands: a key is tried once for each stay of a card in a reader, and of one that stays on once in twelve hours. */
 export type CardAt = Pick<Card, 'reader' | 'iccid' | 'atrHex'>
 
 /** A key for one card, with all that guards its one try. */
