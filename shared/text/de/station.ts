@@ -63,7 +63,7 @@ export const station: Text['station'] = {
     title: 'Tasten',
     close: 'Schließen',
     rows: [
-      ['Enter', 'geht weiter; nach einem Urteil, das nicht GUT ist, mit demselben Gerät'],
+      ['Enter', 'geht weiter; nach SCHLECHT oder STÖRUNG mit demselben Gerät, wo die Seite es zeigt'],
       ['Esc', 'geht zurück, hält einen Vorgang zwischen zwei Phasen an oder geht vom Urteil zum nächsten Gerät'],
       [
         '1–16',

@@ -63,7 +63,7 @@ export const station = {
     title: 'Keys',
     close: 'Close',
     rows: [
-      ['Enter', 'goes on; after a verdict that is no PASS, with the same device'],
+      ['Enter', 'goes on; after FAIL or ERROR with the same device, where the page shows it'],
       ['Esc', 'goes back, stops a job between two phases, or leaves a verdict for the next device'],
       ['1 to 16', 'choose a template or a reader; on the readers page, show its card; on the line, open a lane'],
       ['Del', 'sets aside: the card of the open lane, or a conflict'],
