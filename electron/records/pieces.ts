@@ -134,7 +134,12 @@ export function createPieces(db: Database, owner: string, now: () => number): Pi
           ...[batch, row.bench, which.iccid ?? null, which.device ? bodyOf(which.device) : null, which.device ?? null],
           ...[reason, now()],
         )
-        if (unit && unit.batch === batch && !isStaged(db, unit)) moveUnit(db, unit, 'spent', lastSeq(db))
+        const ruled = lastSeq(db)
+        if (unit && unit.batch === batch && !isStaged(db, unit)) {
+          // One kept back, whose message could not be made, goes from the job that failed to this word.
+          const [holder] = rows('seq = ?', unit.holder)
+          moveUnit(db, holder?.state === 'back' ? { ...unit, holder: null } : unit, 'spent', ruled)
+        }
         addPiece(db, batch, 'reject')
       }),
     rejects: (batch) =>

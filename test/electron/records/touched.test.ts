@@ -134,3 +134,14 @@ test('a job that was made good by another and touches its card again is nobodyâ€
   expect(journal.leftOn(iccidOf(1), false)).toMatchObject([{ job: jobOf(1), torn: true, touched: true }])
   expect(counts()).toMatchObject({ unused: 3 })
 })
+
+test('a device whose message cannot be made is set aside for good by a personâ€™s word', async () => {
+  const { begin, note, batches, counts } = running()
+  begin(1)
+  note(jobOf(1), ...failedIn('compose', { code: 'message.invalid', path: 'size', reason: '' }))
+  batches.reject(batch, { device: imeiOf(1) }, 'other')
+  expect(counts()).toMatchObject({ rejects: 1, unused: 3 })
+  expect(failureIn(() => note(jobOf(1), resumed))).toMatchObject({ code: 'request.invalid' })
+  expect(begin(2)).toBe(imeiOf(2))
+  expect(batches.pieceOf(batch, { device: imeiOf(1) })).toMatchObject({ state: 'reject', isRuled: true })
+})
