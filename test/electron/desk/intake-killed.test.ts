@@ -21,7 +21,7 @@ test.each([1, 2, 3, 4])(
     const device = parseDevice(`imei:${imeiNumber(nth)}`)
     const { signal, stderr } = spawnSync(process.execPath, [program.path, folder, String(nth), device], {
       encoding: 'utf8',
-      timeout: 20_000,
+      timeout: 60_000,
     })
     expect(signal, stderr).toBe('SIGKILL')
 
