@@ -174,7 +174,7 @@ export const line: Text['line'] = {
   },
   reason: {
     card: 'Karte ungeeignet',
-    write: 'Nicht geschrieben',
+    write: 'Schreiben misslang',
     verify: 'Nicht geprüft',
     rehearsal: 'Nicht nutzbar',
     server: 'DM-Server',
