@@ -112,14 +112,12 @@ export function createLanes(deps: LanesDeps): Lanes {
 
   /** Another program may have the batch when the last of its cards here is whole. One that was armed meanwhile is kept. */
   function letGo(): void {
-    const ended = jobs.untilSafe()
-    if (!ended) {
-      batches.letGo()
-      return
-    }
-    void ended.then(() => {
-      if (!isClosed) quietly(() => batches.letGo(isArmed ? chosen : undefined))
-    })
+    const ended = isArmed ? undefined : jobs.untilSafe()
+    if (!ended) batches.letGo(isArmed ? chosen : undefined)
+    else
+      void ended.then(() => {
+        if (!isClosed) quietly(letGo)
+      })
   }
 
   /** A person lets the line go on: what the station was not fit for is done with the cards that lie in the readers. */
@@ -139,7 +137,7 @@ export function createLanes(deps: LanesDeps): Lanes {
     } catch (error) {
       if (!(error instanceof Failed)) throw error
       isArmed = false
-      quietly(() => batches.letGo())
+      quietly(letGo)
     }
     tell()
   }
@@ -212,9 +210,9 @@ export function createLanes(deps: LanesDeps): Lanes {
     choose: (next) => {
       if (next !== undefined) batches.get(next)
       if (next === chosen) return
+      isArmed = false
       letGo()
       chosen = next
-      isArmed = false
       tally.clear()
       table.tidy()
       tell()

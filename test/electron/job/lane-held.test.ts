@@ -1,5 +1,6 @@
 // What holds over the cards that are being written when a person lets go of their batch, or of the order of things.
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import { createBatches } from '../../../electron/records/batches'
 import { ownerOf } from '../../../electron/records/owner'
@@ -24,6 +25,34 @@ test('no other program may hold a batch whose card is still being written here, 
   expect(failureIn(() => theirs.hold(batch))).toMatchObject({ code: 'batch.held' })
   await line.lane('R1', 'take-out')
   await line.station.jobs.untilSafe()
+  theirs.hold(batch)
+  db.close()
+  await line.close()
+})
+
+test('a batch is held as long as any card is being written here, however often it was armed meanwhile', async () => {
+  const at = home()
+  const line = openLine(at, {})
+  order(line)
+  const ends: (() => void)[] = []
+  const written = (): Promise<void> => new Promise((end) => void ends.push(end))
+  const whileWritten = (ended: Promise<void> | undefined): void =>
+    void Object.assign(line.station.jobs, { untilSafe: () => ended })
+  line.lanes.choose(batch)
+  line.lanes.arm(true)
+  whileWritten(written())
+  line.lanes.arm(false)
+  line.lanes.arm(true)
+  whileWritten(written())
+  line.lanes.arm(false)
+  ends[0]?.()
+  await setImmediate()
+  const db = openDatabase(join(at, 'station.db'))
+  const theirs = createBatches(db, ownerOf(process.ppid), Date.now)
+  expect(failureIn(() => theirs.hold(batch))).toMatchObject({ code: 'batch.held' })
+  whileWritten(undefined)
+  ends[1]?.()
+  await setImmediate()
   theirs.hold(batch)
   db.close()
   await line.close()
