@@ -30,6 +30,11 @@ test('what the window asks in a field has its option on a command line', () => {
   expect(told('card.locked')).toContain('allows one try with --allow-last-tries ICCID --reason "…".')
 })
 
+test('a PIN is to be told here only where there is a line for it', () => {
+  const doNow = (state: 'few-tries' | 'refused') => wordsOf({ code: 'card.pin', state, attemptsLeft: 2 }).doNow
+  expect(doNow('few-tries')).toBe(`${doNow('refused')} Tell it here after that.`)
+})
+
 test('a server that may be asked again is not a reason to call anybody', () => {
   expect(wordsOf({ ...samples['server.refused'], retryable: true }).doNow).toContain('by itself')
   expect(wordsOf(samples['server.refused']).doNow).toContain('Ask whoever runs the DM Server')

@@ -93,7 +93,7 @@ export const cardFailure: FailuresOf<'card'> = {
         return 'Ihr Besitzer schaltet die PIN in einem Telefon ab, oder eine andere Karte nehmen.'
       return state === 'blocked'
         ? 'Ihr Besitzer entsperrt sie mit der PUK in einem Telefon; die PUK hat der Herausgeber der Karte.'
-        : 'Ihr Besitzer gibt die richtige PIN einmal in einem Telefon ein: Dann sind alle Versuche wieder da. Danach hier eingeben.'
+        : `Ihr Besitzer gibt die richtige PIN einmal in einem Telefon ein: Dann sind alle Versuche wieder da.${state === 'few-tries' ? ' Danach hier eingeben.' : ''}`
     },
     goOn: 'Die Station probiert eine PIN nur, wenn nach einer Ablehnung zwei Versuche bleiben. Nichts wurde geschrieben.',
   },

@@ -125,7 +125,7 @@ export const failure: FailureWords = {
       if (state === 'unknown-tries') return 'Its holder switches the PIN off in a phone, or take another card.'
       return state === 'blocked'
         ? 'Its holder unblocks it with the PUK, in a phone; the PUK is with whoever issued the card.'
-        : 'Its holder enters the right PIN once in a phone: all tries are back then. Tell it here after that.'
+        : `Its holder enters the right PIN once in a phone: all tries are back then.${state === 'few-tries' ? ' Tell it here after that.' : ''}`
     },
     goOn: 'The station tries a PIN only where a refusal leaves two. Nothing was written.',
   },
