@@ -62,13 +62,13 @@ export function takeYes(): void {
   if (answer === 'later' && isSame) return
   const variables = variablesFor(state.device)
   if (answer !== 'now' || !isSame || variables === undefined) cardChanged(state, { yes: undefined })
-  else if (state.preview) void order(cardChanged(state, orderedTo(ready)), variables, state.preview, ready)
+  else if (state.preview) void order(cardChanged(state, orderedTo(state, ready)), variables, state.preview, ready)
 }
 
-/** Without a card there is no job that takes its PIN. */
-const orderedTo = ({ is }: Readiness): Partial<CardState> => ({
+/** No job takes a PIN but one on its very card. */
+const orderedTo = ({ pinFor }: CardState, ready: Readiness): Partial<CardState> => ({
   yes: 'ordered',
-  ...(is !== 'card' && { pinFor: undefined }),
+  pinFor: ready.is === 'card' && (ready.reader.iccid ?? pinFor) === pinFor ? pinFor : undefined,
 })
 
 async function order(state: CardState, variables: Given, preview: Preview, ready: Readiness): Promise<void> {

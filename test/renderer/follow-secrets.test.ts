@@ -207,6 +207,17 @@ describe('the PIN of a card', () => {
     expect(sale().pinFor).toBeUndefined()
   })
 
+  test('is for no job on another card, and is forgotten by the station as that begins', async () => {
+    const another = { ...reader, iccid: '8988211000000430010' }
+    useReaders.setState({ readers: [another] })
+    useInspection.setState({ now: { state: 'read', reader: reader.name, report: { ...open, iccid: another.iccid } } })
+    goSale({ ...sale(), pinFor: iccid })
+    start()
+    await vi.waitFor(() => expect(saleAt().step).toBe('done'))
+    expect(station.job.start).toHaveBeenCalledWith(expect.objectContaining({ iccid: another.iccid }))
+    expect(forgotten()).toEqual([iccid])
+  })
+
   test('that was told for a sale which was left meanwhile starts no other, and is forgotten', () => {
     const left = sale()
     toCard(other, undefined)
