@@ -240,9 +240,11 @@ export function createLanes(deps: LanesDeps): Lanes {
       const iccid = at && 'iccid' in at ? at.iccid : waiting?.iccid
       const it = batch()
       const silent = seat && iccid === undefined ? (seat.asked ?? silentIn(seat, it)) : undefined
-      const of = at && 'job' in at ? recordOf(at.job)?.batch : undefined
-      const isOthers = (of !== undefined && of !== chosen) || (at !== undefined && isElsewhere(at))
-      const isNoPiece = isOthers || (iccid === undefined && silent === undefined)
+      const one = at && 'job' in at ? recordOf(at.job) : undefined
+      // It is the row of the list that is bad: its card was not touched, and gets the next device.
+      const isUnfit = it?.order.identities === 'listed' && !one?.touched && one?.failure?.code === 'message.invalid'
+      const isOthers = (one?.batch ?? chosen) !== chosen || (at !== undefined && isElsewhere(at))
+      const isNoPiece = isOthers || isUnfit || (iccid === undefined && silent === undefined)
       if (!it || !seat || isNoPiece) throw refused('lane', because('lane {} has no card of this batch', lane))
       deps.setAside(it.order.batch, { iccid }, reason)
       const job = silent ?? seat.asked

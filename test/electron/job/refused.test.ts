@@ -1,6 +1,7 @@
 // What a lane refused before any message was made: its record tells why, and nobody goes on with it.
 import { afterAll, expect, test } from 'vitest'
 import { BatchOrder } from '../../../shared/batch'
+import { failureIn } from '../../support/failure'
 import { batch, cardOf, home, openLine, removeHomes } from '../../support/line'
 import { imeiOf } from '../../support/registration-world'
 
@@ -24,6 +25,9 @@ test('a job without a message is not gone on with: that is said, and nothing is 
   const record = line.station.journal.record(job)
   expect(record).toMatchObject({ device: imeiOf(1), failure: { code: 'message.invalid' } })
   expect(record?.template).toBeUndefined()
+
+  expect(failureIn(() => line.lanes.reject(1, 'card'))).toMatchObject({ path: 'lane' })
+  expect(line.counts()).toMatchObject({ rejects: 0, unused: 2 })
 
   const ofCard = { kind: 'write', reader: 'R1', variables: {}, add: false, bench: false } as const
   const refused = line.station.jobs.refuse(ofCard, { code: 'card.unnumbered', reader: 'R1' })
