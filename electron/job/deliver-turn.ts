@@ -51,32 +51,38 @@ export async function deliverTurn(deps: DeliverDeps, most: number, signal: Abort
 /** What was told is noted with its answers. A bug leaves nothing leased to a program that lives on. */
 async function tellThem(owed: readonly Owed[], deps: DeliverDeps, signal: AbortSignal): Promise<readonly Outcome[]> {
   const { journal, outbox, now } = deps
+  const alone = new Set<Owed>()
   try {
     const outcomes = await outcomesOf(owed, deps, signal)
-    await noted(deps, signal, () => noteAll(owed, outcomes, deps))
+    await noted(deps, signal, () => noteAll(owed, outcomes, alone, deps))
     return outcomes
   } catch (error) {
     await noted(deps, signal, () =>
       journal.atomically(() => {
-        for (const { job, attempts } of owed) outbox.putBack(job, now(), backOffMs(attempts, deps.random))
+        for (const { job, attempts } of owed.filter((one) => !alone.has(one)))
+          outbox.putBack(job, now(), backOffMs(attempts, deps.random))
       }),
     )
     throw error
   }
 }
 
-/** All at once. Where one of them has a record that cannot be read, each for itself: that one is told, and holds up no other. */
-function noteAll(owed: readonly Owed[], outcomes: readonly Outcome[], deps: DeliverDeps): void {
+/** All at once. Where one of them has a record that cannot be read, each for itself: that one is told, and holds up no other. Those that were noted `alone` are not noted again. */
+function noteAll(owed: readonly Owed[], outcomes: readonly Outcome[], alone: Set<Owed>, deps: DeliverDeps): void {
   const noting = (one: Owed, append: Journal['append']): void =>
     note(one, outcomes[owed.indexOf(one)] ?? unanswered, deps, append)
   const { journal, outbox, log } = deps
+  const left = owed.filter((one) => !alone.has(one))
   try {
     journal.atomically((append) => {
-      for (const one of owed) noting(one, append)
+      for (const one of left) noting(one, append)
     })
   } catch (error) {
     if (!isUnreadable(error)) throw error
-    for (const one of owed) noteAlone(one)
+    for (const one of left) {
+      noteAlone(one)
+      alone.add(one)
+    }
   }
 
   function noteAlone(one: Owed): void {
