@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { jobsShown, recordTold } from '../../renderer/jobs/store'
 import { type Inspection, useInspection } from '../../renderer/readers/inspection'
 import { useReaders } from '../../renderer/readers/store'
@@ -26,6 +26,14 @@ vi.hoisted(() => vi.stubGlobal('localStorage', { getItem: () => null }))
 
 const reader = readerAt(1, true).name
 const none: Inspection = { state: 'none' }
+
+afterAll(() => {
+  useStation.setState({ state: undefined })
+  useVariables.setState({ form: undefined })
+  useInspection.setState({ now: none })
+  cardForgotten()
+})
+
 const failed: Inspection = { state: 'failed', reader, failure: { code: 'card.removed', reader } }
 
 test('a card is taken from those servers that the new message does not name, and from none that stays', () => {

@@ -1,6 +1,6 @@
-import { beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 import { lineActs } from '../../../renderer/line/acts'
-import { attentionTo, lineChanged, useLine } from '../../../renderer/line/store'
+import { attentionEnded, attentionTo, lineChanged, useLine } from '../../../renderer/line/store'
 import { suggestedOf, useStory } from '../../../renderer/line/story'
 import type { Lane } from '../../../shared/lane'
 import { station } from '../asked'
@@ -13,6 +13,10 @@ const ready = lineScenes['line-ready']?.().line
 if (ready === undefined) throw new Error('a line is needed that is ready')
 
 beforeEach(() => lineChanged(ready))
+afterAll(() => {
+  attentionEnded()
+  useStory.setState({ record: undefined })
+})
 
 test('Enter and Enter again start a batch once, and what comes after the answer is another', async () => {
   const { start } = station.batch

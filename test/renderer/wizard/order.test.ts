@@ -1,8 +1,8 @@
 import { ORPCError } from '@orpc/client'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 import { resumeSale } from '../../../renderer/counter/acts'
 import type { DoneState } from '../../../renderer/counter/state'
-import { go as goSale, at as saleAt } from '../../../renderer/counter/store'
+import { go as goSale, nextCustomer, at as saleAt } from '../../../renderer/counter/store'
 import { jobsShown, recordTold } from '../../../renderer/jobs/store'
 import { useInspection } from '../../../renderer/readers/inspection'
 import { useReaders } from '../../../renderer/readers/store'
@@ -38,6 +38,8 @@ const review: ReviewState = {
   failure: undefined,
   starting: 'no',
 }
+
+afterAll(nextCustomer)
 
 const acts = [
   { name: 'a start', act: startJob, asked: station.job.start },
