@@ -28,6 +28,7 @@ const schema = [
   `CREATE INDEX entry_by_time ON entry (bench, last_at, id);
    CREATE INDEX entry_by_state_and_time ON entry (bench, state, last_at, id);`,
   `CREATE INDEX entry_with_number ON entry (last_at) WHERE ${withNumber}`,
+  `CREATE INDEX entry_held_first ON entry (bench, state = 'held', last_at, id)`,
 ]
 
 /** An entry, and what only the station itself needs of it. */
@@ -43,7 +44,7 @@ export type InboxFilter = {
   readonly offset: number
 }
 
-/** A part of what fits, newest first; `held` wait for a person, whether they fit or not. */
+/** A part of what fits: what waits for a person, then the newest; `held` wait for a person, whether they fit or not. */
 export type InboxFound = { readonly total: number; readonly held: number; readonly entries: readonly Kept[] }
 
 /** What became of an entry. */
@@ -217,11 +218,12 @@ export function createInboxStore(db: Database, isBench: boolean): InboxStore {
       const states = state.length === 0 ? '' : `AND state IN (${state.map(() => '?').join(', ')})`
       const where = `WHERE bench = ${bench} ${reads} ${states}`
       const values = [...likes, ...state]
+      const first = state.length === 1 ? '' : `state = 'held' DESC,`
       return {
         total: counted(`SELECT count(*) AS counted FROM entry ${where}`, ...values),
         held: counted(`SELECT count(*) AS counted FROM entry WHERE bench = ${bench} AND state = 'held'`),
         entries: rows(
-          `SELECT * FROM entry ${where} ORDER BY last_at DESC, id DESC LIMIT ? OFFSET ?`,
+          `SELECT * FROM entry ${where} ORDER BY ${first} last_at DESC, id DESC LIMIT ? OFFSET ?`,
           ...values,
           limit,
           offset,

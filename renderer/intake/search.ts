@@ -17,7 +17,7 @@ export async function searchIntake(): Promise<void> {
 /** As many as the station tells at once. */
 const most = 500
 
-/** The newest entries, in as many answers as it takes. */
+/** The first entries, in as many answers as it takes. */
 async function upTo(limit: number, sought: Pick<Search, 'text' | 'state'>): Promise<NonNullable<IntakeView['found']>> {
   const first = await station.intake.search({ ...sought, limit: Math.min(limit, most), offset: 0 })
   const offsets = Array.from({ length: Math.ceil(Math.min(limit, first.total) / most) }, (_, at) => at * most).slice(1)

@@ -71,7 +71,7 @@ const isHeld = ({ state }: IntakeEntry): boolean => state === 'held'
 export const decisionOvertaken = (entry: IntakeEntry): void =>
   useIntake.setState({ deciding: undefined, decidedElsewhere: entry })
 
-/** The entry that is decided about, else the one selected, while it is in the list; else the newest. */
+/** The entry that is decided about, else the one selected, while it is in the list; else the first. */
 export const readEntry = ({ found, selected, deciding }: IntakeView): IntakeEntry | undefined =>
   found?.entries.find(({ id }) => id === (deciding?.what.entry ?? selected)) ?? found?.entries[0]
 

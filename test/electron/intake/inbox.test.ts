@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ownerOf } from '../../../electron/records/owner'
 import { Failed } from '../../../shared/failure'
 import { parseDevice } from '../../../shared/identity/device'
+import type { EntryState } from '../../../shared/intake/entry'
 import { parsePhone } from '../../../shared/intake/phone'
 import { JobId } from '../../../shared/job'
 import { imeiNumber } from '../../shared/intake/support'
@@ -213,6 +214,24 @@ test('the inbox is found by device, number and reference, the newest first', () 
   expect(find('').entries.map(({ reference }) => reference)).toEqual(['R5', 'R4'])
   expect([find('R3').total, find(imeiNumber(2).slice(0, 14)).total, find('+4917').total, find('%').total]).toEqual([
     1, 1, 5, 5,
+  ])
+})
+
+test('what waits for a person goes before any number of newer entries', () => {
+  const { inbox, store, clock } = openInbox()
+  for (let n = 1; n <= 5; n++) {
+    clock.at++
+    inbox.take(sold({ reference: `R${n}`, device: number(n) }))
+  }
+  const found = (state: readonly EntryState[], limit = 2) =>
+    store.search({ text: '', state, limit, offset: 0 }).entries.map(({ id, reference }) => ({ id, reference }))
+  for (const { id, reference } of found([], 5))
+    if (reference === 'R1' || reference === 'R2') store.settle(id, { state: 'held', why: 'other-number' })
+  const named = (...states: readonly EntryState[]) => found(states).map(({ reference }) => reference)
+  expect([named(), named('held'), named('held', 'due')]).toEqual([
+    ['R2', 'R1'],
+    ['R2', 'R1'],
+    ['R2', 'R1'],
   ])
 })
 
