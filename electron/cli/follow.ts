@@ -1,7 +1,8 @@
+import { Failed } from '../../shared/failure'
 import { type JobId, type JobRecord, phasesOf } from '../../shared/job'
 import { en } from '../../shared/text/en'
 import { wordsOf } from '../../shared/text/words'
-import type { Ask, Io } from './command'
+import { type Ask, failedOf, type Io } from './command'
 
 /**
  * Follows a job until nothing more can come of it in `waitMs`, saying its phases. A registration still owed then is
@@ -13,7 +14,11 @@ export async function follow(ask: Ask, job: JobId, waitMs: number, io: Io): Prom
   let last: JobRecord | undefined
   let timer: NodeJS.Timeout | undefined
   const stop = (): void => {
-    void ask.job.cancel({ job })
+    ask.job.cancel({ job }).catch((error: unknown) => {
+      const failed = failedOf(error)
+      if (!(failed instanceof Failed)) throw error
+      io.say(wordsOf(failed.failure).what)
+    })
     if (last?.outcome === 'OWED') patience.abort()
   }
   io.signal.addEventListener('abort', stop)

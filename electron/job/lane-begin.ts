@@ -11,7 +11,7 @@ import type { Table } from './lane-table'
 
 export type BeginningsDeps = LaneCardDeps & {
   readonly readers: Pick<Readers, 'stayOf' | 'withCard'>
-  readonly table: Pick<Table, 'put'>
+  readonly table: Pick<Table, 'put' | 'seats'>
   readonly keys: AgainDeps['keys']
   /** Whether the card of a reader was left in the middle, and is waited for there. */
   readonly isWaiting: (reader: string) => boolean
@@ -56,11 +56,14 @@ export function createBeginnings(deps: BeginningsDeps): Beginnings {
     if (begun.is === 'again') void lookFor(reader, begun, it)
   }
 
-  /** As long as that card is in; one that cannot be read now is begun anew. */
+  /** As long as that card is in and nothing else was begun with it, for another batch; one that cannot be read now is begun anew. */
   async function lookFor(reader: string, again: Again, it: Batch): Promise<void> {
     const stay = readers.stayOf(reader)
     const { iccid } = again
-    const isHere = (): boolean => !deps.isClosed() && readers.stayOf(reader) === stay
+    const isHere = (): boolean =>
+      !deps.isClosed() &&
+      readers.stayOf(reader) === stay &&
+      table.seats().some((seat) => seat.reader === reader && seat.stay === again)
     const put = (is: Stay): void => {
       if (!isHere()) return
       table.put(reader, is)
