@@ -1,5 +1,4 @@
 // What holds over the cards that are being written when a person lets go of their batch, or of the order of things.
-import { EventEmitter, once } from 'node:events'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
@@ -92,37 +91,5 @@ test('a bad card of the batch before is not set aside in the next one', async ()
   line.lanes.choose(batch)
   line.lanes.reject(1, 'card')
   expect(line.counts()).toMatchObject({ rejects: 1 })
-  await line.close()
-})
-
-test('what a look finds out late about a card is not said once another batch asks about it anew', async () => {
-  const other = BatchId.parse('order-18')
-  const card = cardOf(1)
-  const line = openLine(home(), { R1: card })
-  order(line)
-  order(line, { batch: other }, 4, 11)
-  line.lanes.choose(batch)
-  line.lanes.arm(true)
-  expect(await line.lane('R1', 'take-out')).toMatchObject({ verdict: 'PASS' })
-  line.pull(card)
-  await line.lane('R1', 'empty')
-  const readers = line.station.readers()
-  const { withCard } = readers
-  const looked = new EventEmitter()
-  const look: typeof withCard = async (...given) => {
-    looked.emit('begun')
-    await once(looked, 'go')
-    return withCard(...given).finally(() => looked.emit('done'))
-  }
-  const begun = once(looked, 'begun')
-  Object.assign(readers, { withCard: look })
-  line.put(card)
-  await begun
-  line.lanes.choose(other)
-  const done = once(looked, 'done')
-  looked.emit('go')
-  await done
-  await setImmediate()
-  expect(line.lanes.state().lanes).toMatchObject([{ lane: { at: 'resting' } }])
   await line.close()
 })
