@@ -1,6 +1,7 @@
 import type { Batch } from '../../shared/batch'
 import type { Failure } from '../../shared/failure'
 import { Button } from '../parts/button'
+import { Facts } from '../parts/facts'
 import { HoldButton } from '../parts/hold-button'
 import { FailureNotice } from '../parts/notice'
 import { text } from '../text'
@@ -69,16 +70,5 @@ function Order({ batch: { order, identities } }: { readonly batch: Batch }) {
     ...(order.keySet === undefined ? [] : ([[words.fields.keySet, order.keySet]] as const)),
     [words.fields.hash, order.template.sha256.slice(0, 16)],
   ] as const
-  return (
-    <dl className="meta">
-      {rows.map(([label, value]) => (
-        <div key={label}>
-          <dt className="label">{label}</dt>
-          <dd>
-            <bdi>{value}</bdi>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <Facts rows={rows} />
 }

@@ -3,6 +3,7 @@ import { devIdOf } from '../../shared/identity/device'
 import type { Conflict } from '../../shared/registration/conflict'
 import { useTitle } from '../batches/title'
 import { Button } from '../parts/button'
+import { type Fact, Facts } from '../parts/facts'
 import { FailureNotice, Notice } from '../parts/notice'
 import { ReasonBar } from '../parts/reason-bar'
 import { text } from '../text'
@@ -103,12 +104,10 @@ function TheirSide({ conflict, held }: { readonly conflict: Conflict; readonly h
   ))
 }
 
-type Row = readonly [label: string, value: string | undefined]
-
 const sentRows = (
   { device, sent: { devId, source, iccid, phone, format } }: Conflict,
   title: string | undefined,
-): readonly Row[] => [
+): readonly Fact[] => [
   [words.fields.devId, devId === devIdOf(device) ? undefined : devId],
   [words.fields.source, words.source[source]],
   [words.fields.card, iccid && text.identity.iccid(iccid)],
@@ -117,25 +116,9 @@ const sentRows = (
   [words.fields.format, format && text.wizard.format[format]],
 ]
 
-const Side = ({ title, rows }: { readonly title: string; readonly rows: readonly Row[] }) => (
+const Side = ({ title, rows }: { readonly title: string; readonly rows: readonly Fact[] }) => (
   <section>
     <h2 className="label">{title}</h2>
     <Facts rows={rows} />
   </section>
-)
-
-const Facts = ({ rows }: { readonly rows: readonly Row[] }) => (
-  <dl className="meta">
-    {rows.map(
-      ([label, value]) =>
-        value !== undefined && (
-          <div key={label}>
-            <dt className="label">{label}</dt>
-            <dd>
-              <bdi>{value}</bdi>
-            </dd>
-          </div>
-        ),
-    )}
-  </dl>
 )

@@ -1,6 +1,7 @@
 import type { IntakeEntry } from '../../shared/intake/entry'
 import { Button } from '../parts/button'
 import type { Deciding } from '../parts/deciding'
+import { type Fact, Facts } from '../parts/facts'
 import { Notice } from '../parts/notice'
 import { ReasonBar } from '../parts/reason-bar'
 import { text } from '../text'
@@ -63,15 +64,13 @@ const belowOf = ({ source, evidence, state }: IntakeEntry, isDeciding: boolean):
     ...(state === 'held' && !isDeciding ? [words.decide.lead] : []),
   ].join(' ')
 
-type Rows = readonly (readonly [string, string])[]
-
 /** What a person has to see while deciding. */
-const whoOf = ({ trust, phone }: IntakeEntry): Rows => [
+const whoOf = ({ trust, phone }: IntakeEntry): readonly Fact[] => [
   [words.fields.phone, phone === undefined ? words.noPhone : text.identity.phone(phone)],
   [words.fields.trust, words.trust[trust]],
 ]
 
-function rowsOf(entry: IntakeEntry): Rows {
+function rowsOf(entry: IntakeEntry): readonly Fact[] {
   const { source, reference, count, lastAt, said, marks } = entry
   return [
     ...whoOf(entry),
@@ -82,16 +81,3 @@ function rowsOf(entry: IntakeEntry): Rows {
     [words.fields.reference, reference],
   ]
 }
-
-const Facts = ({ rows }: { readonly rows: Rows }) => (
-  <dl className="meta">
-    {rows.map(([label, value]) => (
-      <div key={label}>
-        <dt className="label">{label}</dt>
-        <dd>
-          <bdi>{value}</bdi>
-        </dd>
-      </div>
-    ))}
-  </dl>
-)

@@ -4,6 +4,7 @@ import { referencesIn } from '../../shared/registration/references'
 import { nameOf } from '../jobs/name'
 import { canResume } from '../jobs/way-on'
 import { Button } from '../parts/button'
+import { Facts } from '../parts/facts'
 import { RecordMark } from '../parts/mark'
 import { FailureNotice, Notice } from '../parts/notice'
 import { useReaderLabel } from '../readers/words'
@@ -60,7 +61,7 @@ export const RecordDetail = ({ record }: { readonly record: JobRecord }) => (
     {record.before && <Accounts title={words.before} none={words.noneBefore} accounts={record.before} />}
     {isWritten(record) && <Accounts title={words.accounts} none={words.noAccounts} accounts={record.accounts} />}
     {record.steps && <Steps steps={record.steps} />}
-    <Facts record={record} />
+    <RecordFacts record={record} />
     {record.commands > 0 && <CardTrace key={record.job} job={record.job} />}
     {canGoOn(record) && (
       <div>
@@ -83,7 +84,7 @@ const Steps = ({ steps }: Pick<JobRecord, 'steps'>) => (
   </ul>
 )
 
-function Facts({ record }: { readonly record: JobRecord }) {
+function RecordFacts({ record }: { readonly record: JobRecord }) {
   const { iccid, batch, template, format, bytes, keys, registration, sha256, commands } = record
   const reader = useReaderLabel(record.reader)
   const { triesLeft } = keys.adm1
@@ -100,16 +101,5 @@ function Facts({ record }: { readonly record: JobRecord }) {
     [words.fields.commands, String(commands)],
     [words.fields.hash, sha256 === undefined ? words.unknown : sha256.slice(0, 16)],
   ] as const
-  return (
-    <dl className="meta">
-      {rows.map(([label, value]) => (
-        <div key={label}>
-          <dt className="label">{label}</dt>
-          <dd>
-            <bdi>{value}</bdi>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <Facts rows={rows} />
 }

@@ -13,10 +13,10 @@ import { sha256 } from '../../electron/hash'
 import type { Driver, DriverState } from '../../electron/reader/driver'
 import { createPcscDriver } from '../../electron/reader/pcsc-driver'
 import { createReaders, type Readers } from '../../electron/reader/readers'
+import { createStayTries } from '../../electron/reader/stay-tries'
 import { hex } from '../../shared/bytes'
 import { utf8 } from '../../shared/utf8'
 import { askFor } from '../support/card-key'
-import { keptTries } from '../support/tries'
 import { startVicc } from '../support/vicc'
 
 // A card whose logic is not ours: the ISO 7816-4 card of vsmartcard-vpicc. It knows no access rules, no logical
@@ -63,7 +63,7 @@ const stateWhere = (is: (state: DriverState) => boolean): Promise<DriverState> =
 
 beforeEach(() => {
   driver = createPcscDriver({ node: process.execPath, script, socket: pcscd.socket, log: () => undefined })
-  readers = createReaders({ driver, keys: { scp03Of: async () => undefined }, triesKept: keptTries() })
+  readers = createReaders({ driver, keys: { scp03Of: async () => undefined }, triesKept: createStayTries() })
 })
 afterEach(async () => {
   await readers.close()

@@ -1,12 +1,12 @@
 import type { Card } from '../../electron/card/card'
 import { meetCard } from '../../electron/card/meet'
 import { createTries } from '../../electron/card/tries'
+import { createStayTries } from '../../electron/reader/stay-tries'
 import { hex } from '../../shared/bytes'
 import type { TestCard } from './card'
-import { keptTries } from './tries'
 
 /** A card of the bench as a session meets it, without a reader. */
-export async function meetTestCard(card: TestCard, kept = keptTries()): Promise<Card> {
+export async function meetTestCard(card: TestCard, kept = createStayTries()): Promise<Card> {
   const atrHex = hex(card.atr())
   const met = await meetCard(card, { atrHex, mayExtend: true })
   return {

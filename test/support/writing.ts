@@ -5,12 +5,12 @@ import { type Lengths, shortLengths } from '../../electron/card/lengths'
 import { createTries } from '../../electron/card/tries'
 import { readAsDevice } from '../../electron/device/card'
 import { inTurn } from '../../electron/reader/in-turn'
+import { createStayTries } from '../../electron/reader/stay-tries'
 import { concat, fromHex } from '../../shared/bytes'
 import { Failed, type Failure } from '../../shared/failure'
 import { utf8 } from '../../shared/utf8'
 import { createTestCard, type TestCard } from './card'
 import { askFor } from './card-key'
-import { keptTries } from './tries'
 
 export const adm = utf8('12345678')
 
@@ -38,7 +38,7 @@ export async function sessionOn(card: TestCard, lengths: Lengths = shortLengths)
     lengths,
     atrHex: '',
     iccid,
-    tries: createTries({ iccid, kind: 'uicc3g' }, keptTries()),
+    tries: createTries({ iccid, kind: 'uicc3g' }, createStayTries()),
     secure: async () => false,
     reset: async () => card.reset(),
     commands: () => 0,

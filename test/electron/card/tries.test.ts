@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { send } from '../../../electron/card/channel'
 import { ADM1, PIN1, PIN2, verifyKey } from '../../../electron/card/commands'
 import { createTries } from '../../../electron/card/tries'
+import { createStayTries } from '../../../electron/reader/stay-tries'
 import { fromHex } from '../../../shared/bytes'
 import { createTestCard } from '../../support/card'
-import { counting, keptTries } from '../../support/tries'
+import { counting } from '../../support/tries'
 
 const card = { iccid: '8988211000000000008', kind: 'uicc3g' } as const
 type Options = Parameters<typeof createTestCard>[0]
@@ -13,7 +14,7 @@ type Options = Parameters<typeof createTestCard>[0]
 function sessions(options: Options, manner: 'counts' | 'tells', kind: 'uicc3g' | 'sim2g' = 'uicc3g') {
   const made = createTestCard(options)
   const channel = manner === 'counts' ? counting(made) : made
-  const kept = keptTries()
+  const kept = createStayTries()
   return {
     left: () => made.dump().tries,
     /** A wrong key of another program. */
@@ -132,7 +133,7 @@ test('a local key of one application is not taken for that of another', async ()
   const usim = fromHex('00A4040C10A0000000871002FFFFFFFF8907090000')
   const pkcs15 = fromHex('00A4040C0CA000000063504B43532D3135')
   const card = createTestCard({ alsoKeys: ['pin2', 'ownPin'], tries: { pin1: 0, pin2: 2, ownPin: 3 } })
-  const kept = keptTries()
+  const kept = createStayTries()
   const begin = () => {
     card.reset()
     const tries = createTries({ iccid: '8988211000000000008', kind: 'uicc3g' }, kept)
@@ -150,7 +151,7 @@ test('a local key of one application is not taken for that of another', async ()
 test('no card is asked while what it answers cannot be kept, and none is told to be at fault', async () => {
   const card = createTestCard()
   const full = { code: 'disk.failed', path: 'station.db', reason: 'the disk is full' } as const
-  const kept = { ...keptTries(), whyNotKept: () => full }
+  const kept = { ...createStayTries(), whyNotKept: () => full }
   const tries = createTries({ iccid: '8988211000000000008', kind: 'uicc3g' }, kept)
   for (const reference of [PIN1, ADM1]) {
     expect(await tries.leftFreely(card, reference)).toBeNull()

@@ -6,6 +6,7 @@ import type { CardOptions } from '../../../electron/bench/uicc/options'
 import { benchScp03 } from '../../../electron/bench/uicc/scp03'
 import { readAsDevice } from '../../../electron/device/card'
 import { createReaders } from '../../../electron/reader/readers'
+import { createStayTries } from '../../../electron/reader/stay-tries'
 import { hex } from '../../../shared/bytes'
 import { parseDevice } from '../../../shared/identity/device'
 import { Preparation } from '../../../shared/preparation'
@@ -13,7 +14,6 @@ import { secret } from '../../../shared/secret'
 import type { TestCard } from '../../support/card'
 import { admKey, createTestHome, openTestStation, testCard } from '../../support/station'
 import { createTestDriver } from '../../support/test-driver'
-import { keptTries } from '../../support/tries'
 
 const homes: string[] = []
 afterAll(() => {
@@ -137,7 +137,7 @@ test('read keys are zeroed once a session has its own', async () => {
   const card = testCard(optionsOfKind('scp03'))
   const bytes = [benchScp03.enc.slice(), benchScp03.mac.slice()] as const
   const keys = { scp03Of: async () => ({ version: 0x30, enc: secret(bytes[0]), mac: secret(bytes[1]) }) }
-  const readers = createReaders({ driver: createTestDriver({ R1: card }), keys, triesKept: keptTries() })
+  const readers = createReaders({ driver: createTestDriver({ R1: card }), keys, triesKept: createStayTries() })
   const files = await readers.withCard('R1', ({ channel }) => readAsDevice(channel))
   expect(files).toHaveLength(1)
   expect(bytes.flatMap((key) => [...key])).toEqual(new Array(32).fill(0))

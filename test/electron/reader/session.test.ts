@@ -4,11 +4,11 @@ import { readBinary, selectPath } from '../../../electron/card/commands'
 import type { Driver, Link } from '../../../electron/reader/driver'
 import { createReaderLengths } from '../../../electron/reader/reader-lengths'
 import { withSession } from '../../../electron/reader/session'
+import { createStayTries } from '../../../electron/reader/stay-tries'
 import { fromHex } from '../../../shared/bytes'
 import { Failed } from '../../../shared/failure'
 import { createTestCard, type TestCard } from '../../support/card'
 import { createTestDriver } from '../../support/test-driver'
-import { keptTries } from '../../support/tries'
 
 const keys = { scp03Of: async () => undefined }
 const isExtended = (command: Uint8Array): boolean => command.length > 6 && command[4] === 0
@@ -42,8 +42,8 @@ function sessionsOn(driver: Driver) {
     lengths: createReaderLengths(),
     onMet: () => undefined,
     keys,
-    triesKept: keptTries(),
-    stayTries: keptTries,
+    triesKept: createStayTries(),
+    stayTries: createStayTries,
   }
   return {
     most: () => withSession(deps, 'R1', async ({ lengths }) => lengths.read),
@@ -114,8 +114,8 @@ test('another program that takes the card at its cold reset is waited for', asyn
     lengths: createReaderLengths(),
     onMet: () => undefined,
     keys,
-    triesKept: keptTries(),
-    stayTries: keptTries,
+    triesKept: createStayTries(),
+    stayTries: createStayTries,
   }
   const reset = withSession(deps, 'R1', async (card) => card.reset())
   await vi.advanceTimersByTimeAsync(1000)
@@ -164,7 +164,13 @@ test('a card that lost it at its cold reset is asked again who it is', async () 
   const card = createTestCard()
   const deps = {
     driver: unpowering(card, 3, 1),
-    ...{ lengths: createReaderLengths(), onMet: () => undefined, keys, triesKept: keptTries(), stayTries: keptTries },
+    ...{
+      lengths: createReaderLengths(),
+      onMet: () => undefined,
+      keys,
+      triesKept: createStayTries(),
+      stayTries: createStayTries,
+    },
   }
   await withSession(deps, 'R1', (session) => session.reset())
   expect(card.dump().log).toHaveLength(4)
